@@ -1,0 +1,134 @@
+import {
+  AccountId,
+  Accounts,
+  ApiKeys,
+  type Contact,
+  type ContactId,
+  Contacts,
+  ContactTypeId,
+  ContactTypes,
+  EmailAddress,
+  OrganizationId,
+  UnitOfWork,
+} from "@bulk-contacts/core"
+import { Clock, Effect, Layer, Option, Redacted } from "effect"
+import { emptyOrganization, emptyState, organizationState } from "./state.ts"
+import { Transactions } from "./Transaction.ts"
+
+/** An organization to begin with. */
+export interface OrganizationSeed {
+  readonly id: string
+  readonly apiKeys?: ReadonlyArray<string>
+  readonly accounts?: ReadonlyArray<string>
+  readonly contactTypes?: ReadonlyArray<string>
+  /** One of `contactTypes`. */
+  readonly defaultContactType?: string
+}
+
+/** Every port of the core in memory, and what a test needs to arrange it and to look into it. */
+export interface MemoryStore {
+  readonly layer: Layer.Layer<Accounts | ApiKeys | Contacts | ContactTypes | UnitOfWork>
+  /** Adds an organization; one that exists gets what the seed has more. */
+  readonly seed: (organization: OrganizationSeed) => void
+  /** Every contact of the organization in the order of creation, soft-deleted ones too. */
+  readonly contacts: (organizationId: string) => ReadonlyArray<Contact>
+  /** Soft-deletes the contact that owns the email, if one does, after the transactions under way. */
+  readonly deleteContact: (organizationId: string, email: string) => Effect.Effect<void>
+  /** After the transactions under way, like the next two. */
+  readonly deleteAccount: (organizationId: string, account: string) => Effect.Effect<void>
+  readonly deleteContactType: (organizationId: string, contactType: string) => Effect.Effect<void>
+  readonly revokeApiKey: (key: string) => Effect.Effect<void>
+}
+
+/** A new store. It is gone with the process. */
+export const makeMemoryStore = (...organizations: ReadonlyArray<OrganizationSeed>): MemoryStore => {
+  const state = emptyState()
+  const transactions = new Transactions(state)
+  const organization = (id: string) => organizationState(state, OrganizationId.make(id))
+  const afterTransactions = (change: (now: Date) => void) =>
+    transactions.run(() => Effect.map(Clock.currentTimeMillis, (now) => change(new Date(now))))
+
+  const seed = (organization: OrganizationSeed): void => {
+    const id = OrganizationId.make(organization.id)
+    const existing = state.organizations.get(id) ?? emptyOrganization()
+    state.organizations.set(id, existing)
+    for (const key of organization.apiKeys ?? []) state.apiKeys.set(key, id)
+    for (const account of organization.accounts ?? []) existing.accounts.add(AccountId.make(account))
+    for (const contactType of organization.contactTypes ?? [])
+      existing.contactTypes.add(ContactTypeId.make(contactType))
+    if (organization.defaultContactType !== undefined) {
+      existing.defaultContactType = ContactTypeId.make(organization.defaultContactType)
+    }
+  }
+  organizations.forEach(seed)
+
+  const accounts = Accounts.of({
+    missing: (organizationId, ids) =>
+      transactions.run(() =>
+        Effect.sync(() => ids.filter((id) => !state.organizations.get(organizationId)?.accounts.has(id))),
+      ),
+  })
+
+  const contactTypes = ContactTypes.of({
+    missing: (organizationId, ids) =>
+      transactions.run(() =>
+        Effect.sync(() => ids.filter((id) => !state.organizations.get(organizationId)?.contactTypes.has(id))),
+      ),
+    default: (organizationId) =>
+      transactions.run(() =>
+        Effect.sync(() => Option.fromNullishOr(state.organizations.get(organizationId)?.defaultContactType)),
+      ),
+  })
+
+  const contacts = Contacts.of({
+    findByEmail: (organizationId, emails) =>
+      transactions.run((transaction) =>
+        Effect.sync(() => {
+          const owners = emails.map((email) => [email, transaction.ownerOf(organizationId, email)] as const)
+          return new Map(owners.filter((entry): entry is readonly [EmailAddress, ContactId] => entry[1] !== undefined))
+        }),
+      ),
+    insertNew: (organizationId, contacts) =>
+      transactions.run((transaction) =>
+        Effect.sync(() => {
+          const fresh = contacts.filter((contact) => transaction.ownerOf(organizationId, contact.email) === undefined)
+          for (const contact of fresh) transaction.insert(organizationId, contact)
+          return fresh.length
+        }),
+      ),
+  })
+
+  const apiKeys = ApiKeys.of({
+    organizationOf: (key) => Effect.sync(() => Option.fromNullishOr(state.apiKeys.get(Redacted.value(key)))),
+  })
+
+  return {
+    layer: Layer.mergeAll(
+      Layer.succeed(Accounts, accounts),
+      Layer.succeed(ContactTypes, contactTypes),
+      Layer.succeed(Contacts, contacts),
+      Layer.succeed(ApiKeys, apiKeys),
+      Layer.succeed(UnitOfWork, { atomically: (effect) => transactions.run(() => effect) }),
+    ),
+    seed,
+    contacts: (organizationId) => [...organization(organizationId).contacts.values()],
+    deleteContact: (organizationId, email) =>
+      afterTransactions((now) => {
+        const { contacts, owners } = organization(organizationId)
+        const id = owners.get(EmailAddress.make(email))
+        const contact = id && contacts.get(id)
+        if (!contact) return
+        owners.delete(contact.email)
+        contacts.set(contact.id, { ...contact, deletedAt: now })
+      }),
+    deleteAccount: (organizationId, account) =>
+      afterTransactions(() => organization(organizationId).accounts.delete(AccountId.make(account))),
+    deleteContactType: (organizationId, contactType) =>
+      afterTransactions(() => {
+        const found = organization(organizationId)
+        found.contactTypes.delete(ContactTypeId.make(contactType))
+        if (found.defaultContactType === contactType) found.defaultContactType = null
+      }),
+    revokeApiKey: (key) => afterTransactions(() => state.apiKeys.delete(key)),
+  }
+}

@@ -1,0 +1,33 @@
+import type { AccountId, Contact, ContactId, ContactTypeId, EmailAddress, OrganizationId } from "@bulk-contacts/core"
+
+/** What one organization has. Soft-deleted accounts and contact types are not in it; soft-deleted contacts are. */
+export interface OrganizationState {
+  readonly accounts: Set<AccountId>
+  readonly contactTypes: Set<ContactTypeId>
+  defaultContactType: ContactTypeId | null
+  readonly contacts: Map<ContactId, Contact>
+  /** The contact that owns each email. */
+  readonly owners: Map<EmailAddress, ContactId>
+}
+
+export interface State {
+  readonly organizations: Map<OrganizationId, OrganizationState>
+  readonly apiKeys: Map<string, OrganizationId>
+}
+
+export const emptyState = (): State => ({ organizations: new Map(), apiKeys: new Map() })
+
+export const emptyOrganization = (): OrganizationState => ({
+  accounts: new Set(),
+  contactTypes: new Set(),
+  defaultContactType: null,
+  contacts: new Map(),
+  owners: new Map(),
+})
+
+/** The organization's state; a defect where there is none, as a foreign key would have it. */
+export const organizationState = (state: State, id: OrganizationId): OrganizationState => {
+  const organization = state.organizations.get(id)
+  if (organization === undefined) throw new Error(`No organization ${id}`)
+  return organization
+}

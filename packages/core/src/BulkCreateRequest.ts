@@ -1,0 +1,57 @@
+import { Predicate, Result } from "effect"
+import type { ContactInput } from "./ContactInput.ts"
+import { FieldReader } from "./FieldReader.ts"
+import { type AccountId, type ContactTypeId, checkAccountIds, checkContactType } from "./Identifiers.ts"
+import type { Problems } from "./Problem.ts"
+import { normalizeSource } from "./Source.ts"
+
+/**
+ * What a caller asks for. `accountIds`, `contactType` and `source` are defaults: a contact's own value wins.
+ * Every value is checked at run time, so that JSON from outside may be passed as it is.
+ */
+export interface BulkCreateRequest {
+  readonly contacts: ReadonlyArray<ContactInput>
+  readonly accountIds?: ReadonlyArray<string> | string | null | undefined
+  readonly contactType?: string | null | undefined
+  readonly source?: string | null | undefined
+}
+
+const requestFields: ReadonlySet<string> = new Set<keyof BulkCreateRequest>([
+  "contacts",
+  "accountIds",
+  "contactType",
+  "source",
+])
+
+/** What the request says for every contact that does not say otherwise. */
+export interface ContactDefaults {
+  readonly accountIds: ReadonlyArray<AccountId>
+  readonly contactType: ContactTypeId | null
+  readonly source: string | null
+}
+
+/** The shape of a request is right; its contacts are still as they came. */
+export interface ParsedRequest {
+  readonly contacts: ReadonlyArray<unknown>
+  readonly defaults: ContactDefaults
+}
+
+/** Reads all of a request but its contacts. Adds everything that is wrong to `problems`. */
+export const parseRequest = (request: unknown, maxContacts: number, problems: Problems): ParsedRequest => {
+  const isObject = Predicate.isObject(request)
+  if (!isObject) problems.add({ field: "body", message: "must be an object" })
+  const reader = new FieldReader(isObject ? request : { contacts: [] }, problems)
+  reader.refuseUnknown(requestFields)
+  reader.required("contacts")
+  const contacts = reader.value("contacts", (input) => checkContacts(input, maxContacts))
+  const accountIds = reader.value("accountIds", checkAccountIds)
+  const contactType = reader.text("contactType", checkContactType)
+  const source = reader.text("source", normalizeSource)
+  return { contacts: contacts ?? [], defaults: { accountIds: accountIds ?? [], contactType, source } }
+}
+
+const checkContacts = (input: unknown, maxContacts: number): Result.Result<ReadonlyArray<unknown>, string> => {
+  if (!Array.isArray(input)) return Result.fail("must be an array")
+  if (input.length <= maxContacts) return Result.succeed(input)
+  return Result.fail(`must have at most ${maxContacts} contacts, not ${input.length}`)
+}

@@ -1,0 +1,52 @@
+import { Result, Schema } from "effect"
+import { toASCII } from "tr46"
+import validator from "validator/lib/isEmail.js"
+import { isStorable, notStorable, utf8Length } from "./Text.ts"
+
+/**
+ * A normalized email address: two spellings of one address are the same string.
+ * Unique per organization among the contacts that are not soft-deleted.
+ */
+export const EmailAddress = Schema.String.pipe(Schema.brand("EmailAddress"))
+export type EmailAddress = typeof EmailAddress.Type
+
+/** The octets that RFC 5321 §4.5.3.1 and RFC 3696 (erratum 1690) allow. */
+const MAX_LOCAL_PART = 64
+const MAX_DOMAIN = 255
+const MAX_ADDRESS = 254
+
+const notAnAddress = "must be an email address"
+
+/**
+ * Trims, lower-cases, composes (Unicode NFC) and gives the domain its ASCII form (UTS 46, non-transitional).
+ * Idempotent. Fails with what is wrong when the outcome is not an address.
+ */
+export const normalizeEmailAddress = (input: string): Result.Result<EmailAddress, string> => {
+  if (!isStorable(input)) return Result.fail(notStorable)
+  // Lower case can open a composition that upper case has not (U+01F0), so composing comes last as well.
+  const text = input.trim().normalize("NFC").toLowerCase().normalize("NFC")
+  if (text === "") return Result.fail("is required")
+  const at = text.lastIndexOf("@")
+  if (at < 1) return Result.fail(notAnAddress)
+  const localPart = text.slice(0, at)
+  const domain = asciiDomain(text.slice(at + 1))
+  if (domain === null) return Result.fail("must have a valid domain")
+  if (utf8Length(localPart) > MAX_LOCAL_PART)
+    return Result.fail(`must have at most ${MAX_LOCAL_PART} bytes before the @`)
+  if (domain.length > MAX_DOMAIN) return Result.fail(`must have at most ${MAX_DOMAIN} bytes after the @`)
+  const address = `${localPart}@${domain}`
+  if (utf8Length(address) > MAX_ADDRESS) return Result.fail(`must be at most ${MAX_ADDRESS} bytes long`)
+  return isEmail(address) ? Result.succeed(EmailAddress.make(address)) : Result.fail(notAnAddress)
+}
+
+export const localPartOf = (email: EmailAddress): string => email.slice(0, email.lastIndexOf("@"))
+
+const isEmail = validator.default
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is the ASCII range
+const plainAscii = /^[\x00-\x7f]*$/
+
+const asciiDomain = (domain: string): string | null =>
+  plainAscii.test(domain) && !domain.includes("xn--")
+    ? domain
+    : toASCII(domain, { checkBidi: true, checkHyphens: false, checkJoiners: true, useSTD3ASCIIRules: true })

@@ -1,0 +1,56 @@
+import { Result } from "effect"
+import type { Problems } from "./Problem.ts"
+
+/** An object before any of its values was looked at. */
+export type UncheckedFields = { readonly [field: string]: unknown }
+
+const MAX_FIELD_CHARACTERS = 100
+
+/** Reads the properties of one object, and adds what is wrong with each to the problems. */
+export class FieldReader {
+  readonly #fields: UncheckedFields
+  readonly #problems: Problems
+  readonly #index: number | undefined
+  #refused = false
+
+  /** `index` is the place of the contact that is read; absent for the request itself. */
+  constructor(fields: UncheckedFields, problems: Problems, index?: number) {
+    this.#fields = fields
+    this.#problems = problems
+    this.#index = index
+  }
+
+  get hasRefused(): boolean {
+    return this.#refused
+  }
+
+  refuse(field: string, message: string): void {
+    this.#refused = true
+    this.#problems.add(this.#index === undefined ? { field, message } : { index: this.#index, field, message })
+  }
+
+  refuseUnknown(known: ReadonlySet<string>): void {
+    for (const field of Object.keys(this.#fields)) {
+      if (!known.has(field)) this.refuse(field.slice(0, MAX_FIELD_CHARACTERS).toWellFormed(), "is not a known property")
+    }
+  }
+
+  /** What `check` makes of the value; null where it is absent, null or refused. */
+  value<A>(field: string, check: (input: unknown) => Result.Result<A, string>): A | null {
+    const input = this.#fields[field]
+    if (input === undefined || input === null) return null
+    const checked = check(input)
+    if (Result.isSuccess(checked)) return checked.success
+    this.refuse(field, checked.failure)
+    return null
+  }
+
+  /** Like `value`, of a string. */
+  text<A>(field: string, check: (input: string) => Result.Result<A, string>): A | null {
+    return this.value(field, (input) => (typeof input === "string" ? check(input) : Result.fail("must be a string")))
+  }
+
+  required(field: string): void {
+    if (this.#fields[field] === undefined || this.#fields[field] === null) this.refuse(field, "is required")
+  }
+}

@@ -1,0 +1,35 @@
+import { Result } from "effect"
+import { isLongerThan, isStorable, notStorable } from "./Text.ts"
+
+const MAX_CHARACTERS = 255
+
+const whiteSpace = /\s+/g
+const controlCharacter = /\p{Cc}/u
+
+/** Trims, collapses inner white space and composes (Unicode NFC). An empty name is absent: null. Idempotent. */
+export const normalizePersonName = (input: string): Result.Result<string | null, string> => {
+  if (!isStorable(input)) return Result.fail(notStorable)
+  const name = input.normalize("NFC").trim().replace(whiteSpace, " ")
+  if (name === "") return Result.succeed(null)
+  if (controlCharacter.test(name)) return Result.fail("must not contain control characters")
+  if (isLongerThan(name, MAX_CHARACTERS)) return Result.fail(`must be at most ${MAX_CHARACTERS} characters long`)
+  return Result.succeed(name)
+}
+
+export interface NameParts {
+  readonly firstName: string
+  readonly lastName: string
+}
+
+/**
+ * A display name in its two parts: `Last, First` at the first comma, else the last word is the last name.
+ * Either may be empty; nothing of the name is lost.
+ */
+export const splitDisplayName = (displayName: string): NameParts => {
+  const name = displayName.trim()
+  const comma = name.indexOf(",")
+  if (comma >= 0) return { firstName: name.slice(comma + 1), lastName: name.slice(0, comma) }
+  const lastWord = /\s(\S+)$/.exec(name)
+  if (lastWord?.[1] === undefined) return { firstName: name, lastName: "" }
+  return { firstName: name.slice(0, lastWord.index), lastName: lastWord[1] }
+}

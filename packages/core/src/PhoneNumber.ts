@@ -1,0 +1,24 @@
+import { Result } from "effect"
+import { parsePhoneNumberFromString } from "libphonenumber-js"
+import { isStorable, notStorable } from "./Text.ts"
+
+/** Longer text is no phone number, and is not worth parsing. */
+const MAX_CHARACTERS = 64
+
+/**
+ * A phone number in E.164 (`+14155552671`), from any spelling that carries its country code. Empty is absent: null.
+ * Idempotent. The number must be possible for its country (prefix and length); whether it is assigned changes too
+ * often to refuse a whole request for it.
+ */
+export const normalizePhoneNumber = (input: string): Result.Result<string | null, string> => {
+  if (!isStorable(input)) return Result.fail(notStorable)
+  const text = input.trim()
+  if (text === "") return Result.succeed(null)
+  if (text.length > MAX_CHARACTERS) return Result.fail("must be a phone number")
+  const phone = parsePhoneNumberFromString(text, { extract: false })
+  if (phone === undefined || !phone.isPossible()) {
+    return Result.fail("must be a phone number with its country code, as in +14155552671")
+  }
+  if (phone.ext !== undefined) return Result.fail("must not have an extension: E.164 has no place for it")
+  return Result.succeed(phone.number)
+}

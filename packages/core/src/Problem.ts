@@ -1,0 +1,34 @@
+import { Schema } from "effect"
+
+/** One thing that is wrong with a request. */
+export const Problem = Schema.Struct({
+  /** The contact's place in the request, from 0; absent where the problem is the request's own. */
+  index: Schema.optionalKey(Schema.Int),
+  field: Schema.String,
+  message: Schema.String,
+})
+export type Problem = typeof Problem.Type
+
+/** Collects problems in the order they are found: the first `limit` of them, and how many more there were. */
+export class Problems {
+  readonly items: Array<Problem> = []
+  readonly #limit: number
+  #omitted = 0
+
+  constructor(limit: number) {
+    this.#limit = limit
+  }
+
+  get omitted(): number {
+    return this.#omitted
+  }
+
+  get isEmpty(): boolean {
+    return this.items.length === 0
+  }
+
+  add(problem: Problem): void {
+    if (this.items.length < this.#limit) this.items.push(problem)
+    else this.#omitted++
+  }
+}

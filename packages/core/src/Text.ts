@@ -1,0 +1,26 @@
+/** Rules that every piece of text shares. Lengths are in Unicode code points, as databases count them. */
+
+/** False for text that no database stores: with a NUL (U+0000) or a lone surrogate in it. */
+export const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes("\0")
+
+export const notStorable = "must not contain NUL (U+0000) or lone surrogates"
+
+export const isLongerThan = (text: string, characters: number): boolean => {
+  // A string has at least as many UTF-16 units as code points, so the exact count is seldom needed.
+  if (text.length <= characters) return false
+  let count = 0
+  for (const _ of text) if (++count > characters) return true
+  return false
+}
+
+/** The length in bytes once encoded as UTF-8. */
+export const utf8Length = (text: string): number => {
+  let bytes = text.length
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    // Each half of a surrogate pair counts for two of the pair's four bytes.
+    if (unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff)) bytes += 2
+    else if (unit > 0x7f) bytes += 1
+  }
+  return bytes
+}

@@ -1,0 +1,46 @@
+import { Schema } from "effect"
+import { AccountId, ContactTypeId } from "./Identifiers.ts"
+import { Problem } from "./Problem.ts"
+
+/** The list of contacts is empty; or all of them exist and the policy is to reject that. */
+export class NoContactsToCreate extends Schema.TaggedError<NoContactsToCreate>()("NoContactsToCreate", {}) {
+  override get message(): string {
+    return "No contacts to create"
+  }
+}
+
+/** The request or some of its contacts are invalid. Nothing was stored. */
+export class InvalidRequest extends Schema.TaggedError<InvalidRequest>()("InvalidRequest", {
+  /** Every problem, in the order of the contacts, the request's own first. */
+  problems: Schema.Array(Problem),
+  /** How many more problems there are than are listed. */
+  omitted: Schema.Int,
+}) {
+  override get message(): string {
+    const count = this.problems.length + this.omitted
+    return `Invalid request: ${count} ${count === 1 ? "problem" : "problems"}, nothing was created`
+  }
+}
+
+/** Some of what the request refers to does not exist in the organization. Nothing was stored. */
+export class ReferenceNotFound extends Schema.TaggedError<ReferenceNotFound>()("ReferenceNotFound", {
+  /** Every account id that does not exist. */
+  accountIds: Schema.Array(AccountId),
+  /** Every contact type that does not exist; empty, as the other, where the organization's default is what is missing. */
+  contactTypes: Schema.Array(ContactTypeId),
+}) {
+  override get message(): string {
+    return this.accountIds.length > 0 ? "Account not found" : "Contact type not found"
+  }
+}
+
+/** Why a request is not carried out. */
+export type Refusal = NoContactsToCreate | InvalidRequest | ReferenceNotFound
+
+/** The store could not do its work: it cannot be reached, timed out, or is full. Nothing of the unit of work was stored. */
+export class StoreFailure extends Schema.TaggedError<StoreFailure>()("StoreFailure", {
+  /** Whether the same call may succeed later. */
+  retryable: Schema.Boolean,
+  /** For logs only: it may hold internals. */
+  cause: Schema.Defect(),
+}) {}

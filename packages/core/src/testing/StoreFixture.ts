@@ -1,0 +1,32 @@
+import { Context, type Effect, type Redacted } from "effect"
+import type { Contact } from "../Contact.ts"
+import type { EmailAddress } from "../EmailAddress.ts"
+import type { AccountId, ContactTypeId, OrganizationId } from "../Identifiers.ts"
+
+/**
+ * What the suites need of a store beside its ports: to arrange it, and to look into it. Nothing here fails: what cannot
+ * be done is a defect. Each of these takes effect on its own, as another program's statement would.
+ */
+export class StoreFixture extends Context.Service<
+  StoreFixture,
+  {
+    /** Ids are fresh: no test ever uses the organization of another. */
+    readonly createOrganization: (id: OrganizationId) => Effect.Effect<void>
+    readonly createAccount: (organizationId: OrganizationId, id: AccountId) => Effect.Effect<void>
+    /** Soft-deletes it, where the store has that. */
+    readonly deleteAccount: (organizationId: OrganizationId, id: AccountId) => Effect.Effect<void>
+    /** `isDefault` takes the place of a default that there was. */
+    readonly createContactType: (
+      organizationId: OrganizationId,
+      id: ContactTypeId,
+      options: { readonly isDefault: boolean },
+    ) => Effect.Effect<void>
+    readonly deleteContactType: (organizationId: OrganizationId, id: ContactTypeId) => Effect.Effect<void>
+    /** Soft-deletes the contact that owns the email. */
+    readonly deleteContact: (organizationId: OrganizationId, email: EmailAddress) => Effect.Effect<void>
+    /** Every contact that is committed, soft-deleted ones too, by id. */
+    readonly contacts: (organizationId: OrganizationId) => Effect.Effect<ReadonlyArray<Contact>>
+    readonly createApiKey: (organizationId: OrganizationId) => Effect.Effect<Redacted.Redacted<string>>
+    readonly revokeApiKey: (key: Redacted.Redacted<string>) => Effect.Effect<void>
+  }
+>()("@bulk-contacts/core/testing/StoreFixture") {}

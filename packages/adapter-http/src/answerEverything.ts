@@ -1,0 +1,53 @@
+import { Cause, Effect } from "effect"
+import { HttpRouter, type HttpServerError, HttpServerRequest, HttpServerResponse } from "effect/http"
+import { BadRequest, InternalServerError, MethodNotAllowed, NotFound, PayloadTooLarge } from "./errors.ts"
+import { methodsOf } from "./methods.ts"
+
+/**
+ * Gives the envelope to what never reaches a handler, and to crashes: a defect is a 500 that says nothing, and its cause
+ * is logged.
+ */
+export const answerEverything = HttpRouter.middleware<{ handles: HttpServerError.HttpServerError }>()(
+  (httpEffect) =>
+    httpEffect.pipe(
+      Effect.catchTag("HttpServerError", answerHttpServerError),
+      Effect.catchCause((cause) => (Cause.hasInterruptsOnly(cause) ? Effect.failCause(cause) : answerDefect(cause))),
+    ),
+  { global: true },
+)
+
+const answerHttpServerError = (error: HttpServerError.HttpServerError) => {
+  switch (error.reason._tag) {
+    case "RouteNotFound":
+      return answerNoRoute
+    case "RequestParseError":
+      return Effect.succeed(
+        error.reason.reason === "BodyTooLarge"
+          ? toResponse(new PayloadTooLarge({ message: "The body is too large" }))
+          : toResponse(new BadRequest({ message: "The request could not be read" })),
+      )
+    default:
+      return Effect.die(error)
+  }
+}
+
+const answerNoRoute = Effect.map(HttpServerRequest.HttpServerRequest, ({ url }) => {
+  const methods = methodsOf(url)
+  return methods.length === 0
+    ? toResponse(new NotFound({ message: "There is nothing at this path" }))
+    : toResponse(new MethodNotAllowed({ message: `This path answers ${methods.join(", ")}` })).pipe(
+        HttpServerResponse.setHeader("allow", methods.join(", ")),
+      )
+})
+
+const answerDefect = (cause: Cause.Cause<unknown>) =>
+  Effect.as(
+    Effect.logError("A request failed by a defect", cause),
+    toResponse(new InternalServerError({ message: "Internal server error" })),
+  )
+
+const toResponse = (envelope: { readonly statusCode: number; readonly message: string; readonly error: string }) =>
+  HttpServerResponse.jsonUnsafe(
+    { statusCode: envelope.statusCode, message: envelope.message, error: envelope.error },
+    { status: envelope.statusCode },
+  )

@@ -1,0 +1,80 @@
+import { Schema } from "effect"
+import { HttpApiEndpoint, HttpApiSchema, OpenApi } from "effect/http-api"
+import { describeResponses } from "./describeResponses.ts"
+import {
+  BadRequest,
+  InternalServerError,
+  NotFound,
+  PayloadTooLarge,
+  ServiceUnavailable,
+  UnsupportedMediaType,
+} from "./errors.ts"
+
+const JsonObject = Schema.Record(Schema.String, Schema.Unknown)
+
+const optionalText = (description: string, ...examples: ReadonlyArray<string>) =>
+  Schema.optionalKey(Schema.String.annotate({ description, examples }))
+
+/** The object form of a contact. */
+export const CustomerContactDto = Schema.Struct({
+  email: Schema.String.annotate({ examples: ["ada@example.com"] }),
+  firstName: optionalText("The local part of the email where it is absent", "Ada"),
+  lastName: optionalText("At most 255 characters, as the first name", "Lovelace"),
+  phoneNumber: optionalText("In any spelling, with its country code", "+14155552671"),
+  avatarUrl: optionalText("An absolute http(s) URL"),
+  source: optionalText("In place of the request's source"),
+  contactType: optionalText("In place of the request's contact type", "CT456"),
+  accountIds: Schema.optionalKey(
+    Schema.Array(Schema.String).annotate({ description: "In place of the request's account ids" }),
+  ),
+  customFieldValues: Schema.optionalKey(Schema.Array(JsonObject)),
+  metadata: Schema.optionalKey(JsonObject),
+}).annotate({
+  identifier: "CustomerContactDto",
+  description:
+    "A contact. Only email is required; null stands for an absent value; a property not named here is refused.",
+})
+
+export const BulkCreateCustomerContactsDto = Schema.Struct({
+  contacts: Schema.Array(Schema.Union([Schema.String, CustomerContactDto])).annotate({
+    description:
+      "Details of customer contacts to create, each an address, an RFC 5322 mailbox, JSON text of the object form, or an object",
+    examples: [["ada@example.com", "Grace Hopper <grace@example.com>"]],
+  }),
+  accountIds: Schema.optionalKey(
+    Schema.Array(Schema.String).annotate({
+      description: "Account ID of the customer contacts; one bare string is taken as a list of one",
+      examples: [["A123"]],
+    }),
+  ),
+  contactType: Schema.optionalKey(
+    Schema.String.annotate({ description: "Contact type of the customer contacts", examples: ["CT123"] }),
+  ),
+  source: Schema.optionalKey(
+    Schema.String.annotate({ description: "Source of the customer contacts", examples: ["Slack"] }),
+  ),
+}).annotate({ identifier: "BulkCreateCustomerContactsDto" })
+
+export const CustomerContactBulkResponseDto = Schema.Struct({
+  total: Schema.Finite.annotate({ description: "The total number of contacts provided" }),
+  created: Schema.Finite.annotate({ description: "The number of contacts created" }),
+  skipped: Schema.Finite.annotate({
+    description: "The number of contacts skipped due to existing contacts with the same email.",
+  }),
+}).annotate({ identifier: "CustomerContactBulkResponseDto" })
+
+export const bulkCreateEndpoint = HttpApiEndpoint.post("bulkCreate", "/v1/accounts/contacts/bulk", {
+  payload: BulkCreateCustomerContactsDto,
+  success: [
+    CustomerContactBulkResponseDto.pipe(HttpApiSchema.status(201)),
+    CustomerContactBulkResponseDto.pipe(HttpApiSchema.status(200)),
+  ],
+  error: [BadRequest, NotFound, PayloadTooLarge, UnsupportedMediaType, InternalServerError, ServiceUnavailable],
+}).annotateMerge(
+  OpenApi.annotations({
+    summary: "Bulk create customer contacts",
+    description:
+      "Creates the contacts whose email the organization does not have yet; skips the others. All or nothing: a request that is refused has stored nothing.",
+    transform: (operation) => ({ ...operation, responses: describeResponses(operation["responses"]) }),
+  }),
+)

@@ -1,0 +1,68 @@
+import { Effect, Schema } from "effect"
+
+/** One entry of `details`: what is wrong, and where. */
+export const ErrorDetail = Schema.Struct({
+  index: Schema.optionalKey(
+    Schema.Finite.annotate({ description: "The contact's place in the request, from 0. Absent: the request itself." }),
+  ),
+  field: Schema.String,
+  id: Schema.optionalKey(Schema.String.annotate({ description: "The id that does not exist." })),
+  message: Schema.String,
+}).annotate({ identifier: "ErrorDetail" })
+export type ErrorDetail = typeof ErrorDetail.Type
+
+/** The envelope that every error has on the wire: the contract's, and nothing else. */
+const envelope = <const Status extends number, const Reason extends string>(statusCode: Status, reason: Reason) => ({
+  statusCode: Schema.Literal(statusCode).pipe(Schema.withConstructorDefault(Effect.succeed(statusCode))),
+  message: Schema.String,
+  error: Schema.Literal(reason).pipe(Schema.withConstructorDefault(Effect.succeed(reason))),
+})
+
+const details = {
+  details: Schema.optionalKey(
+    Schema.Array(ErrorDetail).annotate({ description: "Every problem, or the first 100 of them." }),
+  ),
+  omitted: Schema.optionalKey(
+    Schema.Finite.annotate({ description: "How many more problems there are than are listed." }),
+  ),
+}
+
+export class BadRequest extends Schema.Error<BadRequest>("http/BadRequest")(
+  Schema.Struct({ ...envelope(400, "Bad Request"), ...details }).annotate({ identifier: "BadRequest" }),
+  { httpApiStatus: 400, description: "Bad request - validation errors or duplicate contacts" },
+) {}
+
+export class Unauthorized extends Schema.Error<Unauthorized>("http/Unauthorized")(
+  Schema.Struct(envelope(401, "Unauthorized")).annotate({ identifier: "Unauthorized" }),
+  { httpApiStatus: 401, description: "No API key, an unknown or a revoked one" },
+) {}
+
+export class NotFound extends Schema.Error<NotFound>("http/NotFound")(
+  Schema.Struct({ ...envelope(404, "Not Found"), ...details }).annotate({ identifier: "NotFound" }),
+  { httpApiStatus: 404, description: "Not found - account or contact type not found" },
+) {}
+
+export class MethodNotAllowed extends Schema.Error<MethodNotAllowed>("http/MethodNotAllowed")(
+  Schema.Struct(envelope(405, "Method Not Allowed")).annotate({ identifier: "MethodNotAllowed" }),
+  { httpApiStatus: 405, description: "The path has no such method" },
+) {}
+
+export class PayloadTooLarge extends Schema.Error<PayloadTooLarge>("http/PayloadTooLarge")(
+  Schema.Struct(envelope(413, "Payload Too Large")).annotate({ identifier: "PayloadTooLarge" }),
+  { httpApiStatus: 413, description: "The body is larger than the server takes" },
+) {}
+
+export class UnsupportedMediaType extends Schema.Error<UnsupportedMediaType>("http/UnsupportedMediaType")(
+  Schema.Struct(envelope(415, "Unsupported Media Type")).annotate({ identifier: "UnsupportedMediaType" }),
+  { httpApiStatus: 415, description: "Not a supported media type, character set or content encoding" },
+) {}
+
+export class InternalServerError extends Schema.Error<InternalServerError>("http/InternalServerError")(
+  Schema.Struct(envelope(500, "Internal Server Error")).annotate({ identifier: "InternalServerError" }),
+  { httpApiStatus: 500, description: "Internal server error" },
+) {}
+
+export class ServiceUnavailable extends Schema.Error<ServiceUnavailable>("http/ServiceUnavailable")(
+  Schema.Struct(envelope(503, "Service Unavailable")).annotate({ identifier: "ServiceUnavailable" }),
+  { httpApiStatus: 503, description: "The database cannot be reached; see Retry-After" },
+) {}

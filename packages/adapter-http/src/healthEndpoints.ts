@@ -1,0 +1,14 @@
+import { Schema } from "effect"
+import { HttpApiEndpoint, OpenApi } from "effect/http-api"
+import { ServiceUnavailable } from "./errors.ts"
+
+const Healthy = Schema.Struct({ status: Schema.Literal("ok") }).annotate({ identifier: "Health" })
+
+export const liveEndpoint = HttpApiEndpoint.get("live", "/health/live", { success: Healthy }).annotateMerge(
+  OpenApi.annotations({ summary: "Liveness", description: "The process answers." }),
+)
+
+export const readyEndpoint = HttpApiEndpoint.get("ready", "/health/ready", {
+  success: Healthy,
+  error: ServiceUnavailable,
+}).annotateMerge(OpenApi.annotations({ summary: "Readiness", description: "The store answers as well." }))

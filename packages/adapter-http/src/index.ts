@@ -1,0 +1,5 @@
+export * from "./Api.ts"
+export * from "./Authentication.ts"
+export * from "./bulkCreateEndpoint.ts"
+export * from "./errors.ts"
+export { routes } from "./routes.ts"

@@ -1,0 +1,20 @@
+import { Layer } from "effect"
+import { HttpApiBuilder, HttpApiScalar } from "effect/http-api"
+import { Api } from "./Api.ts"
+import { answerEverything } from "./answerEverything.ts"
+import { apiKeyAuthentication } from "./apiKeyAuthentication.ts"
+import { handlers } from "./handlers.ts"
+import { DOCS_PATH, OPENAPI_PATH } from "./paths.ts"
+import { requestId } from "./requestId.ts"
+
+const api = HttpApiBuilder.layer(Api, { openapiPath: OPENAPI_PATH }).pipe(
+  Layer.provide(handlers),
+  Layer.provide(apiKeyAuthentication),
+)
+
+const docs = HttpApiScalar.layer(Api, { path: DOCS_PATH, scalar: { withDefaultFonts: false } })
+
+/** The whole HTTP service on the ports of the core: the API, its OpenAPI document and its documentation. */
+export const routes =
+  // Of the middleware, the first is the outermost.
+  Layer.mergeAll(requestId, answerEverything, api, docs)

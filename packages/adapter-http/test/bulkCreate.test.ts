@@ -1,0 +1,161 @@
+import { assert, describe, it } from "vitest"
+import { post, startServer } from "./support/server.ts"
+
+const server = await startServer()
+const rejecting = await startServer({ policy: { allDuplicates: "reject" } })
+const small = await startServer({ policy: { maxContacts: 2 } })
+
+describe("success", () => {
+  it("is 201 when a contact was created, and stores it", async () => {
+    const { status, body } = await post(server, {
+      contacts: ["Ada Lovelace <Ada@Example.com>"],
+      accountIds: ["A1"],
+      contactType: "CT2",
+      source: "Slack",
+    })
+    assert.strictEqual(status, 201)
+    assert.deepStrictEqual(body, { total: 1, created: 1, skipped: 0 })
+    const contact: object = { ...server.store.contacts("org")[0] }
+    assert.deepInclude(contact, {
+      email: "ada@example.com",
+      firstName: "Ada",
+      lastName: "Lovelace",
+      accountIds: ["A1"],
+      contactType: "CT2",
+      source: "Slack",
+    })
+  })
+
+  it("is 201 when some were created and others skipped", async () => {
+    await post(server, { contacts: ["mixed-1@example.com"] })
+    const { status, body } = await post(server, { contacts: ["mixed-1@example.com", "mixed-2@example.com"] })
+    assert.strictEqual(status, 201)
+    assert.deepStrictEqual(body, { total: 2, created: 1, skipped: 1 })
+  })
+
+  it("is 200 when every contact was skipped", async () => {
+    await post(server, { contacts: ["twice@example.com"] })
+    const { status, body } = await post(server, { contacts: ["twice@example.com", "TWICE@example.com"] })
+    assert.strictEqual(status, 200)
+    assert.deepStrictEqual(body, { total: 2, created: 0, skipped: 2 })
+  })
+
+  it("takes the four forms of a contact", async () => {
+    const { body } = await post(server, {
+      contacts: [
+        "form-1@example.com",
+        '"Lovelace, Ada" <form-2@example.com>',
+        '{"email":"form-3@example.com","firstName":"Ada"}',
+        { email: "form-4@example.com", phoneNumber: "+1 (415) 555-2671" },
+      ],
+    })
+    assert.deepStrictEqual(body, { total: 4, created: 4, skipped: 0 })
+  })
+
+  it("takes one bare string as the account ids, and null as absent", async () => {
+    const { status } = await post(server, { contacts: ["bare@example.com"], accountIds: "A2", source: null })
+    assert.strictEqual(status, 201)
+    const contact = server.store.contacts("org").find(({ email }) => email === "bare@example.com")
+    assert.strictEqual(contact?.accountIds.join(), "A2")
+  })
+
+  it("takes a charset of UTF-8, and no content type at all", async () => {
+    const contacts = (email: string) => new TextEncoder().encode(JSON.stringify({ contacts: [email] }))
+    const charset = { "content-type": 'application/json; charset="UTF-8"' }
+    assert.strictEqual((await post(server, contacts("charset@example.com"), charset)).status, 201)
+  })
+})
+
+describe("400", () => {
+  it("has the seed's body for an empty list", async () => {
+    const { status, body } = await post(server, { contacts: [] })
+    assert.strictEqual(status, 400)
+    assert.deepStrictEqual(body, { statusCode: 400, message: "No contacts to create", error: "Bad Request" })
+  })
+
+  it("has the same for a request of duplicates where they are to be rejected", async () => {
+    await post(rejecting, { contacts: ["again@example.com"] })
+    const { status, body } = await post(rejecting, { contacts: ["again@example.com"] })
+    assert.strictEqual(status, 400)
+    assert.deepStrictEqual(body, { statusCode: 400, message: "No contacts to create", error: "Bad Request" })
+  })
+
+  it("lists every problem with its index and field, and stores nothing", async () => {
+    const { status, body } = await post(server, {
+      contacts: ["valid@example.com", { email: "no", phoneNumber: "12" }, { email: "x@example.com", emial: "y" }, 4],
+      accountIds: [1],
+      sorce: "Slack",
+    })
+    assert.strictEqual(status, 400)
+    assert.strictEqual(body.message, "Invalid request: 6 problems, nothing was created")
+    assert.deepStrictEqual(
+      body.details.map(({ index, field }: { index?: number; field: string }) => [index, field]),
+      [
+        [undefined, "sorce"],
+        [undefined, "accountIds"],
+        [1, "email"],
+        [1, "phoneNumber"],
+        [2, "emial"],
+        [3, "contacts"],
+      ],
+    )
+    assert.isUndefined(server.store.contacts("org").find(({ email }) => email === "valid@example.com"))
+  })
+
+  it("lists 100 problems at most, and counts the others", async () => {
+    const { body } = await post(server, { contacts: Array.from({ length: 130 }, () => "no address") })
+    assert.strictEqual(body.details.length, 100)
+    assert.strictEqual(body.omitted, 30)
+  })
+
+  it("names too many contacts", async () => {
+    const { status, body } = await post(small, { contacts: ["a@example.com", "b@example.com", "c@example.com"] })
+    assert.strictEqual(status, 400)
+    assert.deepStrictEqual(body.details, [{ field: "contacts", message: "must have at most 2 contacts, not 3" }])
+  })
+
+  it.each<[string, string | Uint8Array]>([
+    ["an empty body", ""],
+    ["broken JSON", '{"contacts":["a@example.com"'],
+    ["broken UTF-8", new Uint8Array([0x22, 0xff, 0x22])],
+    ["an array", "[]"],
+    ["null", "null"],
+    ["an object without contacts", "{}"],
+    ["contacts that are no list", '{"contacts":"a@example.com"}'],
+  ])("is the answer to %s", async (_name, sent) => {
+    const { status, body } = await post(server, sent)
+    assert.strictEqual(status, 400)
+    assert.strictEqual(body.error, "Bad Request")
+    assert.lengthOf(body.details, 1)
+  })
+})
+
+describe("404", () => {
+  it("names the accounts that are missing, those of other organizations too", async () => {
+    const { status, body } = await post(server, { contacts: ["a@example.com"], accountIds: ["A1", "B1", "nope"] })
+    assert.strictEqual(status, 404)
+    assert.deepStrictEqual(body, {
+      statusCode: 404,
+      message: "Account not found",
+      error: "Not Found",
+      details: [
+        { field: "accountIds", id: "B1", message: "Account not found: B1" },
+        { field: "accountIds", id: "nope", message: "Account not found: nope" },
+      ],
+    })
+  })
+
+  it("names the contact type that is missing", async () => {
+    const { status, body } = await post(server, { contacts: ["a@example.com"], contactType: "CT9" })
+    assert.strictEqual(status, 404)
+    assert.strictEqual(body.message, "Contact type not found")
+    assert.deepStrictEqual(body.details, [{ field: "contactType", id: "CT9", message: "Contact type not found: CT9" }])
+  })
+
+  it("says so where there is no default contact type", async () => {
+    const { status, body } = await post(server, { contacts: ["a@example.com"] }, { "x-api-key": "other-key" })
+    assert.strictEqual(status, 404)
+    assert.strictEqual(body.message, "Contact type not found")
+    assert.strictEqual(body.details[0].field, "contactType")
+  })
+})

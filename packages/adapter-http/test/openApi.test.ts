@@ -1,0 +1,103 @@
+import { Validator } from "@seriousme/openapi-schema-validator"
+import { Ajv2020 } from "ajv/dist/2020.js"
+import { assert, describe, it } from "vitest"
+import { type Answer, post, send, startServer } from "./support/server.ts"
+
+const PATH = "/v1/accounts/contacts/bulk"
+
+/** What the document that this endpoint was specified by promises. */
+const promised = {
+  tag: "Accounts",
+  summary: "Bulk create customer contacts",
+  request: "BulkCreateCustomerContactsDto",
+  response: "CustomerContactBulkResponseDto",
+  statuses: ["200", "201", "400", "404", "500"],
+  examples: {
+    400: { statusCode: 400, message: "No contacts to create", error: "Bad Request" },
+    404: { statusCode: 404, message: "Account not found", error: "Not Found" },
+    500: { statusCode: 500, message: "Internal server error", error: "Internal Server Error" },
+  },
+}
+
+const server = await startServer()
+const { body: document } = await send(`${server.origin}/openapi.json`)
+const operation = document.paths[PATH].post
+const { schemas } = document.components
+
+describe("the OpenAPI document", () => {
+  it("is valid", async () => {
+    assert.deepStrictEqual(await new Validator().validate(structuredClone(document)), { valid: true })
+  })
+
+  it("keeps the path, the tag and the summary", () => {
+    assert.include(operation.tags, promised.tag)
+    assert.strictEqual(operation.summary, promised.summary)
+  })
+
+  it("keeps the body, its properties and which of them is required", () => {
+    assert.isTrue(operation.requestBody.required)
+    assert.deepStrictEqual(operation.requestBody.content["application/json"].schema, {
+      $ref: `#/components/schemas/${promised.request}`,
+    })
+    const { properties, required } = schemas[promised.request]
+    assert.deepStrictEqual(required, ["contacts"])
+    assert.deepStrictEqual(Object.keys(properties), ["contacts", "accountIds", "contactType", "source"])
+    assert.strictEqual(properties.contacts.type, "array")
+    assert.deepInclude(properties.contacts.items.anyOf, { type: "string" })
+    assert.deepInclude(properties.accountIds, { type: "array", items: { type: "string" } })
+    assert.strictEqual(properties.contactType.type, "string")
+    assert.strictEqual(properties.source.type, "string")
+  })
+
+  it("keeps the answers, their schemas and their examples", () => {
+    assert.includeMembers(Object.keys(operation.responses), promised.statuses)
+    for (const status of ["200", "201"]) {
+      assert.deepStrictEqual(operation.responses[status].content["application/json"].schema, {
+        $ref: `#/components/schemas/${promised.response}`,
+      })
+    }
+    for (const [status, example] of Object.entries(promised.examples)) {
+      assert.deepStrictEqual(operation.responses[status].content["application/json"].example, example)
+    }
+    assert.deepStrictEqual(schemas[promised.response].required, ["total", "created", "skipped"])
+    for (const count of Object.values(schemas[promised.response].properties))
+      assert.deepInclude(count, { type: "number" })
+  })
+
+  it("keeps the API key's header", () => {
+    const [name] = Object.keys(operation.security[0])
+    assert.deepInclude(document.components.securitySchemes[name ?? ""], {
+      type: "apiKey",
+      in: "header",
+      name: "x-api-key",
+    })
+  })
+})
+
+describe("an answer of the running server", () => {
+  const ajv = new Ajv2020({ strict: false })
+  ajv.addSchema({ $id: "document", components: document.components })
+
+  const assertDocumented = ({ status, body }: Answer) => {
+    const documented = operation.responses[status]
+    assert.isDefined(documented, `${status} is not documented`)
+    const { $ref } = documented.content["application/json"].schema
+    assert.isTrue(ajv.validate({ $ref: `document${$ref}` }, body), `${ajv.errorsText()}: ${JSON.stringify(body)}`)
+    assert.strictEqual(body.statusCode ?? status, status)
+  }
+
+  it.each<[string, unknown, Record<string, string>]>([
+    ["201", { contacts: ["documented@example.com"] }, {}],
+    ["200", { contacts: ["documented@example.com"] }, {}],
+    ["400", { contacts: [] }, {}],
+    ["400", { contacts: Array.from({ length: 200 }, () => 1) }, {}],
+    ["401", {}, { "x-api-key": "unknown" }],
+    ["404", { contacts: ["a@example.com"], accountIds: ["nope"], contactType: "nope" }, {}],
+    ["413", " ".repeat(2 * 1024 * 1024), {}],
+    ["415", "a", { "content-type": "text/plain" }],
+  ])("of status %s is what the document says", async (status, sent, headers) => {
+    const answer = await post(server, sent, headers)
+    assert.strictEqual(String(answer.status), status)
+    assertDocumented(answer)
+  })
+})

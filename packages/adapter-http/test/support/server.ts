@@ -1,0 +1,70 @@
+import { createServer } from "node:http"
+import { type MemoryStore, makeMemoryStore } from "@bulk-contacts/adapter-memory"
+import { BulkCreatePolicy, type BulkCreatePolicyShape, type StoreFailure, UnitOfWork } from "@bulk-contacts/core"
+import { NodeHttpServer } from "@effect/platform-node"
+import { ByteSize, Context, Effect, Layer, Logger, ManagedRuntime } from "effect"
+import { HttpIncomingMessage, HttpRouter, HttpServer } from "effect/http"
+import { afterAll } from "vitest"
+import { routes } from "../../src/index.ts"
+
+export const MAX_BODY_BYTES = 1024 * 1024
+
+interface Options {
+  readonly policy?: Partial<BulkCreatePolicyShape>
+  /** In place of the store's units of work. */
+  readonly storeFails?: StoreFailure | "defect"
+}
+
+export interface TestServer {
+  readonly origin: string
+  readonly store: MemoryStore
+  readonly log: Array<string>
+}
+
+/** A server on a socket of its own, with two organizations; it is closed when the tests of the file are done. */
+export const startServer = async (options: Options = {}): Promise<TestServer> => {
+  const store = makeMemoryStore(
+    { id: "org", apiKeys: ["key"], accounts: ["A1", "A2"], contactTypes: ["CT1", "CT2"], defaultContactType: "CT1" },
+    { id: "other", apiKeys: ["other-key"], accounts: ["B1"], contactTypes: ["CT9"] },
+  )
+  const log: Array<string> = []
+  const layer = HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true }).pipe(
+    Layer.provideMerge(NodeHttpServer.layer(createServer, { host: "127.0.0.1", port: 0, gracefulShutdownTimeout: 0 })),
+    Layer.provide(failing(options.storeFails)),
+    Layer.provide(store.layer),
+    Layer.provide(Layer.succeed(BulkCreatePolicy, { maxContacts: 10_000, allDuplicates: "skip", ...options.policy })),
+    Layer.provide(Layer.succeed(HttpIncomingMessage.MaxBodySize, ByteSize.fromInputUnsafe(MAX_BODY_BYTES))),
+    Layer.provide(Logger.layer([Logger.map(Logger.formatJson, (line) => log.push(line))])),
+  )
+  const runtime = ManagedRuntime.make(layer)
+  afterAll(() => runtime.dispose())
+  const origin = await runtime.runPromise(HttpServer.addressFormattedWith(Effect.succeed))
+  return { origin, store, log }
+}
+
+const failing = (failure: Options["storeFails"]) =>
+  failure === undefined
+    ? Layer.effectContext(Effect.succeed(Context.empty()))
+    : Layer.succeed(UnitOfWork, {
+        atomically: () => (failure === "defect" ? Effect.die(new Error("secret internals")) : Effect.fail(failure)),
+      })
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: any
+}
+
+/** Sends a request and reads its answer, which must be JSON. */
+export const send = async (url: string, init: RequestInit = {}): Promise<Answer> => {
+  const response = await fetch(url, init)
+  return { status: response.status, headers: response.headers, body: await response.json() }
+}
+
+/** Posts a bulk create of the first organization: text and bytes as they are, anything else as JSON. */
+export const post = (server: TestServer, body: unknown, headers: Record<string, string> = {}): Promise<Answer> =>
+  send(`${server.origin}/v1/accounts/contacts/bulk`, {
+    method: "POST",
+    headers: { "x-api-key": "key", "content-type": "application/json", ...headers },
+    body: typeof body === "string" || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body),
+  })

@@ -1,0 +1,10 @@
+/** What a person needs to know once the server listens at `origin`. */
+export const startupText = (origin: string, hasDemo: boolean): string => {
+  const lines = [`bulk-contacts listens on ${origin}`, `  docs     ${origin}/docs`, `  OpenAPI  ${origin}/openapi.json`]
+  if (hasDemo) lines.push("", "Try it:", "", curl(origin))
+  return `${lines.join("\n")}\n`
+}
+
+const curl = (origin: string) => `  curl ${origin}/v1/accounts/contacts/bulk \\
+    -H 'x-api-key: demo-api-key' -H 'content-type: application/json' \\
+    -d '{"contacts":["Ada Lovelace <ada@example.com>"],"accountIds":["A123"],"contactType":"CT123","source":"Slack"}'`

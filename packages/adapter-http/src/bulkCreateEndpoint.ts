@@ -56,10 +56,11 @@ export const BulkCreateCustomerContactsDto = Schema.Struct({
 }).annotate({ identifier: "BulkCreateCustomerContactsDto" })
 
 export const CustomerContactBulkResponseDto = Schema.Struct({
-  total: Schema.Finite.annotate({ description: "The total number of contacts provided" }),
-  created: Schema.Finite.annotate({ description: "The number of contacts created" }),
+  total: Schema.Finite.annotate({ description: "The total number of contacts provided", examples: [3] }),
+  created: Schema.Finite.annotate({ description: "The number of contacts created", examples: [2] }),
   skipped: Schema.Finite.annotate({
     description: "The number of contacts skipped due to existing contacts with the same email.",
+    examples: [1],
   }),
 }).annotate({ identifier: "CustomerContactBulkResponseDto" })
 

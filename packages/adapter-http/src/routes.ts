@@ -12,7 +12,11 @@ const api = HttpApiBuilder.layer(Api, { openapiPath: OPENAPI_PATH }).pipe(
   Layer.provide(apiKeyAuthentication),
 )
 
-const docs = HttpApiScalar.layer(Api, { path: DOCS_PATH, scalar: { withDefaultFonts: false } })
+const docs = HttpApiScalar.layer(Api, {
+  path: DOCS_PATH,
+  // The default fonts come from elsewhere; the page works offline.
+  scalar: { withDefaultFonts: false, authentication: { preferredSecurityScheme: "ApiKey" } },
+})
 
 /** The whole HTTP service on the ports of the core: the API, its OpenAPI document and its documentation. */
 export const routes =

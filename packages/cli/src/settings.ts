@@ -1,14 +1,14 @@
 import { Config, Schema } from "effect"
 
-const positive = (name: string) =>
-  Config.schema(Schema.FiniteFromString.check(Schema.isInt(), Schema.isGreaterThan(0)), name)
+const integer = (name: string, minimum: number, maximum = Number.MAX_SAFE_INTEGER) =>
+  Config.schema(Schema.FiniteFromString.check(Schema.isInt(), Schema.isBetween({ minimum, maximum })), name)
 
 /** What the environment says about the server; the names and defaults are the contract's. */
 export const settings = Config.unwrap({
   host: Config.String("HOST").pipe(Config.withDefault("127.0.0.1")),
-  port: Config.Port("PORT").pipe(Config.withDefault(8000)),
-  maxContacts: positive("MAX_CONTACTS").pipe(Config.withDefault(10_000)),
-  maxBodyBytes: positive("MAX_BODY_BYTES").pipe(Config.withDefault(32 * 1024 * 1024)),
+  port: integer("PORT", 0, 65_535).pipe(Config.withDefault(8000)),
+  maxContacts: integer("MAX_CONTACTS", 1).pipe(Config.withDefault(10_000)),
+  maxBodyBytes: integer("MAX_BODY_BYTES", 1).pipe(Config.withDefault(32 * 1024 * 1024)),
   allDuplicates: Config.Literals(["skip", "reject"], "ALL_DUPLICATES").pipe(Config.withDefault("skip")),
   demo: Config.Boolean("DEMO").pipe(Config.option),
 })

@@ -1,0 +1,8 @@
+import { Cause, Console, Exit, Runtime } from "effect"
+import type { StartFailure } from "./StartFailure.ts"
+
+export const reportStartFailure = ({ message }: StartFailure) => Console.error(`bulk-contacts: ${message}`)
+
+/** 0 when a signal asked it to stop, and it did; 1 when it failed. */
+export const teardown: Runtime.Teardown = (exit, onExit) =>
+  Exit.isFailure(exit) && Cause.hasInterruptsOnly(exit.cause) ? onExit(0) : Runtime.defaultTeardown(exit, onExit)

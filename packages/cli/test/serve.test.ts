@@ -1,0 +1,76 @@
+import { execFile } from "node:child_process"
+import { promisify } from "node:util"
+import { assert, describe, it } from "vitest"
+import { runCli, startCli } from "./support/cli.ts"
+
+const post = async (origin: string, body: object, key = "demo-api-key") => {
+  const response = await fetch(`${origin}/v1/accounts/contacts/bulk`, {
+    method: "POST",
+    headers: { "x-api-key": key, "content-type": "application/json" },
+    body: JSON.stringify(body),
+  })
+  return { status: response.status, body: await response.json() }
+}
+
+describe("serve", () => {
+  it("prints a curl that works as it stands", async () => {
+    const { output } = await startCli({})
+    const curl = output.slice(output.indexOf("  curl "))
+    const { stdout } = await promisify(execFile)("sh", ["-c", `${curl.trim()} -s`])
+    assert.deepStrictEqual(JSON.parse(stdout), { total: 1, created: 1, skipped: 0 })
+  })
+
+  it("has two demo organizations that are kept apart", async () => {
+    const { origin } = await startCli({})
+    const created = { total: 1, created: 1, skipped: 0 }
+    const contacts = ["ada@example.com"]
+    assert.deepStrictEqual((await post(origin, { contacts, accountIds: ["A123", "A456"] })).body, created)
+    assert.deepStrictEqual((await post(origin, { contacts, accountIds: ["B123"] }, "demo-api-key-2")).body, created)
+    assert.strictEqual((await post(origin, { contacts, accountIds: ["B123"] })).status, 404)
+    assert.strictEqual((await post(origin, { contacts, contactType: "CT900" })).status, 404)
+  })
+
+  it("has none where DEMO is false", async () => {
+    const { origin, output } = await startCli({ DEMO: "false" })
+    assert.strictEqual((await post(origin, { contacts: [] })).status, 401)
+    assert.notInclude(output, "demo-api-key")
+  })
+
+  it("has none where others can reach it", async () => {
+    const { output } = await startCli({ HOST: "0.0.0.0" })
+    assert.notInclude(output, "demo-api-key")
+  })
+
+  it("keeps to MAX_CONTACTS, MAX_BODY_BYTES and ALL_DUPLICATES", async () => {
+    const { origin } = await startCli({ MAX_CONTACTS: "2", MAX_BODY_BYTES: "100", ALL_DUPLICATES: "reject" })
+    assert.strictEqual((await post(origin, { contacts: ["a@x.org", "b@x.org", "c@x.org"] })).status, 400)
+    assert.strictEqual((await post(origin, { contacts: ["a".repeat(100)] })).status, 413)
+    assert.strictEqual((await post(origin, { contacts: ["a@x.org"] })).status, 201)
+    assert.strictEqual((await post(origin, { contacts: ["a@x.org"] })).status, 400)
+  })
+
+  it.each(["SIGTERM", "SIGINT"] as const)("ends with 0 on %s", async (signal) => {
+    const { end } = await startCli({})
+    assert.strictEqual(await end(signal), 0)
+  })
+})
+
+describe("what keeps it from starting", () => {
+  it.each([
+    [{ PORT: "none" }, "PORT"],
+    [{ PORT: "70000" }, "PORT"],
+    [{ MAX_CONTACTS: "0" }, "MAX_CONTACTS"],
+    [{ ALL_DUPLICATES: "maybe" }, "ALL_DUPLICATES"],
+  ])("is said in one line: %o", async (environment, name) => {
+    const { status, stderr } = await runCli(["serve"], environment)
+    assert.strictEqual(status, 1)
+    assert.match(stderr, new RegExp(`^bulk-contacts: ${name}: [^\n]+\n$`))
+  })
+
+  it("is said in one line: a port in use", async () => {
+    const { origin } = await startCli({})
+    const { status, stderr } = await runCli(["serve"], { PORT: new URL(origin).port })
+    assert.strictEqual(status, 1)
+    assert.match(stderr, /^bulk-contacts: cannot listen on 127\.0\.0\.1:\d+: the port is in use\n$/)
+  })
+})

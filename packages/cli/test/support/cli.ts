@@ -1,0 +1,56 @@
+import { type ChildProcess, spawn } from "node:child_process"
+import { once } from "node:events"
+import { join } from "node:path"
+import { text } from "node:stream/consumers"
+import { afterEach } from "vitest"
+
+type Environment = Readonly<Record<string, string>>
+
+const running = new Set<ChildProcess>()
+
+afterEach(async () => {
+  const ended = [...running].map((child) => once(child, "exit"))
+  for (const child of running) child.kill("SIGKILL")
+  await Promise.all(ended)
+})
+
+const bin = join(import.meta.dirname, "../../bin/bulk-contacts.js")
+
+const spawnCli = (args: ReadonlyArray<string>, environment: Environment) => {
+  const child = spawn(process.execPath, ["--conditions=@bulk-contacts/source", bin, ...args], {
+    env: { PATH: process.env["PATH"], PORT: "0", ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  })
+  running.add(child)
+  child.once("exit", () => running.delete(child))
+  return child
+}
+
+/** Starts `serve` on a free port, and waits until it has said where it listens. It ends with the test. */
+export const startCli = async (environment: Environment) => {
+  const child = spawnCli(["serve"], environment)
+  const output = await new Promise<string>((resolve, reject) => {
+    let said = ""
+    child.stdout.setEncoding("utf8").on("data", (chunk) => {
+      said += chunk
+      if (said.includes("/openapi.json")) resolve(said)
+    })
+    child.once("exit", () => reject(new Error(`It ended before it listened: ${said}`)))
+  })
+  return {
+    output,
+    origin: /http:\/\/\S+/.exec(output)?.[0] ?? "",
+    end: async (signal: NodeJS.Signals): Promise<number | null> => {
+      const exit = once(child, "exit")
+      child.kill(signal)
+      return (await exit)[0]
+    },
+  }
+}
+
+/** Runs the command line until it ends by itself. */
+export const runCli = async (args: ReadonlyArray<string>, environment: Environment = {}) => {
+  const child = spawnCli(args, environment)
+  const [[status], stdout, stderr] = await Promise.all([once(child, "exit"), text(child.stdout), text(child.stderr)])
+  return { status, stdout, stderr }
+}

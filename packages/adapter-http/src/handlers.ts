@@ -4,28 +4,28 @@ import { HttpServerResponse } from "effect/http"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "./Api.ts"
 import { CurrentOrganization } from "./Authentication.ts"
+import { inflateBody } from "./contentEncoding.ts"
 import { readJsonBody } from "./jsonBody.ts"
 import { invalidRequest, noContactsToCreate, referenceNotFound } from "./refusals.ts"
 import { answerStoreFailure } from "./storeFailure.ts"
 
-const accounts = HttpApiBuilder.group(Api, "accounts", (handlers) =>
-  // Raw, because the core itself checks every value of the body, and names all that is wrong.
-  handlers.handleRaw(
-    "bulkCreate",
-    Effect.fnUntraced(function* ({ request }) {
-      const organizationId = yield* CurrentOrganization
-      const body = yield* readJsonBody(request)
-      const { total, created, skipped } = yield* bulkCreateContacts(organizationId, body as BulkCreateRequest).pipe(
-        Effect.catchTags({
-          NoContactsToCreate: (error) => Effect.fail(noContactsToCreate(error)),
-          InvalidRequest: (error) => Effect.fail(invalidRequest(error)),
-          ReferenceNotFound: (error) => Effect.fail(referenceNotFound(error)),
-          StoreFailure: answerStoreFailure,
-        }),
-      )
-      return HttpServerResponse.jsonUnsafe({ total, created, skipped }, { status: created > 0 ? 201 : 200 })
+const bulkCreate = Effect.gen(function* () {
+  const organizationId = yield* CurrentOrganization
+  // The core checks every value of the body itself, and names all that is wrong with it.
+  const request = (yield* readJsonBody) as BulkCreateRequest
+  const { total, created, skipped } = yield* bulkCreateContacts(organizationId, request).pipe(
+    Effect.catchTags({
+      NoContactsToCreate: (error) => Effect.fail(noContactsToCreate(error)),
+      InvalidRequest: (error) => Effect.fail(invalidRequest(error)),
+      ReferenceNotFound: (error) => Effect.fail(referenceNotFound(error)),
+      StoreFailure: answerStoreFailure,
     }),
-  ),
+  )
+  return HttpServerResponse.jsonUnsafe({ total, created, skipped }, { status: created > 0 ? 201 : 200 })
+})
+
+const accounts = HttpApiBuilder.group(Api, "accounts", (handlers) =>
+  handlers.handleRaw("bulkCreate", () => inflateBody(bulkCreate)),
 )
 
 const health = HttpApiBuilder.group(

@@ -1,5 +1,6 @@
+import { deflateSync, gzipSync } from "node:zlib"
 import { assert, describe, it } from "vitest"
-import { post, startServer } from "./support/server.ts"
+import { MAX_BODY_BYTES, post, startServer } from "./support/server.ts"
 
 const server = await startServer()
 const rejecting = await startServer({ policy: { allDuplicates: "reject" } })
@@ -63,6 +64,30 @@ describe("success", () => {
     const contacts = (email: string) => new TextEncoder().encode(JSON.stringify({ contacts: [email] }))
     const charset = { "content-type": 'application/json; charset="UTF-8"' }
     assert.strictEqual((await post(server, contacts("charset@example.com"), charset)).status, 201)
+  })
+})
+
+describe("a content encoding", () => {
+  const json = (email: string) => JSON.stringify({ contacts: [email] })
+
+  it.each([
+    ["gzip", gzipSync],
+    ["deflate", deflateSync],
+  ])("of %s is undone", async (encoding, compress) => {
+    const { status } = await post(server, compress(json(`${encoding}@example.com`)), { "content-encoding": encoding })
+    assert.strictEqual(status, 201)
+  })
+
+  it("is limited by the inflated size", async () => {
+    const bomb = gzipSync(" ".repeat(64 * MAX_BODY_BYTES))
+    assert.isBelow(bomb.length, MAX_BODY_BYTES)
+    assert.strictEqual((await post(server, bomb, { "content-encoding": "gzip" })).status, 413)
+  })
+
+  it("that is not what it says is a 400", async () => {
+    const { status, body } = await post(server, json("a@example.com"), { "content-encoding": "gzip" })
+    assert.strictEqual(status, 400)
+    assert.strictEqual(body.message, "The body could not be read")
   })
 })
 

@@ -4,7 +4,7 @@ import type { HttpServerError } from "effect/http"
 /** Why the program does not start, in one line for the person who started it. */
 export class StartFailure extends Schema.TaggedError<StartFailure>()("StartFailure", { message: Schema.String }) {
   // Its one line is all there is to say; no log with a stack trace follows.
-  readonly [Runtime.errorReported] = false
+  override readonly [Runtime.errorReported] = false
 }
 
 const formatIssues = SchemaIssue.makeFormatterStandardSchemaV1()

@@ -2,10 +2,12 @@ import { HttpApi, HttpApiGroup, OpenApi } from "effect/http-api"
 import { Authentication } from "./Authentication.ts"
 import { bulkCreateEndpoint } from "./bulkCreateEndpoint.ts"
 import { liveEndpoint, readyEndpoint } from "./healthEndpoints.ts"
+import { InvalidParameters } from "./invalidParameters.ts"
 
-// The middleware reaches the endpoints that were added before it, so it comes last.
+// Middleware reaches the endpoints that were added before it, so it comes last; the last of it is the outermost.
 const accounts = HttpApiGroup.make("accounts")
   .add(bulkCreateEndpoint)
+  .middleware(InvalidParameters)
   .middleware(Authentication)
   .annotateMerge(OpenApi.annotations({ title: "Accounts" }))
 

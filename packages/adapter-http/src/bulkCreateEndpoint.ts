@@ -1,5 +1,5 @@
 import { Schema } from "effect"
-import { HttpApiEndpoint, HttpApiSchema, OpenApi } from "effect/http-api"
+import { HttpApi, HttpApiEndpoint, HttpApiSchema, OpenApi } from "effect/http-api"
 import { describeResponses } from "./describeResponses.ts"
 import {
   BadRequest,
@@ -55,6 +55,24 @@ export const BulkCreateCustomerContactsDto = Schema.Struct({
   ),
 }).annotate({ identifier: "BulkCreateCustomerContactsDto" })
 
+const outcome = { index: Schema.Finite, email: Schema.String }
+
+const ContactOutcome = Schema.Union([
+  Schema.Struct({ ...outcome, status: Schema.Literal("created"), id: Schema.optionalKey(Schema.String) }),
+  Schema.Struct({
+    ...outcome,
+    status: Schema.Literal("skipped"),
+    reason: Schema.Literal("duplicate_in_request"),
+    duplicateOf: Schema.Finite,
+  }),
+  Schema.Struct({
+    ...outcome,
+    status: Schema.Literal("skipped"),
+    reason: Schema.Literal("already_exists"),
+    id: Schema.optionalKey(Schema.String),
+  }),
+]).annotate({ identifier: "ContactOutcome", description: "What became of one contact" })
+
 export const CustomerContactBulkResponseDto = Schema.Struct({
   total: Schema.Finite.annotate({ description: "The total number of contacts provided", examples: [3] }),
   created: Schema.Finite.annotate({ description: "The number of contacts created", examples: [2] }),
@@ -62,20 +80,37 @@ export const CustomerContactBulkResponseDto = Schema.Struct({
     description: "The number of contacts skipped due to existing contacts with the same email.",
     examples: [1],
   }),
+  contacts: Schema.optionalKey(Schema.Array(ContactOutcome)).annotate({
+    description: "What became of each contact, in the order given; with Prefer: return=representation",
+  }),
 }).annotate({ identifier: "CustomerContactBulkResponseDto" })
 
 export const bulkCreateEndpoint = HttpApiEndpoint.post("bulkCreate", "/v1/accounts/contacts/bulk", {
+  query: {
+    dryRun: Schema.optionalKey(
+      Schema.Literals(["true", "false"]).annotate({
+        description: "true: answer what would be created, and store nothing",
+      }),
+    ),
+  },
+  headers: {
+    prefer: Schema.optionalKey(
+      Schema.String.annotate({ description: "return=representation: answer what became of each contact (RFC 7240)" }),
+    ),
+  },
   payload: BulkCreateCustomerContactsDto,
   success: [
     CustomerContactBulkResponseDto.pipe(HttpApiSchema.status(201)),
     CustomerContactBulkResponseDto.pipe(HttpApiSchema.status(200)),
   ],
   error: [BadRequest, NotFound, PayloadTooLarge, UnsupportedMediaType, InternalServerError, ServiceUnavailable],
-}).annotateMerge(
-  OpenApi.annotations({
-    summary: "Bulk create customer contacts",
-    description:
-      "Creates the contacts whose email the organization does not have yet; skips the others. All or nothing: a request that is refused has stored nothing.",
-    transform: (operation) => ({ ...operation, responses: describeResponses(operation["responses"]) }),
-  }),
-)
+})
+  .annotate(HttpApi.QueryParseOptions, { onExcessProperty: "error", errors: "all" })
+  .annotateMerge(
+    OpenApi.annotations({
+      summary: "Bulk create customer contacts",
+      description:
+        "Creates the contacts whose email the organization does not have yet; skips the others. All or nothing: a request that is refused has stored nothing.",
+      transform: (operation) => ({ ...operation, responses: describeResponses(operation["responses"]) }),
+    }),
+  )

@@ -4,12 +4,13 @@ import { Api } from "./Api.ts"
 import { answerEverything } from "./answerEverything.ts"
 import { apiKeyAuthentication } from "./apiKeyAuthentication.ts"
 import { handlers } from "./handlers.ts"
+import { invalidParameters } from "./invalidParameters.ts"
 import { DOCS_PATH, OPENAPI_PATH } from "./paths.ts"
 import { requestId } from "./requestId.ts"
 
 const api = HttpApiBuilder.layer(Api, { openapiPath: OPENAPI_PATH }).pipe(
   Layer.provide(handlers),
-  Layer.provide(apiKeyAuthentication),
+  Layer.provide([apiKeyAuthentication, invalidParameters]),
 )
 
 const docs = HttpApiScalar.layer(Api, {

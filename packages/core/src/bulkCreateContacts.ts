@@ -1,15 +1,25 @@
-import { Clock, Effect, Option } from "effect"
+import { Clock, Effect } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { BulkCreatePolicy } from "./BulkCreatePolicy.ts"
 import type { BulkCreateRequest } from "./BulkCreateRequest.ts"
-import { NoContactsToCreate, ReferenceNotFound, type Refusal, type StoreFailure } from "./errors.ts"
-import { ContactId, type ContactTypeId, type OrganizationId } from "./Identifiers.ts"
+import { NoContactsToCreate, type Refusal, type StoreFailure } from "./errors.ts"
+import { ContactId, type OrganizationId } from "./Identifiers.ts"
+import { foreseePlanned, insertPlanned } from "./insertPlanned.ts"
 import { normalizeRequest } from "./normalizeRequest.ts"
-import { findReferences, planInserts, type References } from "./plan.ts"
-import { Accounts } from "./ports/Accounts.ts"
-import { Contacts } from "./ports/Contacts.ts"
-import { ContactTypes } from "./ports/ContactTypes.ts"
+import { type ContactOutcome, findOutcomes } from "./outcomes.ts"
+import { planInserts } from "./plan.ts"
+import type { Accounts } from "./ports/Accounts.ts"
+import type { Contacts } from "./ports/Contacts.ts"
+import type { ContactTypes } from "./ports/ContactTypes.ts"
 import { UnitOfWork } from "./ports/UnitOfWork.ts"
+import { findReferences, resolveReferences } from "./references.ts"
+
+export interface BulkCreateOptions {
+  /** Answer what would become of the request, and store nothing. */
+  readonly dryRun?: boolean
+  /** Answer what became of each contact, for one more round trip. */
+  readonly outcomes?: boolean
+}
 
 /** Contacts given, created and skipped. `total = created + skipped`, always. */
 export interface BulkCreateResult {
@@ -17,6 +27,8 @@ export interface BulkCreateResult {
   readonly created: number
   /** Those whose email the organization already had, or that an earlier contact of the request has. */
   readonly skipped: number
+  /** In the order given; there if they were asked for. */
+  readonly outcomes?: ReadonlyArray<ContactOutcome>
 }
 
 /**
@@ -29,45 +41,32 @@ export interface BulkCreateResult {
 export const bulkCreateContacts = Effect.fn("bulkCreateContacts")(function* (
   organizationId: OrganizationId,
   request: BulkCreateRequest,
+  { dryRun = false, outcomes = false }: BulkCreateOptions = {},
 ): Effect.fn.Return<BulkCreateResult, Refusal | StoreFailure, Accounts | ContactTypes | Contacts | UnitOfWork> {
   const policy = yield* BulkCreatePolicy
   const unitOfWork = yield* UnitOfWork
   const { contacts, defaults } = yield* normalizeRequest(request, policy.maxContacts)
   const references = findReferences(contacts, defaults)
-  const created = yield* unitOfWork.atomically(
+  const { planned, stored } = yield* unitOfWork.atomically(
     Effect.gen(function* () {
       const organizationDefault = yield* resolveReferences(organizationId, references)
       const contactType = defaults.contactType ?? organizationDefault
       const createdAt = new Date(yield* Clock.currentTimeMillis)
       const planned = yield* Effect.fromResult(planInserts(contacts, { ...defaults, contactType }, nextId, createdAt))
-      return yield* (yield* Contacts).insertNew(organizationId, planned)
+      const stored = yield* dryRun
+        ? foreseePlanned(organizationId, planned)
+        : insertPlanned(organizationId, planned, outcomes)
+      return { planned, stored }
     }),
   )
+  const { created, owners } = stored
   if (created === 0 && policy.allDuplicates === "reject") return yield* new NoContactsToCreate()
-  return { total: contacts.length, created, skipped: contacts.length - created }
-})
-
-/** Makes sure that all of it exists, and finds the organization's default contact type where that is needed. */
-const resolveReferences = Effect.fnUntraced(function* (
-  organizationId: OrganizationId,
-  references: References,
-): Effect.fn.Return<ContactTypeId | null, ReferenceNotFound | StoreFailure, Accounts | ContactTypes> {
-  const accounts = yield* Accounts
-  const types = yield* ContactTypes
-  const [accountIds, contactTypes, defaultContactType] = yield* Effect.all(
-    [
-      references.accountIds.length === 0 ? none : accounts.missing(organizationId, references.accountIds),
-      references.contactTypes.length === 0 ? none : types.missing(organizationId, references.contactTypes),
-      references.needsDefaultContactType ? types.default(organizationId) : Effect.succeedNone,
-    ],
-    { concurrency: "unbounded" },
-  )
-  if (accountIds.length > 0 || contactTypes.length > 0) {
-    return yield* new ReferenceNotFound({ accountIds, contactTypes })
+  return {
+    total: contacts.length,
+    created,
+    skipped: contacts.length - created,
+    ...(outcomes && { outcomes: findOutcomes(contacts, planned, owners, dryRun) }),
   }
-  return Option.getOrNull(defaultContactType)
 })
-
-const none = Effect.succeed([])
 
 const nextId = () => ContactId.make(SecureRandom.uuidV7Unsafe())

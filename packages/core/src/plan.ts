@@ -3,29 +3,8 @@ import type { ContactDefaults } from "./BulkCreateRequest.ts"
 import type { NewContact } from "./Contact.ts"
 import type { EmailAddress } from "./EmailAddress.ts"
 import { ReferenceNotFound } from "./errors.ts"
-import type { AccountId, ContactId, ContactTypeId } from "./Identifiers.ts"
+import type { ContactId } from "./Identifiers.ts"
 import type { NormalizedContact } from "./normalizeContact.ts"
-
-/** Everything of the organization that a request refers to, each once. */
-export interface References {
-  readonly accountIds: ReadonlyArray<AccountId>
-  readonly contactTypes: ReadonlyArray<ContactTypeId>
-  /** Some contact has no contact type, neither its own nor the request's. */
-  readonly needsDefaultContactType: boolean
-}
-
-export const findReferences = (contacts: ReadonlyArray<NormalizedContact>, defaults: ContactDefaults): References => {
-  const accountIds = new Set(defaults.accountIds)
-  const contactTypes = new Set<ContactTypeId>()
-  if (defaults.contactType !== null) contactTypes.add(defaults.contactType)
-  let needsDefaultContactType = false
-  for (const contact of contacts) {
-    if (contact.accountIds !== null) for (const id of contact.accountIds) accountIds.add(id)
-    if (contact.contactType !== null) contactTypes.add(contact.contactType)
-    else if (defaults.contactType === null) needsDefaultContactType = true
-  }
-  return { accountIds: [...accountIds], contactTypes: [...contactTypes], needsDefaultContactType }
-}
 
 /**
  * The first contact of each email, in the order given, with the defaults in place of what it does not say itself.

@@ -62,8 +62,13 @@ export const send = async (url: string, init: RequestInit = {}): Promise<Answer>
 }
 
 /** Posts a bulk create of the first organization: text and bytes as they are, anything else as JSON. */
-export const post = (server: TestServer, body: unknown, headers: Record<string, string> = {}): Promise<Answer> =>
-  send(`${server.origin}/v1/accounts/contacts/bulk`, {
+export const post = (
+  server: TestServer,
+  body: unknown,
+  headers: Record<string, string> = {},
+  query = "",
+): Promise<Answer> =>
+  send(`${server.origin}/v1/accounts/contacts/bulk${query}`, {
     method: "POST",
     headers: { "x-api-key": "key", "content-type": "application/json", ...headers },
     body: typeof body === "string" || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body),

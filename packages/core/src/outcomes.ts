@@ -1,0 +1,61 @@
+import type { NewContact } from "./Contact.ts"
+import type { EmailAddress } from "./EmailAddress.ts"
+import type { ContactId } from "./Identifiers.ts"
+import type { NormalizedContact } from "./normalizeContact.ts"
+
+/** What became of one contact of a request. */
+export type ContactOutcome = CreatedOutcome | DuplicateOutcome | ExistingOutcome
+
+interface Outcome {
+  /** The contact's place in the request, from 0. */
+  readonly index: number
+  /** Normalized. */
+  readonly email: EmailAddress
+}
+
+export interface CreatedOutcome extends Outcome {
+  readonly status: "created"
+  /** Absent in a dry run, which creates none. */
+  readonly id?: ContactId
+}
+
+export interface DuplicateOutcome extends Outcome {
+  readonly status: "skipped"
+  readonly reason: "duplicate_in_request"
+  /** The place of the first contact with this email. */
+  readonly duplicateOf: number
+}
+
+export interface ExistingOutcome extends Outcome {
+  readonly status: "skipped"
+  readonly reason: "already_exists"
+  /** The contact that was there before; absent where it was deleted at that very moment. */
+  readonly id?: ContactId
+}
+
+/** Who owns the emails of a request once it is carried out. */
+export type Owners = ReadonlyMap<EmailAddress, ContactId>
+
+/**
+ * The outcome of every contact, in the order given. `owners` is as it was after the planned contacts were inserted, or
+ * in a dry run as it is: a planned contact was created if it owns its email, and in a dry run would be if nobody does.
+ */
+export const findOutcomes = (
+  contacts: ReadonlyArray<NormalizedContact>,
+  planned: ReadonlyArray<NewContact>,
+  owners: Owners,
+  dryRun: boolean,
+): ReadonlyArray<ContactOutcome> => {
+  const plannedIds = new Map(planned.map(({ email, id }) => [email, id]))
+  const firsts = new Map<EmailAddress, number>()
+  return contacts.map(({ email }, index): ContactOutcome => {
+    const duplicateOf = firsts.get(email)
+    if (duplicateOf !== undefined)
+      return { index, email, status: "skipped", reason: "duplicate_in_request", duplicateOf }
+    firsts.set(email, index)
+    const owner = owners.get(email)
+    if (dryRun && owner === undefined) return { index, email, status: "created" }
+    if (owner !== undefined && owner === plannedIds.get(email)) return { index, email, status: "created", id: owner }
+    return { index, email, status: "skipped", reason: "already_exists", ...(owner !== undefined && { id: owner }) }
+  })
+}

@@ -3,10 +3,12 @@ import { HttpApi, HttpApiEndpoint, HttpApiSchema, OpenApi } from "effect/http-ap
 import { describeResponses } from "./describeResponses.ts"
 import {
   BadRequest,
+  Conflict,
   InternalServerError,
   NotFound,
   PayloadTooLarge,
   ServiceUnavailable,
+  UnprocessableEntity,
   UnsupportedMediaType,
 } from "./errors.ts"
 
@@ -94,6 +96,11 @@ export const bulkCreateEndpoint = HttpApiEndpoint.post("bulkCreate", "/v1/accoun
     ),
   },
   headers: {
+    "idempotency-key": Schema.optionalKey(
+      Schema.String.annotate({
+        description: "Makes retries safe: for 24 hours, a request with the same key gets the first one's answer",
+      }),
+    ),
     prefer: Schema.optionalKey(
       Schema.String.annotate({ description: "return=representation: answer what became of each contact (RFC 7240)" }),
     ),
@@ -103,7 +110,16 @@ export const bulkCreateEndpoint = HttpApiEndpoint.post("bulkCreate", "/v1/accoun
     CustomerContactBulkResponseDto.pipe(HttpApiSchema.status(201)),
     CustomerContactBulkResponseDto.pipe(HttpApiSchema.status(200)),
   ],
-  error: [BadRequest, NotFound, PayloadTooLarge, UnsupportedMediaType, InternalServerError, ServiceUnavailable],
+  error: [
+    BadRequest,
+    NotFound,
+    Conflict,
+    PayloadTooLarge,
+    UnsupportedMediaType,
+    UnprocessableEntity,
+    InternalServerError,
+    ServiceUnavailable,
+  ],
 })
   .annotate(HttpApi.QueryParseOptions, { onExcessProperty: "error", errors: "all" })
   .annotateMerge(

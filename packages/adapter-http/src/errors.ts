@@ -47,6 +47,11 @@ export class MethodNotAllowed extends Schema.Error<MethodNotAllowed>("http/Metho
   { httpApiStatus: 405, description: "The path has no such method" },
 ) {}
 
+export class Conflict extends Schema.Error<Conflict>("http/Conflict")(
+  Schema.Struct(envelope(409, "Conflict")).annotate({ identifier: "Conflict" }),
+  { httpApiStatus: 409, description: "A request with this Idempotency-Key is still under way; see Retry-After" },
+) {}
+
 export class PayloadTooLarge extends Schema.Error<PayloadTooLarge>("http/PayloadTooLarge")(
   Schema.Struct(envelope(413, "Payload Too Large")).annotate({ identifier: "PayloadTooLarge" }),
   { httpApiStatus: 413, description: "The body is larger than the server takes" },
@@ -55,6 +60,11 @@ export class PayloadTooLarge extends Schema.Error<PayloadTooLarge>("http/Payload
 export class UnsupportedMediaType extends Schema.Error<UnsupportedMediaType>("http/UnsupportedMediaType")(
   Schema.Struct(envelope(415, "Unsupported Media Type")).annotate({ identifier: "UnsupportedMediaType" }),
   { httpApiStatus: 415, description: "Not a supported media type, character set or content encoding" },
+) {}
+
+export class UnprocessableEntity extends Schema.Error<UnprocessableEntity>("http/UnprocessableEntity")(
+  Schema.Struct(envelope(422, "Unprocessable Entity")).annotate({ identifier: "UnprocessableEntity" }),
+  { httpApiStatus: 422, description: "This Idempotency-Key was used for another request" },
 ) {}
 
 export class InternalServerError extends Schema.Error<InternalServerError>("http/InternalServerError")(

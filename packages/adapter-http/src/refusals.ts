@@ -1,23 +1,30 @@
 import type { InvalidRequest, NoContactsToCreate, ReferenceNotFound } from "@bulk-contacts/core"
-import { BadRequest, type ErrorDetail, NotFound } from "./errors.ts"
+import { Effect } from "effect"
+import { BadRequest, Conflict, type ErrorDetail, NotFound, UnprocessableEntity } from "./errors.ts"
+import { retryAfter } from "./retryAfter.ts"
+import { answerStoreFailure } from "./storeFailure.ts"
 
 const MAX_DETAILS = 100
 
-export const noContactsToCreate = ({ message }: NoContactsToCreate) => new BadRequest({ message })
-
-export const invalidRequest = ({ message, problems, omitted }: InvalidRequest) =>
-  new BadRequest({ message, ...listed(problems, omitted) })
-
-export const referenceNotFound = ({ message, accountIds, contactTypes }: ReferenceNotFound) => {
-  const missing: Array<ErrorDetail> = [
-    ...accountIds.map((id) => ({ field: "accountIds", id, message: `Account not found: ${id}` })),
-    ...contactTypes.map((id) => ({ field: "contactType", id, message: `Contact type not found: ${id}` })),
-  ]
-  if (missing.length === 0) {
-    missing.push({ field: "contactType", message: "is required: the organization has no default contact type" })
-  }
-  return new NotFound({ message, ...listed(missing, 0) })
+/** The answer to each failure of the use case. */
+export const refusals = {
+  NoContactsToCreate: ({ message }: NoContactsToCreate) => Effect.fail(new BadRequest({ message })),
+  InvalidRequest: ({ message, problems, omitted }: InvalidRequest) =>
+    Effect.fail(new BadRequest({ message, ...listed(problems, omitted) })),
+  ReferenceNotFound: (error: ReferenceNotFound) =>
+    Effect.fail(new NotFound({ message: error.message, ...listed(missing(error), 0) })),
+  IdempotencyKeyInUse: ({ message }: Error) => Effect.andThen(retryAfter, Effect.fail(new Conflict({ message }))),
+  IdempotencyKeyReused: ({ message }: Error) => Effect.fail(new UnprocessableEntity({ message })),
+  StoreFailure: answerStoreFailure,
 }
+
+const missing = ({ accountIds, contactTypes }: ReferenceNotFound): ReadonlyArray<ErrorDetail> =>
+  accountIds.length + contactTypes.length === 0
+    ? [{ field: "contactType", message: "is required: the organization has no default contact type" }]
+    : [
+        ...accountIds.map((id) => ({ field: "accountIds", id, message: `Account not found: ${id}` })),
+        ...contactTypes.map((id) => ({ field: "contactType", id, message: `Contact type not found: ${id}` })),
+      ]
 
 const listed = (details: ReadonlyArray<ErrorDetail>, omitted: number) => {
   const unlisted = Math.max(0, details.length - MAX_DETAILS) + omitted

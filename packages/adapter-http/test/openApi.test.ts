@@ -1,6 +1,6 @@
 import { Validator } from "@seriousme/openapi-schema-validator"
 import { Ajv2020 } from "ajv/dist/2020.js"
-import { assert, describe, it } from "vitest"
+import { assert, beforeAll, describe, it } from "vitest"
 import { type Answer, post, send, startServer } from "./support/server.ts"
 
 const PATH = "/v1/accounts/contacts/bulk"
@@ -88,14 +88,17 @@ describe("an answer of the running server", () => {
 
   const representation = { prefer: "return=representation" }
 
+  beforeAll(() => post(server, { contacts: ["documented@example.com"] }, { "idempotency-key": "used" }))
+
   it.each<[string, unknown, Record<string, string>]>([
-    ["201", { contacts: ["documented@example.com"] }, {}],
+    ["201", { contacts: ["new@example.com"] }, {}],
     ["200", { contacts: ["documented@example.com"] }, {}],
     ["201", { contacts: ["x@example.com", "X@example.com", "documented@example.com"] }, representation],
     ["400", { contacts: [] }, {}],
     ["400", { contacts: Array.from({ length: 200 }, () => 1) }, {}],
     ["401", {}, { "x-api-key": "unknown" }],
     ["404", { contacts: ["a@example.com"], accountIds: ["nope"], contactType: "nope" }, {}],
+    ["422", { contacts: ["422@example.com"] }, { "idempotency-key": "used" }],
     ["413", " ".repeat(2 * 1024 * 1024), {}],
     ["415", "a", { "content-type": "text/plain" }],
   ])("of status %s is what the document says", async (status, sent, headers) => {

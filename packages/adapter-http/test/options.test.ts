@@ -96,3 +96,79 @@ describe("Prefer: return=representation", () => {
     assert.strictEqual("contacts" in body, applied)
   })
 })
+
+describe("Idempotency-Key", () => {
+  const key = (value: string) => ({ "idempotency-key": value })
+
+  it("replays the answer to a retry, quoted or bare", async () => {
+    const request = { contacts: ["once-1@example.com", "once-2@example.com"] }
+    const first = await post(server, request, key("retry"))
+    assert.strictEqual(first.status, 201)
+    assert.isFalse(first.headers.has("idempotency-replayed"))
+    for (const header of ["retry", '"retry"']) {
+      const again = await post(server, request, key(header))
+      assert.strictEqual(again.status, 201)
+      assert.strictEqual(again.headers.get("idempotency-replayed"), "true")
+      assert.deepStrictEqual(again.body, { total: 2, created: 2, skipped: 0 })
+    }
+  })
+
+  it("replays outcomes as they were", async () => {
+    const request = { contacts: ["outcome@example.com"] }
+    const first = await post(server, request, { ...key("outcomes"), ...representation })
+    const again = await post(server, request, { ...key("outcomes"), ...representation })
+    assert.strictEqual(first.body.contacts[0].status, "created")
+    assert.deepStrictEqual(again.body, first.body)
+  })
+
+  it("is a 422 for another payload", async () => {
+    await post(server, { contacts: ["payload-1@example.com"] }, key("payload"))
+    const { status, body } = await post(server, { contacts: ["payload-2@example.com"] }, key("payload"))
+    assert.strictEqual(status, 422)
+    assert.strictEqual(body.error, "Unprocessable Entity")
+  })
+
+  it("can be used again after a refusal, and does not count in a dry run", async () => {
+    assert.strictEqual((await post(server, { contacts: ["no address"] }, key("free"))).status, 400)
+    assert.strictEqual((await post(server, { contacts: ["a@example.com"], accountIds: "no" }, key("free"))).status, 404)
+    const foreseen = await post(server, { contacts: ["dry@example.com"] }, key("free"), "?dryRun=true")
+    assert.strictEqual(foreseen.status, 200)
+    assert.strictEqual((await post(server, { contacts: ["free@example.com"] }, key("free"))).status, 201)
+  })
+
+  it("belongs to the organization", async () => {
+    await post(server, { contacts: ["scope@example.com"], contactType: "CT1" }, key("scope"))
+    const other = { ...key("scope"), "x-api-key": "other-key" }
+    const { status, headers } = await post(server, { contacts: ["x@example.com"], contactType: "CT9" }, other)
+    assert.strictEqual(status, 201)
+    assert.isFalse(headers.has("idempotency-replayed"))
+  })
+
+  it("is a 409 with Retry-After while the first request is under way", async () => {
+    const request = { contacts: Array.from({ length: 5000 }, (_, i) => `under-way-${i}@example.com`) }
+    const answers = await Promise.all([1, 2, 3].map(() => post(server, request, key("under way"))))
+    const [first, ...others] = answers.toSorted((a, b) => a.status - b.status)
+    assert.strictEqual(first?.status, 201)
+    for (const { status, headers, body } of others) {
+      if (status === 201) assert.strictEqual(headers.get("idempotency-replayed"), "true")
+      else {
+        assert.strictEqual(status, 409)
+        assert.strictEqual(headers.get("retry-after"), "1")
+        assert.strictEqual(body.error, "Conflict")
+      }
+    }
+    assert.lengthOf(
+      server.store.contacts("org").filter(({ email }) => email.startsWith("under-way-")),
+      5000,
+    )
+  })
+
+  it.each([
+    ["empty", '""'],
+    ["too long", "k".repeat(256)],
+  ])("is refused where it is %s", async (_name, value) => {
+    const { status, body } = await post(server, { contacts: ["key@example.com"] }, key(value))
+    assert.strictEqual(status, 400)
+    assert.strictEqual(body.details[0].field, "idempotencyKey")
+  })
+})

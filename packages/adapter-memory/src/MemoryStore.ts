@@ -8,10 +8,12 @@ import {
   ContactTypeId,
   ContactTypes,
   EmailAddress,
+  IdempotencyRecords,
   OrganizationId,
   UnitOfWork,
 } from "@bulk-contacts/core"
 import { Clock, Effect, Layer, Option, Redacted } from "effect"
+import { makeIdempotencyRecords } from "./idempotencyRecords.ts"
 import { emptyOrganization, emptyState, organizationState } from "./state.ts"
 import { Transactions } from "./Transaction.ts"
 
@@ -27,7 +29,7 @@ export interface OrganizationSeed {
 
 /** Every port of the core in memory, and what a test needs to arrange it and to look into it. */
 export interface MemoryStore {
-  readonly layer: Layer.Layer<Accounts | ApiKeys | Contacts | ContactTypes | UnitOfWork>
+  readonly layer: Layer.Layer<Accounts | ApiKeys | Contacts | ContactTypes | IdempotencyRecords | UnitOfWork>
   /** Adds an organization; one that exists gets what the seed has more. */
   readonly seed: (organization: OrganizationSeed) => void
   /** Every contact of the organization in the order of creation, soft-deleted ones too. */
@@ -108,7 +110,8 @@ export const makeMemoryStore = (...organizations: ReadonlyArray<OrganizationSeed
       Layer.succeed(ContactTypes, contactTypes),
       Layer.succeed(Contacts, contacts),
       Layer.succeed(ApiKeys, apiKeys),
-      Layer.succeed(UnitOfWork, { atomically: (effect) => transactions.run(() => effect) }),
+      Layer.succeed(IdempotencyRecords, makeIdempotencyRecords(state, transactions)),
+      Layer.succeed(UnitOfWork, { atomically: (effect) => transactions.atomically(effect) }),
     ),
     seed,
     contacts: (organizationId) => [...organization(organizationId).contacts.values()],

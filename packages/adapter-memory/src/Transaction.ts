@@ -1,11 +1,19 @@
-import type { Contact, ContactId, EmailAddress, NewContact, OrganizationId } from "@bulk-contacts/core"
+import type {
+  Contact,
+  ContactId,
+  EmailAddress,
+  IdempotencyRecord,
+  NewContact,
+  OrganizationId,
+} from "@bulk-contacts/core"
 import { Context, Effect, Semaphore } from "effect"
 import { organizationState, type State } from "./state.ts"
 
 /** Contacts that are not committed yet, beside the state they will be added to. */
 export class Transaction {
   readonly #state: State
-  readonly #pending = new Map<OrganizationId, Map<EmailAddress, Contact>>()
+  #pending = new Map<OrganizationId, Map<EmailAddress, Contact>>()
+  #records = new Map<string, IdempotencyRecord>()
 
   constructor(state: State) {
     this.#state = state
@@ -24,6 +32,7 @@ export class Transaction {
     contacts.set(contact.email, {
       ...contact,
       // The caller keeps its objects, and may change them.
+      accountIds: [...contact.accountIds],
       customFieldValues: structuredClone(contact.customFieldValues),
       metadata: structuredClone(contact.metadata),
       updatedAt: contact.createdAt,
@@ -31,7 +40,26 @@ export class Transaction {
     })
   }
 
+  recordOf(key: string): IdempotencyRecord | undefined {
+    return this.#records.get(key) ?? this.#state.records.get(key)
+  }
+
+  record(key: string, record: IdempotencyRecord): void {
+    this.#records.set(key, record)
+  }
+
+  /** Marks this moment; what it answers takes the transaction back to it. */
+  savepoint(): () => void {
+    const pending = new Map([...this.#pending].map(([id, contacts]) => [id, new Map(contacts)]))
+    const records = new Map(this.#records)
+    return () => {
+      this.#pending = pending
+      this.#records = records
+    }
+  }
+
   commit(): void {
+    for (const [key, record] of this.#records) this.#state.records.set(key, record)
     for (const [organizationId, contacts] of this.#pending) {
       const organization = organizationState(this.#state, organizationId)
       for (const contact of contacts.values()) {
@@ -62,6 +90,14 @@ export class Transactions {
     return Effect.flatMap(CurrentTransaction, (current) =>
       current?.state === this.#state ? body(current.transaction) : this.#lock.withPermit(this.#runOwn(body)),
     )
+  }
+
+  /** Like `run`, and what `effect` stores is not stored when it fails, though the transaction around it goes on. */
+  atomically<A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> {
+    return this.run((transaction) => {
+      const rollBack = transaction.savepoint()
+      return Effect.onError(effect, () => Effect.sync(rollBack))
+    })
   }
 
   #runOwn<A, E, R>(body: (transaction: Transaction) => Effect.Effect<A, E, R>): Effect.Effect<A, E, R> {

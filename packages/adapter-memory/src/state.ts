@@ -1,4 +1,12 @@
-import type { AccountId, Contact, ContactId, ContactTypeId, EmailAddress, OrganizationId } from "@bulk-contacts/core"
+import type {
+  AccountId,
+  Contact,
+  ContactId,
+  ContactTypeId,
+  EmailAddress,
+  IdempotencyRecord,
+  OrganizationId,
+} from "@bulk-contacts/core"
 
 /** What one organization has. Soft-deleted accounts and contact types are not in it; soft-deleted contacts are. */
 export interface OrganizationState {
@@ -13,9 +21,12 @@ export interface OrganizationState {
 export interface State {
   readonly organizations: Map<OrganizationId, OrganizationState>
   readonly apiKeys: Map<string, OrganizationId>
+  readonly records: Map<string, IdempotencyRecord>
 }
 
-export const emptyState = (): State => ({ organizations: new Map(), apiKeys: new Map() })
+export const recordKey = (organizationId: OrganizationId, key: string): string => JSON.stringify([organizationId, key])
+
+export const emptyState = (): State => ({ organizations: new Map(), apiKeys: new Map(), records: new Map() })
 
 export const emptyOrganization = (): OrganizationState => ({
   accounts: new Set(),

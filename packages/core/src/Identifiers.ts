@@ -20,7 +20,7 @@ export type ContactId = typeof ContactId.Type
 const MAX_CHARACTERS = 255
 
 /** An identifier names something as it stands: it is not trimmed or folded. */
-const checkIdentifier = (input: string): Result.Result<string, string> => {
+export const checkIdentifier = (input: string): Result.Result<string, string> => {
   if (!isStorable(input)) return Result.fail(notStorable)
   if (input === "") return Result.fail("must not be empty")
   if (isLongerThan(input, MAX_CHARACTERS)) return Result.fail(`must be at most ${MAX_CHARACTERS} characters long`)

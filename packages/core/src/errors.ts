@@ -37,6 +37,20 @@ export class ReferenceNotFound extends Schema.TaggedError<ReferenceNotFound>()("
 /** Why a request is not carried out. */
 export type Refusal = NoContactsToCreate | InvalidRequest | ReferenceNotFound
 
+/** A request with the same idempotency key is still under way; its answer will be there soon. */
+export class IdempotencyKeyInUse extends Schema.TaggedError<IdempotencyKeyInUse>()("IdempotencyKeyInUse", {}) {
+  override get message(): string {
+    return "A request with this idempotency key is still under way"
+  }
+}
+
+/** Another request was carried out under the same idempotency key. */
+export class IdempotencyKeyReused extends Schema.TaggedError<IdempotencyKeyReused>()("IdempotencyKeyReused", {}) {
+  override get message(): string {
+    return "This idempotency key was used for another request"
+  }
+}
+
 /** The store could not do its work: it cannot be reached, timed out, or is full. Nothing of the unit of work was stored. */
 export class StoreFailure extends Schema.TaggedError<StoreFailure>()("StoreFailure", {
   /** Whether the same call may succeed later. */

@@ -1,0 +1,27 @@
+import { type IdempotencyRecord, IdempotencyRecords } from "@bulk-contacts/core"
+import { Effect, Option } from "effect"
+import { recordKey, type State } from "./state.ts"
+import type { Transactions } from "./Transaction.ts"
+
+/** The port in memory. A key is held by the unit of work that has asked for it, because there is only one at a time. */
+export const makeIdempotencyRecords = (state: State, transactions: Transactions) => {
+  const isRecent = (since: Date) => (record: IdempotencyRecord) => record.createdAt >= since
+  return IdempotencyRecords.of({
+    find: (organizationId, key, since) =>
+      transactions.run((transaction) =>
+        Effect.sync(() =>
+          Option.filter(Option.fromUndefinedOr(transaction.recordOf(recordKey(organizationId, key))), isRecent(since)),
+        ),
+      ),
+    store: (organizationId, key, record) =>
+      transactions.run((transaction) => Effect.sync(() => transaction.record(recordKey(organizationId, key), record))),
+    removeOlderThan: (date) =>
+      transactions.run(() =>
+        Effect.sync(() => {
+          const old = [...state.records].filter(([, record]) => record.createdAt < date)
+          for (const [key] of old) state.records.delete(key)
+          return old.length
+        }),
+      ),
+  })
+}

@@ -1,0 +1,11 @@
+import type { ContactOutcome } from "./outcomes.ts"
+
+/** Contacts given, created and skipped. `total = created + skipped`, always. */
+export interface BulkCreateResult {
+  readonly total: number
+  readonly created: number
+  /** Those whose email the organization already had, or that an earlier contact of the request has. */
+  readonly skipped: number
+  /** In the order given; there if they were asked for. */
+  readonly outcomes?: ReadonlyArray<ContactOutcome>
+}

@@ -1,0 +1,46 @@
+import { Clock, Effect } from "effect"
+import { SecureRandom } from "effect/crypto"
+import { BulkCreatePolicy } from "./BulkCreatePolicy.ts"
+import type { BulkCreateResult } from "./BulkCreateResult.ts"
+import { NoContactsToCreate, type ReferenceNotFound, type StoreFailure } from "./errors.ts"
+import { ContactId, type OrganizationId } from "./Identifiers.ts"
+import { foreseePlanned, insertPlanned } from "./insertPlanned.ts"
+import type { NormalizedRequest } from "./normalizeRequest.ts"
+import { findOutcomes } from "./outcomes.ts"
+import { planInserts } from "./plan.ts"
+import type { Accounts } from "./ports/Accounts.ts"
+import type { Contacts } from "./ports/Contacts.ts"
+import type { ContactTypes } from "./ports/ContactTypes.ts"
+import { findReferences, resolveReferences } from "./references.ts"
+
+export interface BulkCreateOptions {
+  /** Answer what would become of the request, and store nothing. */
+  readonly dryRun?: boolean
+  /** Answer what became of each contact, for one more round trip. */
+  readonly outcomes?: boolean
+}
+
+/** Carries out a valid request. Called inside a unit of work, which makes it all or nothing. */
+export const createContacts = Effect.fnUntraced(function* (
+  organizationId: OrganizationId,
+  { contacts, defaults }: NormalizedRequest,
+  { dryRun = false, outcomes = false }: BulkCreateOptions,
+): Effect.fn.Return<
+  BulkCreateResult,
+  NoContactsToCreate | ReferenceNotFound | StoreFailure,
+  Accounts | ContactTypes | Contacts
+> {
+  const { allDuplicates } = yield* BulkCreatePolicy
+  const organizationDefault = yield* resolveReferences(organizationId, findReferences(contacts, defaults))
+  const contactType = defaults.contactType ?? organizationDefault
+  const createdAt = new Date(yield* Clock.currentTimeMillis)
+  const planned = yield* Effect.fromResult(planInserts(contacts, { ...defaults, contactType }, nextId, createdAt))
+  const { created, owners } = yield* dryRun
+    ? foreseePlanned(organizationId, planned)
+    : insertPlanned(organizationId, planned, outcomes)
+  if (created === 0 && allDuplicates === "reject") return yield* new NoContactsToCreate()
+  const result = { total: contacts.length, created, skipped: contacts.length - created }
+  return outcomes ? { ...result, outcomes: findOutcomes(contacts, planned, owners, dryRun) } : result
+})
+
+const nextId = () => ContactId.make(SecureRandom.uuidV7Unsafe())

@@ -1,5 +1,6 @@
 import { Effect } from "effect"
-import { HttpEffect, HttpMiddleware, HttpServerRequest, HttpServerResponse } from "effect/http"
+import { HttpMiddleware, HttpServerRequest, type HttpServerResponse } from "effect/http"
+import { answerHeaders } from "./answerHeaders.ts"
 import { UnsupportedMediaType } from "./errors.ts"
 
 const ACCEPTED = "gzip, deflate"
@@ -12,8 +13,6 @@ export const inflateBody = Effect.fnUntraced(function* <E, R>(
 ) {
   const { headers } = yield* HttpServerRequest.HttpServerRequest
   if (acceptedCodings.test(headers["content-encoding"] ?? "")) return yield* HttpMiddleware.decompression()(handler)
-  yield* HttpEffect.appendPreResponseHandler((_request, response) =>
-    Effect.succeed(HttpServerResponse.setHeader(response, "accept-encoding", ACCEPTED)),
-  )
+  yield* answerHeaders({ "accept-encoding": ACCEPTED })
   return yield* new UnsupportedMediaType({ message: `The content encoding must be among ${ACCEPTED}` })
 })

@@ -67,6 +67,11 @@ export class UnprocessableEntity extends Schema.Error<UnprocessableEntity>("http
   { httpApiStatus: 422, description: "This Idempotency-Key was used for another request" },
 ) {}
 
+export class TooManyRequests extends Schema.Error<TooManyRequests>("http/TooManyRequests")(
+  Schema.Struct(envelope(429, "Too Many Requests")).annotate({ identifier: "TooManyRequests" }),
+  { httpApiStatus: 429, description: "Over the rate limit; see Retry-After" },
+) {}
+
 export class InternalServerError extends Schema.Error<InternalServerError>("http/InternalServerError")(
   Schema.Struct(envelope(500, "Internal Server Error")).annotate({ identifier: "InternalServerError" }),
   { httpApiStatus: 500, description: "Internal server error" },

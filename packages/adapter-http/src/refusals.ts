@@ -1,7 +1,7 @@
 import type { InvalidRequest, NoContactsToCreate, ReferenceNotFound } from "@bulk-contacts/core"
 import { Effect } from "effect"
+import { retryAfter } from "./answerHeaders.ts"
 import { BadRequest, Conflict, type ErrorDetail, NotFound, UnprocessableEntity } from "./errors.ts"
-import { retryAfter } from "./retryAfter.ts"
 import { answerStoreFailure } from "./storeFailure.ts"
 
 const MAX_DETAILS = 100
@@ -13,7 +13,7 @@ export const refusals = {
     Effect.fail(new BadRequest({ message, ...listed(problems, omitted) })),
   ReferenceNotFound: (error: ReferenceNotFound) =>
     Effect.fail(new NotFound({ message: error.message, ...listed(missing(error), 0) })),
-  IdempotencyKeyInUse: ({ message }: Error) => Effect.andThen(retryAfter, Effect.fail(new Conflict({ message }))),
+  IdempotencyKeyInUse: ({ message }: Error) => Effect.andThen(retryAfter(1), Effect.fail(new Conflict({ message }))),
   IdempotencyKeyReused: ({ message }: Error) => Effect.fail(new UnprocessableEntity({ message })),
   StoreFailure: answerStoreFailure,
 }

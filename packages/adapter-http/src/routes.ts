@@ -6,11 +6,12 @@ import { apiKeyAuthentication } from "./apiKeyAuthentication.ts"
 import { handlers } from "./handlers.ts"
 import { invalidParameters } from "./invalidParameters.ts"
 import { DOCS_PATH, OPENAPI_PATH } from "./paths.ts"
+import { rateLimiting } from "./rateLimit.ts"
 import { requestId } from "./requestId.ts"
 
 const api = HttpApiBuilder.layer(Api, { openapiPath: OPENAPI_PATH }).pipe(
   Layer.provide(handlers),
-  Layer.provide([apiKeyAuthentication, invalidParameters]),
+  Layer.provide([apiKeyAuthentication, invalidParameters, rateLimiting]),
 )
 
 const docs = HttpApiScalar.layer(Api, {

@@ -1,5 +1,5 @@
 import { createServer } from "node:http"
-import { routes } from "@bulk-contacts/adapter-http"
+import { RateLimit, routes } from "@bulk-contacts/adapter-http"
 import { makeMemoryStore } from "@bulk-contacts/adapter-memory"
 import { BulkCreatePolicy } from "@bulk-contacts/core"
 import { NodeHttpServer } from "@effect/platform-node"
@@ -11,7 +11,7 @@ import { startupText } from "./startupText.ts"
 
 /** The whole server. It listens as long as the layer lives, and finishes what is in flight when it is closed. */
 export const server = (settings: Settings) => {
-  const { host, port, maxContacts, maxBodyBytes, allDuplicates } = settings
+  const { host, port, maxContacts, maxBodyBytes, allDuplicates, rateLimit } = settings
   const hasDemo = Option.getOrElse(settings.demo, () => isLoopback(host))
   const store = makeMemoryStore(...(hasDemo ? demoOrganizations : []))
   const announce = Layer.effectDiscard(
@@ -20,6 +20,7 @@ export const server = (settings: Settings) => {
   return Layer.mergeAll(HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true }), announce).pipe(
     Layer.provide(NodeHttpServer.layer(createServer, { host, port })),
     Layer.provide(store.layer),
+    Layer.provide(Layer.succeed(RateLimit, rateLimit)),
     Layer.provide(Layer.succeed(BulkCreatePolicy, { maxContacts, allDuplicates })),
     Layer.provide(Layer.succeed(HttpIncomingMessage.MaxBodySize, ByteSize.fromInputUnsafe(maxBodyBytes))),
   )

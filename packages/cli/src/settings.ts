@@ -10,6 +10,12 @@ export const settings = Config.unwrap({
   maxContacts: integer("MAX_CONTACTS", 1).pipe(Config.withDefault(10_000)),
   maxBodyBytes: integer("MAX_BODY_BYTES", 1).pipe(Config.withDefault(32 * 1024 * 1024)),
   allDuplicates: Config.Literals(["skip", "reject"], "ALL_DUPLICATES").pipe(Config.withDefault("skip")),
+  /** Requests a minute of one API key; null is any number. */
+  rateLimit: Config.Literal("off", "RATE_LIMIT").pipe(
+    Config.map(() => null),
+    Config.orElse(() => integer("RATE_LIMIT", 1)),
+    Config.withDefault(null),
+  ),
   demo: Config.Boolean("DEMO").pipe(Config.option),
 })
 

@@ -49,6 +49,13 @@ describe("serve", () => {
     assert.strictEqual((await post(origin, { contacts: ["a@x.org"] })).status, 400)
   })
 
+  it("keeps to RATE_LIMIT", async () => {
+    const { origin } = await startCli({ RATE_LIMIT: "1" })
+    assert.strictEqual((await post(origin, { contacts: ["a@x.org"] })).status, 201)
+    assert.strictEqual((await post(origin, { contacts: ["a@x.org"] })).status, 429)
+    assert.strictEqual((await post(origin, { contacts: ["a@x.org"] }, "demo-api-key-2")).status, 201)
+  })
+
   it.each(["SIGTERM", "SIGINT"] as const)("ends with 0 on %s", async (signal) => {
     const { end } = await startCli({})
     assert.strictEqual(await end(signal), 0)
@@ -59,6 +66,7 @@ describe("what keeps it from starting", () => {
   it.each([
     [{ PORT: "none" }, "PORT"],
     [{ PORT: "70000" }, "PORT"],
+    [{ RATE_LIMIT: "0" }, "RATE_LIMIT"],
     [{ MAX_CONTACTS: "0" }, "MAX_CONTACTS"],
     [{ ALL_DUPLICATES: "maybe" }, "ALL_DUPLICATES"],
   ])("is said in one line: %o", async (environment, name) => {

@@ -5,12 +5,13 @@ import { NodeHttpServer } from "@effect/platform-node"
 import { ByteSize, Context, Effect, Layer, Logger, ManagedRuntime } from "effect"
 import { HttpIncomingMessage, HttpRouter, HttpServer } from "effect/http"
 import { afterAll } from "vitest"
-import { routes } from "../../src/index.ts"
+import { RateLimit, routes } from "../../src/index.ts"
 
 export const MAX_BODY_BYTES = 1024 * 1024
 
 interface Options {
   readonly policy?: Partial<BulkCreatePolicyShape>
+  readonly rateLimit?: number
   /** In place of the store's units of work. */
   readonly storeFails?: StoreFailure | "defect"
 }
@@ -32,6 +33,7 @@ export const startServer = async (options: Options = {}): Promise<TestServer> =>
     Layer.provideMerge(NodeHttpServer.layer(createServer, { host: "127.0.0.1", port: 0, gracefulShutdownTimeout: 0 })),
     Layer.provide(failing(options.storeFails)),
     Layer.provide(store.layer),
+    Layer.provide(Layer.succeed(RateLimit, options.rateLimit ?? null)),
     Layer.provide(Layer.succeed(BulkCreatePolicy, { maxContacts: 10_000, allDuplicates: "skip", ...options.policy })),
     Layer.provide(Layer.succeed(HttpIncomingMessage.MaxBodySize, ByteSize.fromInputUnsafe(MAX_BODY_BYTES))),
     Layer.provide(Logger.layer([Logger.map(Logger.formatJson, (line) => log.push(line))])),

@@ -10,7 +10,14 @@ const biome = join(import.meta.dirname, "../node_modules/.bin/biome")
 const rules = [
   {
     package: "core",
-    forbidden: ["effect/http", "effect/sql", "node:fs", "@effect/platform-node", "@bulk-contacts/adapter-memory", "ajv"],
+    forbidden: [
+      "effect/http",
+      "effect/sql",
+      "node:fs",
+      "@effect/platform-node",
+      "@bulk-contacts/adapter-memory",
+      "ajv",
+    ],
     allowed: ["effect", "libphonenumber-js", "./Text.ts"],
   },
   {

@@ -15,6 +15,8 @@ const MAX_LOCAL_PART = 64
 const MAX_DOMAIN = 255
 const MAX_ADDRESS = 254
 
+const controlCharacter = /\p{Cc}/u
+
 const notAnAddress = "must be an email address"
 
 /**
@@ -27,7 +29,8 @@ export const normalizeEmailAddress = (input: string): Result.Result<EmailAddress
   const text = input.trim().normalize("NFC").toLowerCase().normalize("NFC")
   if (text === "") return Result.fail("is required")
   const at = text.lastIndexOf("@")
-  if (at < 1) return Result.fail(notAnAddress)
+  // Quoted local parts may have them by the letter (RFC 5322), not in SMTP; a line break would forge a header.
+  if (at < 1 || controlCharacter.test(text)) return Result.fail(notAnAddress)
   const localPart = text.slice(0, at)
   const domain = asciiDomain(text.slice(at + 1))
   if (domain === null) return Result.fail("must have a valid domain")

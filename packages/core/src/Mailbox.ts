@@ -25,15 +25,18 @@ export const parseMailbox = (text: string): Mailbox | null => {
 }
 
 /**
- * What nearly every mailbox looks like: a phrase of plain words or one quoted string, then an address of plain atoms.
- * It decides these alike and a hundred times faster than the grammar; all others (comments, quoted local parts, mixed
- * phrases, groups) are the grammar's.
+ * What nearly every mailbox looks like: a phrase of plain words and quoted strings, then an address of plain atoms. It
+ * decides these alike and a hundred times faster than the grammar, which moreover loses the space behind a quoted
+ * string; all others (comments, quoted local parts, dots in phrases, groups) are the grammar's.
  */
-const commonMailbox =
-  /^\s*(?<name>"(?:[^"\\\p{Cc}]|\\[^\p{Cc}])*"|[^\s"(),.:;<>@[\\\]\p{Cc}]+(?: +[^\s"(),.:;<>@[\\\]\p{Cc}]+)*)? *<(?<address>[^\s"(),:;<>@[\\\]\p{Cc}]+@[^\s"(),:;<>@[\\\]\p{Cc}]+)>\s*$/u
+const commonMailbox = (() => {
+  const word = String.raw`(?:"(?:[^"\\\p{Cc}]|\\[^\p{Cc}])*"|[^\s"(),.:;<>@[\\\]\p{Cc}]+)`
+  const atoms = String.raw`[^\s"(),:;<>@[\\\]\p{Cc}]+`
+  return new RegExp(`^(?<name>${word}(?: +${word})*)? *<(?<address>${atoms}@${atoms})>$`, "u")
+})()
 
 const unquote = (phrase: string): string =>
-  phrase.startsWith('"') ? phrase.slice(1, -1).replace(/\\(.)/gu, "$1") : phrase
+  phrase.replace(/"((?:[^"\\]|\\.)*)"/gsu, (_, quoted: string) => quoted.replace(/\\(.)/gsu, "$1"))
 
 const dotAtom = /^[^\s"(),:;<>@[\\\]]+$/
 

@@ -1,0 +1,4 @@
+import { bulkCreateSuite } from "@bulk-contacts/core/testing"
+import { layerMemory } from "./memoryFixture.ts"
+
+bulkCreateSuite("Bulk creates on MemoryStore", layerMemory)

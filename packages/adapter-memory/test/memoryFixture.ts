@@ -1,0 +1,27 @@
+import { makeMemoryStore } from "@bulk-contacts/adapter-memory"
+import { StoreFixture } from "@bulk-contacts/core/testing"
+import { Effect, Layer, Redacted } from "effect"
+import { SecureRandom } from "effect/crypto"
+
+/** A new memory store, with what the suites need of it. */
+export const layerMemory = Layer.suspend(() => {
+  const store = makeMemoryStore()
+  const fixture = StoreFixture.of({
+    createOrganization: (id) => Effect.sync(() => store.seed({ id })),
+    createAccount: (id, account) => Effect.sync(() => store.seed({ id, accounts: [account] })),
+    deleteAccount: store.deleteAccount,
+    createContactType: (id, type, { isDefault }) =>
+      Effect.sync(() => store.seed({ id, contactTypes: [type], ...(isDefault && { defaultContactType: type }) })),
+    deleteContactType: store.deleteContactType,
+    deleteContact: store.deleteContact,
+    contacts: (id) => Effect.sync(() => store.contacts(id)),
+    createApiKey: (id) =>
+      Effect.sync(() => {
+        const key = SecureRandom.uuidV7Unsafe()
+        store.seed({ id, apiKeys: [key] })
+        return Redacted.make(key)
+      }),
+    revokeApiKey: (key) => store.revokeApiKey(Redacted.value(key)),
+  })
+  return Layer.merge(store.layer, Layer.succeed(StoreFixture, fixture))
+})

@@ -1,0 +1,4 @@
+import { storeSuite } from "@bulk-contacts/core/testing"
+import { layerMemory } from "./memoryFixture.ts"
+
+storeSuite("MemoryStore", layerMemory)

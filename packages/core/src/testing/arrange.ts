@@ -1,0 +1,66 @@
+import { Effect } from "effect"
+import { SecureRandom } from "effect/crypto"
+import type { NewContact } from "../Contact.ts"
+import { EmailAddress } from "../EmailAddress.ts"
+import { AccountId, ContactId, ContactTypeId, OrganizationId } from "../Identifiers.ts"
+import { StoreFixture } from "./StoreFixture.ts"
+
+export interface OrganizationPlan {
+  readonly accounts?: ReadonlyArray<string>
+  readonly contactTypes?: ReadonlyArray<string>
+  /** One of `contactTypes`. */
+  readonly defaultContactType?: string
+}
+
+/** The contact type of every contact that does not say otherwise. */
+export const TYPE = ContactTypeId.make("CT1")
+
+/** Adds a fresh organization to the store; without a plan, with `TYPE` as its default contact type. */
+export const arrangeOrganization = Effect.fnUntraced(function* (
+  plan: OrganizationPlan = {},
+): Effect.fn.Return<OrganizationId, never, StoreFixture> {
+  const store = yield* StoreFixture
+  const id = OrganizationId.make(`org-${SecureRandom.uuidV7Unsafe()}`)
+  const contactTypes = plan.contactTypes ?? [TYPE]
+  const defaultContactType = plan.contactTypes === undefined ? TYPE : plan.defaultContactType
+  yield* store.createOrganization(id)
+  yield* Effect.forEach(plan.accounts ?? [], (account) => store.createAccount(id, AccountId.make(account)))
+  yield* Effect.forEach(contactTypes, (type) =>
+    store.createContactType(id, ContactTypeId.make(type), { isDefault: type === defaultContactType }),
+  )
+  return id
+})
+
+/** A contact ready to be stored, with nothing that is optional. */
+export const newContact = (email: string, fields: Partial<NewContact> = {}): NewContact => ({
+  id: ContactId.make(SecureRandom.uuidV7Unsafe()),
+  email: EmailAddress.make(email),
+  firstName: "Ada",
+  lastName: null,
+  phoneNumber: null,
+  avatarUrl: null,
+  source: null,
+  contactType: TYPE,
+  accountIds: [],
+  customFieldValues: null,
+  metadata: null,
+  createdAt: new Date("2024-02-29T12:34:56.789Z"),
+  ...fields,
+})
+
+/** The emails of the contacts that are not soft-deleted, sorted. */
+export const ownedEmails = Effect.fnUntraced(function* (
+  organizationId: OrganizationId,
+): Effect.fn.Return<ReadonlyArray<string>, never, StoreFixture> {
+  const contacts = yield* (yield* StoreFixture).contacts(organizationId)
+  return contacts
+    .filter((contact) => contact.deletedAt === null)
+    .map((contact) => contact.email)
+    .sort()
+})
+
+/** A store has no order of its own for contacts and for the accounts of one. */
+export const sorted = <A extends NewContact>(contacts: ReadonlyArray<A>): ReadonlyArray<A> =>
+  contacts
+    .map((contact) => ({ ...contact, accountIds: contact.accountIds.toSorted() }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1))

@@ -1,0 +1,60 @@
+import { assert } from "@effect/vitest"
+import { Effect, Option, Redacted } from "effect"
+import { ApiKeys } from "../../ports/ApiKeys.ts"
+import { arrangeOrganization } from "../arrange.ts"
+import { StoreFixture } from "../StoreFixture.ts"
+import { makeSuite } from "../Suite.ts"
+
+/** Whose key it is. */
+export const apiKeysSuite = makeSuite("ApiKeys", (it) => {
+  it.effect("finds the organization of each key, of which it may have several", () =>
+    Effect.gen(function* () {
+      const ours = yield* arrangeOrganization()
+      const theirs = yield* arrangeOrganization()
+      const { createApiKey } = yield* StoreFixture
+      const { organizationOf } = yield* ApiKeys
+      const keys = [yield* createApiKey(ours), yield* createApiKey(theirs), yield* createApiKey(ours)]
+      assert.deepStrictEqual(yield* Effect.forEach(keys, organizationOf), [
+        Option.some(ours),
+        Option.some(theirs),
+        Option.some(ours),
+      ])
+    }),
+  )
+
+  it.effect("knows no other key, however near", () =>
+    Effect.gen(function* () {
+      const organization = yield* arrangeOrganization()
+      const key = Redacted.value(yield* (yield* StoreFixture).createApiKey(organization))
+      const others = [
+        "",
+        " ",
+        "%",
+        "'",
+        "\0",
+        "__proto__",
+        key.slice(0, -1),
+        `${key} `,
+        ` ${key}`,
+        `${key}\0`,
+        organization,
+      ]
+      for (const other of others) {
+        const found = yield* (yield* ApiKeys).organizationOf(Redacted.make(other))
+        assert.deepStrictEqual(found, Option.none(), JSON.stringify(other))
+      }
+    }),
+  )
+
+  it.effect("does not know a revoked key, and still knows the others", () =>
+    Effect.gen(function* () {
+      const organization = yield* arrangeOrganization()
+      const { createApiKey, revokeApiKey } = yield* StoreFixture
+      const { organizationOf } = yield* ApiKeys
+      const [revoked, kept] = [yield* createApiKey(organization), yield* createApiKey(organization)]
+      yield* revokeApiKey(revoked)
+      assert.deepStrictEqual(yield* organizationOf(revoked), Option.none())
+      assert.deepStrictEqual(yield* organizationOf(kept), Option.some(organization))
+    }),
+  )
+})

@@ -1,0 +1,40 @@
+import { assert } from "@effect/vitest"
+import { Cause, Effect, Exit } from "effect"
+import { bulkCreateContacts } from "../../../bulkCreateContacts.ts"
+import { arrangeOrganization } from "../../arrange.ts"
+import { checkProperty } from "../../checkProperty.ts"
+import { requestJson } from "../../generators/requestJson.ts"
+import { StoreFixture } from "../../StoreFixture.ts"
+import { makeSuite } from "../../Suite.ts"
+
+const refusals = ["NoContactsToCreate", "InvalidRequest", "ReferenceNotFound"]
+
+/** JSON from outside may be passed as it is. */
+export const anyJsonSuite = makeSuite("A bulk create of any JSON", (it, { runs }) => {
+  it.effect("ends with a result or a refusal, never a defect", () =>
+    checkProperty(
+      requestJson,
+      runs * 10,
+      Effect.fnUntraced(function* (json) {
+        const organization = yield* arrangeOrganization({
+          accounts: ["A1", "A2"],
+          contactTypes: ["CT1"],
+          defaultContactType: "CT1",
+        })
+        const request = JSON.parse(json)
+        const exit = yield* Effect.exit(bulkCreateContacts(organization, request))
+        const stored = yield* (yield* StoreFixture).contacts(organization)
+        if (Exit.isSuccess(exit)) {
+          const { total, created, skipped } = exit.value
+          assert.deepStrictEqual([total, created, total], [request.contacts.length, stored.length, created + skipped])
+        } else {
+          assert.isTrue(
+            exit.cause.reasons.every((reason) => Cause.isFailReason(reason) && refusals.includes(reason.error._tag)),
+            Cause.pretty(exit.cause),
+          )
+          assert.deepStrictEqual(stored, [])
+        }
+      }),
+    ),
+  )
+})

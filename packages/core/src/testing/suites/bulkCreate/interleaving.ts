@@ -1,0 +1,45 @@
+import { assert } from "@effect/vitest"
+import { Effect } from "effect"
+import fc from "fast-check"
+import { bulkCreateContacts } from "../../../bulkCreateContacts.ts"
+import { arrangeOrganization, ownedEmails } from "../../arrange.ts"
+import { checkProperty } from "../../checkProperty.ts"
+import { givenRequest } from "../../generators/request.ts"
+import { aroundPortCalls } from "../../portCalls.ts"
+import { makeSuite, type Store } from "../../Suite.ts"
+
+const requests = fc.array(givenRequest({ maxContacts: 5 }), { minLength: 2, maxLength: 4 })
+
+/** Requests at once, with overlapping emails. */
+export const interleavingSuite = makeSuite("Bulk creates at once", (it, { runs }) => {
+  it.effect("create each email once in sum, in whatever order their calls of the store are let through", () =>
+    checkProperty(
+      fc.tuple(requests, fc.scheduler()),
+      runs,
+      Effect.fnUntraced(function* ([requests, scheduler]) {
+        const organization = yield* arrangeOrganization()
+        const inTurn = aroundPortCalls((call) =>
+          Effect.andThen(
+            Effect.promise(() => scheduler.schedule(Promise.resolve())),
+            call,
+          ),
+        )
+        const context = yield* Effect.context<Store>()
+        const all = Effect.forEach(requests, ({ request }) => inTurn(bulkCreateContacts(organization, request)), {
+          concurrency: "unbounded",
+        })
+        const results = yield* Effect.promise(() => scheduler.waitFor(Effect.runPromiseWith(context)(all)))
+        const distinct = [...new Set(requests.flatMap(({ emails }) => emails))].sort()
+        assert.strictEqual(
+          results.reduce((sum, { created }) => sum + created, 0),
+          distinct.length,
+        )
+        results.forEach(({ total, created, skipped }, i) => {
+          assert.strictEqual(total, requests[i]?.emails.length)
+          assert.strictEqual(total, created + skipped)
+        })
+        assert.deepStrictEqual(yield* ownedEmails(organization), distinct)
+      }),
+    ),
+  )
+})

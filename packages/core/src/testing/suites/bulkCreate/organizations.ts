@@ -1,0 +1,54 @@
+import { assert } from "@effect/vitest"
+import { Effect } from "effect"
+import fc from "fast-check"
+import { bulkCreateContacts } from "../../../bulkCreateContacts.ts"
+import { ReferenceNotFound } from "../../../errors.ts"
+import { AccountId, ContactTypeId } from "../../../Identifiers.ts"
+import { arrangeOrganization, ownedEmails } from "../../arrange.ts"
+import { checkProperty } from "../../checkProperty.ts"
+import { givenRequest } from "../../generators/request.ts"
+import { StoreFixture } from "../../StoreFixture.ts"
+import { makeSuite } from "../../Suite.ts"
+
+/** Nothing crosses. */
+export const organizationsSuite = makeSuite("The bulk creates of two organizations", (it, { runs }) => {
+  it.effect("neither see nor affect each other", () =>
+    checkProperty(
+      fc.tuple(givenRequest(), givenRequest()),
+      runs,
+      Effect.fnUntraced(function* ([ours, theirs]) {
+        const [us, them, alone] = [
+          yield* arrangeOrganization(),
+          yield* arrangeOrganization(),
+          yield* arrangeOrganization(),
+        ]
+        const store = yield* StoreFixture
+        yield* bulkCreateContacts(them, theirs.request)
+        const before = yield* store.contacts(them)
+        const result = yield* bulkCreateContacts(us, ours.request)
+        assert.deepStrictEqual(result, yield* bulkCreateContacts(alone, ours.request))
+        assert.deepStrictEqual(yield* ownedEmails(us), yield* ownedEmails(alone))
+        assert.deepStrictEqual(yield* store.contacts(them), before)
+      }),
+    ),
+  )
+
+  it.effect("do not refer to each other's accounts, contact types and defaults", () =>
+    Effect.gen(function* () {
+      const us = yield* arrangeOrganization({ accounts: ["A1"], contactTypes: ["CT1"] })
+      yield* arrangeOrganization({ accounts: ["A2"], contactTypes: ["CT2"], defaultContactType: "CT2" })
+      const refusal = (request: { readonly accountIds?: string; readonly contactType?: string }) =>
+        Effect.flip(bulkCreateContacts(us, { contacts: ["ada@example.com"], ...request }))
+      const [accountIds, contactTypes] = [[AccountId.make("A2")], [ContactTypeId.make("CT2")]]
+      assert.deepStrictEqual(
+        yield* refusal({ accountIds: "A2", contactType: "CT2" }),
+        new ReferenceNotFound({ accountIds, contactTypes }),
+      )
+      assert.deepStrictEqual(
+        yield* refusal({ accountIds: "A1" }),
+        new ReferenceNotFound({ accountIds: [], contactTypes: [] }),
+      )
+      assert.deepStrictEqual(yield* ownedEmails(us), [])
+    }),
+  )
+})

@@ -1,0 +1,21 @@
+import { joinSuites } from "../Suite.ts"
+import { anyJsonSuite } from "./bulkCreate/anyJson.ts"
+import { atomicitySuite } from "./bulkCreate/atomicity.ts"
+import { countsSuite } from "./bulkCreate/counts.ts"
+import { defaultsSuite } from "./bulkCreate/defaults.ts"
+import { historiesSuite } from "./bulkCreate/histories.ts"
+import { interleavingSuite } from "./bulkCreate/interleaving.ts"
+import { organizationsSuite } from "./bulkCreate/organizations.ts"
+import { outcomesSuite } from "./bulkCreate/outcomes.ts"
+
+/** Everything that a bulk create promises, on any store. */
+export const bulkCreateSuite = joinSuites(
+  countsSuite,
+  defaultsSuite,
+  atomicitySuite,
+  interleavingSuite,
+  organizationsSuite,
+  outcomesSuite,
+  anyJsonSuite,
+  historiesSuite,
+)

@@ -1,0 +1,123 @@
+import { assert } from "@effect/vitest"
+import { Deferred, Effect, Fiber, Option, Result } from "effect"
+import { IdempotencyKeyInUse } from "../../errors.ts"
+import type { OrganizationId } from "../../Identifiers.ts"
+import { type IdempotencyRecord, IdempotencyRecords } from "../../ports/IdempotencyRecords.ts"
+import { UnitOfWork } from "../../ports/UnitOfWork.ts"
+import { arrangeOrganization, newContact } from "../arrange.ts"
+import { makeSuite, type Store } from "../Suite.ts"
+
+const longAgo = new Date(0)
+
+const record = (fields: Partial<IdempotencyRecord> = {}): IdempotencyRecord => ({
+  fingerprint: "0".repeat(64),
+  result: { total: 3, created: 2, skipped: 1 },
+  createdAt: new Date("2024-02-29T12:34:56.789Z"),
+  ...fields,
+})
+
+const find = Effect.fnUntraced(function* (organization: OrganizationId, key: string, since: Date = longAgo) {
+  const records = yield* IdempotencyRecords
+  return yield* (yield* UnitOfWork).atomically(records.find(organization, key, since))
+})
+
+/** As a caller must: the key is asked for first, in the same unit of work. */
+const store = Effect.fnUntraced(function* (organization: OrganizationId, key: string, record: IdempotencyRecord) {
+  const records = yield* IdempotencyRecords
+  const asked = records.find(organization, key, new Date(record.createdAt.getTime() + 1))
+  yield* (yield* UnitOfWork).atomically(Effect.andThen(asked, records.store(organization, key, record)))
+})
+
+/** What was answered under an idempotency key. */
+export const idempotencyRecordsSuite = makeSuite<Store | IdempotencyRecords>("IdempotencyRecords", (it) => {
+  it.effect("finds a record as it was stored, and no other", () =>
+    Effect.gen(function* () {
+      const organization = yield* arrangeOrganization()
+      const { email, id } = newContact("ada@example.com")
+      const outcomes = [
+        { index: 0, email, status: "created", id },
+        { index: 1, email, status: "skipped", reason: "duplicate_in_request", duplicateOf: 0 },
+        { index: 2, email, status: "skipped", reason: "already_exists", id },
+      ] as const
+      const plain = record()
+      const withOutcomes = record({ fingerprint: "1".repeat(64), result: { ...plain.result, outcomes } })
+      yield* store(organization, "plain", plain)
+      yield* store(organization, "👩‍🚀' or 1=1", withOutcomes)
+      assert.deepStrictEqual(yield* find(organization, "plain"), Option.some(plain))
+      assert.deepStrictEqual(yield* find(organization, "👩‍🚀' or 1=1"), Option.some(withOutcomes))
+      for (const key of ["Plain", "plain ", "%", "__proto__"]) {
+        assert.deepStrictEqual(yield* find(organization, key), Option.none())
+      }
+    }),
+  )
+
+  it.effect("does not find one that is too old, and stores another in its place", () =>
+    Effect.gen(function* () {
+      const organization = yield* arrangeOrganization()
+      const [old, recent] = [record(), record({ fingerprint: "1".repeat(64), createdAt: new Date("2024-03-01") })]
+      const later = new Date(old.createdAt.getTime() + 1)
+      yield* store(organization, "key", old)
+      assert.deepStrictEqual(yield* find(organization, "key", old.createdAt), Option.some(old))
+      assert.deepStrictEqual(yield* find(organization, "key", later), Option.none())
+      yield* store(organization, "key", recent)
+      assert.deepStrictEqual(yield* find(organization, "key", later), Option.some(recent))
+    }),
+  )
+
+  it.effect("keeps the keys of organizations apart", () =>
+    Effect.gen(function* () {
+      const [ours, theirs] = [yield* arrangeOrganization(), yield* arrangeOrganization()]
+      yield* store(theirs, "key", record())
+      assert.deepStrictEqual(yield* find(ours, "key"), Option.none())
+    }),
+  )
+
+  it.effect("stores a record with all of its unit of work or not at all", () =>
+    Effect.gen(function* () {
+      const organization = yield* arrangeOrganization()
+      const { atomically } = yield* UnitOfWork
+      yield* Effect.flip(atomically(Effect.andThen(store(organization, "key", record()), Effect.fail("refused"))))
+      assert.deepStrictEqual(yield* find(organization, "key"), Option.none())
+    }),
+  )
+
+  it.effect(
+    "lets one unit of work at a time have a key: another one is refused, or waits and sees what it stored",
+    () =>
+      Effect.gen(function* () {
+        const organization = yield* arrangeOrganization()
+        const records = yield* IdempotencyRecords
+        const held = yield* Deferred.make<void>()
+        const other = Effect.andThen(Deferred.await(held), Effect.result(find(organization, "key")))
+        const fiber = yield* Effect.forkChild(other)
+        const unit = Effect.gen(function* () {
+          yield* records.find(organization, "key", longAgo)
+          yield* Deferred.succeed(held, undefined)
+          for (let i = 0; i < 10; i++) {
+            yield* Effect.yieldNow
+            yield* records.find(organization, "key", longAgo)
+          }
+          yield* records.store(organization, "key", record())
+        })
+        yield* (yield* UnitOfWork).atomically(unit)
+        const outcome = yield* Fiber.join(fiber)
+        if (Result.isFailure(outcome)) assert.deepStrictEqual(outcome.failure, new IdempotencyKeyInUse())
+        else assert.deepStrictEqual(outcome.success, Option.some(record()))
+      }),
+  )
+
+  it.effect("forgets what is older than a date, and says how much that was", () =>
+    Effect.gen(function* () {
+      const organization = yield* arrangeOrganization()
+      const { removeOlderThan } = yield* IdempotencyRecords
+      const [before, date] = [new Date("1990-01-01T00:00:00.000Z"), new Date("1990-01-01T00:00:00.001Z")]
+      yield* removeOlderThan(date)
+      yield* store(organization, "old", record({ createdAt: before }))
+      yield* store(organization, "kept", record({ createdAt: date }))
+      assert.strictEqual(yield* removeOlderThan(date), 1)
+      assert.strictEqual(yield* removeOlderThan(date), 0)
+      assert.deepStrictEqual(yield* find(organization, "old"), Option.none())
+      assert.deepStrictEqual(yield* find(organization, "kept"), Option.some(record({ createdAt: date })))
+    }),
+  )
+})

@@ -2,11 +2,20 @@ import { defineConfig } from "vitest/config"
 
 const conditions = ["@bulk-contacts/source"]
 
+/** Where a PostgreSQL server is at hand: it is started where such tests run, and nowhere else. */
+const postgres = ["packages/adapter-pg/test/**/*.test.ts", "packages/cli/test/**/*.test.ts", "test/**/*.test.ts"]
+
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
     testTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: "packages", include: ["packages/*/test/**/*.test.ts"], exclude: postgres } },
+      {
+        extends: true,
+        test: { name: "postgres", include: postgres, globalSetup: "packages/adapter-pg/test/support/globalSetup.ts" },
+      },
+    ],
   },
 })

@@ -5,4 +5,6 @@ if (major < 22 || (major === 22 && minor < 19)) {
   process.stderr.write(`bulk-contacts needs Node.js 22.19 or newer; this is ${process.versions.node}.\n`)
   process.exit(1)
 }
+const { enableCompileCache } = await import("node:module")
+enableCompileCache()
 await import("#main")

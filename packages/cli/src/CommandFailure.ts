@@ -1,31 +1,56 @@
-import { type Config, Runtime, Schema, SchemaIssue } from "effect"
-import type { HttpServerError } from "effect/http"
+import type {
+  AlreadyExists,
+  ApiKeyNotFound,
+  DataDirectoryInUse,
+  DataDirectoryUnusable,
+  OrganizationNotFound,
+} from "@bulk-contacts/adapter-pg"
+import type { StoreFailure } from "@bulk-contacts/core"
+import { type Config, Predicate, Runtime, Schema, SchemaIssue } from "effect"
 
-/** Why the program does not start, in one line for the person who started it. */
-export class StartFailure extends Schema.TaggedError<StartFailure>()("StartFailure", { message: Schema.String }) {
+/** Why a command cannot do its work, in one line for the person who called it. */
+export class CommandFailure extends Schema.TaggedError<CommandFailure>()("CommandFailure", { message: Schema.String }) {
   // Its one line is all there is to say; no log with a stack trace follows.
   override readonly [Runtime.errorReported] = false
 }
 
+export type ExpectedError =
+  | AlreadyExists
+  | ApiKeyNotFound
+  | CommandFailure
+  | Config.ConfigError
+  | DataDirectoryInUse
+  | DataDirectoryUnusable
+  | OrganizationNotFound
+  | StoreFailure
+
+/** Makes one line of whatever a person can do something about. */
+export const explain = (error: ExpectedError): CommandFailure => {
+  switch (error._tag) {
+    case "CommandFailure":
+      return error
+    case "ConfigError":
+      return new CommandFailure({ message: badSetting(error) })
+    case "DataDirectoryUnusable":
+      return new CommandFailure({ message: `${error.message}: ${innermost(error.cause)}` })
+    case "StoreFailure":
+      return new CommandFailure({ message: `the database cannot be used: ${innermost(error.cause)}` })
+    default:
+      return new CommandFailure({ message: error.message })
+  }
+}
+
 const formatIssues = SchemaIssue.makeFormatterStandardSchemaV1()
 
-/** A setting that cannot be used. */
-export const badSetting = ({ cause }: Config.ConfigError): StartFailure => {
-  if (cause._tag !== "SchemaError") return new StartFailure({ message: cause.message })
-  const problems = formatIssues(cause.issue).issues.map(({ path, message }) => `${path?.join(".")}: ${message}`)
-  return new StartFailure({ message: problems.join("; ") })
-}
+const badSetting = ({ cause }: Config.ConfigError): string =>
+  cause._tag === "SchemaError"
+    ? formatIssues(cause.issue)
+        .issues.map(({ path, message }) => `${path?.join(".")}: ${message}`)
+        .join("; ")
+    : cause.message
 
-const reasons: Readonly<Record<string, string>> = {
-  EADDRINUSE: "the port is in use",
-  EADDRNOTAVAIL: "this machine has no such address",
-  EACCES: "it is not permitted",
+/** What the innermost of nested errors says. */
+const innermost = (error: unknown): string => {
+  if (Predicate.hasProperty(error, "cause") && error.cause !== undefined) return innermost(error.cause)
+  return error instanceof Error && error.message !== "" ? error.message : String(error)
 }
-
-/** An address that cannot be listened on. */
-export const cannotListen =
-  (host: string, port: number) =>
-  ({ cause }: HttpServerError.ServeError): StartFailure => {
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown error"
-    return new StartFailure({ message: `cannot listen on ${host}:${port}: ${reasons[code] ?? code}` })
-  }

@@ -1,20 +1,13 @@
-import { Effect, Layer } from "effect"
 import { Command } from "effect/cli"
-import { badSetting, cannotListen } from "./StartFailure.ts"
-import { server } from "./serve.ts"
-import { settings } from "./settings.ts"
-
-const serve = Command.make(
-  "serve",
-  {},
-  Effect.fnUntraced(function* () {
-    const { host, port, ...others } = yield* Effect.mapError(settings, badSetting)
-    yield* Effect.mapError(Layer.launch(server({ host, port, ...others })), cannotListen(host, port))
-  }),
-).pipe(Command.withDescription("Serve the HTTP API. Its settings are environment variables: see the README."))
+import { account } from "./commands/account.ts"
+import { contactType } from "./commands/contactType.ts"
+import { apiKey } from "./commands/key.ts"
+import { migrate } from "./commands/migrate.ts"
+import { org } from "./commands/org.ts"
+import { serve } from "./commands/serve.ts"
 
 /** The command line. */
 export const cli = Command.make("bulk-contacts").pipe(
   Command.withDescription("The bulk creation of contacts"),
-  Command.withSubcommands([serve]),
+  Command.withSubcommands([serve, migrate, org, apiKey, account, contactType]),
 )

@@ -1,7 +1,10 @@
 import type { OrganizationSeed } from "@bulk-contacts/adapter-memory"
+import { Administration } from "@bulk-contacts/adapter-pg"
+import { AccountId, ContactTypeId, OrganizationId, UnitOfWork } from "@bulk-contacts/core"
+import { Effect, Redacted } from "effect"
 
 /** Two organizations to try the server with, and to see that they are kept apart. */
-export const demoOrganizations: ReadonlyArray<OrganizationSeed> = [
+export const demoOrganizations: ReadonlyArray<Required<OrganizationSeed>> = [
   {
     id: "demo",
     apiKeys: ["demo-api-key"],
@@ -17,3 +20,25 @@ export const demoOrganizations: ReadonlyArray<OrganizationSeed> = [
     defaultContactType: "CT900",
   },
 ]
+
+/** Puts the demo organizations into a database that has no organization; all of them or none. */
+export const seedDemo = Effect.gen(function* () {
+  const administration = yield* Administration
+  const { atomically } = yield* UnitOfWork
+  if (!(yield* administration.isEmpty)) return
+  yield* atomically(Effect.forEach(demoOrganizations, createOrganization, { discard: true }))
+})
+
+const createOrganization = Effect.fnUntraced(function* (organization: Required<OrganizationSeed>) {
+  const administration = yield* Administration
+  const organizationId = OrganizationId.make(organization.id)
+  yield* administration.createOrganization({ id: organizationId, name: organization.id })
+  for (const key of organization.apiKeys) yield* administration.addApiKey(organizationId, Redacted.make(key))
+  for (const id of organization.accounts) {
+    yield* administration.createAccount({ organizationId, id: AccountId.make(id), name: id })
+  }
+  for (const id of organization.contactTypes) {
+    const isDefault = id === organization.defaultContactType
+    yield* administration.createContactType({ organizationId, id: ContactTypeId.make(id), name: id, isDefault })
+  }
+})

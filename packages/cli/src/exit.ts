@@ -1,7 +1,7 @@
 import { Cause, Console, Exit, Runtime } from "effect"
-import type { StartFailure } from "./StartFailure.ts"
+import type { CommandFailure } from "./CommandFailure.ts"
 
-export const reportStartFailure = ({ message }: StartFailure) => Console.error(`bulk-contacts: ${message}`)
+export const reportFailure = ({ message }: CommandFailure) => Console.error(`bulk-contacts: ${message}`)
 
 /** 0 when a signal asked it to stop, and it did; 1 when it failed. */
 export const teardown: Runtime.Teardown = (exit, onExit) =>

@@ -2,10 +2,10 @@ import { NodeRuntime, NodeServices } from "@effect/platform-node"
 import { Effect } from "effect"
 import { Command } from "effect/cli"
 import { cli } from "./cli.ts"
-import { reportStartFailure, teardown } from "./exit.ts"
+import { reportFailure, teardown } from "./exit.ts"
 
 Command.run(cli, { version: "0.1.0" }).pipe(
-  Effect.tapErrorTag("StartFailure", reportStartFailure),
+  Effect.tapErrorTag("CommandFailure", reportFailure),
   Effect.provide(NodeServices.layer),
   NodeRuntime.runMain({ teardown }),
 )

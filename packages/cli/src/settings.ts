@@ -1,10 +1,11 @@
-import { Config, Schema } from "effect"
+import { Config, Effect, Option, Schema } from "effect"
+import { CommandFailure } from "./CommandFailure.ts"
 
 const integer = (name: string, minimum: number, maximum = Number.MAX_SAFE_INTEGER) =>
   Config.schema(Schema.FiniteFromString.check(Schema.isInt(), Schema.isBetween({ minimum, maximum })), name)
 
 /** What the environment says about the server; the names and defaults are the contract's. */
-export const settings = Config.unwrap({
+export const serverSettings = Config.unwrap({
   host: Config.String("HOST").pipe(Config.withDefault("127.0.0.1")),
   port: integer("PORT", 0, 65_535).pipe(Config.withDefault(8000)),
   maxContacts: integer("MAX_CONTACTS", 1).pipe(Config.withDefault(10_000)),
@@ -19,7 +20,25 @@ export const settings = Config.unwrap({
   demo: Config.Boolean("DEMO").pipe(Config.option),
 })
 
-export type Settings = Config.Success<typeof settings>
+export type ServerSettings = Config.Success<typeof serverSettings>
+
+const storeVariables = Config.unwrap({
+  store: Config.Literals(["pglite", "postgres", "memory"], "STORE").pipe(Config.option),
+  url: Config.Redacted("DATABASE_URL").pipe(Config.option),
+  dataDir: Config.String("DATA_DIR").pipe(Config.withDefault("./data")),
+})
+
+/** What the environment says about the store. */
+export const storeSettings = Effect.gen(function* () {
+  const { store, url, dataDir } = yield* storeVariables
+  const kind = Option.getOrElse(store, () => (Option.isSome(url) ? "postgres" : "pglite"))
+  if (kind === "memory") return { kind } as const
+  if (kind === "pglite") return { kind, dataDir } as const
+  if (Option.isSome(url)) return { kind, url: url.value } as const
+  return yield* new CommandFailure({ message: "DATABASE_URL: is required where STORE is postgres" })
+})
+
+export type StoreSettings = Effect.Success<typeof storeSettings>
 
 /** Whether only this machine can reach what listens there. */
 export const isLoopback = (host: string): boolean =>

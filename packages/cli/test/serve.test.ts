@@ -12,16 +12,18 @@ const post = async (origin: string, body: object, key = "demo-api-key") => {
   return { status: response.status, body: await response.json() }
 }
 
+const memory = { STORE: "memory" }
+
 describe("serve", () => {
   it("prints a curl that works as it stands", async () => {
-    const { output } = await startCli({})
+    const { output } = await startCli(memory)
     const curl = output.slice(output.indexOf("  curl "))
     const { stdout } = await promisify(execFile)("sh", ["-c", `${curl.trim()} -s`])
     assert.deepStrictEqual(JSON.parse(stdout), { total: 1, created: 1, skipped: 0 })
   })
 
   it("has two demo organizations that are kept apart", async () => {
-    const { origin } = await startCli({})
+    const { origin } = await startCli(memory)
     const created = { total: 1, created: 1, skipped: 0 }
     const contacts = ["ada@example.com"]
     assert.deepStrictEqual((await post(origin, { contacts, accountIds: ["A123", "A456"] })).body, created)
@@ -31,18 +33,18 @@ describe("serve", () => {
   })
 
   it("has none where DEMO is false", async () => {
-    const { origin, output } = await startCli({ DEMO: "false" })
+    const { origin, output } = await startCli({ ...memory, DEMO: "false" })
     assert.strictEqual((await post(origin, { contacts: [] })).status, 401)
     assert.notInclude(output, "demo-api-key")
   })
 
   it("has none where others can reach it", async () => {
-    const { output } = await startCli({ HOST: "0.0.0.0" })
+    const { output } = await startCli({ ...memory, HOST: "0.0.0.0" })
     assert.notInclude(output, "demo-api-key")
   })
 
   it("keeps to MAX_CONTACTS, MAX_BODY_BYTES and ALL_DUPLICATES", async () => {
-    const { origin } = await startCli({ MAX_CONTACTS: "2", MAX_BODY_BYTES: "100", ALL_DUPLICATES: "reject" })
+    const { origin } = await startCli({ ...memory, MAX_CONTACTS: "2", MAX_BODY_BYTES: "100", ALL_DUPLICATES: "reject" })
     assert.strictEqual((await post(origin, { contacts: ["a@x.org", "b@x.org", "c@x.org"] })).status, 400)
     assert.strictEqual((await post(origin, { contacts: ["a".repeat(100)] })).status, 413)
     assert.strictEqual((await post(origin, { contacts: ["a@x.org"] })).status, 201)
@@ -50,14 +52,14 @@ describe("serve", () => {
   })
 
   it("keeps to RATE_LIMIT", async () => {
-    const { origin } = await startCli({ RATE_LIMIT: "1" })
+    const { origin } = await startCli({ ...memory, RATE_LIMIT: "1" })
     assert.strictEqual((await post(origin, { contacts: ["a@x.org"] })).status, 201)
     assert.strictEqual((await post(origin, { contacts: ["a@x.org"] })).status, 429)
     assert.strictEqual((await post(origin, { contacts: ["a@x.org"] }, "demo-api-key-2")).status, 201)
   })
 
   it.each(["SIGTERM", "SIGINT"] as const)("ends with 0 on %s", async (signal) => {
-    const { end } = await startCli({})
+    const { end } = await startCli(memory)
     assert.strictEqual(await end(signal), 0)
   })
 })
@@ -76,7 +78,7 @@ describe("what keeps it from starting", () => {
   })
 
   it("is said in one line: a port in use", async () => {
-    const { origin } = await startCli({})
+    const { origin } = await startCli(memory)
     const { status, stderr } = await runCli(["serve"], { PORT: new URL(origin).port })
     assert.strictEqual(status, 1)
     assert.match(stderr, /^bulk-contacts: cannot listen on 127\.0\.0\.1:\d+: the port is in use\n$/)

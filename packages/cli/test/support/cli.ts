@@ -33,13 +33,14 @@ export const startCli = async (environment: Environment) => {
     let said = ""
     child.stdout.setEncoding("utf8").on("data", (chunk) => {
       said += chunk
-      if (said.includes("/openapi.json")) resolve(said)
+      if (said.endsWith("\n\n")) resolve(said)
     })
     child.once("exit", () => reject(new Error(`It ended before it listened: ${said}`)))
   })
   return {
     output,
     origin: /http:\/\/\S+/.exec(output)?.[0] ?? "",
+    /** Sends the signal, and answers the exit code; null if the signal ended it. */
     end: async (signal: NodeJS.Signals): Promise<number | null> => {
       const exit = once(child, "exit")
       child.kill(signal)

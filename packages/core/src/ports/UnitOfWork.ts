@@ -7,7 +7,8 @@ export class UnitOfWork extends Context.Service<
   {
     /**
      * Runs `effect` so that all that the other ports store in it is stored when it succeeds, and nothing when it fails,
-     * dies or is interrupted. Nobody else sees any of it before. One inside another is part of the outer one.
+     * dies or is interrupted. Nobody else sees any of it before. One inside another is part of the outer one, which may
+     * go on when the inner one fails.
      *
      * `effect` may be run again where the store asks for it (a deadlock, a serialization failure): it must have no
      * effects outside of the ports.

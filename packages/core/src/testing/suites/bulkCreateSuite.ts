@@ -7,6 +7,7 @@ import { historiesSuite } from "./bulkCreate/histories.ts"
 import { interleavingSuite } from "./bulkCreate/interleaving.ts"
 import { organizationsSuite } from "./bulkCreate/organizations.ts"
 import { outcomesSuite } from "./bulkCreate/outcomes.ts"
+import { roundTripsSuite } from "./bulkCreate/roundTrips.ts"
 
 /** Everything that a bulk create promises, on any store. */
 export const bulkCreateSuite = joinSuites(
@@ -16,6 +17,7 @@ export const bulkCreateSuite = joinSuites(
   interleavingSuite,
   organizationsSuite,
   outcomesSuite,
+  roundTripsSuite,
   anyJsonSuite,
   historiesSuite,
 )

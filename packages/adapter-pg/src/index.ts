@@ -1,0 +1,5 @@
+export * from "./Administration.ts"
+export { DataDirectoryInUse, DataDirectoryUnusable } from "./embedded/DataDirectory.ts"
+export { Migrations } from "./Migrations.ts"
+export * as PgliteStore from "./PgliteStore.ts"
+export * as PostgresStore from "./PostgresStore.ts"

@@ -1,0 +1,26 @@
+import { Effect, Layer } from "effect"
+import { layerKeyOwners } from "./KeyOwners.ts"
+import { layerAdministration } from "./layerAdministration.ts"
+import { layerMigrations, Migrations } from "./Migrations.ts"
+import { layerAccounts } from "./ports/Accounts.ts"
+import { layerApiKeys } from "./ports/ApiKeys.ts"
+import { layerContacts } from "./ports/Contacts.ts"
+import { layerContactTypes } from "./ports/ContactTypes.ts"
+import { layerIdempotencyRecords } from "./ports/IdempotencyRecords.ts"
+import { layerUnitOfWork } from "./ports/UnitOfWork.ts"
+
+/** Every port of the core, the administration and the migrations, on whatever database the client is connected to. */
+export const layerPorts = Layer.mergeAll(
+  layerAccounts,
+  layerContactTypes,
+  layerContacts,
+  layerIdempotencyRecords,
+  layerApiKeys,
+  layerAdministration,
+  layerMigrations,
+).pipe(Layer.provideMerge(layerUnitOfWork), Layer.provide(layerKeyOwners))
+
+/** The same, on a database that is migrated first. */
+export const layerPortsMigrated = Layer.effectDiscard(Effect.flatMap(Migrations, ({ run }) => run)).pipe(
+  Layer.provideMerge(layerPorts),
+)

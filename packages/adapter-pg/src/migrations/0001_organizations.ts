@@ -1,0 +1,43 @@
+import { Effect } from "effect"
+import { SqlClient } from "effect/sql"
+
+/**
+ * The tenants and their API keys.
+ *
+ * Ids are `collate "C"`: they are compared byte by byte, on every server, whatever its locale and its version of it.
+ */
+export const organizations = Effect.gen(function* () {
+  const sql = yield* SqlClient.SqlClient
+
+  // Any other encoding has texts that it cannot store, and counts and orders them differently.
+  yield* sql`
+    do $$ begin
+      if current_setting('server_encoding') <> 'UTF8' then
+        raise exception 'The database must have the encoding UTF8, not %', current_setting('server_encoding');
+      end if;
+    end $$`
+
+  yield* sql`
+    create table organizations (
+      id text collate "C" not null check (char_length(id) between 1 and 255),
+      name text not null,
+      created_at timestamptz not null default now(),
+      primary key (id)
+    )`
+
+  yield* sql`
+    create table api_keys (
+      organization_id text collate "C" not null references organizations,
+      -- SHA-256. A key is 256 random bits, so neither salt nor a slow hash would add anything.
+      hash bytea not null check (octet_length(hash) = 32),
+      prefix text collate "C" not null,
+      created_at timestamptz not null default now(),
+      last_used_at timestamptz,
+      revoked_at timestamptz,
+      primary key (organization_id, hash)
+    )`
+
+  // Finds whose key it is: the one look-up that does not know the organization. It is not unique, which a table that is
+  // partitioned by organization could not have; 256 random bits are.
+  yield* sql`create index api_keys_hash on api_keys (hash)`
+})

@@ -1,0 +1,13 @@
+import { Migrator } from "effect/sql"
+import { organizations } from "./0001_organizations.ts"
+import { references } from "./0002_references.ts"
+import { contacts } from "./0003_contacts.ts"
+import { idempotencyRecords } from "./0004_idempotency_records.ts"
+
+/** Every migration, in order. One that was released is never changed: what is wrong with it, a later one puts right. */
+export const migrations = Migrator.fromRecord({
+  "0001_organizations": organizations,
+  "0002_references": references,
+  "0003_contacts": contacts,
+  "0004_idempotency_records": idempotencyRecords,
+})

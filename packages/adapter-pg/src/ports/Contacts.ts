@@ -1,0 +1,29 @@
+import { type ContactId, Contacts, type EmailAddress, type OrganizationId } from "@bulk-contacts/core"
+import { Effect, Layer } from "effect"
+import { SqlClient } from "effect/sql"
+import { texts } from "../arrays.ts"
+import { execute } from "../execute.ts"
+import { insertContacts } from "../insertContacts.ts"
+
+const findOwners = (sql: SqlClient.SqlClient, organizationId: OrganizationId, emails: ReadonlyArray<EmailAddress>) =>
+  sql<{ readonly email: EmailAddress; readonly id: ContactId }>`
+    select email, id
+    from contacts
+    where organization_id = ${organizationId} and email = any(${texts(emails)}) and deleted_at is null`
+
+export const layerContacts = Layer.effect(
+  Contacts,
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    return {
+      findByEmail: Effect.fn("Contacts.findByEmail")(function* (organizationId, emails) {
+        const rows = yield* execute(findOwners(sql, organizationId, emails))
+        return new Map(rows.map(({ email, id }) => [email, id]))
+      }),
+      insertNew: Effect.fn("Contacts.insertNew")(function* (organizationId, contacts) {
+        const [row] = yield* execute(insertContacts(sql, organizationId, contacts))
+        return row?.created ?? 0
+      }),
+    }
+  }),
+)

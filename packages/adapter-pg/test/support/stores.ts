@@ -1,0 +1,27 @@
+import { PostgresStore } from "@bulk-contacts/adapter-pg"
+import { Effect, Layer, Redacted } from "effect"
+import { layerPgliteClient } from "../../src/embedded/layerPgliteClient.ts"
+import { layerPortsMigrated } from "../../src/layerPorts.ts"
+import { layerConnection, migratedDatabase } from "./databases.ts"
+import { migratedDirectory } from "./directories.ts"
+import { layerFixture } from "./layerFixture.ts"
+
+/** The store on the database of that URL, and the fixture on a connection of its own. */
+export const layerPostgresAt = (url: string) =>
+  layerFixture.pipe(
+    Layer.provide(layerConnection(url)),
+    Layer.provideMerge(PostgresStore.layer({ url: Redacted.make(url) })),
+  )
+
+/** The store on a fresh database of the tests' server. */
+export const layerPostgres = Layer.unwrap(Effect.map(migratedDatabase, layerPostgresAt))
+
+/** The store on an engine of its own, in that directory or in memory, and the fixture on the same connection. */
+export const layerPgliteAt = (dataDir?: string) =>
+  layerFixture.pipe(
+    Layer.provideMerge(layerPortsMigrated),
+    Layer.provideMerge(layerPgliteClient({ ...(dataDir !== undefined && { dataDir }) })),
+  )
+
+/** The store on an engine in a fresh directory. */
+export const layerPglite = Layer.unwrap(Effect.map(migratedDirectory, layerPgliteAt))

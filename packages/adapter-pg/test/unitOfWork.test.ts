@@ -1,0 +1,125 @@
+import { Contacts, StoreFailure, UnitOfWork } from "@bulk-contacts/core"
+import { PgClient } from "@effect/sql-pg"
+import { assert, layer } from "@effect/vitest"
+import { Effect, Exit, Layer, Redacted } from "effect"
+import { SqlClient } from "effect/sql"
+import { execute } from "../src/execute.ts"
+import { layerPorts } from "../src/layerPorts.ts"
+import { migratedDatabase } from "./support/databases.ts"
+import { contactOf, createOrganization } from "./support/organization.ts"
+
+/** The ports, and their client beside them. */
+const layerOpen = Layer.unwrap(
+  Effect.map(migratedDatabase, (url) =>
+    Layer.provideMerge(layerPorts, PgClient.layer({ url: Redacted.make(url), prepare: false })),
+  ),
+)
+
+const raise = (sqlState: string) =>
+  Effect.flatMap(SqlClient.SqlClient, (sql) =>
+    execute(sql.unsafe(`do $$ begin raise exception using errcode = '${sqlState}'; end $$`)),
+  )
+
+layer(layerOpen, { excludeTestServices: true })("A unit of work", (it) => {
+  it.effect("has a level of isolation and time limits, of its own", () =>
+    Effect.gen(function* () {
+      const sql = yield* SqlClient.SqlClient
+      const settings = sql`
+        select
+          current_setting('transaction_isolation') as isolation,
+          current_setting('lock_timeout') as lock,
+          current_setting('statement_timeout') as statement,
+          current_setting('idle_in_transaction_session_timeout') as idle`
+      const before = yield* settings
+      const inside = yield* (yield* UnitOfWork).atomically(settings)
+      assert.deepStrictEqual(inside, [{ isolation: "read committed", lock: "10s", statement: "30s", idle: "30s" }])
+      assert.deepStrictEqual(yield* settings, before)
+    }),
+  )
+
+  for (const [what, sqlState] of [
+    ["a deadlock", "40P01"],
+    ["a serialization failure", "40001"],
+  ] as const) {
+    it.effect(`is run again after ${what}, and is then as if it was run once`, () =>
+      Effect.gen(function* () {
+        const { id } = yield* createOrganization()
+        const contacts = yield* Contacts
+        let attempts = 0
+        const unit = Effect.gen(function* () {
+          const inserted = yield* contacts.insertNew(id, [contactOf("ada@example.com")])
+          if (++attempts < 5) yield* raise(sqlState)
+          return inserted
+        })
+        assert.strictEqual(yield* (yield* UnitOfWork).atomically(unit), 1)
+        assert.strictEqual(attempts, 5)
+      }),
+    )
+  }
+
+  it.effect("gives up after five attempts", () =>
+    Effect.gen(function* () {
+      let attempts = 0
+      const unit = Effect.andThen(
+        Effect.sync(() => attempts++),
+        raise("40P01"),
+      )
+      const failure = yield* Effect.flip((yield* UnitOfWork).atomically(unit))
+      assert.instanceOf(failure, StoreFailure)
+      assert.isTrue(failure.retryable)
+      assert.strictEqual(attempts, 5)
+    }),
+  )
+
+  it.effect("is run again as a whole for a conflict in one inside of it", () =>
+    Effect.gen(function* () {
+      const { atomically } = yield* UnitOfWork
+      const attempts = { outer: 0, inner: 0 }
+      const inner = Effect.suspend(() => (++attempts.inner < 3 ? raise("40001") : Effect.void))
+      yield* atomically(
+        Effect.suspend(() => {
+          attempts.outer++
+          return atomically(inner)
+        }),
+      )
+      assert.deepStrictEqual(attempts, { outer: 3, inner: 3 })
+    }),
+  )
+
+  it.effect("says of a failure whether it may pass", () =>
+    Effect.gen(function* () {
+      const { atomically } = yield* UnitOfWork
+      const states = {
+        "53300": true,
+        "55P03": true,
+        "57014": true,
+        "57P01": true,
+        "25006": true,
+        "42501": false,
+        XX000: false,
+      }
+      for (const [sqlState, retryable] of Object.entries(states)) {
+        const failure = yield* Effect.flip(atomically(raise(sqlState)))
+        assert.instanceOf(failure, StoreFailure)
+        assert.strictEqual(failure.retryable, retryable, sqlState)
+      }
+    }),
+  )
+
+  it.effect("dies of what is a mistake of ours", () =>
+    Effect.gen(function* () {
+      const { id } = yield* createOrganization()
+      const { atomically } = yield* UnitOfWork
+      const sql = yield* SqlClient.SqlClient
+      const contacts = yield* Contacts
+      const mistakes: ReadonlyArray<Effect.Effect<unknown, StoreFailure>> = [
+        contacts.insertNew(id, [contactOf("ada@example.com", ["no such account"])]),
+        execute(sql`select nothing from nowhere`),
+        execute(sql`select ${Symbol()}`),
+      ]
+      for (const mistake of mistakes) {
+        assert.isTrue(Exit.hasDies(yield* Effect.exit(atomically(mistake))))
+      }
+    }),
+  )
+})

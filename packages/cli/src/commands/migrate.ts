@@ -1,0 +1,16 @@
+import { Migrations } from "@bulk-contacts/adapter-pg"
+import { Effect } from "effect"
+import { Command } from "effect/cli"
+import { onDatabase } from "./onDatabase.ts"
+import { json, print } from "./print.ts"
+
+export const migrate = Command.make("migrate", { json }, ({ json }) =>
+  onDatabase(
+    Effect.gen(function* () {
+      const { run } = yield* Migrations
+      const migrations = yield* run
+      const sentence = migrations.length === 0 ? "The database is up to date" : `Ran ${migrations.join(", ")}`
+      yield* print(json, sentence, { migrations })
+    }),
+  ),
+).pipe(Command.withDescription("Bring the schema of the database up to date"))

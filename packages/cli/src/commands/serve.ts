@@ -1,0 +1,30 @@
+import { Effect, Layer } from "effect"
+import { Command } from "effect/cli"
+import type { HttpServerError } from "effect/http"
+import { CommandFailure, explain } from "../CommandFailure.ts"
+import { server } from "../server.ts"
+import { serverSettings, storeSettings } from "../settings.ts"
+
+export const serve = Command.make(
+  "serve",
+  {},
+  Effect.fnUntraced(function* () {
+    const settings = yield* serverSettings
+    const store = yield* storeSettings
+    const running = Layer.launch(server(settings, store))
+    yield* Effect.catchTag(running, "ServeError", cannotListen(settings.host, settings.port))
+  }, Effect.mapError(explain)),
+).pipe(Command.withDescription("Serve the HTTP API. Its settings are environment variables: see the README."))
+
+const reasons: Readonly<Record<string, string>> = {
+  EADDRINUSE: "the port is in use",
+  EADDRNOTAVAIL: "this machine has no such address",
+  EACCES: "it is not permitted",
+}
+
+const cannotListen =
+  (host: string, port: number) =>
+  ({ cause }: HttpServerError.ServeError) => {
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown error"
+    return Effect.fail(new CommandFailure({ message: `cannot listen on ${host}:${port}: ${reasons[code] ?? code}` }))
+  }

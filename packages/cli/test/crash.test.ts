@@ -1,0 +1,43 @@
+import { assert, it } from "vitest"
+import { startCli } from "./support/cli.ts"
+import { emptyDatabaseUrl, setUpDatabase, temporaryDirectory } from "./support/database.ts"
+import { type Client, countStored, startLoad } from "./support/load.ts"
+
+const ROUNDS = 20
+
+/**
+ * Kills the server with SIGKILL under load, again and again; then every batch must be there whole if it was acknowledged,
+ * and whole or not at all if it was not.
+ */
+const assertSurvives = async (environment: Readonly<Record<string, string>>, apiKey: string) => {
+  let origin = ""
+  const client: Client = { origin: () => origin, apiKey }
+  const batches = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const server = await startCli(environment)
+    origin = server.origin
+    const load = startLoad(client, `round-${round}`)
+    // Somewhere in the middle of what the other clients have sent.
+    await load.acknowledged(1 + (round % 5))
+    await server.end("SIGKILL")
+    await load.stop()
+    batches.push(...load.batches)
+  }
+  origin = (await startCli(environment)).origin
+  for (const batch of batches) {
+    assert.include([201, null], batch.status)
+    const whole = batch.emails.length
+    assert.include(batch.status === 201 ? [whole] : [0, whole], await countStored(client, batch))
+  }
+  assert.isAtLeast(batches.filter(({ status }) => status === 201).length, ROUNDS)
+  assert.isNotEmpty(batches.filter(({ status }) => status === null))
+}
+
+it("kill -9 under load loses nothing that was acknowledged, and halves nothing: embedded", async () => {
+  await assertSurvives({ STORE: "pglite", DATA_DIR: await temporaryDirectory() }, "demo-api-key")
+}, 180_000)
+
+it("kill -9 under load loses nothing that was acknowledged, and halves nothing: PostgreSQL", async () => {
+  const environment = { STORE: "postgres", DATABASE_URL: await emptyDatabaseUrl() }
+  await assertSurvives(environment, await setUpDatabase(environment))
+}, 180_000)

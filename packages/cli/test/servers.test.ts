@@ -1,0 +1,61 @@
+import { assert, it } from "vitest"
+import { startPostgres } from "../../adapter-pg/test/support/PostgresServer.ts"
+import { startCli } from "./support/cli.ts"
+import { setUpDatabase } from "./support/database.ts"
+import { countStored, post, startLoad } from "./support/load.ts"
+
+const EMAILS = Array.from({ length: 500 }, (_, i) => `both-${i}@example.com`)
+
+it("two servers on one database create each email of overlapping requests once, and never deadlock", async () => {
+  const postgres = await startPostgres()
+  try {
+    const environment = { STORE: "postgres", DATABASE_URL: postgres.url }
+    const apiKey = await setUpDatabase(environment)
+    const servers = [await startCli(environment), await startCli(environment)]
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => {
+        const origin = servers[i % 2]?.origin ?? ""
+        const contacts = i % 4 < 2 ? EMAILS : EMAILS.toReversed()
+        return post({ origin: () => origin, apiKey }, { contacts, accountIds: ["A123"] })
+      }),
+    )
+    assert.strictEqual(
+      answers.reduce((sum, answer) => sum + answer?.body.created, 0),
+      EMAILS.length,
+    )
+    for (const answer of answers) {
+      assert.include([200, 201], answer?.status)
+      assert.strictEqual(answer?.body.total, answer?.body.created + answer?.body.skipped)
+    }
+    assert.notInclude(postgres.log.join("\n"), "deadlock")
+  } finally {
+    await postgres.dispose()
+  }
+}, 120_000)
+
+it("a restart of PostgreSQL under load costs 503s and nothing that was acknowledged", async () => {
+  const postgres = await startPostgres()
+  try {
+    const environment = { STORE: "postgres", DATABASE_URL: postgres.url }
+    const apiKey = await setUpDatabase(environment)
+    const { origin } = await startCli(environment)
+    const client = { origin: () => origin, apiKey }
+    const load = startLoad(client, "restart")
+    await load.acknowledged(10)
+    await postgres.stop()
+    await load.answered(503, 10)
+    await postgres.start()
+    const before = load.count(201)
+    await load.acknowledged(before + 10)
+    await load.stop()
+    for (const batch of load.batches) {
+      assert.include([201, 503], batch.status)
+      assert.include(
+        batch.status === 201 ? [batch.emails.length] : [0, batch.emails.length],
+        await countStored(client, batch),
+      )
+    }
+  } finally {
+    await postgres.dispose()
+  }
+}, 120_000)

@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { Effect, Exit, Scope } from "effect"
+import { onTestFinished } from "vitest"
+import { emptyDatabase } from "../../../adapter-pg/test/support/databases.ts"
+import { runCli } from "./cli.ts"
+
+/** A directory of its own for the test, removed when it is done. */
+export const temporaryDirectory = async (): Promise<string> => {
+  const directory = await mkdtemp(join(tmpdir(), "bulk-contacts-cli-"))
+  onTestFinished(() => rm(directory, { recursive: true, force: true }))
+  return directory
+}
+
+/** The URL of a database of its own for the test on the tests' PostgreSQL, dropped when it is done. */
+export const emptyDatabaseUrl = async (): Promise<string> => {
+  const scope = await Effect.runPromise(Scope.make())
+  onTestFinished(() => Effect.runPromise(Scope.close(scope, Exit.void)))
+  return Effect.runPromise(Scope.provide(emptyDatabase, scope))
+}
+
+type Environment = Readonly<Record<string, string>>
+
+/** Runs the command, which must succeed, and answers what it printed as JSON. */
+export const runJson = async (environment: Environment, ...args: ReadonlyArray<string>) => {
+  const { status, stdout, stderr } = await runCli([...args, "--json"], environment)
+  if (status !== 0) throw new Error(`bulk-contacts ${args.join(" ")}: ${stderr}`)
+  return JSON.parse(stdout)
+}
+
+/** Migrates the database and gives it an organization with an account and a default type; answers its API key. */
+export const setUpDatabase = async (environment: Environment): Promise<string> => {
+  await runJson(environment, "migrate")
+  await runJson(environment, "org", "create", "--id", "acme", "--name", "Acme")
+  await runJson(environment, "account", "create", "--org", "acme", "--id", "A123", "--name", "First")
+  await runJson(environment, "contact-type", "create", "--org", "acme", "--id", "CT123", "--name", "Lead", "--default")
+  const { key } = await runJson(environment, "key", "create", "--org", "acme")
+  return key
+}

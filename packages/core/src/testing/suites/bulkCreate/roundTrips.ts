@@ -1,0 +1,43 @@
+import { assert } from "@effect/vitest"
+import { Effect } from "effect"
+import type { BulkCreateRequest } from "../../../BulkCreateRequest.ts"
+import { bulkCreateContacts } from "../../../bulkCreateContacts.ts"
+import { arrangeOrganization } from "../../arrange.ts"
+import { aroundPortCalls } from "../../portCalls.ts"
+import { makeSuite } from "../../Suite.ts"
+
+/** How large a request is does not matter to how often the store is called. */
+export const roundTripsSuite = makeSuite("The calls of the store in a bulk create", (it) => {
+  it.effect("are as many for 1,000 contacts with 100 accounts as for one with one", () =>
+    Effect.gen(function* () {
+      const accounts = Array.from({ length: 100 }, (_, i) => `A${i}`)
+      const organization = yield* arrangeOrganization({
+        accounts,
+        contactTypes: ["CT1", "CT2"],
+        defaultContactType: "CT1",
+      })
+      const callsOf = Effect.fnUntraced(function* (contacts: BulkCreateRequest["contacts"], outcomes: boolean) {
+        let calls = 0
+        const counted = aroundPortCalls((call) =>
+          Effect.suspend(() => {
+            calls++
+            return call
+          }),
+        )
+        const { created } = yield* counted(bulkCreateContacts(organization, { contacts }, { outcomes }))
+        assert.strictEqual(created, contacts.length)
+        return calls
+      })
+      const one = [{ email: "one@example.com", accountIds: ["A1"], contactType: "CT2" }, "two@example.com"]
+      const many = Array.from({ length: 1000 }, (_, i) =>
+        i % 2 === 0
+          ? `ada${i}@example.com`
+          : { email: `ada${i}@example.com`, accountIds: accounts, contactType: "CT2" },
+      )
+      // The unit of work, the accounts, the contact types, the default, the contacts; and the owners of the emails.
+      assert.strictEqual(yield* callsOf(one, false), 5)
+      assert.strictEqual(yield* callsOf(many.slice(0, 500), false), 5)
+      assert.strictEqual(yield* callsOf(many.slice(500), true), 6)
+    }),
+  )
+})

@@ -1,0 +1,151 @@
+import { assert, describe, it } from "@effect/vitest"
+import fc from "fast-check"
+import { normalizeContact } from "../src/normalizeContact.ts"
+import { Problems } from "../src/Problem.ts"
+import { address, givenContact, spelled } from "../src/testing/index.ts"
+
+const normalized = (input: unknown) => {
+  const problems = new Problems(100)
+  const contact = normalizeContact(input, 0, problems)
+  assert.deepStrictEqual(problems.items, [])
+  return contact
+}
+
+const problemsOf = (input: unknown, index = 7) => {
+  const problems = new Problems(100)
+  assert.isNull(normalizeContact(input, index, problems))
+  return problems.items
+}
+
+const nothing = {
+  lastName: null,
+  phoneNumber: null,
+  avatarUrl: null,
+  source: null,
+  contactType: null,
+  accountIds: null,
+  customFieldValues: null,
+  metadata: null,
+}
+
+describe("normalizeContact", () => {
+  it("normalizes every field by its own rule", () => {
+    const metadata = JSON.parse('{"__proto__":{"a":1}}')
+    const contact = normalized({
+      email: " Ada@BÜCHER.example",
+      firstName: " Ada  King ",
+      lastName: "Love\tlace",
+      phoneNumber: "+1 (415) 555-2671",
+      avatarUrl: " https://example.com/ada.png",
+      source: " Slack ",
+      contactType: "CT123",
+      accountIds: ["A2", "A1", "A2"],
+      customFieldValues: [{ size: "XL" }],
+      metadata,
+    })
+    assert.deepStrictEqual<unknown>(contact, {
+      email: "ada@xn--bcher-kva.example",
+      firstName: "Ada King",
+      lastName: "Love lace",
+      phoneNumber: "+14155552671",
+      avatarUrl: "https://example.com/ada.png",
+      source: "Slack",
+      contactType: "CT123",
+      accountIds: ["A2", "A1"],
+      customFieldValues: [{ size: "XL" }],
+      metadata,
+    })
+    assert.strictEqual(contact?.metadata, metadata)
+  })
+
+  it("takes the local part of the email where there is no first name", () => {
+    for (const firstName of [undefined, null, "", " \t"]) {
+      const contact = normalized({ email: "Ada.L@example.com", firstName })
+      assert.deepStrictEqual<unknown>(contact, { ...nothing, email: "ada.l@example.com", firstName: "ada.l" })
+    }
+    assert.strictEqual(normalized('"Lovelace," <ada@example.com>')?.firstName, "ada")
+    assert.strictEqual(normalized("ada@example.com")?.firstName, "ada")
+  })
+
+  it("takes null, and for text empty, as absent", () => {
+    const absent = Object.fromEntries(Object.keys(nothing).map((field) => [field, null]))
+    const undefinedFields = Object.fromEntries(Object.keys(nothing).map((field) => [field, undefined]))
+    const empty = { lastName: "", phoneNumber: " ", avatarUrl: "", source: "", contactType: "" }
+    for (const fields of [absent, undefinedFields, empty]) {
+      const contact = normalized({ email: "ada@example.com", ...fields })
+      assert.deepStrictEqual<unknown>(contact, { ...nothing, email: "ada@example.com", firstName: "ada" })
+    }
+  })
+
+  it("makes one contact of the four forms", () => {
+    const fields = { email: "ada@example.com", firstName: "Ada", lastName: "Lovelace" }
+    const expected = normalized(fields)
+    for (const input of [
+      JSON.stringify(fields),
+      "Ada Lovelace <ADA@example.com>",
+      '"Lovelace, Ada" <ada@example.com>',
+    ]) {
+      assert.deepStrictEqual(normalized(input), expected)
+    }
+  })
+
+  it("is idempotent", () => {
+    fc.assert(
+      fc.property(givenContact(spelled(address)), ({ email, input }) => {
+        const once = normalized(input)
+        assert.strictEqual(once?.email, email)
+        assert.deepStrictEqual(normalized(once), once)
+      }),
+    )
+  })
+
+  it("names every problem of a contact, with its index and field", () => {
+    const input = {
+      email: "ada",
+      firstName: "a\u0001",
+      lastName: 1,
+      phoneNumber: "0",
+      avatarUrl: "ada.png",
+      source: "\0",
+      contactType: [],
+      accountIds: [1],
+      customFieldValues: {},
+      metadata: [],
+      surname: "Lovelace",
+    }
+    const problems = problemsOf(input)
+    assert.sameMembers(
+      problems.map(({ field }) => field),
+      Object.keys(input),
+    )
+    assert.isTrue(problems.every(({ index, message }) => index === 7 && message !== ""))
+  })
+
+  it("refuses a property that is not known, and names it", () => {
+    const unknown = { index: 7, field: "emial", message: "is not a known property" }
+    assert.deepStrictEqual(problemsOf({ email: "ada@example.com", emial: null }), [unknown])
+    assert.deepStrictEqual(problemsOf({ emial: "ada@example.com" }), [
+      unknown,
+      { index: 7, field: "email", message: "is required" },
+    ])
+    for (const field of ["__proto__", "constructor", "Email", "email ", ""]) {
+      const text = `{"email":"ada@example.com",${JSON.stringify(field)}:1}`
+      assert.deepStrictEqual(problemsOf(text), [{ ...unknown, field }])
+      assert.deepStrictEqual(problemsOf(JSON.parse(text)), [{ ...unknown, field }])
+    }
+  })
+
+  it("names an unknown property in text that can be stored and is not too long", () => {
+    const fieldOf = (field: string) => problemsOf({ email: "ada@example.com", [field]: 1 })[0]?.field
+    assert.strictEqual(fieldOf("x".repeat(10_000)), "x".repeat(100))
+    assert.strictEqual(fieldOf("\uD800"), "\uFFFD")
+  })
+
+  it("inherits nothing: an email of the prototype is none", () => {
+    assert.deepStrictEqual(
+      problemsOf('{"__proto__":{"email":"ada@example.com"}}').map(({ field }) => field),
+      ["__proto__", "email"],
+    )
+    assert.strictEqual(normalized({ email: "ada@example.com" })?.metadata, null)
+  })
+})

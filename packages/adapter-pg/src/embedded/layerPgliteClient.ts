@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs"
-import { rename, rm } from "node:fs/promises"
 import { PgClient } from "@effect/sql-pg"
 import { PGlite } from "@electric-sql/pglite"
 import { Duration, Effect, Layer } from "effect"
 import { DataDirectoryUnusable, lockDataDirectory } from "./DataDirectory.ts"
 import { DurableNodeFS } from "./DurableNodeFS.ts"
+import { initializeDirectory } from "./initializeDirectory.ts"
 import { PgliteSocket } from "./PgliteSocket.ts"
 
 export interface PgliteOptions {
@@ -39,7 +39,7 @@ const engineInDirectory = Effect.fnUntraced(function* (dataDir: string) {
   return yield* scoped(
     Effect.tryPromise({
       try: async () => {
-        if (!existsSync(directory)) await initialize(directory)
+        if (!existsSync(directory)) await initializeDirectory(directory, initialize)
         return await open(directory)
       },
       catch: (cause) => new DataDirectoryUnusable({ directory: dataDir, cause }),
@@ -47,13 +47,9 @@ const engineInDirectory = Effect.fnUntraced(function* (dataDir: string) {
   )
 })
 
-/** Whatever ends it halfway, the next start begins anew. */
-const initialize = async (directory: string): Promise<void> => {
-  const unfinished = `${directory}.unfinished`
-  await rm(unfinished, { recursive: true, force: true })
-  const engine = await open(unfinished)
+const initialize = async (place: string): Promise<void> => {
+  const engine = await open(place)
   await engine.close()
-  await rename(unfinished, directory)
 }
 
 const open = (directory: string): Promise<PGlite> => PGlite.create({ fs: new DurableNodeFS(directory), startParams })

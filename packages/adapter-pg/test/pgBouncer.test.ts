@@ -1,0 +1,25 @@
+import { PostgresStore } from "@bulk-contacts/adapter-pg"
+import { bulkCreateSuite, idempotencySuite } from "@bulk-contacts/core/testing"
+import { it } from "@effect/vitest"
+import { Effect, Layer, Redacted } from "effect"
+import { layerConnection, migratedDatabase } from "./support/databases.ts"
+import { layerFixture } from "./support/layerFixture.ts"
+import { hasPgBouncer, throughPgBouncer } from "./support/pgBouncer.ts"
+
+const layerStore = Layer.unwrap(
+  Effect.gen(function* () {
+    const url = yield* migratedDatabase
+    const pooled = yield* throughPgBouncer(url)
+    return layerFixture.pipe(
+      Layer.provide(layerConnection(url)),
+      Layer.provideMerge(PostgresStore.layer({ url: Redacted.make(pooled) })),
+    )
+  }),
+)
+
+if (hasPgBouncer) {
+  bulkCreateSuite("Bulk creates through PgBouncer in transaction mode", layerStore, { runs: 10 })
+  idempotencySuite("Idempotency keys through PgBouncer in transaction mode", layerStore, { runs: 10 })
+} else {
+  it.skip("PgBouncer in transaction mode: skipped, because no pgbouncer is installed here", () => {})
+}

@@ -26,6 +26,18 @@ const rules = [
     allowed: ["effect", "@bulk-contacts/core", "./state.ts"],
   },
   {
+    package: "adapter-pg",
+    forbidden: ["effect/http", "pg", "@effect/platform-node", "@bulk-contacts/adapter-memory", "bulk-contacts"],
+    allowed: [
+      "effect",
+      "effect/sql",
+      "@effect/sql-pg",
+      "@electric-sql/pglite",
+      "node:fs/promises",
+      "@bulk-contacts/core",
+    ],
+  },
+  {
     package: "adapter-http",
     forbidden: ["effect/sql", "node:http", "@effect/platform-node", "@bulk-contacts/adapter-memory", "bulk-contacts"],
     allowed: ["effect", "effect/http", "effect/http-api", "@bulk-contacts/core", "./Api.ts"],

@@ -77,7 +77,7 @@ export class Administration extends Context.Service<
       key: Redacted.Redacted<string>,
     ) => Effect.Effect<void, OrganizationNotFound | StoreFailure>
     /**
-     * Revokes the key, given as a whole or by its prefix. It stops to work at once in this process, and within 30
+     * Revokes the key, given as a whole or by its prefix. It stops to work at once in this process, and within 5
      * seconds in others.
      */
     readonly revokeApiKey: (key: Redacted.Redacted<string>) => Effect.Effect<void, ApiKeyNotFound | StoreFailure>

@@ -4,7 +4,7 @@ import { SqlClient } from "effect/sql"
 import { execute } from "./execute.ts"
 
 /** How long a key that was revoked by another process may still be taken for valid. */
-const TIME_TO_LIVE = Duration.seconds(30)
+const TIME_TO_LIVE = Duration.seconds(5)
 
 const CAPACITY = 10_000
 

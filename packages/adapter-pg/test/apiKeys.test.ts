@@ -5,9 +5,9 @@ import { Effect, Option, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { TestClock } from "effect/testing"
 import { createOrganization } from "./support/organization.ts"
-import { layerPglite } from "./support/stores.ts"
+import { layerPgliteAt } from "./support/stores.ts"
 
-layer(layerPglite)("Look-ups of API keys", (it) => {
+layer(layerPgliteAt())("Look-ups of API keys", (it) => {
   it.effect("notice within 30 seconds that another process has revoked the key", () =>
     Effect.gen(function* () {
       const sql = yield* SqlClient.SqlClient

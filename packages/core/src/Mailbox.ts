@@ -6,8 +6,8 @@ export interface Mailbox {
   readonly displayName: string
 }
 
-/** Beyond any display name and address that would be accepted. */
-const MAX_CHARACTERS = 1024
+/** What a full name and a full address need. The grammar costs some 50 µs a character on hostile text. */
+const MAX_GRAMMAR_CHARACTERS = 512
 
 /**
  * Reads an RFC 5322 §3.4 mailbox in its internationalized form (RFC 6532): `Ada Lovelace <ada@example.com>`.
@@ -18,7 +18,7 @@ export const parseMailbox = (text: string): Mailbox | null => {
   if (common !== null) {
     return { address: common.groups?.["address"] ?? "", displayName: unquote(common.groups?.["name"] ?? "") }
   }
-  if (text.length > MAX_CHARACTERS) return null
+  if (text.length > MAX_GRAMMAR_CHARACTERS) return null
   const parsed = emailAddresses.parseOneAddress({ input: text, rfc6532: true })
   if (parsed?.type !== "mailbox") return null
   return { address: `${quoteLocalPart(parsed.local)}@${parsed.domain}`, displayName: parsed.name ?? "" }

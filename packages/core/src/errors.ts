@@ -51,7 +51,11 @@ export class IdempotencyKeyReused extends Schema.TaggedError<IdempotencyKeyReuse
   }
 }
 
-/** The store could not do its work: it cannot be reached, timed out, or is full. Nothing of the unit of work was stored. */
+/**
+ * The store could not do its work: it cannot be reached, timed out, or is full. Nothing of the unit of work was stored, but
+ * for one case that nobody can tell: the connection was lost while the store committed. A retry is safe all the same: what
+ * was stored is then skipped, or replayed under its idempotency key.
+ */
 export class StoreFailure extends Schema.TaggedError<StoreFailure>()("StoreFailure", {
   /** Whether the same call may succeed later. */
   retryable: Schema.Boolean,

@@ -1,4 +1,4 @@
-import { Effect } from "effect"
+import { Clock, Effect } from "effect"
 import { type ContactDefaults, parseRequest } from "./BulkCreateRequest.ts"
 import { InvalidRequest, NoContactsToCreate } from "./errors.ts"
 import { type NormalizedContact, normalizeContact } from "./normalizeContact.ts"
@@ -14,8 +14,8 @@ export interface NormalizedRequest {
 /** Far more than anyone reads; a bound on what one hostile request makes the server hold. */
 const MAX_PROBLEMS = 10_000
 
-/** Between so many contacts, others get their turn on the event loop. */
-const CHUNK = 128
+/** After so many milliseconds at a stretch, others get their turn on the event loop. */
+const TIME_SLICE = 10
 
 /** Parses and normalizes all of a request, and fails with every problem of it. */
 export const normalizeRequest = Effect.fnUntraced(function* (
@@ -25,8 +25,13 @@ export const normalizeRequest = Effect.fnUntraced(function* (
   const problems = new Problems(MAX_PROBLEMS)
   const { contacts, defaults } = parseRequest(request, maxContacts, problems)
   const normalized: Array<NormalizedContact> = []
+  const clock = yield* Clock.Clock
+  let since = clock.currentTimeMillisUnsafe()
   for (let index = 0; index < contacts.length; index++) {
-    if (index > 0 && index % CHUNK === 0) yield* Effect.yieldNow
+    if (clock.currentTimeMillisUnsafe() - since >= TIME_SLICE) {
+      yield* Effect.yieldNow
+      since = clock.currentTimeMillisUnsafe()
+    }
     const contact = normalizeContact(contacts[index], index, problems)
     if (contact !== null) normalized.push(contact)
   }

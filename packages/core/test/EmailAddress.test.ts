@@ -105,7 +105,7 @@ describe("normalizeEmailAddress", () => {
     ["a@\u00ADexam\u200Bple.com", "a@example.com"],
     ["%41+tag@example.com", "%41+tag@example.com"],
     ['"Ada L"@Example.com', '"ada l"@example.com'],
-    ['"a@b"@example.com', '"a@b"@example.com'],
+    ['"a@b"@BÜCHER.example', '"a@b"@xn--bcher-kva.example'],
   ])("makes of %s %s", (spelling, email) => {
     assert.strictEqual(valid(normalizeEmailAddress(spelling)), email)
   })

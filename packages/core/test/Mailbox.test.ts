@@ -27,6 +27,10 @@ const mailboxLike = fc.oneof(
   tokens.map((comment) => `ada@example.com (${comment})`),
 )
 
+/** A local part without its quotes. */
+const meaning = (localPart: string) =>
+  localPart.startsWith('"') ? localPart.slice(1, -1).replace(/\\(.)/gsu, "$1") : localPart
+
 describe("parseMailbox", () => {
   it.each([
     ["Ada Lovelace <ada@example.com>", "ada@example.com", "Ada Lovelace"],
@@ -94,7 +98,9 @@ describe("parseMailbox", () => {
         const parsed = emailAddresses.parseOneAddress({ input: text, rfc6532: true })
         assert.isTrue(parsed?.type === "mailbox", text)
         if (parsed?.type !== "mailbox") return
-        assert.strictEqual(mailbox.address.replace(/^"|\\(?=.)|"(?=@)/g, ""), `${parsed.local}@${parsed.domain}`)
+        const at = mailbox.address.lastIndexOf("@")
+        assert.strictEqual(meaning(mailbox.address.slice(0, at)), parsed.local)
+        assert.strictEqual(mailbox.address.slice(at + 1), parsed.domain)
         // The grammar loses the space behind a quoted string.
         assert.strictEqual(letters(mailbox.displayName), letters(parsed.name ?? ""))
       }),
@@ -106,7 +112,7 @@ describe("parseMailbox", () => {
     const units = [" ", "a", "a ", '"', '"a" ', "\\", '\\"', "<", "@", "<a@", "(", "é", "\u00A0"]
     for (const unit of units) {
       for (const start of ["", "a", '"', "a <", "<a@", "a@b("]) {
-        const rest = unit.repeat(200_000)
+        const rest = unit.repeat(400_000)
         parseMailbox(`${start}${rest}>`)
         parseMailbox(`${start}${rest}`)
         parseMailbox(`${start}${rest})`)

@@ -5,10 +5,7 @@ import { dirname, join } from "node:path"
  * Makes a directory by `fill`, which gets the path of an empty place. Whatever ends it halfway, power cuts included: it
  * is there whole or not at all, and the next attempt begins anew.
  */
-export const initializeDirectory = async (
-  directory: string,
-  fill: (place: string) => Promise<void>,
-): Promise<void> => {
+export const initializeDirectory = async (directory: string, fill: (place: string) => Promise<void>): Promise<void> => {
   const unfinished = `${directory}.unfinished`
   await rm(unfinished, { recursive: true, force: true })
   await fill(unfinished)

@@ -3,7 +3,7 @@ import { Cache, Effect, Layer } from "effect"
 import { hashOf } from "../ApiKey.ts"
 import { KeyOwners } from "../KeyOwners.ts"
 
-/** Look-ups are answered from memory for 30 seconds: so long may a key work that another process has revoked. */
+/** Look-ups are answered from memory for 5 seconds: so long may a key work that another process has revoked. */
 export const layerApiKeys = Layer.effect(
   ApiKeys,
   Effect.gen(function* () {

@@ -56,11 +56,11 @@ const suiteOf = <S>(register: Register<S>): Suite<S> => {
 }
 
 /** `it.effect` for tests of `capability`: they are skipped, with the reason, where it is tolerated that it is missing. */
-export const requiring = (
+export const requiring = <S>(
   capability: Capability,
-  it: StoreTests,
+  it: StoreTests<S>,
   options: Required<SuiteOptions>,
-): StoreTests["effect"]["skip"] => {
+): StoreTests<S>["effect"]["skip"] => {
   const reason = options.tolerated[capability]
   return reason === undefined ? it.effect : (name, test) => it.effect.skip(`${name} (tolerated: ${reason})`, test)
 }

@@ -5,7 +5,7 @@ import type { OrganizationId } from "../../Identifiers.ts"
 import { type IdempotencyRecord, IdempotencyRecords } from "../../ports/IdempotencyRecords.ts"
 import { UnitOfWork } from "../../ports/UnitOfWork.ts"
 import { arrangeOrganization, newContact } from "../arrange.ts"
-import { makeSuite, type Store } from "../Suite.ts"
+import { makeSuite, requiring, type Store } from "../Suite.ts"
 
 const longAgo = new Date(0)
 
@@ -29,7 +29,7 @@ const store = Effect.fnUntraced(function* (organization: OrganizationId, key: st
 })
 
 /** What was answered under an idempotency key. */
-export const idempotencyRecordsSuite = makeSuite<Store | IdempotencyRecords>("IdempotencyRecords", (it) => {
+export const idempotencyRecordsSuite = makeSuite<Store | IdempotencyRecords>("IdempotencyRecords", (it, options) => {
   it.effect("finds a record as it was stored, and no other", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
@@ -78,6 +78,21 @@ export const idempotencyRecordsSuite = makeSuite<Store | IdempotencyRecords>("Id
       const { atomically } = yield* UnitOfWork
       yield* Effect.flip(atomically(Effect.andThen(store(organization, "key", record()), Effect.fail("refused"))))
       assert.deepStrictEqual(yield* find(organization, "key"), Option.none())
+    }),
+  )
+
+  requiring(
+    "nested rollback",
+    it,
+    options,
+  )("stores no record of a unit of work that fails inside another", () =>
+    Effect.gen(function* () {
+      const organization = yield* arrangeOrganization()
+      const { atomically } = yield* UnitOfWork
+      const inner = atomically(Effect.andThen(store(organization, "key", record()), Effect.fail("refused")))
+      yield* atomically(Effect.andThen(Effect.flip(inner), store(organization, "other key", record())))
+      assert.deepStrictEqual(yield* find(organization, "key"), Option.none())
+      assert.deepStrictEqual(yield* find(organization, "other key"), Option.some(record()))
     }),
   )
 

@@ -25,7 +25,7 @@ export const limitsSuite = makeSuite("Limits", (it) => {
       const organization = yield* arrangeOrganization({ accounts: accountIds(1) })
       const { findByEmail, insertNew } = yield* Contacts
       const contacts = many(10_000, (i) => newContact(`ada${i}@example.com`, { accountIds: account ? [account] : [] }))
-      assert.strictEqual(yield* insertNew(organization, contacts.slice(5000)), 5000)
+      assert.strictEqual(yield* insertNew(organization, contacts.slice(0, 5000)), 5000)
       assert.strictEqual(yield* insertNew(organization, contacts), 5000)
       assert.strictEqual(yield* insertNew(organization, contacts), 0)
       const found = yield* findByEmail(

@@ -4,11 +4,11 @@ import fc from "fast-check"
 import { bulkCreateContacts } from "../../../bulkCreateContacts.ts"
 import { EmailAddress } from "../../../EmailAddress.ts"
 import { AccountId, ContactTypeId, type OrganizationId } from "../../../Identifiers.ts"
-import { arrangeOrganization, ownedEmails } from "../../arrange.ts"
+import { arrangeOrganization, ownedEmails, TYPE } from "../../arrange.ts"
 import { addressOfPool, spelled } from "../../generators/email.ts"
 import { StoreFixture } from "../../StoreFixture.ts"
 import { makeSuite, type Store } from "../../Suite.ts"
-import { emptyModel, type Model, modelBulkCreate } from "./model.ts"
+import { initialModel, type Model, modelBulkCreate } from "./model.ts"
 
 /** A fresh organization of the store that is tested. */
 interface Real {
@@ -39,13 +39,13 @@ const command = (name: string, args: unknown, { check, run }: Step): fc.AsyncCom
 })
 
 const accountId = fc.constantFrom("A1", "A2").map((id) => AccountId.make(id))
-const contactType = fc.constantFrom("CT1", "CT2").map((id) => ContactTypeId.make(id))
+const contactType = fc.constantFrom(TYPE, "CT2").map((id) => ContactTypeId.make(id))
 
 const bulkCreate = fc
   .record({
     addresses: fc.array(spelled(addressOfPool(6)), { maxLength: 4 }),
     accountIds: fc.uniqueArray(accountId, { maxLength: 1 }),
-    contactType: fc.option(contactType),
+    contactType: fc.option(contactType, { freq: 2 }),
   })
   .map(({ addresses, ...references }) =>
     command("bulkCreate", [addresses, references], {
@@ -126,7 +126,7 @@ const history = fc.commands(
     createContactType,
     deleteContactType,
   ],
-  { maxCommands: 30, size: "max" },
+  { maxCommands: 40, size: "max" },
 )
 
 /** Anything that may happen to an organization, in any order. */
@@ -135,8 +135,8 @@ export const historiesSuite = makeSuite("Any history of bulk creates", (it, { ru
     Effect.contextWith((context: Context.Context<Store>) => {
       const run = Effect.runPromiseWith(context)
       const start = async () => ({
-        model: emptyModel(),
-        real: { run, organization: await run(arrangeOrganization({ contactTypes: [] })) },
+        model: initialModel("A1", TYPE),
+        real: { run, organization: await run(arrangeOrganization({ accounts: ["A1"] })) },
       })
       const property = fc.asyncProperty(history, (commands) => fc.asyncModelRun(start, commands))
       return Effect.promise(() => fc.assert(property, { numRuns: runs }))

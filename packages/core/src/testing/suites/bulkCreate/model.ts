@@ -10,12 +10,13 @@ export interface Model {
   stored: number
 }
 
-export const emptyModel = (): Model => ({
+/** An organization with these, and no contacts. */
+export const initialModel = (account: string, defaultContactType: string): Model => ({
   emails: new Set(),
-  accounts: new Set(),
-  contactTypes: new Set(),
-  defaultContactType: null,
-  usedIds: new Set(),
+  accounts: new Set([account]),
+  contactTypes: new Set([defaultContactType]),
+  defaultContactType,
+  usedIds: new Set([account, defaultContactType]),
   stored: 0,
 })
 

@@ -10,6 +10,8 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     testTimeout: 60_000,
+    // Many tests wait for processes and databases; the default of one worker on two cores would wait with them.
+    maxWorkers: 2,
     projects: [
       { extends: true, test: { name: "packages", include: ["packages/*/test/**/*.test.ts"], exclude: postgres } },
       {

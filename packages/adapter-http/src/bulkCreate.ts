@@ -5,13 +5,15 @@ import {
   bulkCreateContactsOnce,
   type OrganizationId,
 } from "@bulk-contacts/core"
-import { Effect } from "effect"
+import { Effect, Metric } from "effect"
 import { HttpServerResponse } from "effect/http"
 import { CurrentOrganization } from "./Authentication.ts"
 import { parseIdempotencyKey } from "./idempotencyKey.ts"
 import { readJsonBody } from "./jsonBody.ts"
+import { contactsCreated, contactsSkipped } from "./metrics.ts"
 import { prefersRepresentation } from "./preferences.ts"
 import { refusals } from "./refusals.ts"
+import { noteInLog } from "./requestLog.ts"
 
 interface Parameters {
   readonly query: { readonly dryRun?: "true" | "false" }
@@ -21,12 +23,18 @@ interface Parameters {
 /** Translates a request to the use case, and what comes of it to an answer. */
 export const bulkCreate = Effect.fnUntraced(function* ({ query, headers }: Parameters) {
   const organizationId = yield* CurrentOrganization
+  yield* noteInLog({ organizationId })
   // The core checks every value of the body itself, and names all that is wrong with it.
   const request = (yield* readJsonBody) as BulkCreateRequest
   const dryRun = query.dryRun === "true"
   const options = { dryRun, outcomes: prefersRepresentation(headers.prefer) }
   const result = yield* create(organizationId, request, options, headers["idempotency-key"])
   const { total, created, skipped, outcomes: contacts } = result
+  yield* noteInLog({ total, created, skipped })
+  if (!dryRun && !result.replayed) {
+    yield* Metric.update(contactsCreated, created)
+    yield* Metric.update(contactsSkipped, skipped)
+  }
   return HttpServerResponse.jsonUnsafe(
     { total, created, skipped, contacts },
     {

@@ -1,2 +1,6 @@
 export const OPENAPI_PATH = "/openapi.json"
 export const DOCS_PATH = "/docs"
+export const METRICS_PATH = "/metrics"
+
+/** The path of a request target, without its query. */
+export const pathOf = (target: string): string => target.split(/[?#]/, 1)[0] ?? ""

@@ -1,11 +1,13 @@
 import { Layer } from "effect"
 import { HttpApiBuilder, HttpApiScalar } from "effect/http-api"
+import { PrometheusMetrics } from "effect/observability"
 import { Api } from "./Api.ts"
 import { answerEverything } from "./answerEverything.ts"
 import { apiKeyAuthentication } from "./apiKeyAuthentication.ts"
 import { handlers } from "./handlers.ts"
 import { invalidParameters } from "./invalidParameters.ts"
-import { DOCS_PATH, OPENAPI_PATH } from "./paths.ts"
+import { observe } from "./observe.ts"
+import { DOCS_PATH, METRICS_PATH, OPENAPI_PATH } from "./paths.ts"
 import { rateLimiting } from "./rateLimit.ts"
 import { requestId } from "./requestId.ts"
 
@@ -20,7 +22,9 @@ const docs = HttpApiScalar.layer(Api, {
   scalar: { withDefaultFonts: false, authentication: { preferredSecurityScheme: "ApiKey" } },
 })
 
-/** The whole HTTP service on the ports of the core: the API, its OpenAPI document and its documentation. */
+const metrics = PrometheusMetrics.layerHttp({ path: METRICS_PATH })
+
+/** The whole HTTP service on the ports of the core: the API, its OpenAPI document, its documentation and its metrics. */
 export const routes =
   // Of the middleware, the first is the outermost.
-  Layer.mergeAll(requestId, answerEverything, api, docs)
+  Layer.mergeAll(requestId, observe, answerEverything, api, docs, metrics)

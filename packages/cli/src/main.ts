@@ -3,9 +3,10 @@ import { Effect } from "effect"
 import { Command } from "effect/cli"
 import { cli } from "./cli.ts"
 import { reportFailure, teardown } from "./exit.ts"
+import { logging } from "./logging.ts"
 
 Command.run(cli, { version: "0.1.0" }).pipe(
   Effect.tapErrorTag("CommandFailure", reportFailure),
-  Effect.provide(NodeServices.layer),
+  Effect.provide([NodeServices.layer, logging]),
   NodeRuntime.runMain({ teardown }),
 )

@@ -51,6 +51,17 @@ describe("serve", () => {
     assert.strictEqual((await post(origin, { contacts: ["a@x.org"] })).status, 400)
   })
 
+  it("logs a line of JSON for each request", async () => {
+    const { origin, end, log } = await startCli(memory)
+    await post(origin, { contacts: ["ada@example.com"] })
+    await end("SIGTERM")
+    const lines = (await log).trimEnd().split("\n")
+    const { message, annotations } = JSON.parse(lines[0] ?? "")
+    assert.lengthOf(lines, 1)
+    assert.strictEqual(message, "Answered")
+    assert.strictEqual(annotations.organizationId, "demo")
+  })
+
   it("keeps to RATE_LIMIT", async () => {
     const { origin } = await startCli({ ...memory, RATE_LIMIT: "1" })
     assert.strictEqual((await post(origin, { contacts: ["a@x.org"] })).status, 201)

@@ -44,21 +44,18 @@ export const bulkCreateContactsOnce = Effect.fn("bulkCreateContactsOnce")(functi
   Refusal | IdempotencyKeyInUse | IdempotencyKeyReused | StoreFailure,
   BulkCreatePorts | IdempotencyRecords
 > {
-  const records = yield* IdempotencyRecords
-  const unitOfWork = yield* UnitOfWork
-  const { maxContacts } = yield* BulkCreatePolicy
   const key = yield* checkKey(idempotencyKey)
-  const normalized = yield* normalizeRequest(request, maxContacts)
-  return yield* whileClaimed(
-    records,
-    organizationId,
-    key,
-    unitOfWork.atomically(
+  const carryOut = Effect.gen(function* () {
+    const unitOfWork = yield* UnitOfWork
+    const { maxContacts } = yield* BulkCreatePolicy
+    const normalized = yield* normalizeRequest(request, maxContacts)
+    return yield* unitOfWork.atomically(
       options.dryRun === true
         ? Effect.map(createContacts(organizationId, normalized, options), fresh)
         : replayOrCreate(organizationId, key, normalized, options),
-    ),
-  )
+    )
+  })
+  return yield* whileClaimed(yield* IdempotencyRecords, organizationId, key, carryOut)
 })
 
 const replayOrCreate = Effect.fnUntraced(function* (

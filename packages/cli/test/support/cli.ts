@@ -37,8 +37,11 @@ export const startCli = async (environment: Environment) => {
     })
     child.once("exit", () => reject(new Error(`It ended before it listened: ${said}`)))
   })
+  const log = text(child.stderr)
   return {
     output,
+    /** All that it has logged, once it has ended. */
+    log,
     origin: /http:\/\/\S+/.exec(output)?.[0] ?? "",
     /** Sends the signal, and answers the exit code; null if the signal ended it. */
     end: async (signal: NodeJS.Signals): Promise<number | null> => {

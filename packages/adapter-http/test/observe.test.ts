@@ -1,0 +1,73 @@
+import { request } from "node:http"
+import { assert, describe, it } from "vitest"
+import { post, startServer } from "./support/server.ts"
+
+const server = await startServer()
+
+const scrape = async () => {
+  const response = await fetch(`${server.origin}/metrics`)
+  return { contentType: response.headers.get("content-type"), text: await response.text() }
+}
+
+const sample = (text: string, name: string, labels = ""): number =>
+  Number(new RegExp(`^${name}${labels} (\\S+)$`, "m").exec(text)?.[1] ?? 0)
+
+/** The lines about answers, since there were `from` lines. */
+const answered = (from: number) =>
+  server.log
+    .slice(from)
+    .map((line) => JSON.parse(line))
+    .filter(({ message }) => message === "Answered")
+
+describe("/metrics", () => {
+  it("counts requests by status, and contacts created and skipped", async () => {
+    const before = (await scrape()).text
+    await post(server, { contacts: ["a@example.com", "b@example.com", "A@example.com"] })
+    await post(server, { contacts: ["no address"] })
+    await post(server, { contacts: ["c@example.com"] }, {}, "?dryRun=true")
+    const { contentType, text } = await scrape()
+    assert.match(contentType ?? "", /^text\/plain; version=0\.0\.4/)
+    const grew = (name: string, labels?: string) => sample(text, name, labels) - sample(before, name, labels)
+    assert.strictEqual(grew("contacts_created_total"), 2)
+    assert.strictEqual(grew("contacts_skipped_total"), 1)
+    assert.strictEqual(grew("http_requests_total", '\\{method="POST",status="201"\\}'), 1)
+    assert.strictEqual(grew("http_requests_total", '\\{method="POST",status="400"\\}'), 1)
+    assert.strictEqual(grew("http_request_duration_seconds_count"), 4)
+    assert.strictEqual(sample(text, "http_requests_in_flight"), 1)
+  })
+})
+
+describe("the log", () => {
+  it("has a line for each request, with its id, organization and counts, and no email or key", async () => {
+    const from = server.log.length
+    await post(server, { contacts: ["logged@example.com"] }, { "x-request-id": "logged" }, "?dryRun=false")
+    const [line] = answered(from)
+    assert.deepInclude(line.annotations, {
+      requestId: "logged",
+      method: "POST",
+      path: "/v1/accounts/contacts/bulk",
+      status: 201,
+      organizationId: "org",
+      total: 1,
+      created: 1,
+      skipped: 0,
+    })
+    assert.isAbove(line.annotations.milliseconds, 0)
+    assert.notMatch(server.log.join("\n"), /logged@|"key"/)
+  })
+
+  it("leaves out what machines ask every few seconds", async () => {
+    const from = server.log.length
+    await fetch(`${server.origin}/health/live`)
+    await scrape()
+    assert.isEmpty(answered(from))
+  })
+})
+
+it("answers a request target that is no URL", async () => {
+  const { hostname, port } = new URL(server.origin)
+  const status = await new Promise((resolve) => {
+    request({ hostname, port, path: "//" }, (response) => resolve(response.resume().statusCode)).end()
+  })
+  assert.strictEqual(status, 404)
+})

@@ -1,8 +1,8 @@
 import { createServer } from "node:http"
 import { RateLimit, routes } from "@bulk-contacts/adapter-http"
-import { BulkCreatePolicy } from "@bulk-contacts/core"
+import { BulkCreatePolicy, forgetOldRecords } from "@bulk-contacts/core"
 import { NodeHttpServer } from "@effect/platform-node"
-import { ByteSize, Console, Layer, Option } from "effect"
+import { ByteSize, Console, Effect, Layer, Option } from "effect"
 import { HttpIncomingMessage, HttpRouter, HttpServer } from "effect/http"
 import { isLoopback, type ServerSettings, type StoreSettings } from "./settings.ts"
 import { startupText } from "./startupText.ts"
@@ -15,7 +15,12 @@ export const server = (settings: ServerSettings, store: StoreSettings) => {
   const announce = Layer.effectDiscard(
     HttpServer.addressFormattedWith((address) => Console.log(startupText(address, hasDemo))),
   )
-  return Layer.mergeAll(HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true }), announce).pipe(
+  const cleanUp = Layer.effectDiscard(Effect.forkScoped(forgetOldRecords))
+  return Layer.mergeAll(
+    HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true }),
+    announce,
+    cleanUp,
+  ).pipe(
     Layer.provide(NodeHttpServer.layer(createServer, { host, port })),
     Layer.provide(serverStore(store, hasDemo)),
     Layer.provide(Layer.succeed(RateLimit, rateLimit)),

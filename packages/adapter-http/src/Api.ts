@@ -3,12 +3,14 @@ import { Authentication } from "./Authentication.ts"
 import { bulkCreateEndpoint } from "./bulkCreateEndpoint.ts"
 import { liveEndpoint, readyEndpoint } from "./healthEndpoints.ts"
 import { InvalidParameters } from "./invalidParameters.ts"
+import { LoadShedding } from "./LoadShedding.ts"
 import { RateLimiting } from "./RateLimiting.ts"
 
 // Middleware reaches the endpoints that were added before it, so it comes last; the last of it is the outermost.
 const accounts = HttpApiGroup.make("accounts")
   .add(bulkCreateEndpoint)
   .middleware(InvalidParameters)
+  .middleware(LoadShedding)
   .middleware(RateLimiting)
   .middleware(Authentication)
   .annotateMerge(OpenApi.annotations({ title: "Accounts" }))

@@ -79,5 +79,5 @@ export class InternalServerError extends Schema.Error<InternalServerError>("http
 
 export class ServiceUnavailable extends Schema.Error<ServiceUnavailable>("http/ServiceUnavailable")(
   Schema.Struct(envelope(503, "Service Unavailable")).annotate({ identifier: "ServiceUnavailable" }),
-  { httpApiStatus: 503, description: "The database cannot be reached; see Retry-After" },
+  { httpApiStatus: 503, description: "The database cannot be reached, or the server is busy; see Retry-After" },
 ) {}

@@ -6,6 +6,7 @@ import { answerEverything } from "./answerEverything.ts"
 import { apiKeyAuthentication } from "./apiKeyAuthentication.ts"
 import { handlers } from "./handlers.ts"
 import { invalidParameters } from "./invalidParameters.ts"
+import { loadShedding } from "./loadLimit.ts"
 import { observe } from "./observe.ts"
 import { DOCS_PATH, METRICS_PATH, OPENAPI_PATH } from "./paths.ts"
 import { rateLimiting } from "./rateLimit.ts"
@@ -13,7 +14,7 @@ import { requestId } from "./requestId.ts"
 
 const api = HttpApiBuilder.layer(Api, { openapiPath: OPENAPI_PATH }).pipe(
   Layer.provide(handlers),
-  Layer.provide([apiKeyAuthentication, invalidParameters, rateLimiting]),
+  Layer.provide([apiKeyAuthentication, invalidParameters, loadShedding, rateLimiting]),
 )
 
 const docs = HttpApiScalar.layer(Api, {

@@ -1,6 +1,5 @@
-import { UnitOfWork } from "@bulk-contacts/core"
-import { Effect, Fiber } from "effect"
 import { assert, describe, it } from "vitest"
+import { holdStore } from "./support/hold.ts"
 import { type Answer, post, startServer } from "./support/server.ts"
 
 const server = await startServer()
@@ -147,13 +146,11 @@ describe("Idempotency-Key", () => {
   })
 
   it("is a 409 with Retry-After while the first request is under way", async () => {
-    const { atomically } = await Effect.runPromise(Effect.provide(UnitOfWork, server.store.layer))
-    // As long as this unit of work lasts, none of the requests gets any further than its own.
-    const holder = Effect.runFork(atomically(Effect.never))
+    const held = await holdStore(server)
     const answers: Array<Answer> = []
     const send = async () => {
       answers.push(await post(server, { contacts: ["under-way@example.com"] }, key("under way")))
-      if (answers.length === 2) await Effect.runPromise(Fiber.interrupt(holder))
+      if (answers.length === 2) await held.release()
     }
     await Promise.all([send(), send(), send()])
     assert.deepStrictEqual(

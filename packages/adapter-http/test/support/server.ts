@@ -5,13 +5,14 @@ import { NodeHttpServer } from "@effect/platform-node"
 import { ByteSize, Context, Effect, Layer, Logger, ManagedRuntime } from "effect"
 import { HttpIncomingMessage, HttpRouter, HttpServer } from "effect/http"
 import { afterAll } from "vitest"
-import { RateLimit, routes } from "../../src/index.ts"
+import { LoadLimit, RateLimit, routes } from "../../src/index.ts"
 
 export const MAX_BODY_BYTES = 1024 * 1024
 
 interface Options {
   readonly policy?: Partial<BulkCreatePolicyShape>
   readonly rateLimit?: number
+  readonly loadLimit?: { readonly requests: number; readonly bytes: number }
   /** In place of the store's units of work. */
   readonly storeFails?: StoreFailure | "defect"
 }
@@ -34,6 +35,7 @@ export const startServer = async (options: Options = {}): Promise<TestServer> =>
     Layer.provide(failing(options.storeFails)),
     Layer.provide(store.layer),
     Layer.provide(Layer.succeed(RateLimit, options.rateLimit ?? null)),
+    Layer.provide(Layer.succeed(LoadLimit, options.loadLimit ?? { requests: 1000, bytes: 128 * MAX_BODY_BYTES })),
     Layer.provide(Layer.succeed(BulkCreatePolicy, { maxContacts: 10_000, allDuplicates: "skip", ...options.policy })),
     Layer.provide(Layer.succeed(HttpIncomingMessage.MaxBodySize, ByteSize.fromInputUnsafe(MAX_BODY_BYTES))),
     Layer.provide(Logger.layer([Logger.map(Logger.formatJson, (line) => log.push(line))])),

@@ -1,0 +1,55 @@
+import { Context, Effect, Layer } from "effect"
+import { HttpIncomingMessage, HttpServerRequest } from "effect/http"
+import { retryAfter } from "./answerHeaders.ts"
+import { ServiceUnavailable } from "./errors.ts"
+import { LoadShedding } from "./LoadShedding.ts"
+
+/** How many requests, with how many bytes of bodies in sum, may be under way. One alone may have any number of bytes. */
+export const LoadLimit = Context.Reference<{ readonly requests: number; readonly bytes: number }>(
+  "@bulk-contacts/adapter-http/LoadLimit",
+  { defaultValue: () => ({ requests: 1000, bytes: 128 * 1024 * 1024 }) },
+)
+
+/** Load shedding by `LoadLimit`. */
+export const loadShedding = Layer.effect(
+  LoadShedding,
+  Effect.gen(function* () {
+    const limit = yield* LoadLimit
+    const maxBodySize = Number((yield* HttpIncomingMessage.MaxBodySize) ?? 0)
+    const underWay = { requests: 0, bytes: 0 }
+
+    /** What a body may grow to: its length is not known where it is chunked, or encoded. */
+    const sizeOf = ({ headers }: HttpServerRequest.HttpServerRequest): number => {
+      const length = Number(headers["content-length"])
+      return Number.isNaN(length) || headers["content-encoding"] !== undefined ? maxBodySize : length
+    }
+
+    const hasRoomFor = (bytes: number): boolean =>
+      underWay.requests === 0 || (underWay.requests < limit.requests && underWay.bytes + bytes <= limit.bytes)
+
+    const admit = Effect.fnUntraced(function* (bytes: number) {
+      if (!hasRoomFor(bytes)) {
+        yield* retryAfter(1)
+        return yield* new ServiceUnavailable({ message: "The server is busy" })
+      }
+      underWay.requests++
+      underWay.bytes += bytes
+    })
+
+    const release = (bytes: number) =>
+      Effect.sync(() => {
+        underWay.requests--
+        underWay.bytes -= bytes
+      })
+
+    return (httpEffect) =>
+      Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
+        const bytes = sizeOf(request)
+        return Effect.acquireUseRelease(
+          admit(bytes),
+          () => httpEffect,
+          () => release(bytes),
+        )
+      })
+  }),
+)

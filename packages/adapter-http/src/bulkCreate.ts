@@ -28,7 +28,7 @@ export const bulkCreate = Effect.fnUntraced(function* ({ query, headers }: Param
   const request = (yield* readJsonBody) as BulkCreateRequest
   const dryRun = query.dryRun === "true"
   const options = { dryRun, outcomes: prefersRepresentation(headers.prefer) }
-  const result = yield* create(organizationId, request, options, headers["idempotency-key"])
+  const result = yield* create(organizationId, request, options, parseIdempotencyKey(headers["idempotency-key"]))
   const { total, created, skipped, outcomes: contacts } = result
   yield* noteInLog({ total, created, skipped })
   if (!dryRun && !result.replayed) {
@@ -55,4 +55,4 @@ const create = (
 ) =>
   idempotencyKey === undefined
     ? Effect.map(bulkCreateContacts(organizationId, request, options), (result) => ({ ...result, replayed: false }))
-    : bulkCreateContactsOnce(organizationId, parseIdempotencyKey(idempotencyKey), request, options)
+    : bulkCreateContactsOnce(organizationId, idempotencyKey, request, options)

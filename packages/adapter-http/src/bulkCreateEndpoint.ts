@@ -90,7 +90,8 @@ export const CustomerContactBulkResponseDto = Schema.Struct({
 export const bulkCreateEndpoint = HttpApiEndpoint.post("bulkCreate", "/v1/accounts/contacts/bulk", {
   query: {
     dryRun: Schema.optionalKey(
-      Schema.Literals(["true", "false"]).annotate({
+      // The first is what interactive documentation fills in.
+      Schema.Literals(["false", "true"]).annotate({
         description: "true: answer what would be created, and store nothing",
       }),
     ),

@@ -137,6 +137,14 @@ describe("Idempotency-Key", () => {
     assert.strictEqual((await post(server, { contacts: ["free@example.com"] }, key("free"))).status, 201)
   })
 
+  it("is none where the header is empty", async () => {
+    for (const created of [1, 0]) {
+      const { headers, body } = await post(server, { contacts: ["no-key@example.com"] }, key(""))
+      assert.strictEqual(body.created, created)
+      assert.isFalse(headers.has("idempotency-replayed"))
+    }
+  })
+
   it("belongs to the organization", async () => {
     await post(server, { contacts: ["scope@example.com"], contactType: "CT1" }, key("scope"))
     const other = { ...key("scope"), "x-api-key": "other-key" }

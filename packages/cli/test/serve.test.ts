@@ -1,4 +1,7 @@
 import { execFile, spawnSync } from "node:child_process"
+import { once } from "node:events"
+import { request } from "node:http"
+import { text } from "node:stream/consumers"
 import { promisify } from "node:util"
 import { assert, describe, it } from "vitest"
 import { runCli, startCli } from "./support/cli.ts"
@@ -75,6 +78,29 @@ describe("serve", () => {
     const { end } = await startCli(memory)
     assert.strictEqual(await end(signal), 0)
   })
+})
+
+it("finishes on SIGTERM what is in flight, and takes nothing new", async () => {
+  const { origin, end } = await startCli(memory)
+  const inFlight = request(`${origin}/v1/accounts/contacts/bulk`, {
+    method: "POST",
+    headers: { "x-api-key": "demo-api-key", "content-type": "application/json", expect: "100-continue" },
+  })
+  inFlight.flushHeaders()
+  await once(inFlight, "continue")
+
+  const exitCode = end("SIGTERM")
+  const isListening = () =>
+    fetch(`${origin}/health/ready`).then(
+      () => true,
+      () => false,
+    )
+  while (await isListening());
+  inFlight.end(JSON.stringify({ contacts: ["ada@example.com"] }))
+  const [response] = await once(inFlight, "response")
+  assert.strictEqual(response.statusCode, 201)
+  assert.strictEqual(await text(response), '{"total":1,"created":1,"skipped":0}')
+  assert.strictEqual(await exitCode, 0)
 })
 
 describe("what keeps it from starting", () => {

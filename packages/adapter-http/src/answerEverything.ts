@@ -1,6 +1,6 @@
 import { Cause, Effect } from "effect"
 import { HttpRouter, type HttpServerError, HttpServerRequest, HttpServerResponse } from "effect/http"
-import { BadRequest, InternalServerError, MethodNotAllowed, NotFound, PayloadTooLarge } from "./errors.ts"
+import { InternalServerError, MethodNotAllowed, NotFound } from "./errors.ts"
 import { methodsOf } from "./methods.ts"
 
 /**
@@ -16,20 +16,8 @@ export const answerEverything = HttpRouter.middleware<{ handles: HttpServerError
   { global: true },
 )
 
-const answerHttpServerError = (error: HttpServerError.HttpServerError) => {
-  switch (error.reason._tag) {
-    case "RouteNotFound":
-      return answerNoRoute
-    case "RequestParseError":
-      return Effect.succeed(
-        error.reason.reason === "BodyTooLarge"
-          ? toResponse(new PayloadTooLarge({ message: "The body is too large" }))
-          : toResponse(new BadRequest({ message: "The request could not be read" })),
-      )
-    default:
-      return Effect.die(error)
-  }
-}
+const answerHttpServerError = (error: HttpServerError.HttpServerError) =>
+  error.reason._tag === "RouteNotFound" ? answerNoRoute : Effect.die(error)
 
 const answerNoRoute = Effect.map(HttpServerRequest.HttpServerRequest, ({ url }) => {
   const methods = methodsOf(url)

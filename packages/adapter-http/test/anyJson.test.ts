@@ -1,25 +1,13 @@
 import fc from "fast-check"
 import { assert, it } from "vitest"
+import { CustomerContactDto } from "../src/index.ts"
 import { post, startServer } from "./support/server.ts"
 
 const server = await startServer()
 
 const emailish = fc.oneof(fc.emailAddress(), fc.string({ unit: "binary" }), fc.constant("ada@example.com"))
 
-const fields = [
-  "email",
-  "firstName",
-  "lastName",
-  "phoneNumber",
-  "avatarUrl",
-  "source",
-  "contactType",
-  "accountIds",
-  "customFieldValues",
-  "metadata",
-  "__proto__",
-  "constructor",
-]
+const fields = [...Object.keys(CustomerContactDto.fields), "__proto__", "constructor"]
 
 const contact = fc.oneof(
   emailish,

@@ -1,5 +1,5 @@
 import { Administration } from "@bulk-contacts/adapter-pg"
-import { Effect, Redacted } from "effect"
+import { Console, Effect, Redacted } from "effect"
 import { Argument, Command } from "effect/cli"
 import { org } from "./flags.ts"
 import { onDatabase } from "./onDatabase.ts"
@@ -11,7 +11,7 @@ const create = Command.make("create", { org, json }, ({ org }) =>
       const administration = yield* Administration
       const { key, prefix } = yield* administration.createApiKey(org)
       // Always as JSON: whoever calls this wants to keep the key, and it is shown only here.
-      yield* print(true, "", { key: Redacted.value(key), prefix, org })
+      yield* Console.log(JSON.stringify({ key: Redacted.value(key), prefix, org }))
     }),
   ),
 ).pipe(Command.withDescription("Create an API key, and print it, once, as JSON; what is stored is its hash"))

@@ -3,11 +3,13 @@ import { Administration } from "@bulk-contacts/adapter-pg"
 import { AccountId, ContactTypeId, OrganizationId, UnitOfWork } from "@bulk-contacts/core"
 import { Effect, Redacted } from "effect"
 
+export const DEMO_API_KEY = "demo-api-key"
+
 /** Two organizations to try the server with, and to see that they are kept apart. */
 export const demoOrganizations: ReadonlyArray<Required<OrganizationSeed>> = [
   {
     id: "demo",
-    apiKeys: ["demo-api-key"],
+    apiKeys: [DEMO_API_KEY],
     accounts: ["A123", "A456"],
     contactTypes: ["CT123", "CT456"],
     defaultContactType: "CT123",

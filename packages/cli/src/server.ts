@@ -1,9 +1,10 @@
 import { createServer } from "node:http"
 import { RateLimit, routes } from "@bulk-contacts/adapter-http"
-import { BulkCreatePolicy, forgetOldRecords } from "@bulk-contacts/core"
+import { ApiKeys, BulkCreatePolicy, forgetOldRecords } from "@bulk-contacts/core"
 import { NodeHttpServer } from "@effect/platform-node"
-import { ByteSize, Console, Effect, Layer, Option } from "effect"
+import { ByteSize, Console, Effect, Layer, Option, Redacted } from "effect"
 import { HttpIncomingMessage, HttpRouter, HttpServer } from "effect/http"
+import { DEMO_API_KEY } from "./demo.ts"
 import { isLoopback, type ServerSettings, type StoreSettings } from "./settings.ts"
 import { startupText } from "./startupText.ts"
 import { serverStore } from "./store.ts"
@@ -13,7 +14,12 @@ export const server = (settings: ServerSettings, store: StoreSettings) => {
   const { host, port, maxContacts, maxBodyBytes, allDuplicates, rateLimit } = settings
   const hasDemo = store.kind !== "postgres" && Option.getOrElse(settings.demo, () => isLoopback(host))
   const announce = Layer.effectDiscard(
-    HttpServer.addressFormattedWith((address) => Console.log(startupText(address, hasDemo))),
+    Effect.gen(function* () {
+      const { organizationOf } = yield* ApiKeys
+      // A store that was not empty has no demo, whatever the settings say.
+      const demo = hasDemo ? yield* organizationOf(Redacted.make(DEMO_API_KEY)) : Option.none()
+      yield* HttpServer.addressFormattedWith((address) => Console.log(startupText(address, Option.isSome(demo))))
+    }),
   )
   const cleanUp = Layer.effectDiscard(Effect.forkScoped(forgetOldRecords))
   return Layer.mergeAll(

@@ -1,3 +1,5 @@
+import { DEMO_API_KEY } from "./demo.ts"
+
 /** What a person needs to know once the server listens at `origin`. */
 export const startupText = (origin: string, hasDemo: boolean): string => {
   const lines = [`bulk-contacts listens on ${origin}`, `  docs     ${origin}/docs`, `  OpenAPI  ${origin}/openapi.json`]
@@ -6,5 +8,5 @@ export const startupText = (origin: string, hasDemo: boolean): string => {
 }
 
 const curl = (origin: string) => `  curl ${origin}/v1/accounts/contacts/bulk \\
-    -H 'x-api-key: demo-api-key' -H 'content-type: application/json' \\
+    -H 'x-api-key: ${DEMO_API_KEY}' -H 'content-type: application/json' \\
     -d '{"contacts":["Ada Lovelace <ada@example.com>"],"accountIds":["A123"],"contactType":"CT123","source":"Slack"}'`

@@ -62,6 +62,13 @@ describe("the embedded database", () => {
     }
   })
 
+  it("prints no demo request where it holds somebody's own organizations", async () => {
+    const environment = { STORE: "pglite", DATA_DIR: await temporaryDirectory() }
+    await runJson(environment, "org", "create", "--id", "acme", "--name", "Acme")
+    const { output } = await startCli(environment)
+    assert.notInclude(output, "demo-api-key")
+  })
+
   it("lets one process at a time in, and says so", async () => {
     const environment = { STORE: "pglite", DATA_DIR: await temporaryDirectory() }
     await startCli(environment)

@@ -5,25 +5,25 @@ import { type AccountId, type ContactTypeId, checkAccountIds, checkContactType }
 import type { Problems } from "./Problem.ts"
 import { normalizeSource } from "./Source.ts"
 
-/**
- * What a caller asks for. `accountIds`, `contactType` and `source` are defaults: a contact's own value wins.
- * Every value is checked at run time, so that JSON from outside may be passed as it is.
- */
-export interface BulkCreateRequest {
-  readonly contacts: ReadonlyArray<ContactInput>
+/** What holds for every contact that does not say otherwise itself. */
+export interface BulkCreateDefaults {
   readonly accountIds?: ReadonlyArray<string> | string | null | undefined
   readonly contactType?: string | null | undefined
   readonly source?: string | null | undefined
 }
 
-const requestFields: ReadonlySet<string> = new Set<keyof BulkCreateRequest>([
-  "contacts",
-  "accountIds",
-  "contactType",
-  "source",
-])
+/**
+ * What a caller asks for. `accountIds`, `contactType` and `source` are defaults: a contact's own value wins.
+ * Every value is checked at run time, so that JSON from outside may be passed as it is.
+ */
+export interface BulkCreateRequest extends BulkCreateDefaults {
+  readonly contacts: ReadonlyArray<ContactInput>
+}
 
-/** What the request says for every contact that does not say otherwise. */
+const defaultFields: ReadonlySet<string> = new Set<keyof BulkCreateDefaults>(["accountIds", "contactType", "source"])
+const requestFields: ReadonlySet<string> = new Set(["contacts", ...defaultFields])
+
+/** The defaults once they are checked. */
 export interface ContactDefaults {
   readonly accountIds: ReadonlyArray<AccountId>
   readonly contactType: ContactTypeId | null
@@ -44,10 +44,21 @@ export const parseRequest = (request: unknown, maxContacts: number, problems: Pr
   reader.refuseUnknown(requestFields)
   reader.required("contacts")
   const contacts = reader.value("contacts", (input) => checkContacts(input, maxContacts))
+  return { contacts: contacts ?? [], defaults: readDefaults(reader) }
+}
+
+/** Reads the defaults of a request that has its contacts elsewhere. Adds everything that is wrong to `problems`. */
+export const parseDefaults = (defaults: BulkCreateDefaults, problems: Problems): ContactDefaults => {
+  const reader = new FieldReader({ ...defaults }, problems)
+  reader.refuseUnknown(defaultFields)
+  return readDefaults(reader)
+}
+
+const readDefaults = (reader: FieldReader): ContactDefaults => {
   const accountIds = reader.value("accountIds", checkAccountIds)
   const contactType = reader.text("contactType", checkContactType)
   const source = reader.text("source", normalizeSource)
-  return { contacts: contacts ?? [], defaults: { accountIds: accountIds ?? [], contactType, source } }
+  return { accountIds: accountIds ?? [], contactType, source }
 }
 
 const checkContacts = (input: unknown, maxContacts: number): Result.Result<ReadonlyArray<unknown>, string> => {

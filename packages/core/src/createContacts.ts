@@ -1,9 +1,9 @@
 import { Clock, Effect } from "effect"
-import { SecureRandom } from "effect/crypto"
 import { BulkCreatePolicy } from "./BulkCreatePolicy.ts"
 import type { BulkCreateResult } from "./BulkCreateResult.ts"
+import { nextContactId } from "./contactIds.ts"
 import { NoContactsToCreate, type ReferenceNotFound, type StoreFailure } from "./errors.ts"
-import { ContactId, type OrganizationId } from "./Identifiers.ts"
+import type { OrganizationId } from "./Identifiers.ts"
 import { foreseePlanned, insertPlanned } from "./insertPlanned.ts"
 import type { NormalizedRequest } from "./normalizeRequest.ts"
 import { findOutcomes } from "./outcomes.ts"
@@ -34,7 +34,9 @@ export const createContacts = Effect.fnUntraced(function* (
   const organizationDefault = yield* resolveReferences(organizationId, findReferences(contacts, defaults))
   const contactType = defaults.contactType ?? organizationDefault
   const createdAt = new Date(yield* Clock.currentTimeMillis)
-  const planned = yield* Effect.fromResult(planInserts(contacts, { ...defaults, contactType }, nextId, createdAt))
+  const planned = yield* Effect.fromResult(
+    planInserts(contacts, { ...defaults, contactType }, nextContactId, createdAt),
+  )
   const { created, owners } = yield* dryRun
     ? foreseePlanned(organizationId, planned)
     : insertPlanned(organizationId, planned, outcomes)
@@ -42,5 +44,3 @@ export const createContacts = Effect.fnUntraced(function* (
   const result = { total: contacts.length, created, skipped: contacts.length - created }
   return outcomes ? { ...result, outcomes: findOutcomes(contacts, planned, owners, dryRun) } : result
 })
-
-const nextId = () => ContactId.make(SecureRandom.uuidV7Unsafe())

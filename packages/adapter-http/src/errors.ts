@@ -5,6 +5,9 @@ export const ErrorDetail = Schema.Struct({
   index: Schema.optionalKey(
     Schema.Finite.annotate({ description: "The contact's place in the request, from 0. Absent: the request itself." }),
   ),
+  line: Schema.optionalKey(
+    Schema.Finite.annotate({ description: "Where the contact begins in a body that has one on each line, from 1." }),
+  ),
   field: Schema.String,
   id: Schema.optionalKey(Schema.String.annotate({ description: "The id that does not exist." })),
   message: Schema.String,
@@ -45,6 +48,11 @@ export class NotFound extends Schema.Error<NotFound>("http/NotFound")(
 export class MethodNotAllowed extends Schema.Error<MethodNotAllowed>("http/MethodNotAllowed")(
   Schema.Struct(envelope(405, "Method Not Allowed")).annotate({ identifier: "MethodNotAllowed" }),
   { httpApiStatus: 405, description: "The path has no such method" },
+) {}
+
+export class RequestTimeout extends Schema.Error<RequestTimeout>("http/RequestTimeout")(
+  Schema.Struct(envelope(408, "Request Timeout")).annotate({ identifier: "RequestTimeout" }),
+  { httpApiStatus: 408, description: "Nothing of the body came for too long" },
 ) {}
 
 export class Conflict extends Schema.Error<Conflict>("http/Conflict")(

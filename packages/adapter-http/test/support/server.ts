@@ -1,17 +1,19 @@
+import { EventEmitter, once } from "node:events"
 import { createServer } from "node:http"
 import { type MemoryStore, makeMemoryStore } from "@bulk-contacts/adapter-memory"
 import { BulkCreatePolicy, type BulkCreatePolicyShape, type StoreFailure, UnitOfWork } from "@bulk-contacts/core"
 import { NodeHttpServer } from "@effect/platform-node"
-import { ByteSize, Context, Effect, Layer, Logger, ManagedRuntime } from "effect"
+import { ByteSize, Context, Duration, Effect, Layer, Logger, ManagedRuntime } from "effect"
 import { HttpIncomingMessage, HttpRouter, HttpServer } from "effect/http"
 import { afterAll } from "vitest"
-import { LoadLimit, RateLimit, routes } from "../../src/index.ts"
+import { BodyTimeout, LoadLimit, RateLimit, routes } from "../../src/index.ts"
 
 export const MAX_BODY_BYTES = 1024 * 1024
 
 interface Options {
   readonly policy?: Partial<BulkCreatePolicyShape>
   readonly rateLimit?: number
+  readonly bodyTimeout?: Duration.Duration
   readonly loadLimit?: { readonly requests: number; readonly bytes: number }
   /** In place of the store's units of work. */
   readonly storeFails?: StoreFailure | "defect"
@@ -20,7 +22,9 @@ interface Options {
 export interface TestServer {
   readonly origin: string
   readonly store: MemoryStore
-  readonly log: Array<string>
+  readonly log: ReadonlyArray<string>
+  /** Resolves once a line of the log matches. */
+  readonly logged: (pattern: RegExp) => Promise<void>
 }
 
 /** A server on a socket of its own, with two organizations; it is closed when the tests of the file are done. */
@@ -30,20 +34,29 @@ export const startServer = async (options: Options = {}): Promise<TestServer> =>
     { id: "other", apiKeys: ["other-key"], accounts: ["B1"], contactTypes: ["CT9"] },
   )
   const log: Array<string> = []
+  const lines = new EventEmitter()
+  const write = (line: string) => {
+    log.push(line)
+    lines.emit("line")
+  }
   const layer = HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true }).pipe(
     Layer.provideMerge(NodeHttpServer.layer(createServer, { host: "127.0.0.1", port: 0, gracefulShutdownTimeout: 0 })),
     Layer.provide(failing(options.storeFails)),
     Layer.provide(store.layer),
     Layer.provide(Layer.succeed(RateLimit, options.rateLimit ?? null)),
     Layer.provide(Layer.succeed(LoadLimit, options.loadLimit ?? { requests: 1000, bytes: 128 * MAX_BODY_BYTES })),
+    Layer.provide(Layer.succeed(BodyTimeout, options.bodyTimeout ?? Duration.seconds(30))),
     Layer.provide(Layer.succeed(BulkCreatePolicy, { maxContacts: 10_000, allDuplicates: "skip", ...options.policy })),
     Layer.provide(Layer.succeed(HttpIncomingMessage.MaxBodySize, ByteSize.fromInputUnsafe(MAX_BODY_BYTES))),
-    Layer.provide(Logger.layer([Logger.map(Logger.formatJson, (line) => log.push(line))])),
+    Layer.provide(Logger.layer([Logger.map(Logger.formatJson, write)])),
   )
   const runtime = ManagedRuntime.make(layer)
   afterAll(() => runtime.dispose())
   const origin = await runtime.runPromise(HttpServer.addressFormattedWith(Effect.succeed))
-  return { origin, store, log }
+  const logged = async (pattern: RegExp) => {
+    while (!log.some((line) => pattern.test(line))) await once(lines, "line")
+  }
+  return { origin, store, log, logged }
 }
 
 const failing = (failure: Options["storeFails"]) =>

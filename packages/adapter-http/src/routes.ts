@@ -11,6 +11,7 @@ import { observe } from "./observe.ts"
 import { DOCS_PATH, METRICS_PATH, OPENAPI_PATH } from "./paths.ts"
 import { rateLimiting } from "./rateLimit.ts"
 import { requestId } from "./requestId.ts"
+import { trace } from "./trace.ts"
 
 const api = HttpApiBuilder.layer(Api, { openapiPath: OPENAPI_PATH }).pipe(
   Layer.provide(handlers),
@@ -28,4 +29,4 @@ const metrics = PrometheusMetrics.layerHttp({ path: METRICS_PATH })
 /** The whole HTTP service on the ports of the core: the API, its OpenAPI document, its documentation and its metrics. */
 export const routes =
   // Of the middleware, the first is the outermost.
-  Layer.mergeAll(requestId, observe, answerEverything, api, docs, metrics)
+  Layer.mergeAll(requestId, trace, observe, answerEverything, api, docs, metrics)

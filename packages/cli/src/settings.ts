@@ -1,8 +1,15 @@
-import { Config, Effect, Option, Schema } from "effect"
+import { Config, Effect, type LogLevel, Option, Schema } from "effect"
 import { CommandFailure } from "./CommandFailure.ts"
 
 const integer = (name: string, minimum: number, maximum = Number.MAX_SAFE_INTEGER) =>
   Config.schema(Schema.FiniteFromString.check(Schema.isInt(), Schema.isBetween({ minimum, maximum })), name)
+
+const logLevels = { error: "Error", warn: "Warn", info: "Info", debug: "Debug" } as const
+
+const logLevel = Config.Literals(["error", "warn", "info", "debug"], "LOG_LEVEL").pipe(
+  Config.withDefault("info"),
+  Config.map((name): LogLevel.LogLevel => logLevels[name]),
+)
 
 /** What the environment says about the server; the names and defaults are the contract's. */
 export const serverSettings = Config.unwrap({
@@ -17,6 +24,7 @@ export const serverSettings = Config.unwrap({
     Config.orElse(() => integer("RATE_LIMIT", 1)),
     Config.withDefault(null),
   ),
+  logLevel,
   demo: Config.Boolean("DEMO").pipe(Config.option),
 })
 

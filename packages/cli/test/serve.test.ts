@@ -67,6 +67,13 @@ describe("serve", () => {
     assert.strictEqual(annotations.organizationId, "demo")
   })
 
+  it("keeps to LOG_LEVEL", async () => {
+    const { origin, end, log } = await startCli({ ...memory, LOG_LEVEL: "error" })
+    await post(origin, { contacts: ["ada@example.com"] })
+    await end("SIGTERM")
+    assert.strictEqual(await log, "")
+  })
+
   it("keeps to RATE_LIMIT", async () => {
     const { origin } = await startCli({ ...memory, RATE_LIMIT: "1" })
     assert.strictEqual((await post(origin, { contacts: ["a@x.org"] })).status, 201)
@@ -110,6 +117,9 @@ describe("what keeps it from starting", () => {
     [{ RATE_LIMIT: "0" }, "RATE_LIMIT"],
     [{ MAX_CONTACTS: "0" }, "MAX_CONTACTS"],
     [{ ALL_DUPLICATES: "maybe" }, "ALL_DUPLICATES"],
+    [{ LOG_LEVEL: "loud" }, "LOG_LEVEL"],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: "nowhere" }, "OTEL_EXPORTER_OTLP_ENDPOINT"],
+    [{ OTEL_TRACES_EXPORTER: "otlp", OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" }, "OTEL_EXPORTER_OTLP_PROTOCOL"],
   ])("is said in one line: %o", async (environment, name) => {
     const { status, stderr } = await runCli(["serve"], environment)
     assert.strictEqual(status, 1)

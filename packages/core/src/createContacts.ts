@@ -34,13 +34,17 @@ export const createContacts = Effect.fnUntraced(function* (
   const organizationDefault = yield* resolveReferences(organizationId, findReferences(contacts, defaults))
   const contactType = defaults.contactType ?? organizationDefault
   const createdAt = new Date(yield* Clock.currentTimeMillis)
-  const planned = yield* Effect.fromResult(
-    planInserts(contacts, { ...defaults, contactType }, nextContactId, createdAt),
-  )
+  const planned = yield* Effect.suspend(() =>
+    Effect.fromResult(planInserts(contacts, { ...defaults, contactType }, nextContactId, createdAt)),
+  ).pipe(Effect.withSpan("planInserts"))
   const { created, owners } = yield* dryRun
     ? foreseePlanned(organizationId, planned)
     : insertPlanned(organizationId, planned, outcomes)
   if (created === 0 && allDuplicates === "reject") return yield* new NoContactsToCreate()
   const result = { total: contacts.length, created, skipped: contacts.length - created }
-  return outcomes ? { ...result, outcomes: findOutcomes(contacts, planned, owners, dryRun) } : result
+  if (!outcomes) return result
+  const found = yield* Effect.sync(() => findOutcomes(contacts, planned, owners, dryRun)).pipe(
+    Effect.withSpan("findOutcomes"),
+  )
+  return { ...result, outcomes: found }
 })

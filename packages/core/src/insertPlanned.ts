@@ -11,19 +11,20 @@ export interface Stored {
 }
 
 /** Stores those whose email is free. `findOwners` costs one more round trip. */
-export const insertPlanned = Effect.fnUntraced(function* (
+export const insertPlanned = Effect.fn("insertPlanned")(function* (
   organizationId: OrganizationId,
   planned: ReadonlyArray<NewContact>,
   findOwners: boolean,
 ): Effect.fn.Return<Stored, StoreFailure, Contacts> {
   const contacts = yield* Contacts
   const created = yield* contacts.insertNew(organizationId, planned)
+  yield* Effect.annotateCurrentSpan({ planned: planned.length, created })
   const owners = findOwners ? yield* contacts.findByEmail(organizationId, planned.map(emailOf)) : noOwners
   return { created, owners }
 })
 
 /** What `insertPlanned` would answer, without storing anything. */
-export const foreseePlanned = Effect.fnUntraced(function* (
+export const foreseePlanned = Effect.fn("foreseePlanned")(function* (
   organizationId: OrganizationId,
   planned: ReadonlyArray<NewContact>,
 ): Effect.fn.Return<Stored, StoreFailure, Contacts> {

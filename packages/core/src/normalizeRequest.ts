@@ -13,12 +13,13 @@ export interface NormalizedRequest {
 }
 
 /** Parses and normalizes all of a request, and fails with every problem of it. */
-export const normalizeRequest = Effect.fnUntraced(function* (
+export const normalizeRequest = Effect.fn("normalizeRequest")(function* (
   request: unknown,
   maxContacts: number,
 ): Effect.fn.Return<NormalizedRequest, InvalidRequest | NoContactsToCreate> {
   const problems = new Problems(MAX_PROBLEMS)
   const { contacts, defaults } = parseRequest(request, maxContacts, problems)
+  yield* Effect.annotateCurrentSpan({ contacts: contacts.length })
   const normalized: Array<NormalizedContact> = []
   yield* forEachInSlices(contacts, (input, index) => {
     const contact = normalizeContact(input, { index }, problems)

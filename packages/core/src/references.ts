@@ -28,10 +28,14 @@ export const findReferences = (contacts: ReadonlyArray<NormalizedContact>, defau
 }
 
 /** Makes sure that all of it exists, and finds the organization's default contact type where that is needed. */
-export const resolveReferences = Effect.fnUntraced(function* (
+export const resolveReferences = Effect.fn("resolveReferences")(function* (
   organizationId: OrganizationId,
   references: References,
 ): Effect.fn.Return<ContactTypeId | null, ReferenceNotFound | StoreFailure, Accounts | ContactTypes> {
+  yield* Effect.annotateCurrentSpan({
+    accounts: references.accountIds.length,
+    contactTypes: references.contactTypes.length,
+  })
   const accounts = yield* Accounts
   const types = yield* ContactTypes
   const [accountIds, contactTypes, defaultContactType] = yield* Effect.all(

@@ -3,10 +3,10 @@ import { createServer } from "node:http"
 import { type MemoryStore, makeMemoryStore } from "@bulk-contacts/adapter-memory"
 import { BulkCreatePolicy, type BulkCreatePolicyShape, type StoreFailure, UnitOfWork } from "@bulk-contacts/core"
 import { NodeHttpServer } from "@effect/platform-node"
-import { ByteSize, Context, Duration, Effect, Layer, Logger, ManagedRuntime } from "effect"
+import { ByteSize, Context, Duration, Effect, Layer, Logger, ManagedRuntime, Tracer } from "effect"
 import { HttpIncomingMessage, HttpRouter, HttpServer } from "effect/http"
 import { afterAll } from "vitest"
-import { BodyTimeout, LoadLimit, RateLimit, routes } from "../../src/index.ts"
+import { BodyTimeout, LoadLimit, RateLimit, routes, withoutServerSpans } from "../../src/index.ts"
 
 export const MAX_BODY_BYTES = 1024 * 1024
 
@@ -17,6 +17,8 @@ interface Options {
   readonly loadLimit?: { readonly requests: number; readonly bytes: number }
   /** In place of the store's units of work. */
   readonly storeFails?: StoreFailure | "defect"
+  /** Whether there are spans. */
+  readonly traced?: boolean
 }
 
 export interface TestServer {
@@ -25,6 +27,8 @@ export interface TestServer {
   readonly log: ReadonlyArray<string>
   /** Resolves once a line of the log matches. */
   readonly logged: (pattern: RegExp) => Promise<void>
+  /** In the order in which they began. */
+  readonly spans: Array<Tracer.NativeSpan>
 }
 
 /** A server on a socket of its own, with two organizations; it is closed when the tests of the file are done. */
@@ -39,6 +43,7 @@ export const startServer = async (options: Options = {}): Promise<TestServer> =>
     log.push(line)
     lines.emit("line")
   }
+  const spans: Array<Tracer.NativeSpan> = []
   const layer = HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true }).pipe(
     Layer.provideMerge(NodeHttpServer.layer(createServer, { host: "127.0.0.1", port: 0, gracefulShutdownTimeout: 0 })),
     Layer.provide(failing(options.storeFails)),
@@ -49,6 +54,7 @@ export const startServer = async (options: Options = {}): Promise<TestServer> =>
     Layer.provide(Layer.succeed(BulkCreatePolicy, { maxContacts: 10_000, allDuplicates: "skip", ...options.policy })),
     Layer.provide(Layer.succeed(HttpIncomingMessage.MaxBodySize, ByteSize.fromInputUnsafe(MAX_BODY_BYTES))),
     Layer.provide(Logger.layer([Logger.map(Logger.formatJson, write)])),
+    Layer.provide(options.traced === true ? Layer.merge(tracerInto(spans), withoutServerSpans) : Layer.empty),
   )
   const runtime = ManagedRuntime.make(layer)
   afterAll(() => runtime.dispose())
@@ -56,8 +62,17 @@ export const startServer = async (options: Options = {}): Promise<TestServer> =>
   const logged = async (pattern: RegExp) => {
     while (!log.some((line) => pattern.test(line))) await once(lines, "line")
   }
-  return { origin, store, log, logged }
+  return { origin, store, log, logged, spans }
 }
+
+const tracerInto = (spans: Array<Tracer.NativeSpan>) =>
+  Layer.succeed(Tracer.Tracer, {
+    span: (options) => {
+      const span = new Tracer.NativeSpan(options)
+      spans.push(span)
+      return span
+    },
+  })
 
 const failing = (failure: Options["storeFails"]) =>
   failure === undefined

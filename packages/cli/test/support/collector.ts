@@ -1,0 +1,56 @@
+import { once } from "node:events"
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
+import { json } from "node:stream/consumers"
+import { onTestFinished } from "vitest"
+
+interface ReceivedSpan {
+  readonly name: string
+  readonly traceId: string
+  readonly spanId: string
+  readonly parentSpanId?: string
+  readonly kind: number
+  readonly status: { readonly code: number }
+  readonly attributes: Readonly<Record<string, unknown>>
+  readonly events: ReadonlyArray<unknown>
+}
+
+export interface Collector {
+  readonly url: string
+  readonly paths: ReadonlyArray<string>
+  readonly spans: ReadonlyArray<ReceivedSpan>
+  /** Attributes of what sent them. */
+  readonly resource: () => Readonly<Record<string, unknown>>
+  /** All that was received, as text. */
+  readonly text: () => string
+}
+
+/** Receives OTLP over HTTP in JSON, on a free port, as long as the test runs. */
+export const startCollector = async (): Promise<Collector> => {
+  const bodies: Array<any> = []
+  const paths: Array<string> = []
+  const spans: Array<ReceivedSpan> = []
+  const server = createServer(async (request, response) => {
+    const body: any = await json(request)
+    bodies.push(body)
+    paths.push(`${request.method} ${request.url}`)
+    for (const { scopeSpans } of body.resourceSpans) {
+      for (const { spans: received } of scopeSpans) {
+        for (const span of received) spans.push({ ...span, attributes: record(span.attributes) })
+      }
+    }
+    response.end("{}")
+  })
+  onTestFinished(() => void server.close().closeAllConnections())
+  await once(server.listen(0, "127.0.0.1"), "listening")
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    paths,
+    spans,
+    resource: () => record(bodies[0].resourceSpans[0].resource.attributes),
+    text: () => JSON.stringify(bodies),
+  }
+}
+
+const record = (attributes: ReadonlyArray<{ key: string; value: object }>): Record<string, unknown> =>
+  Object.fromEntries(attributes.map(({ key, value }) => [key, Object.values(value)[0]]))

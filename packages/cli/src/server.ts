@@ -5,6 +5,7 @@ import { NodeHttpServer } from "@effect/platform-node"
 import { ByteSize, Console, Effect, Layer, Option, Redacted } from "effect"
 import { HttpIncomingMessage, HttpRouter, HttpServer } from "effect/http"
 import { DEMO_API_KEY } from "./demo.ts"
+import { processMetrics } from "./processMetrics.ts"
 import { isLoopback, type ServerSettings, type StoreSettings } from "./settings.ts"
 import { startupText } from "./startupText.ts"
 import { serverStore } from "./store.ts"
@@ -21,11 +22,13 @@ export const server = (settings: ServerSettings, store: StoreSettings) => {
       yield* HttpServer.addressFormattedWith((address) => Console.log(startupText(address, Option.isSome(demo))))
     }),
   )
-  const cleanUp = Layer.effectDiscard(Effect.forkScoped(forgetOldRecords))
+  const background = Layer.effectDiscard(
+    Effect.all([Effect.forkScoped(forgetOldRecords), Effect.forkScoped(processMetrics)]),
+  )
   return Layer.mergeAll(
     HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true }),
     announce,
-    cleanUp,
+    background,
   ).pipe(
     Layer.provide(NodeHttpServer.layer(createServer, { host, port })),
     Layer.provide(serverStore(store, hasDemo)),

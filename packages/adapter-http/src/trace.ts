@@ -8,25 +8,28 @@ import { isProbe, methodOf, routeOf } from "./route.ts"
  */
 export const trace = HttpRouter.middleware(
   (httpEffect) =>
-    Effect.gen(function* () {
-      if ((yield* Tracer.Tracer) === Tracer.nativeTracer) return yield* httpEffect
-      const { method, url, headers } = yield* HttpServerRequest.HttpServerRequest
-      const route = routeOf(url)
-      if (isProbe(route)) return yield* Effect.withTracerEnabled(httpEffect, false)
-      const parent = Option.getOrUndefined(HttpTraceContext.w3c(headers))
-      const span = yield* Effect.makeSpan(`${methodOf(method)} ${route}`, {
-        kind: "server",
-        attributes: { "http.request.method": methodOf(method), "http.route": route },
-        ...(parent !== undefined && { parent }),
-      })
-      return yield* httpEffect.pipe(
-        Effect.withParentSpan(span),
-        Effect.annotateLogs({ traceId: span.traceId, spanId: span.spanId }),
-        Effect.onExit((exit) => end(span, exit)),
-      )
-    }),
+    Effect.flatMap(Tracer.Tracer, (tracer) => (tracer === Tracer.nativeTracer ? httpEffect : inSpan(httpEffect))),
   { global: true },
 )
+
+const inSpan = Effect.fnUntraced(function* <E, R>(
+  httpEffect: Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>,
+) {
+  const { method, url, headers } = yield* HttpServerRequest.HttpServerRequest
+  const route = routeOf(url)
+  if (isProbe(route)) return yield* Effect.withTracerEnabled(httpEffect, false)
+  const parent = Option.getOrUndefined(HttpTraceContext.w3c(headers))
+  const span = yield* Effect.makeSpan(`${methodOf(method)} ${route}`, {
+    kind: "server",
+    attributes: { "http.request.method": methodOf(method), "http.route": route },
+    ...(parent !== undefined && { parent }),
+  })
+  return yield* httpEffect.pipe(
+    Effect.withParentSpan(span),
+    Effect.annotateLogs({ traceId: span.traceId, spanId: span.spanId }),
+    Effect.onExit((exit) => end(span, exit)),
+  )
+})
 
 /**
  * Goes around whatever serves the routes where a tracer is installed: the HTTP server's own spans have the request target,

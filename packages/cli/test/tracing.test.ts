@@ -61,6 +61,14 @@ describe("traces", () => {
     assert.strictEqual(resource()["service.name"], "crm")
   })
 
+  it("go to the standard's path in protobuf, where nothing else is asked for", async () => {
+    const { url, paths, text } = await startCollector()
+    await serveOne({ OTEL_EXPORTER_OTLP_ENDPOINT: url })
+    assert.deepStrictEqual([...new Set(paths)], ["POST /v1/traces"])
+    assert.include(text(), "\x12bulkCreateContacts")
+    assert.notInclude(text(), "ada@")
+  })
+
   it.each([{ OTEL_SDK_DISABLED: "true" }, { OTEL_TRACES_EXPORTER: "none" }])(
     "are not sent where the environment forbids it: %o",
     async (environment) => {

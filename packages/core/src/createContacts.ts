@@ -12,6 +12,7 @@ import type { Accounts } from "./ports/Accounts.ts"
 import type { Contacts } from "./ports/Contacts.ts"
 import type { ContactTypes } from "./ports/ContactTypes.ts"
 import { findReferences, resolveReferences } from "./references.ts"
+import { step } from "./step.ts"
 
 export interface BulkCreateOptions {
   /** Answer what would become of the request, and store nothing. */
@@ -36,15 +37,13 @@ export const createContacts = Effect.fnUntraced(function* (
   const createdAt = new Date(yield* Clock.currentTimeMillis)
   const planned = yield* Effect.suspend(() =>
     Effect.fromResult(planInserts(contacts, { ...defaults, contactType }, nextContactId, createdAt)),
-  ).pipe(Effect.withSpan("planInserts"))
+  ).pipe(step("planInserts"))
   const { created, owners } = yield* dryRun
     ? foreseePlanned(organizationId, planned)
     : insertPlanned(organizationId, planned, outcomes)
   if (created === 0 && allDuplicates === "reject") return yield* new NoContactsToCreate()
   const result = { total: contacts.length, created, skipped: contacts.length - created }
   if (!outcomes) return result
-  const found = yield* Effect.sync(() => findOutcomes(contacts, planned, owners, dryRun)).pipe(
-    Effect.withSpan("findOutcomes"),
-  )
+  const found = yield* Effect.sync(() => findOutcomes(contacts, planned, owners, dryRun)).pipe(step("findOutcomes"))
   return { ...result, outcomes: found }
 })

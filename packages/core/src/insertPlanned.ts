@@ -4,6 +4,7 @@ import type { StoreFailure } from "./errors.ts"
 import type { OrganizationId } from "./Identifiers.ts"
 import type { Owners } from "./outcomes.ts"
 import { Contacts } from "./ports/Contacts.ts"
+import { step } from "./step.ts"
 
 export interface Stored {
   readonly created: number
@@ -11,7 +12,7 @@ export interface Stored {
 }
 
 /** Stores those whose email is free. `findOwners` costs one more round trip. */
-export const insertPlanned = Effect.fn("insertPlanned")(function* (
+export const insertPlanned = Effect.fnUntraced(function* (
   organizationId: OrganizationId,
   planned: ReadonlyArray<NewContact>,
   findOwners: boolean,
@@ -21,17 +22,17 @@ export const insertPlanned = Effect.fn("insertPlanned")(function* (
   yield* Effect.annotateCurrentSpan({ planned: planned.length, created })
   const owners = findOwners ? yield* contacts.findByEmail(organizationId, planned.map(emailOf)) : noOwners
   return { created, owners }
-})
+}, step("insertPlanned"))
 
 /** What `insertPlanned` would answer, without storing anything. */
-export const foreseePlanned = Effect.fn("foreseePlanned")(function* (
+export const foreseePlanned = Effect.fnUntraced(function* (
   organizationId: OrganizationId,
   planned: ReadonlyArray<NewContact>,
 ): Effect.fn.Return<Stored, StoreFailure, Contacts> {
   const contacts = yield* Contacts
   const owners = yield* contacts.findByEmail(organizationId, planned.map(emailOf))
   return { created: planned.length - owners.size, owners }
-})
+}, step("foreseePlanned"))
 
 const emailOf = ({ email }: NewContact) => email
 const noOwners: Owners = new Map()

@@ -3,6 +3,7 @@ import { type ContactDefaults, parseRequest } from "./BulkCreateRequest.ts"
 import { InvalidRequest, NoContactsToCreate } from "./errors.ts"
 import { type NormalizedContact, normalizeContact } from "./normalizeContact.ts"
 import { MAX_PROBLEMS, Problems } from "./Problem.ts"
+import { step } from "./step.ts"
 import { forEachInSlices } from "./timeSlices.ts"
 
 /** A request of which everything is valid. */
@@ -13,7 +14,7 @@ export interface NormalizedRequest {
 }
 
 /** Parses and normalizes all of a request, and fails with every problem of it. */
-export const normalizeRequest = Effect.fn("normalizeRequest")(function* (
+export const normalizeRequest = Effect.fnUntraced(function* (
   request: unknown,
   maxContacts: number,
 ): Effect.fn.Return<NormalizedRequest, InvalidRequest | NoContactsToCreate> {
@@ -28,7 +29,7 @@ export const normalizeRequest = Effect.fn("normalizeRequest")(function* (
   yield* refuseProblems(problems)
   if (normalized.length === 0) return yield* new NoContactsToCreate()
   return { contacts: normalized, defaults }
-})
+}, step("normalizeRequest"))
 
 /** Fails with the problems, if there are any. */
 export const refuseProblems = ({ items, omitted, isEmpty }: Problems): Effect.Effect<void, InvalidRequest> =>

@@ -5,6 +5,7 @@ import type { AccountId, ContactTypeId, OrganizationId } from "./Identifiers.ts"
 import type { NormalizedContact } from "./normalizeContact.ts"
 import { Accounts } from "./ports/Accounts.ts"
 import { ContactTypes } from "./ports/ContactTypes.ts"
+import { step } from "./step.ts"
 
 /** Everything of the organization that a request refers to, each once. */
 export interface References {
@@ -28,7 +29,7 @@ export const findReferences = (contacts: ReadonlyArray<NormalizedContact>, defau
 }
 
 /** Makes sure that all of it exists, and finds the organization's default contact type where that is needed. */
-export const resolveReferences = Effect.fn("resolveReferences")(function* (
+export const resolveReferences = Effect.fnUntraced(function* (
   organizationId: OrganizationId,
   references: References,
 ): Effect.fn.Return<ContactTypeId | null, ReferenceNotFound | StoreFailure, Accounts | ContactTypes> {
@@ -50,6 +51,6 @@ export const resolveReferences = Effect.fn("resolveReferences")(function* (
     return yield* new ReferenceNotFound({ accountIds, contactTypes })
   }
   return Option.getOrNull(defaultContactType)
-})
+}, step("resolveReferences"))
 
 const none = Effect.succeed([])

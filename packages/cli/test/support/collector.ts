@@ -1,7 +1,7 @@
 import { once } from "node:events"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
-import { json } from "node:stream/consumers"
+import { buffer } from "node:stream/consumers"
 import { onTestFinished } from "vitest"
 
 interface ReceivedSpan {
@@ -18,28 +18,33 @@ interface ReceivedSpan {
 export interface Collector {
   readonly url: string
   readonly paths: ReadonlyArray<string>
+  /** Of what came in JSON, as the next one. */
   readonly spans: ReadonlyArray<ReceivedSpan>
   /** Attributes of what sent them. */
   readonly resource: () => Readonly<Record<string, unknown>>
-  /** All that was received, as text. */
+  /** All that was received, byte by byte. */
   readonly text: () => string
 }
 
-/** Receives OTLP over HTTP in JSON, on a free port, as long as the test runs. */
+/** Receives OTLP over HTTP, on a free port, as long as the test runs. */
 export const startCollector = async (): Promise<Collector> => {
   const bodies: Array<any> = []
   const paths: Array<string> = []
   const spans: Array<ReceivedSpan> = []
+  let text = ""
   const server = createServer(async (request, response) => {
-    const body: any = await json(request)
-    bodies.push(body)
+    const received = await buffer(request)
     paths.push(`${request.method} ${request.url}`)
+    text += received.toString("latin1")
+    response.end("{}")
+    if (request.headers["content-type"] !== "application/json") return
+    const body = JSON.parse(received.toString())
+    bodies.push(body)
     for (const { scopeSpans } of body.resourceSpans) {
       for (const { spans: received } of scopeSpans) {
         for (const span of received) spans.push({ ...span, attributes: record(span.attributes) })
       }
     }
-    response.end("{}")
   })
   onTestFinished(() => void server.close().closeAllConnections())
   await once(server.listen(0, "127.0.0.1"), "listening")
@@ -48,7 +53,7 @@ export const startCollector = async (): Promise<Collector> => {
     paths,
     spans,
     resource: () => record(bodies[0].resourceSpans[0].resource.attributes),
-    text: () => JSON.stringify(bodies),
+    text: () => text,
   }
 }
 

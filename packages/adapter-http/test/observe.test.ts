@@ -38,6 +38,19 @@ describe("/metrics", () => {
   })
 })
 
+it("has no more series in /metrics for methods and paths that do not exist", async () => {
+  const ask = async (method: string, path: string) => {
+    await fetch(`${server.origin}${path}`, { method })
+    return (await scrape()).text
+  }
+  await ask("PROPFIND", "/first")
+  const series = (text: string) => text.split("\n").map((line) => line.split(" ")[0])
+  const before = await ask("GET", "/first")
+  assert.include(before, 'http_requests_total{method="other",route="none",status="404"} 1')
+  const after = await ask("MKCOL", "/second").then(() => ask("GET", "/third"))
+  assert.deepStrictEqual(series(after), series(before))
+})
+
 describe("the log", () => {
   it("has a line for each request, with its id, organization and counts, and no email or key", async () => {
     const from = server.log.length

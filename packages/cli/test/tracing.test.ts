@@ -47,6 +47,10 @@ describe("traces", () => {
     assert.strictEqual(useCase?.parentSpanId, request?.spanId)
     const steps = spans.filter(({ parentSpanId }) => parentSpanId === useCase?.spanId).map(({ name }) => name)
     assert.deepStrictEqual(steps, ["normalizeRequest", "resolveReferences", "planInserts", "insertPlanned"])
+    assert.lengthOf(
+      spans.filter((span) => span.traceId === traceId),
+      steps.length + 2,
+    )
 
     assert.deepInclude(lines[0].annotations, { traceId, spanId: request?.spanId })
   })

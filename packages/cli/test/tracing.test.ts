@@ -1,4 +1,5 @@
-import { once } from "node:events"
+import { on, once } from "node:events"
+import { createServer as createHttpServer } from "node:http"
 import { type AddressInfo, createServer, type Server } from "node:net"
 import { assert, describe, it, onTestFinished } from "vitest"
 import { startCli } from "./support/cli.ts"
@@ -107,11 +108,25 @@ const closed = async () => {
   return { port, called: Promise.resolve() }
 }
 
+/** Is overloaded, and asked again. */
+const refusing = async () => {
+  const server = createHttpServer((request, response) => {
+    request.resume()
+    response.writeHead(503).end()
+  })
+  onTestFinished(() => void server.close().closeAllConnections())
+  const again = on(server, "request")
+  await once(server.listen(0, "127.0.0.1"), "listening")
+  const called = again.next().then(() => again.next())
+  return { port: portOf(server), called }
+}
+
 const portOf = (server: Server): number => (server.address() as AddressInfo).port
 
 it.each([
   ["cannot be reached", closed],
   ["never answers", silent],
+  ["refuses them", refusing],
 ])("a collector that %s disturbs nobody, and is warned of once", async (_, start) => {
   const { port, called } = await start()
   const { status, exitCode, lines } = await serveOne(

@@ -1,5 +1,5 @@
 import { withoutServerSpans } from "@bulk-contacts/adapter-http"
-import { Cause, Config, ConfigProvider, Duration, Effect, Layer } from "effect"
+import { Cause, Config, ConfigProvider, Duration, Effect, Layer, Option } from "effect"
 import { FetchHttpClient, HttpClient } from "effect/http"
 import { OtlpSerialization, OtlpTracer } from "effect/observability"
 
@@ -20,7 +20,7 @@ export const tracing = (environment: Environment): Layer.Layer<never, Config.Con
   )
   if (!switches.some((name) => name in given)) return Layer.empty
   const variables = { ...defaults, ...serviceName(given), ...given }
-  return Layer.merge(OtlpTracer.layerFromConfig(), withoutServerSpans).pipe(
+  return Layer.mergeAll(OtlpTracer.layerFromConfig(), withoutServerSpans, endpoint).pipe(
     Layer.provide([client, Layer.unwrap(serialization)]),
     Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env: variables }))),
     Layer.catchCause((cause) => Layer.effectDiscard(Effect.failCause(asFailure(cause)))),
@@ -33,19 +33,28 @@ const defaults = { OTEL_TRACES_EXPORTER: "otlp", OTEL_EXPORTER_OTLP_ENDPOINT: "h
 const serviceName = ({ OTEL_RESOURCE_ATTRIBUTES = "" }: Environment) =>
   /(^|,)\s*service\.name\s*=/.test(OTEL_RESOURCE_ATTRIBUTES) ? {} : { OTEL_SERVICE_NAME: "bulk-contacts" }
 
-const protocol = (name: string) => Config.Literals(["http/protobuf", "http/json"], name)
+/** What is said for traces alone, or else for all that OpenTelemetry sends. Either of them must make sense. */
+const setting = <A>(name: string, read: (variable: string) => Config.Config<A>) =>
+  Config.unwrap({
+    traces: Config.option(read(`OTEL_EXPORTER_OTLP_TRACES_${name}`)),
+    all: Config.option(read(`OTEL_EXPORTER_OTLP_${name}`)),
+  }).pipe(Config.map(({ traces, all }) => Option.orElse(traces, () => all)))
 
-const serialization = protocol("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL").pipe(
-  Config.orElse(() => protocol("OTEL_EXPORTER_OTLP_PROTOCOL")),
-  Config.withDefault("http/protobuf"),
-  Config.map((name) => (name === "http/json" ? OtlpSerialization.layerJson : OtlpSerialization.layerProtobuf)),
+/** The library takes a bad endpoint of traces alone for none. */
+const endpoint = Layer.effectDiscard(setting("ENDPOINT", Config.URL))
+
+const protocols = { "http/protobuf": OtlpSerialization.layerProtobuf, "http/json": OtlpSerialization.layerJson }
+
+const protocol = (variable: string) => Config.Literals(["http/protobuf", "http/json"], variable)
+
+const serialization = setting("PROTOCOL", protocol).pipe(
+  Config.map(Option.getOrElse(() => "http/protobuf" as const)),
+  Config.map((name) => protocols[name]),
 )
 
-const timeout = (name: string) => Config.Int(name).pipe(Config.map(Duration.millis))
-
-const timeLimit = timeout("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT").pipe(
-  Config.orElse(() => timeout("OTEL_EXPORTER_OTLP_TIMEOUT")),
-  Config.withDefault(Duration.seconds(10)),
+const timeLimit = setting("TIMEOUT", Config.Int).pipe(
+  Config.map(Option.getOrElse(() => 10_000)),
+  Config.map(Duration.millis),
 )
 
 /** Waits for a collector so long and no longer, so that spans do not pile up, and warns once until one answers again. */

@@ -119,7 +119,13 @@ describe("what keeps it from starting", () => {
     [{ ALL_DUPLICATES: "maybe" }, "ALL_DUPLICATES"],
     [{ LOG_LEVEL: "loud" }, "LOG_LEVEL"],
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: "nowhere" }, "OTEL_EXPORTER_OTLP_ENDPOINT"],
+    [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "nowhere" }, "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"],
     [{ OTEL_TRACES_EXPORTER: "otlp", OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" }, "OTEL_EXPORTER_OTLP_PROTOCOL"],
+    [
+      { OTEL_TRACES_EXPORTER: "otlp", OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: "grpc" },
+      "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL",
+    ],
+    [{ OTEL_TRACES_EXPORTER: "otlp", OTEL_EXPORTER_OTLP_TRACES_TIMEOUT: "soon" }, "OTEL_EXPORTER_OTLP_TRACES_TIMEOUT"],
   ])("is said in one line: %o", async (environment, name) => {
     const { status, stderr } = await runCli(["serve"], environment)
     assert.strictEqual(status, 1)

@@ -1,6 +1,7 @@
 export * from "./Api.ts"
 export * from "./Authentication.ts"
 export * from "./bulkCreateEndpoint.ts"
+export { Draining } from "./draining.ts"
 export * from "./errors.ts"
 export * from "./LoadShedding.ts"
 export { LoadLimit } from "./loadLimit.ts"

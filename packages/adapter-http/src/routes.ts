@@ -4,6 +4,7 @@ import { PrometheusMetrics } from "effect/observability"
 import { Api } from "./Api.ts"
 import { answerEverything } from "./answerEverything.ts"
 import { apiKeyAuthentication } from "./apiKeyAuthentication.ts"
+import { closeWhileDraining } from "./draining.ts"
 import { handlers } from "./handlers.ts"
 import { invalidParameters } from "./invalidParameters.ts"
 import { loadShedding } from "./loadLimit.ts"
@@ -29,4 +30,4 @@ const metrics = PrometheusMetrics.layerHttp({ path: METRICS_PATH })
 /** The whole HTTP service on the ports of the core: the API, its OpenAPI document, its documentation and its metrics. */
 export const routes =
   // Of the middleware, the first is the outermost.
-  Layer.mergeAll(requestId, trace, observe, answerEverything, api, docs, metrics)
+  Layer.mergeAll(requestId, closeWhileDraining, trace, observe, answerEverything, api, docs, metrics)

@@ -1,10 +1,11 @@
-import { createServer } from "node:http"
-import { RateLimit, routes } from "@bulk-contacts/adapter-http"
+import { Draining, RateLimit, routes } from "@bulk-contacts/adapter-http"
 import { ApiKeys, BulkCreatePolicy, forgetOldRecords } from "@bulk-contacts/core"
 import { NodeHttpServer } from "@effect/platform-node"
-import { ByteSize, Console, Effect, Layer, Option, Redacted } from "effect"
+import { ByteSize, Console, Duration, Effect, Layer, Option, Redacted } from "effect"
 import { HttpIncomingMessage, HttpRouter, HttpServer } from "effect/http"
 import { DEMO_API_KEY } from "./demo.ts"
+import { makeDrain } from "./drain.ts"
+import { makeNodeServer } from "./nodeServer.ts"
 import { processMetrics } from "./processMetrics.ts"
 import { isLoopback, type ServerSettings, type StoreSettings } from "./settings.ts"
 import { startupText } from "./startupText.ts"
@@ -25,12 +26,14 @@ export const server = (settings: ServerSettings, store: StoreSettings) => {
   const background = Layer.effectDiscard(
     Effect.all([Effect.forkScoped(forgetOldRecords), Effect.forkScoped(processMetrics)]),
   )
-  return Layer.mergeAll(
-    HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true }),
-    announce,
-    background,
-  ).pipe(
-    Layer.provide(NodeHttpServer.layer(createServer, { host, port })),
+  const nodeServer = makeNodeServer(settings)
+  const drain = makeDrain(nodeServer, settings)
+  return drain.layer.pipe(
+    Layer.provide(HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true })),
+    Layer.merge(Layer.merge(announce, background)),
+    // Draining has a limit of its own.
+    Layer.provide(NodeHttpServer.layer(() => nodeServer, { host, port, gracefulShutdownTimeout: Duration.infinity })),
+    Layer.provide(Layer.succeed(Draining, drain.isDraining)),
     Layer.provide(serverStore(store, hasDemo)),
     Layer.provide(Layer.succeed(RateLimit, rateLimit)),
     Layer.provide(Layer.succeed(BulkCreatePolicy, { maxContacts, allDuplicates })),

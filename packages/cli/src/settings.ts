@@ -1,4 +1,4 @@
-import { Config, Effect, type LogLevel, Option, Schema } from "effect"
+import { Config, Duration, Effect, type LogLevel, Option, Schema } from "effect"
 import { CommandFailure } from "./CommandFailure.ts"
 
 const integer = (name: string, minimum: number, maximum = Number.MAX_SAFE_INTEGER) =>
@@ -10,6 +10,9 @@ const logLevel = Config.Literals(["error", "warn", "info", "debug"], "LOG_LEVEL"
   Config.withDefault("info"),
   Config.map((name): LogLevel.LogLevel => logLevels[name]),
 )
+
+const seconds = (name: string, minimum: number, otherwise: number) =>
+  integer(name, minimum, 86_400).pipe(Config.withDefault(otherwise), Config.map(Duration.seconds))
 
 /** What the environment says about the server; the names and defaults are the contract's. */
 export const serverSettings = Config.unwrap({
@@ -25,6 +28,10 @@ export const serverSettings = Config.unwrap({
     Config.withDefault(null),
   ),
   logLevel,
+  keepAliveTimeout: seconds("KEEP_ALIVE_TIMEOUT", 1, 75),
+  headersTimeout: seconds("HEADERS_TIMEOUT", 1, 15),
+  shutdownDelay: seconds("SHUTDOWN_DELAY", 0, 0),
+  shutdownTimeout: seconds("SHUTDOWN_TIMEOUT", 0, 20),
   demo: Config.Boolean("DEMO").pipe(Config.option),
 })
 

@@ -25,6 +25,8 @@ const reasons: Readonly<Record<string, string>> = {
   EADDRINUSE: "the port is in use",
   EADDRNOTAVAIL: "this machine has no such address",
   EACCES: "it is not permitted",
+  EAI_AGAIN: "there is no such host",
+  ENOTFOUND: "there is no such host",
 }
 
 const cannotListen =

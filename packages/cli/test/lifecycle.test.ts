@@ -1,6 +1,8 @@
 import { assert, describe, it } from "vitest"
 import { startCli } from "./support/cli.ts"
 import { connect, holdRequest, untilRefused } from "./support/connection.ts"
+import { emptyDatabaseUrl, lockContacts, setUpDatabase, untilBlocked } from "./support/database.ts"
+import { post } from "./support/load.ts"
 
 const memory = { STORE: "memory" }
 /** Longer than any test. */
@@ -78,6 +80,36 @@ it("cuts off at the limit what has not finished, says so, and ends with 1", asyn
   assert.strictEqual(await end("SIGTERM"), 1)
   await closed
   assert.include(await log, "Stopping took too long: 1 requests are cut off")
+})
+
+it("a request in the database is finished, or at the limit cut off, and then stores nothing", async () => {
+  const url = await emptyDatabaseUrl()
+  const database = { STORE: "postgres", DATABASE_URL: url }
+  const apiKey = await setUpDatabase(database)
+  const startBlocked = async (environment: Record<string, string>, email: string) => {
+    const server = await startCli({ ...database, ...environment })
+    const lock = await lockContacts(url)
+    const answer = post({ origin: () => server.origin, apiKey }, { contacts: [email] })
+    await untilBlocked(url)
+    return { server, lock, answer }
+  }
+
+  const finished = await startBlocked({ SHUTDOWN_TIMEOUT: NEVER }, "finished@example.com")
+  const exitCode = finished.server.end("SIGTERM")
+  await untilRefused(finished.server.origin)
+  await finished.lock.release()
+  assert.strictEqual((await finished.answer)?.status, 201)
+  assert.strictEqual(await exitCode, 0)
+
+  const cutOff = await startBlocked({ SHUTDOWN_TIMEOUT: "0" }, "cut-off@example.com")
+  assert.strictEqual(await cutOff.server.end("SIGTERM"), 1)
+  assert.isNull(await cutOff.answer)
+  await cutOff.lock.release()
+
+  const { origin } = await startCli(database)
+  const contacts = ["finished@example.com", "cut-off@example.com"]
+  const dryRun = await post({ origin: () => origin, apiKey }, { contacts }, "?dryRun=true")
+  assert.deepStrictEqual(dryRun?.body, { total: 2, created: 1, skipped: 1 })
 })
 
 describe("a second signal", () => {

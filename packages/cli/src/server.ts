@@ -7,13 +7,14 @@ import { DEMO_API_KEY } from "./demo.ts"
 import { makeDrain } from "./drain.ts"
 import { makeNodeServer } from "./nodeServer.ts"
 import { processMetrics } from "./processMetrics.ts"
+import { rateLimiterStore } from "./rateLimiterStore.ts"
 import { isLoopback, type ServerSettings, type StoreSettings } from "./settings.ts"
 import { startupText } from "./startupText.ts"
 import { serverStore } from "./store.ts"
 
 /** The whole server. It listens as long as the layer lives, and finishes what is in flight when it is closed. */
 export const server = (settings: ServerSettings, store: StoreSettings) => {
-  const { host, port, maxContacts, maxBodyBytes, allDuplicates, rateLimit } = settings
+  const { host, port, maxContacts, maxBodyBytes, allDuplicates, rateLimit, redisUrl } = settings
   const hasDemo = store.kind !== "postgres" && Option.getOrElse(settings.demo, () => isLoopback(host))
   const announce = Layer.effectDiscard(
     Effect.gen(function* () {
@@ -36,6 +37,7 @@ export const server = (settings: ServerSettings, store: StoreSettings) => {
     Layer.provide(Layer.succeed(Draining, drain.isDraining)),
     Layer.provide(serverStore(store, hasDemo)),
     Layer.provide(Layer.succeed(RateLimit, rateLimit)),
+    Layer.provide(rateLimiterStore(rateLimit === null ? Option.none() : redisUrl)),
     Layer.provide(Layer.succeed(BulkCreatePolicy, { maxContacts, allDuplicates })),
     Layer.provide(Layer.succeed(HttpIncomingMessage.MaxBodySize, ByteSize.fromInputUnsafe(maxBodyBytes))),
   )

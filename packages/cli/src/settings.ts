@@ -28,6 +28,8 @@ export const serverSettings = Config.unwrap({
     Config.withDefault(null),
   ),
   logLevel,
+  /** Where servers that share it count requests together. */
+  redisUrl: Config.Redacted("REDIS_URL").pipe(Config.option),
   keepAliveTimeout: seconds("KEEP_ALIVE_TIMEOUT", 1, 75),
   headersTimeout: seconds("HEADERS_TIMEOUT", 1, 15),
   shutdownDelay: seconds("SHUTDOWN_DELAY", 0, 0),

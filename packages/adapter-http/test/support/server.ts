@@ -5,6 +5,7 @@ import { BulkCreatePolicy, type BulkCreatePolicyShape, type StoreFailure, UnitOf
 import { NodeHttpServer } from "@effect/platform-node"
 import { ByteSize, Context, Duration, Effect, Layer, Logger, ManagedRuntime, Tracer } from "effect"
 import { HttpIncomingMessage, HttpRouter, HttpServer } from "effect/http"
+import { TestClock } from "effect/testing"
 import { afterAll } from "vitest"
 import { BodyTimeout, LoadLimit, RateLimit, routes, withoutServerSpans } from "../../src/index.ts"
 
@@ -15,6 +16,8 @@ interface Options {
   readonly rateLimit?: number
   readonly bodyTimeout?: Duration.Duration
   readonly loadLimit?: { readonly requests: number; readonly bytes: number }
+  /** Whether time stands still unless it is advanced. */
+  readonly testClock?: boolean
   /** In place of the store's units of work. */
   readonly storeFails?: StoreFailure | "defect"
   /** Whether there are spans. */
@@ -29,6 +32,7 @@ export interface TestServer {
   readonly logged: (pattern: RegExp) => Promise<void>
   /** In the order in which they began. */
   readonly spans: Array<Tracer.NativeSpan>
+  readonly advance: (duration: Duration.Input) => Promise<void>
 }
 
 /** A server on a socket of its own, with two organizations; it is closed when the tests of the file are done. */
@@ -46,6 +50,7 @@ export const startServer = async (options: Options = {}): Promise<TestServer> =>
   const spans: Array<Tracer.NativeSpan> = []
   const layer = HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true }).pipe(
     Layer.provideMerge(NodeHttpServer.layer(createServer, { host: "127.0.0.1", port: 0, gracefulShutdownTimeout: 0 })),
+    Layer.provideMerge(options.testClock ? TestClock.layer() : Layer.empty),
     Layer.provide(failing(options.storeFails)),
     Layer.provide(store.layer),
     Layer.provide(Layer.succeed(RateLimit, options.rateLimit ?? null)),
@@ -62,7 +67,8 @@ export const startServer = async (options: Options = {}): Promise<TestServer> =>
   const logged = async (pattern: RegExp) => {
     while (!log.some((line) => pattern.test(line))) await once(lines, "line")
   }
-  return { origin, store, log, logged, spans }
+  const advance = (duration: Duration.Input) => runtime.runPromise(TestClock.adjust(duration))
+  return { origin, store, log, logged, spans, advance }
 }
 
 const tracerInto = (spans: Array<Tracer.NativeSpan>) =>

@@ -56,6 +56,7 @@ describe.skipIf(!hasRedis)("with Redis (skipped where redis-server is not instal
     redis.signal("SIGSTOP")
     for (const _ of [1, 2, 3, 4, 5, 6, 7]) assert.deepStrictEqual(await send(server), notCounted)
     assert.strictEqual(await server.end("SIGTERM"), 0)
+    assert.include(await server.log, "No answer within 250 millis")
   })
 
   it("one that comes back counts again", async () => {

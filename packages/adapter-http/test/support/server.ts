@@ -27,7 +27,7 @@ interface Options {
 export interface TestServer {
   readonly origin: string
   readonly store: MemoryStore
-  readonly log: ReadonlyArray<string>
+  readonly log: Array<string>
   /** Resolves once a line of the log matches. */
   readonly logged: (pattern: RegExp) => Promise<void>
   /** In the order in which they began. */

@@ -41,6 +41,7 @@ export type BulkCreateError =
   | Errors.BadRequest
   | Errors.Unauthorized
   | Errors.NotFound
+  | Errors.MethodNotAllowed
   | Errors.Conflict
   | Errors.PayloadTooLarge
   | Errors.UnsupportedMediaType

@@ -38,7 +38,14 @@ export interface TestServer {
 /** A server on a socket of its own, with two organizations; it is closed when the tests of the file are done. */
 export const startServer = async (options: Options = {}): Promise<TestServer> => {
   const store = makeMemoryStore(
-    { id: "org", apiKeys: ["key"], accounts: ["A1", "A2"], contactTypes: ["CT1", "CT2"], defaultContactType: "CT1" },
+    {
+      id: "org",
+      apiKeys: ["key"],
+      // A123 and CT123 are those of the documentation's example.
+      accounts: ["A1", "A2", "A123"],
+      contactTypes: ["CT1", "CT2", "CT123"],
+      defaultContactType: "CT1",
+    },
     { id: "other", apiKeys: ["other-key"], accounts: ["B1"], contactTypes: ["CT9"] },
   )
   const log: Array<string> = []

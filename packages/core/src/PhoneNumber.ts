@@ -1,9 +1,13 @@
 import { Result } from "effect"
 import { parsePhoneNumberFromString } from "libphonenumber-js"
+import { isPossibleE164 } from "./PossibleNumbers.ts"
 import { isStorable, notStorable } from "./Text.ts"
 
 /** Longer text is no phone number, and is not worth parsing. */
 const MAX_CHARACTERS = 64
+
+/** What people write between digits, and never means anything. */
+const separators = /[ ()./-]/g
 
 /**
  * A phone number in E.164 (`+14155552671`), from any spelling that carries its country code. Empty is absent: null.
@@ -15,6 +19,9 @@ export const normalizePhoneNumber = (input: string): Result.Result<string | null
   const text = input.trim()
   if (text === "") return Result.succeed(null)
   if (text.length > MAX_CHARACTERS) return Result.fail("must be a phone number")
+  // What the library would leave of a common spelling; most numbers are decided by that, without its parser.
+  const plain = text.replace(separators, "")
+  if (text.startsWith("+") && isPossibleE164(plain)) return Result.succeed(plain)
   const phone = parsePhoneNumberFromString(text, { extract: false })
   if (phone === undefined || !phone.isPossible()) {
     return Result.fail("must be a phone number with its country code, as in +14155552671")

@@ -1,16 +1,19 @@
 import { bulkCreateContacts, OrganizationId } from "@bulk-contacts/core"
 import { Effect } from "effect"
 import { Bench } from "tinybench"
+import { contactIds } from "../../packages/core/src/ContactIds.ts"
 import type { ContactInput } from "../../packages/core/src/ContactInput.ts"
 import { normalizeEmailAddress } from "../../packages/core/src/EmailAddress.ts"
 import { normalizeContact } from "../../packages/core/src/normalizeContact.ts"
+import { normalizeRequest } from "../../packages/core/src/normalizeRequest.ts"
 import { normalizePersonName } from "../../packages/core/src/PersonName.ts"
 import { normalizePhoneNumber } from "../../packages/core/src/PhoneNumber.ts"
 import { Problems } from "../../packages/core/src/Problem.ts"
+import { planInserts } from "../../packages/core/src/plan.ts"
 import { fields, forms } from "./contacts.ts"
 import { noStore } from "./noStore.ts"
 
-/** Prints what each step of the core costs per contact: the median over many requests of 1,000 contacts. */
+/** Prints what each step of the core costs per contact: the median over hundreds of requests of 1,000 contacts. */
 
 const COUNT = 1000
 
@@ -36,14 +39,15 @@ const wholeRequest = (contacts: ReadonlyArray<ContactInput>) =>
     }).pipe(Effect.provide(noStore)),
   )
 
-const one = (inputs: ReadonlyArray<unknown>) => {
+const normalizeEach = (inputs: ReadonlyArray<unknown>) => {
   const problems = new Problems(COUNT)
   for (let i = 0; i < inputs.length; i++) normalizeContact(inputs[i], i, problems)
   if (!problems.isEmpty) throw new Error(JSON.stringify(problems.items[0]))
 }
 
-for (const [name, make] of Object.entries(forms)) add(`request, ${name} form`, make(COUNT), wholeRequest)
-for (const [name, make] of Object.entries(forms)) add(`normalizeContact, ${name} form`, make(COUNT), one)
+for (const [name, make] of Object.entries(forms))
+  add(`whole request without a store, ${name} form`, make(COUNT), wholeRequest)
+for (const [name, make] of Object.entries(forms)) add(`normalizeContact, ${name} form`, make(COUNT), normalizeEach)
 
 const each = (normalize: (text: string) => unknown) => (texts: ReadonlyArray<string>) => texts.forEach(normalize)
 add("email", fields.email(COUNT), each(normalizeEmailAddress))
@@ -52,6 +56,12 @@ add("email, Unicode domain", fields.unicodeEmail(COUNT), each(normalizeEmailAddr
 add("name", fields.name(COUNT), each(normalizePersonName))
 add("phone, E.164", fields.e164(COUNT), each(normalizePhoneNumber))
 add("phone, formatted", fields.formattedPhone(COUNT), each(normalizePhoneNumber))
+
+const { contacts, defaults } = await Effect.runPromise(
+  normalizeRequest({ contacts: forms.object(COUNT), contactType: "CT123" }, COUNT),
+)
+add("plan", contacts, (contacts) => Effect.runPromise(planInserts(contacts, defaults, contactIds(0), new Date(0))))
+add("ids", contacts, (contacts) => contacts.map(contactIds(0)))
 
 await bench.run()
 for (const { name, result } of bench.tasks) {

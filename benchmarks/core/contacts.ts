@@ -14,13 +14,12 @@ const lastNames = [
   "van der Berg",
 ]
 const domains = ["example.com", "mail.example.org", "customers.example.co.uk", "example.io"]
-const phones = ["+1415555", "+4420794", "+49301234", "+3312345", "+9198765"]
+/** Four more digits make a number of each. */
+const phones = ["+1415555", "+44207946", "+49301234", "+3312345", "+91987654"]
 
 const at = (list: ReadonlyArray<string>, i: number): string => list[i % list.length] ?? ""
 
-/** Five digits after each beginning make a possible number of each of the countries. */
-const phoneNumber = (i: number): string => at(phones, i) + String(10_000 + (i % 90_000)).slice(0, phoneDigits(i))
-const phoneDigits = (i: number): number => [4, 5, 4, 4, 5][i % phones.length] ?? 4
+const phoneNumber = (i: number): string => `${at(phones, i)}${1000 + (i % 9000)}`
 
 const email = (i: number): string => `contact.${(i * 7919).toString(36)}@${at(domains, i)}`
 

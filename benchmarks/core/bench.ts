@@ -41,7 +41,7 @@ const wholeRequest = (contacts: ReadonlyArray<ContactInput>) =>
 
 const normalizeEach = (inputs: ReadonlyArray<unknown>) => {
   const problems = new Problems(COUNT)
-  for (let i = 0; i < inputs.length; i++) normalizeContact(inputs[i], i, problems)
+  for (let i = 0; i < inputs.length; i++) normalizeContact(inputs[i], { index: i }, problems)
   if (!problems.isEmpty) throw new Error(JSON.stringify(problems.items[0]))
 }
 

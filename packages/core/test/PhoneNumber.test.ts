@@ -17,10 +17,11 @@ const callingCodes = [
   "999",
 ]
 
-/** What the library says of the number, whatever it begins with. */
+/** What the library says of the number, whatever it begins with, where that means itself and is E.164. */
 const byTheLibrary = (text: string): string | null => {
   const phone = parsePhoneNumberFromString(text.trim(), { extract: false })
-  return phone?.isPossible() && phone.ext === undefined ? phone.number : null
+  if (!phone?.isPossible() || phone.ext !== undefined || phone.number.length > 16) return null
+  return parsePhoneNumberFromString(phone.number)?.number === phone.number ? phone.number : null
 }
 
 const assertAsTheLibrary = (text: string) =>
@@ -93,6 +94,8 @@ describe("normalizePhoneNumber", () => {
     ["call +1 415 555 2671", carriesNone],
     ["+14155552671 or +14155552672", carriesNone],
     ["+1-800-FLOWERS", carriesNone],
+    ["+43 000000", carriesNone],
+    ["+62 12345678901234567", carriesNone],
     ["ada@example.com", carriesNone],
     ["+14155552671 ext. 5", "must not have an extension: E.164 has no place for it"],
     ["+14155552671;ext=5", "must not have an extension: E.164 has no place for it"],
@@ -115,6 +118,9 @@ describe("normalizePhoneNumber", () => {
         digits,
         digits.map((text) => `+${text}`),
         digits.map((text) => `+1415${text}`),
+        fc
+          .tuple(fc.constantFrom(...callingCodes), fc.string({ unit: fc.constantFrom(..."00001589"), maxLength: 16 }))
+          .map(([code, text]) => `+${code}${text}`),
       ),
     )
   })

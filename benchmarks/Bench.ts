@@ -1,6 +1,6 @@
 import postgres, { type Sql } from "postgres"
 import { measure, type Scenario } from "./measure/measure.ts"
-import { startPostgres } from "./measure/PostgresServer.ts"
+import { type PostgresServer, startPostgres } from "./measure/PostgresServer.ts"
 import type { Results } from "./Results.ts"
 import { inMemory, onPglite, onPostgres, prepareDatabase } from "./systems/bulkContacts.ts"
 import { checkContract } from "./systems/contract.ts"
@@ -28,6 +28,19 @@ export interface Bench {
 /** Starts PostgreSQL and all systems; each keeps the contract, and is warm. */
 export const startBench = async (results: Results, warmUp: ReadonlyArray<Scenario>): Promise<Bench> => {
   const server = await startPostgres()
+  try {
+    return await startSystems(server, results, warmUp)
+  } catch (error) {
+    await server.dispose()
+    throw error
+  }
+}
+
+const startSystems = async (
+  server: PostgresServer,
+  results: Results,
+  warmUp: ReadonlyArray<Scenario>,
+): Promise<Bench> => {
   const [url, conventionalUrl] = [await server.createDatabase("own"), await server.createDatabase("conventional")]
   const [sql, conventionalSql] = [postgres(url, { max: 1 }), postgres(conventionalUrl, { max: 1 })]
   const apiKey = await prepareDatabase(url)

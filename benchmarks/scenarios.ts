@@ -31,7 +31,7 @@ export const full: Plan = {
   warmUp,
   sideBySide: [
     scenario(10_000, 1, 8),
-    scenario(10_000, 4, 12),
+    scenario(10_000, 4, 8),
     scenario(1000, 4, 80),
     scenario(100, 16, 400),
     scenario(1, 16, 2000),

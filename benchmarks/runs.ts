@@ -42,7 +42,7 @@ export const runNdjson = async (bench: Bench, { rounds, ndjson }: Plan): Promise
     return
   }
   for (let round = 0; round < rounds; round++) {
-    const system = withNdjson(await onPostgres(url, sql, [apiKey]), apiKey)
+    const system = withNdjson(await onPostgres(url, sql, apiKey), apiKey)
     await bench.warm(system)
     await system.reset()
     await bench.run(system, ndjson, ndjsonTitle(ndjson))

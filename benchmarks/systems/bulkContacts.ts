@@ -24,7 +24,7 @@ export const IN_MEMORY = "bulk-contacts, memory"
 const DEMO_API_KEY = "demo-api-key"
 
 /** This system on PostgreSQL, as `prepareDatabase` left it. */
-export const onPostgres = async (url: string, sql: Sql, apiKeys: ReadonlyArray<string>): Promise<System> => {
+export const onPostgres = async (url: string, sql: Sql, apiKey: string): Promise<System> => {
   const server = await startServer([program, "serve"], { DATABASE_URL: url, ...limits })
   return {
     title: ON_POSTGRES,
@@ -33,7 +33,7 @@ export const onPostgres = async (url: string, sql: Sql, apiKeys: ReadonlyArray<s
     server: () => server,
     usesPostgres: true,
     encode: encodeJson,
-    connect: async (connections) => connectHttp({ origin: server.origin, apiKeys }, connections),
+    connect: async (connections) => connectHttp({ origin: server.origin, apiKeys: [apiKey] }, connections),
     reset: () => emptyTables(sql),
     stored: () => countRows(sql),
     stop: server.stop,

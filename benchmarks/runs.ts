@@ -3,6 +3,7 @@ import type { Scenario } from "./measure/measure.ts"
 import { format, type Plan } from "./scenarios.ts"
 import { onPostgres, takesNdjson, withApiKeys, withNdjson } from "./systems/bulkContacts.ts"
 import { addContacts, addOrganizations } from "./systems/growth.ts"
+import { UnexpectedAnswer } from "./systems/httpClient.ts"
 import type { System } from "./systems/System.ts"
 
 /** All systems take turns, so that what else the machine does hits all alike. */
@@ -43,10 +44,18 @@ export const runNdjson = async (bench: Bench, { rounds, ndjson }: Plan): Promise
   }
   for (let round = 0; round < rounds; round++) {
     const system = withNdjson(await onPostgres(url, sql, apiKey), apiKey)
-    await bench.warm(system)
-    await system.reset()
-    await bench.run(system, ndjson, ndjsonTitle(ndjson))
-    await system.stop()
+    try {
+      await bench.warm(system)
+      await system.reset()
+      await bench.run(system, ndjson, ndjsonTitle(ndjson))
+    } catch (error) {
+      if (!(error instanceof UnexpectedAnswer)) throw error
+      // What else is measured does not depend on it.
+      process.stderr.write(`${ndjsonTitle(ndjson)}: ${error.message}\n`)
+      process.exitCode = 1
+    } finally {
+      await system.stop()
+    }
   }
 }
 

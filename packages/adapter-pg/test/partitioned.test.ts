@@ -1,19 +1,9 @@
-import { readFile } from "node:fs/promises"
 import { idempotencySuite, storeSuite, streamSuite } from "@bulk-contacts/core/testing"
 import { assert, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
-import { layerConnection, migratedDatabase } from "./support/databases.ts"
+import { layerConnection, migratedDatabase, partitionedDatabase } from "./support/databases.ts"
 import { layerPostgresAt } from "./support/stores.ts"
-
-const recipe = Effect.promise(() => readFile(new URL("../../../docs/partitioning.sql", import.meta.url), "utf8"))
-
-const partitionedDatabase = Effect.gen(function* () {
-  const url = yield* migratedDatabase
-  const statement = yield* recipe
-  yield* Effect.flatMap(SqlClient.SqlClient, (sql) => sql.unsafe(statement)).pipe(Effect.provide(layerConnection(url)))
-  return url
-})
 
 const layerPartitioned = Layer.unwrap(Effect.map(partitionedDatabase, layerPostgresAt))
 
@@ -21,13 +11,11 @@ storeSuite("PostgresStore, partitioned by organization", layerPartitioned, { run
 idempotencySuite("Idempotency keys on PostgresStore, partitioned by organization", layerPartitioned, { runs: 15 })
 streamSuite("Streams on PostgresStore, partitioned by organization", layerPartitioned, { runs: 5 })
 
-it.live(
-  "The recipe for partitions leaves no table whole but the stage of streams, and keeps every foreign key and unique index",
-  () =>
-    Effect.gen(function* () {
-      const guards = Effect.flatMap(
-        SqlClient.SqlClient,
-        (sql) => sql<{ readonly guard: string }>`
+it.live("The recipe for partitions leaves no table whole but the stage, and keeps every constraint, unique index and trigger", () =>
+  Effect.gen(function* () {
+    const guards = Effect.flatMap(
+      SqlClient.SqlClient,
+      (sql) => sql<{ readonly guard: string }>`
         select conrelid::regclass || ': ' || pg_get_constraintdef(oid) as guard
         from pg_constraint
         where contype in ('f', 'p', 'u', 'c') and conparentid = 0 and conrelid::regclass::text !~ '_[0-9]+$'
@@ -35,20 +23,22 @@ it.live(
         select indrelid::regclass || ': unique where ' || coalesce(pg_get_expr(indpred, indrelid), '')
         from pg_index
         where indisunique and indpred is not null and indrelid::regclass::text !~ '_[0-9]+$'
+        union all
+        select pg_get_triggerdef(oid) from pg_trigger where not tgisinternal and tgrelid::regclass::text !~ '_[0-9]+$'
         order by 1`,
-      )
-      const wholeTables = Effect.flatMap(
-        SqlClient.SqlClient,
-        (sql) => sql`
+    )
+    const wholeTables = Effect.flatMap(
+      SqlClient.SqlClient,
+      (sql) => sql`
         select relname from pg_class
         where relnamespace = 'public'::regnamespace and relkind = 'r' and not relispartition
           and relname not in ('bulk_contacts_migrations', 'staged_contacts')`,
-      )
-      const [whole, partitioned] = [yield* migratedDatabase, yield* partitionedDatabase]
-      assert.deepStrictEqual(
-        yield* Effect.provide(guards, layerConnection(partitioned)),
-        yield* Effect.provide(guards, layerConnection(whole)),
-      )
-      assert.deepStrictEqual(yield* Effect.provide(wholeTables, layerConnection(partitioned)), [])
-    }),
+    )
+    const [whole, partitioned] = [yield* migratedDatabase, yield* partitionedDatabase]
+    assert.deepStrictEqual(
+      yield* Effect.provide(guards, layerConnection(partitioned)),
+      yield* Effect.provide(guards, layerConnection(whole)),
+    )
+    assert.deepStrictEqual(yield* Effect.provide(wholeTables, layerConnection(partitioned)), [])
+  }),
 )

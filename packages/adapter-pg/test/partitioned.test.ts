@@ -11,11 +11,13 @@ storeSuite("PostgresStore, partitioned by organization", layerPartitioned, { run
 idempotencySuite("Idempotency keys on PostgresStore, partitioned by organization", layerPartitioned, { runs: 15 })
 streamSuite("Streams on PostgresStore, partitioned by organization", layerPartitioned, { runs: 5 })
 
-it.live("The recipe for partitions leaves no table whole but the stage, and keeps every constraint, unique index and trigger", () =>
-  Effect.gen(function* () {
-    const guards = Effect.flatMap(
-      SqlClient.SqlClient,
-      (sql) => sql<{ readonly guard: string }>`
+it.live(
+  "The recipe for partitions leaves no table whole but the stage, and keeps every constraint, unique index and trigger",
+  () =>
+    Effect.gen(function* () {
+      const guards = Effect.flatMap(
+        SqlClient.SqlClient,
+        (sql) => sql<{ readonly guard: string }>`
         select conrelid::regclass || ': ' || pg_get_constraintdef(oid) as guard
         from pg_constraint
         where contype in ('f', 'p', 'u', 'c') and conparentid = 0 and conrelid::regclass::text !~ '_[0-9]+$'
@@ -26,19 +28,19 @@ it.live("The recipe for partitions leaves no table whole but the stage, and keep
         union all
         select pg_get_triggerdef(oid) from pg_trigger where not tgisinternal and tgrelid::regclass::text !~ '_[0-9]+$'
         order by 1`,
-    )
-    const wholeTables = Effect.flatMap(
-      SqlClient.SqlClient,
-      (sql) => sql`
+      )
+      const wholeTables = Effect.flatMap(
+        SqlClient.SqlClient,
+        (sql) => sql`
         select relname from pg_class
         where relnamespace = 'public'::regnamespace and relkind = 'r' and not relispartition
           and relname not in ('bulk_contacts_migrations', 'staged_contacts')`,
-    )
-    const [whole, partitioned] = [yield* migratedDatabase, yield* partitionedDatabase]
-    assert.deepStrictEqual(
-      yield* Effect.provide(guards, layerConnection(partitioned)),
-      yield* Effect.provide(guards, layerConnection(whole)),
-    )
-    assert.deepStrictEqual(yield* Effect.provide(wholeTables, layerConnection(partitioned)), [])
-  }),
+      )
+      const [whole, partitioned] = [yield* migratedDatabase, yield* partitionedDatabase]
+      assert.deepStrictEqual(
+        yield* Effect.provide(guards, layerConnection(partitioned)),
+        yield* Effect.provide(guards, layerConnection(whole)),
+      )
+      assert.deepStrictEqual(yield* Effect.provide(wholeTables, layerConnection(partitioned)), [])
+    }),
 )

@@ -14,18 +14,9 @@ import {
 } from "@bulk-contacts/core"
 import { Clock, Effect, Layer, Option, Redacted } from "effect"
 import { makeIdempotencyRecords } from "./idempotencyRecords.ts"
+import type { OrganizationSeed } from "./OrganizationSeed.ts"
 import { emptyOrganization, emptyState, organizationState } from "./state.ts"
 import { Transactions } from "./Transaction.ts"
-
-/** An organization to begin with. */
-export interface OrganizationSeed {
-  readonly id: string
-  readonly apiKeys?: ReadonlyArray<string>
-  readonly accounts?: ReadonlyArray<string>
-  readonly contactTypes?: ReadonlyArray<string>
-  /** One of `contactTypes`. */
-  readonly defaultContactType?: string
-}
 
 /** Every port of the core in memory, and what a test needs to arrange it and to look into it. */
 export interface MemoryStore {

@@ -7,6 +7,10 @@ import { acmeStore, aroundCalls } from "./store.ts"
 const request = { contacts: [{ email: "ada@example.com", contactType: "CT2", accountIds: "A1" }, "grace@example.com"] }
 const reason = new Error("no longer wanted")
 
+const afterTicks = async (ticks: number): Promise<void> => {
+  for (let tick = 0; tick < ticks; tick++) await null
+}
+
 const rejectionOf = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
     () => assert.fail("It resolved"),
@@ -39,6 +43,28 @@ describe("AbortSignal", () => {
         assert.deepInclude(again, { ok: true, created: 2 })
       }),
       { numRuns: 50 },
+    ))
+
+  it("that aborts at any moment: create rejects and nothing is stored, or it resolves and all is stored", () =>
+    fc.assert(
+      fc.asyncProperty(fc.integer({ min: 3, max: 6 }), fc.nat(60), async (at, ticks) => {
+        const store = acmeStore()
+        const controller = new AbortController()
+        const ports = aroundCalls(store.ports, async (call, number) => {
+          const answer = await call()
+          if (number === at) void afterTicks(ticks).then(() => controller.abort(reason))
+          return answer
+        })
+        const creating = createBulkContacts(ports).create("acme", request, { signal: controller.signal })
+        const created = await creating.then(
+          (answer) => answer.ok && answer.created,
+          () => 0,
+        )
+        // Waits for the transaction that may be rolled back.
+        await store.ports.transaction(async () => {})
+        assert.strictEqual(store.contacts("acme").length, created)
+      }),
+      { numRuns: 100 },
     ))
 
   it("that aborts during a call: create rejects at once, and the call is let finish before the roll-back", async () => {

@@ -23,5 +23,5 @@ afterAll(async () => {
 const store = layerPromiseStore(peoplePorts(db), peopleFixture(db))
 const tolerated = { "nested rollback": "the ports have no savepoints, and the use case needs none" }
 
-storeSuite("People through Drizzle", store, { runs: 15, tolerated })
-bulkCreateSuite("Bulk creates of people through Drizzle", store, { runs: 15 })
+storeSuite("People through Drizzle", store, { runs: 5, tolerated })
+bulkCreateSuite("Bulk creates of people through Drizzle", store, { runs: 5 })

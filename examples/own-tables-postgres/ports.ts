@@ -1,6 +1,7 @@
 import type { BulkContactsPorts } from "@bulk-contacts/core/promise"
-import postgres from "postgres"
+import type postgres from "postgres"
 import { requestKeys } from "./requestKeys.ts"
+import { retryDeadlocks } from "./retryDeadlocks.ts"
 
 export type Tx = postgres.TransactionSql
 
@@ -71,12 +72,3 @@ export const peoplePorts = (sql: postgres.Sql): Required<BulkContactsPorts<Tx>> 
 
   idempotencyRecords: requestKeys,
 })
-
-const retryDeadlocks = async (transaction: () => Promise<void>, retries = 4): Promise<void> => {
-  try {
-    await transaction()
-  } catch (error) {
-    if (!(error instanceof postgres.PostgresError && error.code === "40P01" && retries > 0)) throw error
-    await retryDeadlocks(transaction, retries - 1)
-  }
-}

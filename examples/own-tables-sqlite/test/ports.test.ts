@@ -13,5 +13,8 @@ afterAll(() => db.close())
 const transactions = new Transactions(db)
 const store = layerPromiseStore(peoplePorts(transactions), peopleFixture(transactions))
 
-storeSuite("People in SQLite", store, { tolerated: { "nested rollback": "the ports have no savepoints" } })
-bulkCreateSuite("Bulk creates of people in SQLite", store)
+// The use case needs no savepoints.
+const options = { runs: 15, tolerated: { "nested rollback": "the ports have no savepoints" } }
+
+storeSuite("People in SQLite", store, options)
+bulkCreateSuite("Bulk creates of people in SQLite", store, options)

@@ -29,19 +29,11 @@ export class PromiseTransactions<Tx> {
 
   /** Calls a port in the current transaction, or else in one of its own. A call that has begun is not left alone. */
   call<A>(port: (tx: Tx) => PromiseLike<A>): Effect.Effect<A, StoreFailure> {
-    return this.atomically(
-      Effect.flatMap(this.#current, (current) =>
-        current === null
-          ? Effect.die(new Error("A port was called outside of a transaction"))
-          : current.turns.withPermit(
-              Effect.uninterruptible(
-                Effect.tryPromise({ try: () => port(current.tx), catch: (error) => error }).pipe(
-                  Effect.catch(failWithRejection),
-                ),
-              ),
-            ),
-      ),
-    )
+    return Effect.flatMap(this.#current, (current) => {
+      if (current === null) return this.#runOwn(this.call(port))
+      const answer = Effect.tryPromise({ try: () => port(current.tx), catch: (error) => error })
+      return current.turns.withPermit(Effect.uninterruptible(Effect.catch(answer, failWithRejection)))
+    })
   }
 
   #runOwn<A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E | StoreFailure, R> {

@@ -1,12 +1,15 @@
 import { Schema } from "effect"
 import { HttpApi, HttpApiEndpoint, HttpApiSchema, OpenApi } from "effect/http-api"
+import { describeBodies } from "./describeBodies.ts"
 import { describeResponses } from "./describeResponses.ts"
 import {
   BadRequest,
   Conflict,
   InternalServerError,
+  MethodNotAllowed,
   NotFound,
   PayloadTooLarge,
+  RequestTimeout,
   ServiceUnavailable,
   UnprocessableEntity,
   UnsupportedMediaType,
@@ -87,6 +90,15 @@ export const CustomerContactBulkResponseDto = Schema.Struct({
   }),
 }).annotate({ identifier: "CustomerContactBulkResponseDto" })
 
+/** What a body that has a contact on each line leaves to the query. */
+const streamDefaults = {
+  accountIds: Schema.optionalKey(
+    Schema.Array(Schema.String).annotate({ description: "As in the body, where that is NDJSON or CSV; repeatable" }),
+  ),
+  contactType: optionalText("As in the body, where that is NDJSON or CSV"),
+  source: optionalText("As in the body, where that is NDJSON or CSV"),
+}
+
 export const bulkCreateEndpoint = HttpApiEndpoint.post("bulkCreate", "/v1/accounts/contacts/bulk", {
   query: {
     dryRun: Schema.optionalKey(
@@ -95,6 +107,7 @@ export const bulkCreateEndpoint = HttpApiEndpoint.post("bulkCreate", "/v1/accoun
         description: "true: answer what would be created, and store nothing",
       }),
     ),
+    ...streamDefaults,
   },
   headers: {
     "idempotency-key": Schema.optionalKey(
@@ -114,6 +127,8 @@ export const bulkCreateEndpoint = HttpApiEndpoint.post("bulkCreate", "/v1/accoun
   error: [
     BadRequest,
     NotFound,
+    RequestTimeout,
+    MethodNotAllowed,
     Conflict,
     PayloadTooLarge,
     UnsupportedMediaType,
@@ -128,6 +143,10 @@ export const bulkCreateEndpoint = HttpApiEndpoint.post("bulkCreate", "/v1/accoun
       summary: "Bulk create customer contacts",
       description:
         "Creates the contacts whose email the organization does not have yet; skips the others. All or nothing: a request that is refused has stored nothing.",
-      transform: (operation) => ({ ...operation, responses: describeResponses(operation["responses"]) }),
+      transform: (operation) => ({
+        ...operation,
+        requestBody: describeBodies(operation["requestBody"]),
+        responses: describeResponses(operation["responses"]),
+      }),
     }),
   )

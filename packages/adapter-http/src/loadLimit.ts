@@ -3,12 +3,16 @@ import { HttpIncomingMessage, HttpServerRequest } from "effect/http"
 import { retryAfter } from "./answerHeaders.ts"
 import { ServiceUnavailable } from "./errors.ts"
 import { LoadShedding } from "./LoadShedding.ts"
+import { isStream } from "./mediaType.ts"
 
 /** How many requests, with how many bytes of bodies in sum, may be under way. One alone may have any number of bytes. */
 export const LoadLimit = Context.Reference<{ readonly requests: number; readonly bytes: number }>(
   "@bulk-contacts/adapter-http/LoadLimit",
   { defaultValue: () => ({ requests: 1000, bytes: 128 * 1024 * 1024 }) },
 )
+
+/** What of a stream is in memory at a time, as a rule. */
+const STREAM_BYTES = 4 * 1024 * 1024
 
 /** Load shedding by `LoadLimit`. */
 export const loadShedding = Layer.effect(
@@ -18,8 +22,10 @@ export const loadShedding = Layer.effect(
     const maxBodySize = Number((yield* HttpIncomingMessage.MaxBodySize) ?? 0)
     const underWay = { requests: 0, bytes: 0 }
 
-    /** What a body may grow to: its length is not known where it is chunked, or encoded. */
-    const sizeOf = ({ headers }: HttpServerRequest.HttpServerRequest): number => {
+    /** What a body may take: its length is not known where it is chunked, or encoded. */
+    const sizeOf = (request: HttpServerRequest.HttpServerRequest): number => {
+      if (isStream(request)) return STREAM_BYTES
+      const { headers } = request
       const length = Number(headers["content-length"])
       return Number.isNaN(length) || headers["content-encoding"] !== undefined ? maxBodySize : length
     }

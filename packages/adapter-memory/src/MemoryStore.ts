@@ -10,17 +10,28 @@ import {
   EmailAddress,
   IdempotencyRecords,
   OrganizationId,
+  StagedContacts,
   UnitOfWork,
 } from "@bulk-contacts/core"
 import { Clock, Effect, Layer, Option, Redacted } from "effect"
 import { makeIdempotencyRecords } from "./idempotencyRecords.ts"
 import type { OrganizationSeed } from "./OrganizationSeed.ts"
+import { makeStagedContacts } from "./stagedContacts.ts"
 import { emptyOrganization, emptyState, organizationState } from "./state.ts"
 import { Transactions } from "./Transaction.ts"
 
+export type MemoryPorts =
+  | Accounts
+  | ApiKeys
+  | Contacts
+  | ContactTypes
+  | IdempotencyRecords
+  | StagedContacts
+  | UnitOfWork
+
 /** Every port of the core in memory, and what a test needs to arrange it and to look into it. */
 export interface MemoryStore {
-  readonly layer: Layer.Layer<Accounts | ApiKeys | Contacts | ContactTypes | IdempotencyRecords | UnitOfWork>
+  readonly layer: Layer.Layer<MemoryPorts>
   /** Adds an organization; one that exists gets what the seed has more. */
   readonly seed: (organization: OrganizationSeed) => void
   /** Every contact of the organization in the order of creation, soft-deleted ones too. */
@@ -82,13 +93,7 @@ export const makeMemoryStore = (...organizations: ReadonlyArray<OrganizationSeed
         }),
       ),
     insertNew: (organizationId, contacts) =>
-      transactions.run((transaction) =>
-        Effect.sync(() => {
-          const fresh = contacts.filter((contact) => transaction.ownerOf(organizationId, contact.email) === undefined)
-          for (const contact of fresh) transaction.insert(organizationId, contact)
-          return fresh.length
-        }),
-      ),
+      transactions.run((transaction) => Effect.sync(() => transaction.insertNew(organizationId, contacts))),
   })
 
   const apiKeys = ApiKeys.of({
@@ -102,6 +107,7 @@ export const makeMemoryStore = (...organizations: ReadonlyArray<OrganizationSeed
       Layer.succeed(Contacts, contacts),
       Layer.succeed(ApiKeys, apiKeys),
       Layer.succeed(IdempotencyRecords, makeIdempotencyRecords(state, transactions)),
+      Layer.succeed(StagedContacts, makeStagedContacts(transactions)),
       Layer.succeed(UnitOfWork, { atomically: (effect) => transactions.atomically(effect) }),
     ),
     seed,

@@ -26,7 +26,18 @@ export class Transaction {
     )
   }
 
-  insert(organizationId: OrganizationId, contact: NewContact): void {
+  /** Inserts those whose email is free, and answers how many these were. */
+  insertNew(organizationId: OrganizationId, contacts: ReadonlyArray<NewContact>): number {
+    let inserted = 0
+    for (const contact of contacts) {
+      if (this.ownerOf(organizationId, contact.email) !== undefined) continue
+      this.#insert(organizationId, contact)
+      inserted++
+    }
+    return inserted
+  }
+
+  #insert(organizationId: OrganizationId, contact: NewContact): void {
     const contacts = this.#pending.get(organizationId) ?? new Map<EmailAddress, Contact>()
     this.#pending.set(organizationId, contacts)
     contacts.set(contact.email, {

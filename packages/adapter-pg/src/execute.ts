@@ -7,10 +7,13 @@ import { withStoreFailure } from "./storeFailure.ts"
 const TIME_LIMIT = Duration.seconds(35)
 
 /** Runs a statement. A server that does not answer, and a pool that has no connection to spare, are failures too. */
-export const execute = <A>(statement: Effect.Effect<A, SqlError.SqlError>): Effect.Effect<A, StoreFailure> =>
+export const execute = <A>(
+  statement: Effect.Effect<A, SqlError.SqlError>,
+  timeLimit: Duration.Duration = TIME_LIMIT,
+): Effect.Effect<A, StoreFailure> =>
   statement.pipe(
     Effect.timeoutOrElse({
-      duration: TIME_LIMIT,
+      duration: timeLimit,
       orElse: () => Effect.fail(new StoreFailure({ retryable: true, cause: new Error("No answer in time") })),
     }),
     withStoreFailure,

@@ -7,6 +7,7 @@ import { layerApiKeys } from "./ports/ApiKeys.ts"
 import { layerContacts } from "./ports/Contacts.ts"
 import { layerContactTypes } from "./ports/ContactTypes.ts"
 import { layerIdempotencyRecords } from "./ports/IdempotencyRecords.ts"
+import { layerStagedContacts } from "./ports/StagedContacts.ts"
 import { layerUnitOfWork } from "./ports/UnitOfWork.ts"
 
 /** Every port of the core, the administration and the migrations, on whatever database the client is connected to. */
@@ -14,6 +15,7 @@ export const layerPorts = Layer.mergeAll(
   layerAccounts,
   layerContactTypes,
   layerContacts,
+  layerStagedContacts,
   layerIdempotencyRecords,
   layerApiKeys,
   layerAdministration,

@@ -6,7 +6,13 @@ import { SqlClient } from "effect/sql"
 import { inject } from "vitest"
 import { dropDatabase, emptyDatabase, layerConnection, withDatabase } from "./support/databases.ts"
 
-const all = ["0001_organizations", "0002_references", "0003_contacts", "0004_idempotency_records"]
+const all = [
+  "0001_organizations",
+  "0002_references",
+  "0003_contacts",
+  "0004_idempotency_records",
+  "0006_staged_contacts",
+]
 
 /** As a process of its own would. */
 const withMigrations = <A, E>(url: string, use: (migrations: Migrations["Service"]) => Effect.Effect<A, E>) =>

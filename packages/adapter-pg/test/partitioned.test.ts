@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises"
-import { idempotencySuite, storeSuite } from "@bulk-contacts/core/testing"
+import { idempotencySuite, storeSuite, streamSuite } from "@bulk-contacts/core/testing"
 import { assert, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
@@ -19,12 +19,15 @@ const layerPartitioned = Layer.unwrap(Effect.map(partitionedDatabase, layerPostg
 
 storeSuite("PostgresStore, partitioned by organization", layerPartitioned, { runs: 15 })
 idempotencySuite("Idempotency keys on PostgresStore, partitioned by organization", layerPartitioned, { runs: 15 })
+streamSuite("Streams on PostgresStore, partitioned by organization", layerPartitioned, { runs: 5 })
 
-it.live("The recipe for partitions leaves no table whole, and keeps every foreign key and unique index", () =>
-  Effect.gen(function* () {
-    const guards = Effect.flatMap(
-      SqlClient.SqlClient,
-      (sql) => sql<{ readonly guard: string }>`
+it.live(
+  "The recipe for partitions leaves no table whole but the stage of streams, and keeps every foreign key and unique index",
+  () =>
+    Effect.gen(function* () {
+      const guards = Effect.flatMap(
+        SqlClient.SqlClient,
+        (sql) => sql<{ readonly guard: string }>`
         select conrelid::regclass || ': ' || pg_get_constraintdef(oid) as guard
         from pg_constraint
         where contype in ('f', 'p', 'u', 'c') and conparentid = 0 and conrelid::regclass::text !~ '_[0-9]+$'
@@ -33,19 +36,19 @@ it.live("The recipe for partitions leaves no table whole, and keeps every foreig
         from pg_index
         where indisunique and indpred is not null and indrelid::regclass::text !~ '_[0-9]+$'
         order by 1`,
-    )
-    const wholeTables = Effect.flatMap(
-      SqlClient.SqlClient,
-      (sql) => sql`
+      )
+      const wholeTables = Effect.flatMap(
+        SqlClient.SqlClient,
+        (sql) => sql`
         select relname from pg_class
         where relnamespace = 'public'::regnamespace and relkind = 'r' and not relispartition
-          and relname <> 'bulk_contacts_migrations'`,
-    )
-    const [whole, partitioned] = [yield* migratedDatabase, yield* partitionedDatabase]
-    assert.deepStrictEqual(
-      yield* Effect.provide(guards, layerConnection(partitioned)),
-      yield* Effect.provide(guards, layerConnection(whole)),
-    )
-    assert.deepStrictEqual(yield* Effect.provide(wholeTables, layerConnection(partitioned)), [])
-  }),
+          and relname not in ('bulk_contacts_migrations', 'staged_contacts')`,
+      )
+      const [whole, partitioned] = [yield* migratedDatabase, yield* partitionedDatabase]
+      assert.deepStrictEqual(
+        yield* Effect.provide(guards, layerConnection(partitioned)),
+        yield* Effect.provide(guards, layerConnection(whole)),
+      )
+      assert.deepStrictEqual(yield* Effect.provide(wholeTables, layerConnection(partitioned)), [])
+    }),
 )

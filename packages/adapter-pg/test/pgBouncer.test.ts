@@ -1,5 +1,5 @@
 import { PostgresStore } from "@bulk-contacts/adapter-pg"
-import { bulkCreateSuite, idempotencySuite } from "@bulk-contacts/core/testing"
+import { bulkCreateSuite, idempotencySuite, streamSuite } from "@bulk-contacts/core/testing"
 import { it } from "@effect/vitest"
 import { Effect, Layer, Redacted } from "effect"
 import { layerConnection, migratedDatabase } from "./support/databases.ts"
@@ -20,6 +20,7 @@ const layerStore = Layer.unwrap(
 if (hasPgBouncer) {
   bulkCreateSuite("Bulk creates through PgBouncer in transaction mode", layerStore, { runs: 10 })
   idempotencySuite("Idempotency keys through PgBouncer in transaction mode", layerStore, { runs: 10 })
+  streamSuite("Streams through PgBouncer in transaction mode", layerStore, { runs: 5 })
 } else {
   it.skip("PgBouncer in transaction mode: skipped, because no pgbouncer is installed here", () => {})
 }

@@ -1,12 +1,12 @@
 import { makeMemoryStore } from "@bulk-contacts/adapter-memory"
 import { type Administration, Migrations, PgliteStore, PostgresStore } from "@bulk-contacts/adapter-pg"
-import type { ApiKeys, BulkCreatePorts, IdempotencyRecords } from "@bulk-contacts/core"
+import type { ApiKeys, BulkCreateStreamPorts, IdempotencyRecords } from "@bulk-contacts/core"
 import { Effect, Layer } from "effect"
 import { CommandFailure, type ExpectedError } from "./CommandFailure.ts"
 import { demoOrganizations, seedDemo } from "./demo.ts"
 import type { StoreSettings } from "./settings.ts"
 
-type ServerStore = Layer.Layer<ApiKeys | BulkCreatePorts | IdempotencyRecords, ExpectedError>
+type ServerStore = Layer.Layer<ApiKeys | BulkCreateStreamPorts | IdempotencyRecords, ExpectedError>
 type Database = Layer.Layer<Administration | Migrations, ExpectedError>
 
 /** The store that the server works on. `hasDemo`: one that is empty, and not named by a URL, gets the demo organizations. */

@@ -20,13 +20,17 @@ export interface ContactFields {
  */
 export type ContactInput = string | ContactFields
 
+/** What holds for every contact that does not say otherwise itself. */
+export interface BulkCreateDefaults {
+  readonly accountIds?: ReadonlyArray<string> | string | null | undefined
+  readonly contactType?: string | null | undefined
+  readonly source?: string | null | undefined
+}
+
 /**
  * What a caller asks for. `accountIds`, `contactType` and `source` are defaults: a contact's own value wins.
  * Every value is checked at run time, so that JSON from outside may be passed as it is.
  */
-export interface BulkCreateRequest {
+export interface BulkCreateRequest extends BulkCreateDefaults {
   readonly contacts: ReadonlyArray<ContactInput>
-  readonly accountIds?: ReadonlyArray<string> | string | null | undefined
-  readonly contactType?: string | null | undefined
-  readonly source?: string | null | undefined
 }

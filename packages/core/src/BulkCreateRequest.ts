@@ -1,18 +1,14 @@
 import { Predicate, Result } from "effect"
-import type { BulkCreateRequest } from "./BulkCreateInput.ts"
+import type { BulkCreateDefaults } from "./BulkCreateInput.ts"
 import { FieldReader } from "./FieldReader.ts"
 import { type AccountId, type ContactTypeId, checkAccountIds, checkContactType } from "./Identifiers.ts"
 import type { Problems } from "./Problem.ts"
 import { normalizeSource } from "./Source.ts"
 
-const requestFields: ReadonlySet<string> = new Set<keyof BulkCreateRequest>([
-  "contacts",
-  "accountIds",
-  "contactType",
-  "source",
-])
+const defaultFields: ReadonlySet<string> = new Set<keyof BulkCreateDefaults>(["accountIds", "contactType", "source"])
+const requestFields: ReadonlySet<string> = new Set(["contacts", ...defaultFields])
 
-/** What the request says for every contact that does not say otherwise. */
+/** The defaults once they are checked. */
 export interface ContactDefaults {
   readonly accountIds: ReadonlyArray<AccountId>
   readonly contactType: ContactTypeId | null
@@ -33,10 +29,21 @@ export const parseRequest = (request: unknown, maxContacts: number, problems: Pr
   reader.refuseUnknown(requestFields)
   reader.required("contacts")
   const contacts = reader.value("contacts", (input) => checkContacts(input, maxContacts))
+  return { contacts: contacts ?? [], defaults: readDefaults(reader) }
+}
+
+/** Reads the defaults of a request that has its contacts elsewhere. Adds everything that is wrong to `problems`. */
+export const parseDefaults = (defaults: BulkCreateDefaults, problems: Problems): ContactDefaults => {
+  const reader = new FieldReader({ ...defaults }, problems)
+  reader.refuseUnknown(defaultFields)
+  return readDefaults(reader)
+}
+
+const readDefaults = (reader: FieldReader): ContactDefaults => {
   const accountIds = reader.value("accountIds", checkAccountIds)
   const contactType = reader.text("contactType", checkContactType)
   const source = reader.text("source", normalizeSource)
-  return { contacts: contacts ?? [], defaults: { accountIds: accountIds ?? [], contactType, source } }
+  return { accountIds: accountIds ?? [], contactType, source }
 }
 
 const checkContacts = (input: unknown, maxContacts: number): Result.Result<ReadonlyArray<unknown>, string> => {

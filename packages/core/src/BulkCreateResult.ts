@@ -1,11 +1,14 @@
 import type { ContactOutcome } from "./outcomes.ts"
 
 /** Contacts given, created and skipped. `total = created + skipped`, always. */
-export interface BulkCreateResult {
+export interface BulkCreateCounts {
   readonly total: number
   readonly created: number
   /** Those whose email the organization already had, or that an earlier contact of the request has. */
   readonly skipped: number
+}
+
+export interface BulkCreateResult extends BulkCreateCounts {
   /** In the order given; there if they were asked for. */
   readonly outcomes?: ReadonlyArray<ContactOutcome>
 }

@@ -1,23 +1,28 @@
 import { Result } from "effect"
-import type { Problems } from "./Problem.ts"
+import type { Place, Problems } from "./Problem.ts"
 
 /** An object before any of its values was looked at. */
 export type UncheckedFields = { readonly [field: string]: unknown }
 
+export const notAField = "is not a known property"
+
 const MAX_FIELD_CHARACTERS = 100
+
+/** The name of a property from outside, fit to be answered. */
+export const asFieldName = (property: string): string => property.slice(0, MAX_FIELD_CHARACTERS).toWellFormed()
 
 /** Reads the properties of one object, and adds what is wrong with each to the problems. */
 export class FieldReader {
   readonly #fields: UncheckedFields
   readonly #problems: Problems
-  readonly #index: number | undefined
+  readonly #place: Place
   #refused = false
 
-  /** `index` is the place of the contact that is read; absent for the request itself. */
-  constructor(fields: UncheckedFields, problems: Problems, index?: number) {
+  /** `place` is that of the contact that is read; absent for the request itself. */
+  constructor(fields: UncheckedFields, problems: Problems, place: Place = {}) {
     this.#fields = fields
     this.#problems = problems
-    this.#index = index
+    this.#place = place
   }
 
   get hasRefused(): boolean {
@@ -26,12 +31,12 @@ export class FieldReader {
 
   refuse(field: string, message: string): void {
     this.#refused = true
-    this.#problems.add(this.#index === undefined ? { field, message } : { index: this.#index, field, message })
+    this.#problems.add({ ...this.#place, field, message })
   }
 
   refuseUnknown(known: ReadonlySet<string>): void {
     for (const field of Object.keys(this.#fields)) {
-      if (!known.has(field)) this.refuse(field.slice(0, MAX_FIELD_CHARACTERS).toWellFormed(), "is not a known property")
+      if (!known.has(field)) this.refuse(asFieldName(field), notAField)
     }
   }
 

@@ -4,10 +4,18 @@ import { Schema } from "effect"
 export const Problem = Schema.Struct({
   /** The contact's place in the request, from 0; absent where the problem is the request's own. */
   index: Schema.optionalKey(Schema.Int),
+  /** The line of a stream's source on which the contact begins, from 1. */
+  line: Schema.optionalKey(Schema.Int),
   field: Schema.String,
   message: Schema.String,
 })
 export type Problem = typeof Problem.Type
+
+/** Where a contact stands; empty for the request itself. */
+export type Place = Pick<Problem, "index" | "line">
+
+/** Far more than anyone reads; a bound on what one hostile request makes the server hold. */
+export const MAX_PROBLEMS = 10_000
 
 /** Collects problems in the order they are found: the first `limit` of them, and how many more there were. */
 export class Problems {

@@ -3,7 +3,7 @@
 /** False for text that no database stores: with a NUL (U+0000) or a lone surrogate in it. */
 export const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes("\0")
 
-export const notStorable = "must not contain NUL (U+0000) or lone surrogates"
+export const notStorable = "must be valid Unicode without NUL (U+0000)"
 
 export const isLongerThan = (text: string, characters: number): boolean => {
   // A string has at least as many UTF-16 units as code points, so the exact count is seldom needed.

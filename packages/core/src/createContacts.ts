@@ -1,9 +1,9 @@
 import { Clock, Effect } from "effect"
-import { SecureRandom } from "effect/crypto"
 import { BulkCreatePolicy } from "./BulkCreatePolicy.ts"
 import type { BulkCreateResult } from "./BulkCreateResult.ts"
+import { nextContactId } from "./contactIds.ts"
 import { NoContactsToCreate, type ReferenceNotFound, type StoreFailure } from "./errors.ts"
-import { ContactId, type OrganizationId } from "./Identifiers.ts"
+import type { OrganizationId } from "./Identifiers.ts"
 import { foreseePlanned, insertPlanned } from "./insertPlanned.ts"
 import type { NormalizedRequest } from "./normalizeRequest.ts"
 import { findOutcomes } from "./outcomes.ts"
@@ -12,6 +12,7 @@ import type { Accounts } from "./ports/Accounts.ts"
 import type { Contacts } from "./ports/Contacts.ts"
 import type { ContactTypes } from "./ports/ContactTypes.ts"
 import { findReferences, resolveReferences } from "./references.ts"
+import { step } from "./step.ts"
 
 export interface BulkCreateOptions {
   /** Answer what would become of the request, and store nothing. */
@@ -34,13 +35,15 @@ export const createContacts = Effect.fnUntraced(function* (
   const organizationDefault = yield* resolveReferences(organizationId, findReferences(contacts, defaults))
   const contactType = defaults.contactType ?? organizationDefault
   const createdAt = new Date(yield* Clock.currentTimeMillis)
-  const planned = yield* Effect.fromResult(planInserts(contacts, { ...defaults, contactType }, nextId, createdAt))
+  const planned = yield* Effect.suspend(() =>
+    Effect.fromResult(planInserts(contacts, { ...defaults, contactType }, nextContactId, createdAt)),
+  ).pipe(step("planInserts"))
   const { created, owners } = yield* dryRun
     ? foreseePlanned(organizationId, planned)
     : insertPlanned(organizationId, planned, outcomes)
   if (created === 0 && allDuplicates === "reject") return yield* new NoContactsToCreate()
   const result = { total: contacts.length, created, skipped: contacts.length - created }
-  return outcomes ? { ...result, outcomes: findOutcomes(contacts, planned, owners, dryRun) } : result
+  if (!outcomes) return result
+  const found = yield* Effect.sync(() => findOutcomes(contacts, planned, owners, dryRun)).pipe(step("findOutcomes"))
+  return { ...result, outcomes: found }
 })
-
-const nextId = () => ContactId.make(SecureRandom.uuidV7Unsafe())

@@ -1,6 +1,6 @@
 import { Clock, Effect, Schedule } from "effect"
-import { IDEMPOTENCY_RETENTION } from "./bulkCreateContactsOnce.ts"
 import { IdempotencyRecords } from "./ports/IdempotencyRecords.ts"
+import { IDEMPOTENCY_RETENTION } from "./replay.ts"
 
 /** Forgets the idempotency records that cannot be replayed any more: now and every hour, for as long as it runs. */
 export const forgetOldRecords = Effect.gen(function* () {

@@ -1,6 +1,12 @@
-export type { BulkCreateRequest, ContactFields, ContactInput, JsonObject } from "./BulkCreateInput.ts"
+export type {
+  BulkCreateDefaults,
+  BulkCreateRequest,
+  ContactFields,
+  ContactInput,
+  JsonObject,
+} from "./BulkCreateInput.ts"
 export * from "./BulkCreatePolicy.ts"
-export type { BulkCreateResult } from "./BulkCreateResult.ts"
+export type { BulkCreateCounts, BulkCreateResult } from "./BulkCreateResult.ts"
 export * from "./bulkCreateContacts.ts"
 export * from "./bulkCreateContactsOnce.ts"
 export * from "./Contact.ts"
@@ -16,5 +22,12 @@ export * from "./ports/ApiKeys.ts"
 export * from "./ports/Contacts.ts"
 export * from "./ports/ContactTypes.ts"
 export * from "./ports/IdempotencyRecords.ts"
+export * from "./ports/StagedContacts.ts"
 export * from "./ports/UnitOfWork.ts"
 export { layerPromisePorts } from "./promise/layerPromisePorts.ts"
+export { IDEMPOTENCY_RETENTION } from "./replay.ts"
+export * from "./streams/bulkCreateContactStream.ts"
+export * from "./streams/bulkCreateContactStreamOnce.ts"
+export * from "./streams/csv.ts"
+export * from "./streams/ndjson.ts"
+export type { ReadContact, StreamedContact, UnreadableContact } from "./streams/StreamedContact.ts"

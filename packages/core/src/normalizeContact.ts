@@ -8,7 +8,7 @@ import { type AccountId, type ContactTypeId, checkAccountIds, checkContactType }
 import { checkJsonObject, checkJsonObjects } from "./Json.ts"
 import { normalizePersonName } from "./PersonName.ts"
 import { normalizePhoneNumber } from "./PhoneNumber.ts"
-import type { Problems } from "./Problem.ts"
+import type { Place, Problems } from "./Problem.ts"
 import { normalizeSource } from "./Source.ts"
 
 /** A contact by the rules of the contract's normalization table. What it does not say itself is null. */
@@ -26,13 +26,13 @@ export interface NormalizedContact {
 }
 
 /** Parses and normalizes one contact. Adds everything that is wrong with it to `problems`; null if anything is. */
-export const normalizeContact = (input: unknown, index: number, problems: Problems): NormalizedContact | null => {
+export const normalizeContact = (input: unknown, place: Place, problems: Problems): NormalizedContact | null => {
   const parsed = parseContactInput(input)
   if (Result.isFailure(parsed)) {
-    problems.add({ index, ...parsed.failure })
+    problems.add({ ...place, ...parsed.failure })
     return null
   }
-  return normalizeFields(new FieldReader(parsed.success, problems, index))
+  return normalizeFields(new FieldReader(parsed.success, problems, place))
 }
 
 const normalizeFields = (reader: FieldReader): NormalizedContact | null => {

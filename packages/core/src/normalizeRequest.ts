@@ -1,8 +1,10 @@
-import { Clock, Effect } from "effect"
+import { Effect } from "effect"
 import { type ContactDefaults, parseRequest } from "./BulkCreateRequest.ts"
 import { InvalidRequest, NoContactsToCreate } from "./errors.ts"
 import { type NormalizedContact, normalizeContact } from "./normalizeContact.ts"
-import { Problems } from "./Problem.ts"
+import { MAX_PROBLEMS, Problems } from "./Problem.ts"
+import { step } from "./step.ts"
+import { forEachInSlices } from "./timeSlices.ts"
 
 /** A request of which everything is valid. */
 export interface NormalizedRequest {
@@ -11,12 +13,6 @@ export interface NormalizedRequest {
   readonly defaults: ContactDefaults
 }
 
-/** Far more than anyone reads; a bound on what one hostile request makes the server hold. */
-const MAX_PROBLEMS = 10_000
-
-/** After so many milliseconds at a stretch, others get their turn on the event loop. */
-const TIME_SLICE = 10
-
 /** Parses and normalizes all of a request, and fails with every problem of it. */
 export const normalizeRequest = Effect.fnUntraced(function* (
   request: unknown,
@@ -24,18 +20,17 @@ export const normalizeRequest = Effect.fnUntraced(function* (
 ): Effect.fn.Return<NormalizedRequest, InvalidRequest | NoContactsToCreate> {
   const problems = new Problems(MAX_PROBLEMS)
   const { contacts, defaults } = parseRequest(request, maxContacts, problems)
+  yield* Effect.annotateCurrentSpan({ contacts: contacts.length })
   const normalized: Array<NormalizedContact> = []
-  const clock = yield* Clock.Clock
-  let since = clock.currentTimeMillisUnsafe()
-  for (let index = 0; index < contacts.length; index++) {
-    if (clock.currentTimeMillisUnsafe() - since >= TIME_SLICE) {
-      yield* Effect.yieldNow
-      since = clock.currentTimeMillisUnsafe()
-    }
-    const contact = normalizeContact(contacts[index], index, problems)
+  yield* forEachInSlices(contacts, (input, index) => {
+    const contact = normalizeContact(input, { index }, problems)
     if (contact !== null) normalized.push(contact)
-  }
-  if (!problems.isEmpty) return yield* new InvalidRequest({ problems: problems.items, omitted: problems.omitted })
+  })
+  yield* refuseProblems(problems)
   if (normalized.length === 0) return yield* new NoContactsToCreate()
   return { contacts: normalized, defaults }
-})
+}, step("normalizeRequest"))
+
+/** Fails with the problems, if there are any. */
+export const refuseProblems = ({ items, omitted, isEmpty }: Problems): Effect.Effect<void, InvalidRequest> =>
+  isEmpty ? Effect.void : Effect.fail(new InvalidRequest({ problems: items, omitted }))

@@ -49,13 +49,25 @@ export const findOutcomes = (
   const plannedIds = new Map(planned.map(({ email, id }) => [email, id]))
   const firsts = new Map<EmailAddress, number>()
   return contacts.map(({ email }, index): ContactOutcome => {
-    const duplicateOf = firsts.get(email)
-    if (duplicateOf !== undefined)
-      return { index, email, status: "skipped", reason: "duplicate_in_request", duplicateOf }
-    firsts.set(email, index)
-    const owner = owners.get(email)
-    if (dryRun && owner === undefined) return { index, email, status: "created" }
-    if (owner !== undefined && owner === plannedIds.get(email)) return { index, email, status: "created", id: owner }
-    return { index, email, status: "skipped", reason: "already_exists", ...(owner !== undefined && { id: owner }) }
+    const first = firsts.get(email) ?? index
+    firsts.set(email, first)
+    return outcomeOf({ index, email, first, planned: plannedIds.get(email), owner: owners.get(email) }, dryRun)
   })
+}
+
+/** What decides the outcome of a contact. */
+export interface Fate extends Outcome {
+  /** The place of the first contact with this email: its own, or an earlier one. */
+  readonly first: number
+  /** The id that the contact was to get. */
+  readonly planned: ContactId | undefined
+  /** Who owns its email now; undefined if nobody does. */
+  readonly owner: ContactId | undefined
+}
+
+export const outcomeOf = ({ index, email, first, planned, owner }: Fate, dryRun: boolean): ContactOutcome => {
+  if (first !== index) return { index, email, status: "skipped", reason: "duplicate_in_request", duplicateOf: first }
+  if (dryRun && owner === undefined) return { index, email, status: "created" }
+  if (owner !== undefined && owner === planned) return { index, email, status: "created", id: owner }
+  return { index, email, status: "skipped", reason: "already_exists", ...(owner !== undefined && { id: owner }) }
 }

@@ -6,23 +6,26 @@ import { ReferenceNotFound } from "./errors.ts"
 import type { ContactId } from "./Identifiers.ts"
 import type { NormalizedContact } from "./normalizeContact.ts"
 
+type Plan = Result.Result<ReadonlyArray<NewContact>, ReferenceNotFound>
+
+/** `planContacts` of the first contact of each email. */
+export const planInserts = (...args: Parameters<typeof planContacts>): Plan =>
+  Result.map(planContacts(...args), firstOfEachEmail)
+
 /**
- * The first contact of each email, in the order given, with the defaults in place of what it does not say itself.
- * Fails where a contact has no contact type: not its own, not the request's and not the organization's.
+ * The contacts in the order given, with the defaults in place of what they do not say themselves. Fails where one has no
+ * contact type: not its own, not the request's and not the organization's.
  */
-export const planInserts = (
+export const planContacts = (
   contacts: ReadonlyArray<NormalizedContact>,
   defaults: ContactDefaults,
   nextId: () => ContactId,
   createdAt: Date,
-): Result.Result<ReadonlyArray<NewContact>, ReferenceNotFound> => {
-  const seen = new Set<EmailAddress>()
+): Plan => {
   const planned: Array<NewContact> = []
   for (const contact of contacts) {
     const contactType = contact.contactType ?? defaults.contactType
     if (contactType === null) return Result.fail(new ReferenceNotFound({ accountIds: [], contactTypes: [] }))
-    if (seen.has(contact.email)) continue
-    seen.add(contact.email)
     planned.push({
       id: nextId(),
       email: contact.email,
@@ -39,4 +42,9 @@ export const planInserts = (
     })
   }
   return Result.succeed(planned)
+}
+
+const firstOfEachEmail = (contacts: ReadonlyArray<NewContact>): ReadonlyArray<NewContact> => {
+  const seen = new Set<EmailAddress>()
+  return contacts.filter(({ email }) => seen.size < seen.add(email).size)
 }

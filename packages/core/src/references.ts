@@ -5,6 +5,7 @@ import type { AccountId, ContactTypeId, OrganizationId } from "./Identifiers.ts"
 import type { NormalizedContact } from "./normalizeContact.ts"
 import { Accounts } from "./ports/Accounts.ts"
 import { ContactTypes } from "./ports/ContactTypes.ts"
+import { step } from "./step.ts"
 
 /** Everything of the organization that a request refers to, each once. */
 export interface References {
@@ -32,6 +33,10 @@ export const resolveReferences = Effect.fnUntraced(function* (
   organizationId: OrganizationId,
   references: References,
 ): Effect.fn.Return<ContactTypeId | null, ReferenceNotFound | StoreFailure, Accounts | ContactTypes> {
+  yield* Effect.annotateCurrentSpan({
+    accounts: references.accountIds.length,
+    contactTypes: references.contactTypes.length,
+  })
   const accounts = yield* Accounts
   const types = yield* ContactTypes
   const [accountIds, contactTypes, defaultContactType] = yield* Effect.all(
@@ -46,6 +51,6 @@ export const resolveReferences = Effect.fnUntraced(function* (
     return yield* new ReferenceNotFound({ accountIds, contactTypes })
   }
   return Option.getOrNull(defaultContactType)
-})
+}, step("resolveReferences"))
 
 const none = Effect.succeed([])

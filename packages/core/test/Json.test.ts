@@ -6,7 +6,7 @@ import { refusal, valid } from "./support/normalization.ts"
 
 const tooLarge = "must be at most 16384 bytes of JSON"
 const tooDeep = "must be at most 16 levels deep"
-const notStorable = "must not contain NUL (U+0000) or lone surrogates"
+const notStorable = "must be valid Unicode without NUL (U+0000)"
 
 describe("checkJsonObject", () => {
   it("keeps an object as it was given", () => {

@@ -6,14 +6,14 @@ import { address, givenContact, spelled } from "../src/testing/index.ts"
 
 const normalized = (input: unknown) => {
   const problems = new Problems(100)
-  const contact = normalizeContact(input, 0, problems)
+  const contact = normalizeContact(input, { index: 0 }, problems)
   assert.deepStrictEqual(problems.items, [])
   return contact
 }
 
 const problemsOf = (input: unknown, index = 7) => {
   const problems = new Problems(100)
-  assert.isNull(normalizeContact(input, index, problems))
+  assert.isNull(normalizeContact(input, { index }, problems))
   return problems.items
 }
 

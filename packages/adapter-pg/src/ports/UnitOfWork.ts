@@ -2,6 +2,7 @@ import { UnitOfWork } from "@bulk-contacts/core"
 import { Effect, Layer, Option, Schedule } from "effect"
 import { SqlClient } from "effect/sql"
 import { isConflict, withStoreFailure } from "../storeFailure.ts"
+import { counted } from "../unitsOfWork.ts"
 
 /** Whatever the database's own default is: the ports are written for this level. */
 const BEGIN = "begin isolation level read committed"
@@ -26,13 +27,13 @@ export const layerUnitOfWork = Layer.effect(
     const sql = yield* SqlClient.SqlClient
 
     const inTransaction = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
-      sql
-        .withTransaction(Effect.andThen(setTimeouts(sql), effect))
-        .pipe(
-          Effect.provideService(SqlClient.BeginTransaction, BEGIN),
-          withStoreFailure,
-          Effect.retry({ while: isConflict, schedule: waits, times: RETRIES }),
-        )
+      counted((begun) =>
+        sql.withTransaction(begun.pipe(Effect.andThen(setTimeouts(sql)), Effect.andThen(effect))),
+      ).pipe(
+        Effect.provideService(SqlClient.BeginTransaction, BEGIN),
+        withStoreFailure,
+        Effect.retry({ while: isConflict, schedule: waits, times: RETRIES }),
+      )
 
     // A savepoint: a conflict has ended the whole transaction, so only the outermost can be run again.
     const inSavepoint = <A, E, R>(effect: Effect.Effect<A, E, R>) => withStoreFailure(sql.withTransaction(effect))

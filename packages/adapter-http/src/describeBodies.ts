@@ -1,0 +1,21 @@
+interface RequestBody {
+  readonly content: { readonly [mediaType: string]: object }
+}
+
+const text = (description: string, example: string) => ({ schema: { type: "string", description }, example })
+
+/** Adds to the OpenAPI document the bodies that have a contact on each line. */
+export const describeBodies = (body: RequestBody): RequestBody => ({
+  ...body,
+  content: {
+    ...body.content,
+    "application/x-ndjson": text(
+      "A contact on each line, in any of its forms, as JSON; any number of them",
+      '"ada@example.com"\n{"email":"grace@example.com","firstName":"Grace"}\n',
+    ),
+    "text/csv": text(
+      "A contact in each row (RFC 4180); the first row names the fields of the object form",
+      "email,firstName,lastName\nada@example.com,Ada,Lovelace\n",
+    ),
+  },
+})

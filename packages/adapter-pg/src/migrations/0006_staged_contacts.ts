@@ -1,0 +1,61 @@
+import { Effect } from "effect"
+import { SqlClient } from "effect/sql"
+
+/**
+ * Where the contacts of streams wait until all of them have come. A row is a batch of them, in the arrays in which they
+ * travelled: so a stream of a million contacts is a few thousand rows to write, to read and to delete.
+ */
+export const stagedContacts = Effect.gen(function* () {
+  const sql = yield* SqlClient.SqlClient
+
+  // Unlogged: a crash empties it, and whoever had something here finds that it is lost.
+  yield* sql`
+    create unlogged table staged_contacts (
+      organization_id text collate "C" not null,
+      stage_id uuid not null,
+      -- How many contacts of the stream are before the batch.
+      start int not null,
+      staged_at timestamptz not null default now(),
+      ids uuid[] not null,
+      emails text[] not null,
+      first_names text[] not null,
+      last_names text[] not null,
+      phone_numbers text[] not null,
+      avatar_urls text[] not null,
+      sources text[] not null,
+      contact_types text[] not null,
+      custom_field_values text[] not null,
+      metadata text[] not null,
+      created_at text[] not null,
+      account_lists int[] not null,
+      -- The members of the batch's lists of accounts: the number of a list, and an account that is in it.
+      member_lists int[] not null,
+      member_accounts text[] not null,
+      -- Once noted, of each contact: the place of the first one with its email, and who owns that.
+      firsts int[],
+      owners uuid[],
+      primary key (organization_id, stage_id, start)
+    )`
+
+  // To compress what is read once, seconds later, is a waste of time.
+  for (const column of [
+    "ids",
+    "emails",
+    "first_names",
+    "last_names",
+    "phone_numbers",
+    "avatar_urls",
+    "sources",
+    "contact_types",
+    "custom_field_values",
+    "metadata",
+    "created_at",
+    "account_lists",
+    "member_lists",
+    "member_accounts",
+    "firsts",
+    "owners",
+  ]) {
+    yield* sql`alter table staged_contacts alter column ${sql(column)} set storage external`
+  }
+})

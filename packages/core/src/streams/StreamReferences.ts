@@ -1,0 +1,70 @@
+import { Effect } from "effect"
+import { ReferenceNotFound, type StoreFailure } from "../errors.ts"
+import type { AccountId, ContactTypeId, OrganizationId } from "../Identifiers.ts"
+import { Accounts } from "../ports/Accounts.ts"
+import { ContactTypes } from "../ports/ContactTypes.ts"
+import type { References } from "../references.ts"
+
+/**
+ * What the contacts of a stream refer to. It is looked up batch by batch, so that memory holds no more than what exists,
+ * whatever a stream names.
+ */
+export class StreamReferences {
+  readonly #accountIds = new LookedUp<AccountId>()
+  readonly #contactTypes = new LookedUp<ContactTypeId>()
+  #lacksContactType = false
+
+  /** Looks up what no batch before has referred to. */
+  check(
+    organizationId: OrganizationId,
+    { accountIds, contactTypes, needsDefaultContactType }: References,
+  ): Effect.Effect<void, StoreFailure, Accounts | ContactTypes> {
+    if (needsDefaultContactType) this.#lacksContactType = true
+    return Effect.gen({ self: this }, function* () {
+      const accounts = yield* Accounts
+      const types = yield* ContactTypes
+      yield* this.#accountIds.check(accountIds, (ids) => accounts.missing(organizationId, ids))
+      yield* this.#contactTypes.check(contactTypes, (ids) => types.missing(organizationId, ids))
+    })
+  }
+
+  /** What was found. It may be gone by now. */
+  get found(): References {
+    return {
+      accountIds: [...this.#accountIds.found],
+      contactTypes: [...this.#contactTypes.found],
+      needsDefaultContactType: false,
+    }
+  }
+
+  get areMissing(): boolean {
+    return this.#lacksContactType || this.#accountIds.missing.size + this.#contactTypes.missing.size > 0
+  }
+
+  get refuseMissing(): Effect.Effect<void, ReferenceNotFound> {
+    if (!this.areMissing) return Effect.void
+    const [accountIds, contactTypes] = [[...this.#accountIds.missing], [...this.#contactTypes.missing]]
+    return Effect.fail(new ReferenceNotFound({ accountIds, contactTypes }))
+  }
+}
+
+/** More missing ids are not remembered, but looked up again. */
+const MAX_MISSING = 10_000
+
+class LookedUp<Id> {
+  readonly found = new Set<Id>()
+  readonly missing = new Set<Id>()
+
+  check<E, R>(
+    ids: ReadonlyArray<Id>,
+    findMissing: (ids: ReadonlyArray<Id>) => Effect.Effect<ReadonlyArray<Id>, E, R>,
+  ): Effect.Effect<void, E, R> {
+    const unknown = ids.filter((id) => !this.found.has(id) && !this.missing.has(id))
+    if (unknown.length === 0) return Effect.void
+    return Effect.map(findMissing(unknown), (missing) => {
+      const absent = new Set(missing)
+      for (const id of unknown) if (!absent.has(id)) this.found.add(id)
+      for (const id of missing) if (this.missing.size < MAX_MISSING) this.missing.add(id)
+    })
+  }
+}

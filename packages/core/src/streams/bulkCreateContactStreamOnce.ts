@@ -1,0 +1,51 @@
+import { Effect, type Scope, type Stream } from "effect"
+import type { BulkCreateDefaults } from "../BulkCreateInput.ts"
+import type { OnceRefusal } from "../bulkCreateContactsOnce.ts"
+import type { BulkCreateOptions } from "../createContacts.ts"
+import type { StoreFailure } from "../errors.ts"
+import { fingerprint } from "../fingerprint.ts"
+import type { OrganizationId } from "../Identifiers.ts"
+import { whileClaimed } from "../idempotencyClaims.ts"
+import type { IdempotencyRecords } from "../ports/IdempotencyRecords.ts"
+import { UnitOfWork } from "../ports/UnitOfWork.ts"
+import { fresh, type Replayed, replayOr } from "../replay.ts"
+import type { BulkCreateStreamPorts, BulkCreateStreamResult } from "./bulkCreateContactStream.ts"
+import type { StreamedContact } from "./StreamedContact.ts"
+import { type Observer, stageContacts } from "./stageContacts.ts"
+import { stagedOutcomes, storeStaged } from "./storeStaged.ts"
+
+export interface BulkCreateStreamOnceResult extends BulkCreateStreamResult, Replayed {}
+
+/**
+ * `bulkCreateContactStream` that is safe to retry, as `bulkCreateContactsOnce` is. A retry sends the whole stream again,
+ * and what is replayed are the counts: there are no outcomes with them.
+ */
+export const bulkCreateContactStreamOnce = Effect.fn("bulkCreateContactStreamOnce")(function* <E, R>(
+  organizationId: OrganizationId,
+  idempotencyKey: string,
+  contacts: Stream.Stream<StreamedContact, E, R>,
+  defaults: BulkCreateDefaults = {},
+  options: BulkCreateOptions = {},
+): Effect.fn.Return<
+  BulkCreateStreamOnceResult,
+  E | OnceRefusal | StoreFailure,
+  R | BulkCreateStreamPorts | IdempotencyRecords | Scope.Scope
+> {
+  const { dryRun = false, outcomes = false } = options
+  const carryOut = Effect.gen(function* () {
+    const unitOfWork = yield* UnitOfWork
+    let soFar = ""
+    const hash: Observer = (batch) =>
+      Effect.map(fingerprint([soFar, batch]), (next) => {
+        soFar = next
+      })
+    const staged = yield* stageContacts(organizationId, contacts, defaults, hash)
+    const asked = yield* fingerprint([soFar, staged.defaults])
+    const create = storeStaged(organizationId, staged, options)
+    const result = yield* unitOfWork.atomically(
+      dryRun ? Effect.map(create, fresh) : replayOr(organizationId, idempotencyKey, asked, create),
+    )
+    return { ...result, ...(outcomes && !result.replayed && { outcomes: stagedOutcomes(staged.stage, dryRun) }) }
+  })
+  return yield* whileClaimed(organizationId, idempotencyKey, carryOut)
+})

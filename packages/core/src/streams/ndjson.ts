@@ -1,0 +1,52 @@
+import { Stream } from "effect"
+import type { StreamedContact } from "./StreamedContact.ts"
+import { decodeUtf8 } from "./utf8.ts"
+
+/** A line of a source may be so many characters long; what reads it holds no more of it. */
+export const MAX_LINE_CHARACTERS = 1024 * 1024
+
+export const lineTooLong = `must be at most ${MAX_LINE_CHARACTERS} characters long`
+
+/**
+ * Reads newline-delimited JSON in UTF-8: on each line a contact in one of the forms of `ContactInput`. Blank lines are
+ * passed over. A line that is no JSON is a problem of its own, and those after it are read.
+ */
+export const readNdjson = <E, R>(bytes: Stream.Stream<Uint8Array, E, R>): Stream.Stream<StreamedContact, E, R> =>
+  Stream.mapAccumArray(
+    decodeUtf8(bytes),
+    () => new NdjsonReader(),
+    (reader, texts) => [reader, texts.flatMap((text) => reader.read(text))],
+    { onHalt: (reader) => reader.read("\n") },
+  )
+
+class NdjsonReader {
+  /** The beginning of the line that is not complete yet. */
+  #begun = ""
+  #isTooLong = false
+  #line = 0
+
+  read(text: string): ReadonlyArray<StreamedContact> {
+    const lines = (this.#begun + text).split("\n")
+    this.#begun = lines.pop() ?? ""
+    const contacts = lines.flatMap((line) => this.#readLine(line))
+    if (this.#begun.length > MAX_LINE_CHARACTERS) {
+      this.#isTooLong = true
+      this.#begun = ""
+    }
+    return contacts
+  }
+
+  #readLine(text: string): ReadonlyArray<StreamedContact> {
+    const line = ++this.#line
+    if (this.#isTooLong || text.length > MAX_LINE_CHARACTERS) {
+      this.#isTooLong = false
+      return [{ line, problem: lineTooLong }]
+    }
+    if (text.trim() === "") return []
+    try {
+      return [{ line, contact: JSON.parse(text) }]
+    } catch {
+      return [{ line, problem: "must be valid JSON" }]
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import { Clock, Effect, Option, Result, type Scope, Stream } from "effect"
+import type { BulkCreateDefaults } from "../BulkCreateInput.ts"
+import { type ContactDefaults, parseDefaults } from "../BulkCreateRequest.ts"
+import { nextContactId } from "../contactIds.ts"
+import { type InvalidRequest, NoContactsToCreate, type ReferenceNotFound, type StoreFailure } from "../errors.ts"
+import type { OrganizationId } from "../Identifiers.ts"
+import { type NormalizedContact, normalizeContact } from "../normalizeContact.ts"
+import { refuseProblems } from "../normalizeRequest.ts"
+import { MAX_PROBLEMS, Problems } from "../Problem.ts"
+import { planContacts } from "../plan.ts"
+import type { Accounts } from "../ports/Accounts.ts"
+import { ContactTypes } from "../ports/ContactTypes.ts"
+import { type Stage, StagedContacts } from "../ports/StagedContacts.ts"
+import { findReferences, type References } from "../references.ts"
+import { forEachInSlices } from "../timeSlices.ts"
+import type { StreamedContact } from "./StreamedContact.ts"
+import { StreamReferences } from "./StreamReferences.ts"
+
+/** So many contacts are in memory at once, and go to the store in one piece. */
+const BATCH_SIZE = 500
+
+/** What is staged is all of a stream, and valid. */
+export interface StagedStream {
+  readonly stage: Stage
+  readonly defaults: ContactDefaults
+  readonly total: number
+  /** Everything that the contacts refer to; it existed when they came. */
+  readonly references: References
+}
+
+/** What looks at the contacts on their way to the stage, in batches that depend on nothing but how many there are. */
+export type Observer = (contacts: ReadonlyArray<NormalizedContact>) => Effect.Effect<void>
+
+/**
+ * Reads a stream to its end, and puts its contacts on a stage, which is there as long as the scope. Once something is wrong it stages no more, but reads on,
+ * and fails in the end with everything that is wrong.
+ */
+export const stageContacts = Effect.fnUntraced(function* <E, R>(
+  organizationId: OrganizationId,
+  contacts: Stream.Stream<StreamedContact, E, R>,
+  uncheckedDefaults: BulkCreateDefaults,
+  observe: Observer = ignore,
+): Effect.fn.Return<
+  StagedStream,
+  E | InvalidRequest | NoContactsToCreate | ReferenceNotFound | StoreFailure,
+  R | Accounts | ContactTypes | Scope.Scope | StagedContacts
+> {
+  const createdAt = new Date(yield* Clock.currentTimeMillis)
+  const problems = new Problems(MAX_PROBLEMS)
+  const defaults = parseDefaults(uncheckedDefaults, problems)
+  const completed = yield* withDefaultContactType(organizationId, defaults)
+  const stage = yield* (yield* StagedContacts).open(organizationId)
+  const references = new StreamReferences()
+  let total = 0
+  const takeBatch = Effect.fnUntraced(function* (batch: ReadonlyArray<StreamedContact>) {
+    const normalized = yield* normalizeBatch(batch, total, problems)
+    total += batch.length
+    if (!problems.isEmpty) return
+    yield* references.check(organizationId, findReferences(normalized, completed))
+    if (references.areMissing) return
+    yield* observe(normalized)
+    yield* stage.add(Result.getOrThrow(planContacts(normalized, completed, nextContactId, createdAt)))
+  })
+  yield* contacts.pipe(Stream.rechunk(BATCH_SIZE), Stream.runForEachArray(takeBatch))
+  yield* refuseProblems(problems)
+  if (total === 0) return yield* new NoContactsToCreate()
+  yield* references.refuseMissing
+  return { stage, defaults, total, references: references.found }
+})
+
+const ignore: Observer = () => Effect.void
+
+const withDefaultContactType = Effect.fnUntraced(function* (organizationId: OrganizationId, defaults: ContactDefaults) {
+  if (defaults.contactType !== null) return defaults
+  const types = yield* ContactTypes
+  return { ...defaults, contactType: Option.getOrNull(yield* types.default(organizationId)) }
+})
+
+/** `start` is the place of the first of them in the stream. */
+const normalizeBatch = Effect.fnUntraced(function* (
+  batch: ReadonlyArray<StreamedContact>,
+  start: number,
+  problems: Problems,
+) {
+  const normalized: Array<NormalizedContact> = []
+  yield* forEachInSlices(batch, (item, i) => {
+    const place = { index: start + i, ...(item.line !== undefined && { line: item.line }) }
+    if ("problem" in item) {
+      problems.add({ ...place, field: "contacts", message: item.problem })
+      return
+    }
+    const contact = normalizeContact(item.contact, place, problems)
+    if (contact !== null) normalized.push(contact)
+  })
+  return normalized
+})

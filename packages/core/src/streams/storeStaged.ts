@@ -1,0 +1,32 @@
+import { Effect, Stream } from "effect"
+import { BulkCreatePolicy } from "../BulkCreatePolicy.ts"
+import type { BulkCreateCounts } from "../BulkCreateResult.ts"
+import type { BulkCreateOptions } from "../createContacts.ts"
+import { NoContactsToCreate, type ReferenceNotFound, type StoreFailure } from "../errors.ts"
+import type { OrganizationId } from "../Identifiers.ts"
+import { type ContactOutcome, outcomeOf } from "../outcomes.ts"
+import type { Accounts } from "../ports/Accounts.ts"
+import type { ContactTypes } from "../ports/ContactTypes.ts"
+import type { Stage } from "../ports/StagedContacts.ts"
+import { resolveReferences } from "../references.ts"
+import type { StagedStream } from "./stageContacts.ts"
+
+/** Stores the contacts on the stage. Called inside a unit of work, which makes it all or nothing. */
+export const storeStaged = Effect.fnUntraced(function* (
+  organizationId: OrganizationId,
+  { stage, total, references }: StagedStream,
+  { dryRun = false, outcomes = false }: BulkCreateOptions,
+): Effect.fn.Return<BulkCreateCounts, NoContactsToCreate | ReferenceNotFound | StoreFailure, Accounts | ContactTypes> {
+  const { allDuplicates } = yield* BulkCreatePolicy
+  yield* resolveReferences(organizationId, references)
+  const created = yield* dryRun ? stage.countNew : stage.insertNew
+  if (created === 0 && allDuplicates === "reject") return yield* new NoContactsToCreate()
+  if (outcomes) yield* stage.noteOwners
+  return { total, created, skipped: total - created }
+})
+
+/** The outcome of every contact that `storeStaged` has stored, in the order of the stream. */
+export const stagedOutcomes = (stage: Stage, dryRun: boolean): Stream.Stream<ContactOutcome, StoreFailure> =>
+  Stream.map(stage.owners, ({ email, planned, first, owner }, index) =>
+    outcomeOf({ index, email, first, planned, owner: owner ?? undefined }, dryRun),
+  )

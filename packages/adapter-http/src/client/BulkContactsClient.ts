@@ -42,6 +42,7 @@ export type BulkCreateError =
   | Errors.Unauthorized
   | Errors.NotFound
   | Errors.MethodNotAllowed
+  | Errors.RequestTimeout
   | Errors.Conflict
   | Errors.PayloadTooLarge
   | Errors.UnsupportedMediaType
@@ -57,7 +58,7 @@ interface BulkContactsClientShape {
    * Creates the contacts whose email the organization does not have yet: all of them or, where the server refuses, none.
    * Where no answer came, they may have been created: the same `idempotencyKey` gets the answer.
    *
-   * Retries where the connection fails and on 409, 429 and 503: up to five times, and no sooner than `Retry-After` says.
+   * Retries where the connection fails and on 408, 409, 429 and 503: up to five times, and no sooner than `Retry-After` says.
    * All tries of a call have one `Idempotency-Key`, so that the server carries out one of them.
    */
   readonly bulkCreate: (

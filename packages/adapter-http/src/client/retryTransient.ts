@@ -8,7 +8,7 @@ export interface FailedTry<E> {
 }
 
 /** The server's own, and what a proxy in front of it answers when it did not reach it. */
-const transientStatuses: ReadonlySet<number> = new Set([409, 429, 502, 503, 504])
+const transientStatuses: ReadonlySet<number> = new Set([408, 409, 429, 502, 503, 504])
 
 const schedule = Schedule.exponential("200 millis").pipe(
   Schedule.jittered,
@@ -18,7 +18,7 @@ const schedule = Schedule.exponential("200 millis").pipe(
 )
 
 /**
- * Tries again, up to five times, what a later try may succeed with: the connection failed, or the server answered 409, 429
+ * Tries again, up to five times, what a later try may succeed with: the connection failed, or the server answered 408, 409, 429
  * or 503. Waits longer each time, and at least as long as the answer's `Retry-After` says. Fails with the last error.
  */
 export const retryTransient = <A, E, R>(attempt: Effect.Effect<A, FailedTry<E>, R>): Effect.Effect<A, E, R> =>

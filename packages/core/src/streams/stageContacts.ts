@@ -1,5 +1,6 @@
 import { Clock, Effect, Option, type Scope, Stream } from "effect"
-import { type BulkCreateDefaults, type ContactDefaults, parseDefaults } from "../BulkCreateRequest.ts"
+import type { BulkCreateDefaults } from "../BulkCreateInput.ts"
+import { type ContactDefaults, parseDefaults } from "../BulkCreateRequest.ts"
 import { contactIds } from "../ContactIds.ts"
 import { type InvalidRequest, NoContactsToCreate, type ReferenceNotFound, type StoreFailure } from "../errors.ts"
 import type { OrganizationId } from "../Identifiers.ts"

@@ -15,6 +15,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Many tests wait for processes and databases; the default of one worker on two cores would wait with them.
     maxWorkers: 2,
     projects: [

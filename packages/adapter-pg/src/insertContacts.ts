@@ -38,6 +38,8 @@ export const insertGiven = (
   members: Statement.Fragment,
 ) => sql<{ readonly created: number }>`
   with given as (${given}),
+  -- Computed once: inside of the join, they would be joined batch by batch with all that was created.
+  member as materialized (${members}),
   created as (
     insert into contacts (
       organization_id, id, email, first_name, last_name, phone_number, avatar_url, source, contact_type,
@@ -56,6 +58,6 @@ export const insertGiven = (
     select ${organizationId}, created.id, member.account_id
     from created
     join given using (id)
-    join (${members}) as member using (account_list)
+    join member using (account_list)
   )
   select count(*)::int as created from created`

@@ -3,6 +3,8 @@ import type { CommandFailure } from "./CommandFailure.ts"
 
 export const reportFailure = ({ message }: CommandFailure) => Console.error(`bulk-contacts: ${message}`)
 
-/** 0 when a signal asked it to stop, and it did; 1 when it failed. */
+/** 0 when a signal asked it to stop, and it did, unless that is a failure of the command; 1 when it failed. */
 export const teardown: Runtime.Teardown = (exit, onExit) =>
-  Exit.isFailure(exit) && Cause.hasInterruptsOnly(exit.cause) ? onExit(0) : Runtime.defaultTeardown(exit, onExit)
+  Exit.isFailure(exit) && Cause.hasInterruptsOnly(exit.cause)
+    ? onExit(Number(process.exitCode ?? 0))
+    : Runtime.defaultTeardown(exit, onExit)

@@ -10,8 +10,8 @@ export interface Snapshot {
   readonly contacts: number | undefined
   /** Seconds since it began. */
   readonly elapsed: number
-  /** All of the file is read, and what it says is being stored. */
-  readonly isStoring: boolean
+  /** Seconds since all of the file was read, and what it says is being stored; undefined before. */
+  readonly storing: number | undefined
 }
 
 /** Counts what goes by. */
@@ -20,7 +20,7 @@ export class ImportProgress {
   readonly #started: number
   #bytes = 0
   #contacts: number | undefined
-  #hasEnded = false
+  #ended: number | undefined
 
   private constructor(size: number, started: number) {
     this.#size = size
@@ -34,7 +34,7 @@ export class ImportProgress {
 
   /** Whether all of the file is read: from then on, it may be stored at any moment. */
   get hasEnded(): boolean {
-    return this.#hasEnded
+    return this.#ended !== undefined
   }
 
   countBytes<E, R>(bytes: Stream.Stream<Uint8Array, E, R>): Stream.Stream<Uint8Array, E, R> {
@@ -44,8 +44,8 @@ export class ImportProgress {
         return piece
       }),
       Stream.onEnd(
-        Effect.sync(() => {
-          this.#hasEnded = true
+        Effect.map(Clock.currentTimeMillis, (now) => {
+          this.#ended = now
         }),
       ),
     )
@@ -65,7 +65,7 @@ export class ImportProgress {
       size: this.#size,
       contacts: this.#contacts,
       elapsed: (now - this.#started) / 1000,
-      isStoring: this.#hasEnded,
+      storing: this.#ended === undefined ? undefined : (now - this.#ended) / 1000,
     }))
   }
 }

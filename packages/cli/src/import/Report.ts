@@ -20,9 +20,11 @@ export const openReport = Effect.fnUntraced(function* (path: string, input: stri
   const existing = yield* Effect.option(fs.stat(path))
   if (existing._tag === "Some") {
     if (existing.value.type !== "File") return yield* new CommandFailure({ message: `${path}: is no file` })
-    const [here, there] = yield* Effect.all([fs.realPath(path), fs.realPath(input)]).pipe(
-      Effect.mapError(cannotWrite(path)),
-    )
+    // A file to import that is not there is none to overwrite.
+    const [here, there] = yield* Effect.all([
+      fs.realPath(path),
+      Effect.orElseSucceed(fs.realPath(input), () => ""),
+    ]).pipe(Effect.mapError(cannotWrite(path)))
     if (here === there) {
       return yield* new CommandFailure({ message: `${path}: is the file to import, which a report must not overwrite` })
     }

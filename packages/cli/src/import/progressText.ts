@@ -16,19 +16,22 @@ export const progressBar = (name: string, snapshot: Snapshot, columns: number): 
 
 /** One line for a log. */
 export const progressLine = (name: string, snapshot: Snapshot): string =>
-  `${name}: ${percent(snapshot)}, ${partsOf(snapshot).join(", ")}`
+  `${name}: ${percent(snapshot)}, ${partsOf(snapshot)
+    .map((part) => part.trim())
+    .join(", ")}`
 
 const percent = ({ fraction }: Snapshot): string => `${Math.floor(fraction * 100)}%`
 
-/** The most important first. */
-const partsOf = ({ fraction, bytes, size, contacts, elapsed, isStoring }: Snapshot): ReadonlyArray<string> => {
+/** The most important first; each keeps its width, so that nothing jumps. */
+const partsOf = ({ fraction, bytes, size, contacts, elapsed, storing }: Snapshot): ReadonlyArray<string> => {
   const counted = contacts === undefined ? [] : [`${formatCount(contacts)} contacts`]
-  if (isStoring) return [`storing, ${formatSeconds(elapsed)}`, ...counted]
+  if (storing !== undefined) return [`storing, ${formatSeconds(storing)}`, ...counted]
+  const isMeasured = elapsed > 0.5 && fraction > 0
+  const left = isMeasured ? formatSeconds((elapsed / fraction) * (1 - fraction)) : "–"
+  const read = `${formatMegabytes(bytes)} of ${formatMegabytes(size)} MB`
   const rate =
     contacts === undefined ? `${formatMegabytes(bytes / elapsed)} MB/s` : `${formatCount(contacts / elapsed)}/s`
-  const isMeasured = elapsed > 0.5 && fraction > 0
-  const measured = isMeasured ? [`${formatSeconds((elapsed / fraction) * (1 - fraction))} left`, rate] : []
-  return [...measured, ...counted, `${formatMegabytes(bytes)} of ${formatMegabytes(size)} MB`]
+  return [`${left.padStart(5)} left`, ...counted, read, ...(isMeasured ? [rate] : [])]
 }
 
 const count = new Intl.NumberFormat("en", { maximumFractionDigits: 0 })

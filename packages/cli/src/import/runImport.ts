@@ -31,7 +31,7 @@ export const runImport = Effect.fnUntraced(function* ({
   const report = options.report === undefined ? undefined : yield* openReport(options.report, path)
   const tellRefusal = (places: ImportFile["places"]) => (refusal: ImportRefused) =>
     Effect.gen(function* () {
-      yield* Console.error(`bulk-contacts: ${refusalText(path, refusal)}`)
+      yield* Console.error(`bulk-contacts: ${refusalText(path, places, refusal)}`)
       if (report === undefined) return
       yield* reportProblems(report, places, refusal)
       yield* Console.error(`What is wrong with it: ${report.path}`)

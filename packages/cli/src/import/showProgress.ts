@@ -18,10 +18,13 @@ const clearLine = Effect.sync(() => {
   if (process.stderr.isTTY) process.stderr.write(ERASE_LINE)
 })
 
+/** Of a terminal that does not say. */
+const COLUMNS = 80
+
 const drawBar = (name: string, progress: ImportProgress) =>
   Effect.map(progress.snapshot, (snapshot) => {
     // In one write, so that the line is never seen empty.
-    process.stderr.write(`${ERASE_LINE}${progressBar(name, snapshot, process.stderr.columns)}`)
+    process.stderr.write(`${ERASE_LINE}${progressBar(name, snapshot, process.stderr.columns || COLUMNS)}`)
   }).pipe(Effect.repeat(Schedule.spaced("100 millis")))
 
 const TENTH = 0.1

@@ -156,6 +156,10 @@ describe("an import to a server", () => {
     assert.strictEqual(json.status, 2)
     assert.include(json.stderr, "\n  contacts[1]  email  must be an email address\n")
     assert.include(await readFile(report, "utf8"), "index,field,message\r\n1,email,")
+
+    const missing = await run(await fileOf("b.json", '{"contacts":["ada@example.com"],"accountIds":"A999"}'))
+    assert.strictEqual(missing.status, 2)
+    assert.include(missing.stderr, ": Account not found\n  accountIds  Account not found: A999\n")
   })
 
   it("says that the server refuses the key, or is no such server", async () => {
@@ -167,7 +171,7 @@ describe("an import to a server", () => {
     assert.notInclude(run.stderr, "secret")
     const elsewhere = await runCli(["import", file, "--url", `${origin}/docs`], DEMO)
     assert.strictEqual(elsewhere.status, 1)
-    assert.include(elsewhere.stderr, "/docs answered 404: ")
+    assert.include(elsewhere.stderr, "/docs answered 404: There is nothing at this path")
   })
 
   it("says how to repeat what got no answer", async () => {
@@ -265,7 +269,7 @@ describe("an import that is stopped", () => {
     assert.strictEqual((await exited)[0], 130)
     assert.match(
       await stderr,
-      /\nStopped while it was stored\. Repeat it safely with --idempotency-key [0-9a-f-]{36}\n$/,
+      /\nStopped while it was being stored\. Repeat it safely with --idempotency-key [0-9a-f-]{36}\n$/,
     )
   })
 })

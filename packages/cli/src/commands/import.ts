@@ -58,7 +58,10 @@ const flags = {
   url,
   key,
   idempotencyKey,
-  org: Flag.optional(org),
+  org: org.pipe(
+    Flag.withDescription("The organization to import to, in the store that the environment names"),
+    Flag.optional,
+  ),
   account,
   contactType,
   source,

@@ -47,7 +47,7 @@ export const runImport = Effect.fnUntraced(function* ({
       Console.error(
         dryRun || !progress.hasEnded
           ? "Stopped: nothing was stored"
-          : `Stopped while it was stored. ${destination.repeat}`,
+          : `Stopped while it was being stored. ${destination.repeat}`,
       ),
     ),
     Effect.tapErrorTag("ImportRefused", tellRefusal(file.places)),

@@ -47,13 +47,11 @@ const decodeResult = Schema.decodeUnknownOption(CustomerContactBulkResponseDto)
 
 const readResult = Effect.fnUntraced(function* (
   server: ServerTarget,
-  { headers }: HttpClientResponse.HttpClientResponse,
+  { status, headers }: HttpClientResponse.HttpClientResponse,
   body: unknown,
 ) {
   const decoded = decodeResult(body)
-  if (Option.isNone(decoded)) {
-    return yield* new CommandFailure({ message: `${server.url}: the answer was lost. ${repeatSafely(server)}` })
-  }
+  if (Option.isNone(decoded)) return yield* notOurs(server, status)
   const { total, created, skipped, contacts } = decoded.value
   return {
     total,
@@ -77,9 +75,9 @@ const readRefusal = Effect.fnUntraced(function* (
   { status }: HttpClientResponse.HttpClientResponse,
   body: unknown,
 ) {
-  const { message, details, omitted } = Option.getOrElse(decodeRefusal(body), (): typeof Refusal.Type => ({
-    message: "as no bulk-contacts server does",
-  }))
+  const decoded = decodeRefusal(body)
+  if (Option.isNone(decoded)) return yield* notOurs(server, status)
+  const { message, details, omitted } = decoded.value
   if (status === 400 && details !== undefined) return yield* refuseProblems(details, omitted)
   if (status === 404 && details !== undefined) {
     return yield* new ImportRefused({ reason: message, problems: details, ...(omitted !== undefined && { omitted }) })
@@ -88,6 +86,12 @@ const readRefusal = Effect.fnUntraced(function* (
   const advice = canBeRepeated(status) ? `. ${repeatSafely(server)}` : ""
   return yield* new CommandFailure({ message: `${server.url} answered ${status}: ${message}${advice}` })
 })
+
+/** A proxy may have answered, or the answer be cut off: nobody knows what became of the import. */
+const notOurs = (server: ServerTarget, status: number) =>
+  new CommandFailure({
+    message: `${server.url} answered ${status}, but not as a bulk-contacts server does. ${repeatSafely(server)}`,
+  })
 
 /** Whether the same request may be answered otherwise later. */
 const canBeRepeated = (status: number): boolean => [408, 409, 429].includes(status) || status >= 500

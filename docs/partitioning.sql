@@ -6,12 +6,29 @@ declare
   name text;
   keys text[];
   key text;
+  triggers text[];
+  definition text;
 begin
   -- As they read while the tables still have their names.
   select array_agg(format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)))
   into keys
   from pg_constraint
   where contype = 'f' and connamespace = current_schema()::regnamespace;
+
+  -- PostgreSQL gives a trigger of rows to each partition by itself. One of statements fires for the table that a
+  -- statement names, so that each partition gets its own, for those that write to it directly.
+  select array_agg(replace(
+    pg_get_triggerdef(pg_trigger.oid),
+    format(' ON %I.%I ', relnamespace::regnamespace, relname),
+    format(' ON %I ', relname || suffix)
+  ))
+  into triggers
+  from pg_trigger
+  join pg_class on pg_class.oid = tgrelid and relnamespace = current_schema()::regnamespace
+  cross join (
+    select '' as suffix union all select '_' || remainder from generate_series(0, partitions - 1) as remainder
+  ) as suffixes
+  where not tgisinternal and (suffix = '' or tgtype & 1 = 0);
 
   foreach name in array array[
     'organizations', 'api_keys', 'accounts', 'contact_types', 'contacts', 'contact_accounts', 'idempotency_records'
@@ -38,5 +55,8 @@ begin
 
   foreach key in array keys loop
     execute key;
+  end loop;
+  foreach definition in array triggers loop
+    execute definition;
   end loop;
 end $$;

@@ -1,4 +1,3 @@
-import type { BulkCreateDefaults } from "@bulk-contacts/core"
 import { Effect, Metric } from "effect"
 import { CurrentOrganization } from "./Authentication.ts"
 import { bulkCreateJson } from "./bulkCreateJson.ts"
@@ -7,20 +6,22 @@ import { parseIdempotencyKey } from "./idempotencyKey.ts"
 import { readMediaType } from "./mediaType.ts"
 import { contactsCreated, contactsSkipped } from "./metrics.ts"
 import { prefersRepresentation } from "./preferences.ts"
+import { type QueryDefaults, readQueryDefaults } from "./queryDefaults.ts"
 import { refusals } from "./refusals.ts"
 import { noteInLog } from "./requestLog.ts"
 
 interface Parameters {
-  readonly query: BulkCreateDefaults & { readonly dryRun?: "true" | "false" }
+  readonly query: QueryDefaults & { readonly dryRun?: "true" | "false" }
   readonly headers: { readonly prefer?: string; readonly "idempotency-key"?: string }
 }
 
 /** Translates a request to the use case, and what comes of it to an answer. */
-export const bulkCreate = Effect.fnUntraced(function* ({ query: { dryRun, ...defaults }, headers }: Parameters) {
+export const bulkCreate = Effect.fnUntraced(function* ({ query, headers }: Parameters) {
   const organizationId = yield* CurrentOrganization
   yield* noteInLog({ organizationId })
-  const options = { dryRun: dryRun === "true", outcomes: prefersRepresentation(headers.prefer) }
+  const options = { dryRun: query.dryRun === "true", outcomes: prefersRepresentation(headers.prefer) }
   const key = parseIdempotencyKey(headers["idempotency-key"])
+  const defaults = readQueryDefaults(query)
   const mediaType = yield* readMediaType
   const { result, response } = yield* mediaType === "application/json"
     ? bulkCreateJson(organizationId, defaults, options, key)

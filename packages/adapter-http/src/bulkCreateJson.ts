@@ -9,8 +9,8 @@ import {
 import { Effect } from "effect"
 import { HttpServerResponse } from "effect/http"
 import { answerOptions } from "./answerOptions.ts"
-import { BadRequest } from "./errors.ts"
 import { readJsonBody } from "./jsonBody.ts"
+import { refuseQueryDefaults } from "./queryDefaults.ts"
 
 /** A bulk create of which the body is the whole request. */
 export const bulkCreateJson = Effect.fnUntraced(function* (
@@ -19,7 +19,7 @@ export const bulkCreateJson = Effect.fnUntraced(function* (
   options: BulkCreateOptions,
   idempotencyKey: string | undefined,
 ) {
-  yield* refuseDefaults(defaults)
+  yield* refuseQueryDefaults(defaults)
   // The core checks every value of the body itself, and names all that is wrong with it.
   const request = (yield* readJsonBody) as BulkCreateRequest
   const result = yield* idempotencyKey === undefined
@@ -32,15 +32,3 @@ export const bulkCreateJson = Effect.fnUntraced(function* (
   )
   return { result, response }
 })
-
-/** In the query they would be overlooked, and what they say be lost. Interactive documentation sends empty ones. */
-const refuseDefaults = (defaults: BulkCreateDefaults) => {
-  const given = Object.entries(defaults).filter(([, value]) => value.length > 0)
-  const details = given.map(([field]) => ({
-    field,
-    message: "belongs into the body, where that is JSON",
-  }))
-  return details.length === 0
-    ? Effect.void
-    : Effect.fail(new BadRequest({ message: "Invalid query parameters", details }))
-}

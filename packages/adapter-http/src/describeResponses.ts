@@ -1,3 +1,5 @@
+import { errorExamples, successExamples } from "./answerExamples.ts"
+
 type Responses = Readonly<Record<string, Response>>
 
 interface Response {
@@ -5,28 +7,25 @@ interface Response {
   readonly content: { readonly "application/json": object }
 }
 
-/** What the OpenAPI document says of an answer beside its schema; the generated description where none is here. */
-const answers: Readonly<Record<string, { readonly description?: string; readonly example: object }>> = {
-  200: { description: "Nothing new: every contact was skipped", example: { total: 3, created: 0, skipped: 3 } },
-  201: {
-    description: "Customer contacts created successfully: at least one of them",
-    example: { total: 3, created: 2, skipped: 1 },
-  },
-  400: { example: { statusCode: 400, message: "No contacts to create", error: "Bad Request" } },
-  401: { example: { statusCode: 401, message: "Invalid API key", error: "Unauthorized" } },
-  404: { example: { statusCode: 404, message: "Account not found", error: "Not Found" } },
-  500: { example: { statusCode: 500, message: "Internal server error", error: "Internal Server Error" } },
+/** In place of the generated descriptions. */
+const descriptions: Readonly<Record<string, string>> = {
+  200: "Nothing new: every contact was skipped",
+  201: "Customer contacts created successfully: at least one of them",
 }
 
+const examples: Readonly<Record<string, object>> = {
+  ...Object.fromEntries(Object.entries(errorExamples).map(([status, example]) => [status, { example }])),
+  ...Object.fromEntries(Object.entries(successExamples).map(([status, examples]) => [status, { examples }])),
+}
+
+/** Adds to the answers in the OpenAPI document what their schemas do not say. */
 export const describeResponses = (responses: Responses): Responses =>
   Object.fromEntries(
-    Object.entries(responses).map(([status, response]) => [status, describe(response, answers[status])]),
+    Object.entries(responses).map(([status, { description, content }]) => [
+      status,
+      {
+        description: descriptions[status] ?? description,
+        content: { "application/json": { ...content["application/json"], ...examples[status] } },
+      },
+    ]),
   )
-
-const describe = (response: Response, answer: (typeof answers)[string] | undefined): Response =>
-  answer === undefined
-    ? response
-    : {
-        description: answer.description ?? response.description,
-        content: { "application/json": { ...response.content["application/json"], example: answer.example } },
-      }

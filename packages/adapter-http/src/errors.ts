@@ -1,4 +1,5 @@
 import { Effect, Schema } from "effect"
+import { errorExamples } from "./answerExamples.ts"
 
 /** One entry of `details`: what is wrong, and where. */
 export const ErrorDetail = Schema.Struct({
@@ -31,22 +32,31 @@ const details = {
 }
 
 export class BadRequest extends Schema.Error<BadRequest>("http/BadRequest")(
-  Schema.Struct({ ...envelope(400, "Bad Request"), ...details }).annotate({ identifier: "BadRequest" }),
+  Schema.Struct({ ...envelope(400, "Bad Request"), ...details }).annotate({
+    identifier: "BadRequest",
+    examples: [errorExamples[400]],
+  }),
   { httpApiStatus: 400, description: "Bad request - validation errors or duplicate contacts" },
 ) {}
 
 export class Unauthorized extends Schema.Error<Unauthorized>("http/Unauthorized")(
-  Schema.Struct(envelope(401, "Unauthorized")).annotate({ identifier: "Unauthorized" }),
+  Schema.Struct(envelope(401, "Unauthorized")).annotate({ identifier: "Unauthorized", examples: [errorExamples[401]] }),
   { httpApiStatus: 401, description: "No API key, an unknown or a revoked one" },
 ) {}
 
 export class NotFound extends Schema.Error<NotFound>("http/NotFound")(
-  Schema.Struct({ ...envelope(404, "Not Found"), ...details }).annotate({ identifier: "NotFound" }),
+  Schema.Struct({ ...envelope(404, "Not Found"), ...details }).annotate({
+    identifier: "NotFound",
+    examples: [errorExamples[404]],
+  }),
   { httpApiStatus: 404, description: "Not found - account or contact type not found" },
 ) {}
 
 export class MethodNotAllowed extends Schema.Error<MethodNotAllowed>("http/MethodNotAllowed")(
-  Schema.Struct(envelope(405, "Method Not Allowed")).annotate({ identifier: "MethodNotAllowed" }),
+  Schema.Struct(envelope(405, "Method Not Allowed")).annotate({
+    identifier: "MethodNotAllowed",
+    examples: [errorExamples[405]],
+  }),
   { httpApiStatus: 405, description: "The path has no such method" },
 ) {}
 
@@ -56,36 +66,54 @@ export class RequestTimeout extends Schema.Error<RequestTimeout>("http/RequestTi
 ) {}
 
 export class Conflict extends Schema.Error<Conflict>("http/Conflict")(
-  Schema.Struct(envelope(409, "Conflict")).annotate({ identifier: "Conflict" }),
+  Schema.Struct(envelope(409, "Conflict")).annotate({ identifier: "Conflict", examples: [errorExamples[409]] }),
   { httpApiStatus: 409, description: "A request with this Idempotency-Key is still under way; see Retry-After" },
 ) {}
 
 export class PayloadTooLarge extends Schema.Error<PayloadTooLarge>("http/PayloadTooLarge")(
-  Schema.Struct(envelope(413, "Payload Too Large")).annotate({ identifier: "PayloadTooLarge" }),
+  Schema.Struct(envelope(413, "Payload Too Large")).annotate({
+    identifier: "PayloadTooLarge",
+    examples: [errorExamples[413]],
+  }),
   { httpApiStatus: 413, description: "The body is larger than the server takes" },
 ) {}
 
 export class UnsupportedMediaType extends Schema.Error<UnsupportedMediaType>("http/UnsupportedMediaType")(
-  Schema.Struct(envelope(415, "Unsupported Media Type")).annotate({ identifier: "UnsupportedMediaType" }),
+  Schema.Struct(envelope(415, "Unsupported Media Type")).annotate({
+    identifier: "UnsupportedMediaType",
+    examples: [errorExamples[415]],
+  }),
   { httpApiStatus: 415, description: "Not a supported media type, character set or content encoding" },
 ) {}
 
 export class UnprocessableEntity extends Schema.Error<UnprocessableEntity>("http/UnprocessableEntity")(
-  Schema.Struct(envelope(422, "Unprocessable Entity")).annotate({ identifier: "UnprocessableEntity" }),
+  Schema.Struct(envelope(422, "Unprocessable Entity")).annotate({
+    identifier: "UnprocessableEntity",
+    examples: [errorExamples[422]],
+  }),
   { httpApiStatus: 422, description: "This Idempotency-Key was used for another request" },
 ) {}
 
 export class TooManyRequests extends Schema.Error<TooManyRequests>("http/TooManyRequests")(
-  Schema.Struct(envelope(429, "Too Many Requests")).annotate({ identifier: "TooManyRequests" }),
+  Schema.Struct(envelope(429, "Too Many Requests")).annotate({
+    identifier: "TooManyRequests",
+    examples: [errorExamples[429]],
+  }),
   { httpApiStatus: 429, description: "Over the rate limit; see Retry-After" },
 ) {}
 
 export class InternalServerError extends Schema.Error<InternalServerError>("http/InternalServerError")(
-  Schema.Struct(envelope(500, "Internal Server Error")).annotate({ identifier: "InternalServerError" }),
+  Schema.Struct(envelope(500, "Internal Server Error")).annotate({
+    identifier: "InternalServerError",
+    examples: [errorExamples[500]],
+  }),
   { httpApiStatus: 500, description: "Internal server error" },
 ) {}
 
 export class ServiceUnavailable extends Schema.Error<ServiceUnavailable>("http/ServiceUnavailable")(
-  Schema.Struct(envelope(503, "Service Unavailable")).annotate({ identifier: "ServiceUnavailable" }),
+  Schema.Struct(envelope(503, "Service Unavailable")).annotate({
+    identifier: "ServiceUnavailable",
+    examples: [errorExamples[503]],
+  }),
   { httpApiStatus: 503, description: "The database cannot be reached, or the server is busy; see Retry-After" },
 ) {}

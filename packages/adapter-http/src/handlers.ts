@@ -2,8 +2,11 @@ import { UnitOfWork } from "@bulk-contacts/core"
 import { Effect, Layer } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "./Api.ts"
+import { retryAfter } from "./answerHeaders.ts"
 import { bulkCreate } from "./bulkCreate.ts"
 import { inflateBody } from "./contentEncoding.ts"
+import { Draining } from "./draining.ts"
+import { ServiceUnavailable } from "./errors.ts"
 import { answerStoreFailure } from "./storeFailure.ts"
 
 const accounts = HttpApiBuilder.group(Api, "accounts", (handlers) =>
@@ -19,9 +22,15 @@ const health = HttpApiBuilder.group(
     const askStore = Effect.catchTag(unitOfWork.atomically(Effect.void), "StoreFailure", answerStoreFailure)
     return handlers
       .handle("live", () => Effect.succeed({ status: "ok" }))
-      .handle("ready", () => Effect.as(askStore, { status: "ok" }))
+      .handle("ready", () => Effect.as(Effect.andThen(refuseWhileDraining, askStore), { status: "ok" }))
   }),
 )
+
+const refuseWhileDraining = Effect.gen(function* () {
+  if (!(yield* Effect.flatten(Draining))) return
+  yield* retryAfter(1)
+  return yield* new ServiceUnavailable({ message: "The server is about to stop" })
+})
 
 /** The handlers of the whole API. */
 export const handlers = Layer.mergeAll(accounts, health)

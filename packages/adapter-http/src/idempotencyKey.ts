@@ -7,3 +7,6 @@ export const parseIdempotencyKey = (header: string | undefined): string | undefi
   if (text === undefined || text === "") return undefined
   return /^"(?:[^"\\]|\\["\\])*"$/.test(text) ? text.slice(1, -1).replace(/\\(["\\])/g, "$1") : text
 }
+
+/** The header for a key: a quoted string, in which every key means itself. */
+export const formatIdempotencyKey = (key: string): string => `"${key.replace(/["\\]/g, "\\$&")}"`

@@ -8,7 +8,7 @@ const mediaTypes = ["application/json", "application/x-ndjson", "text/csv"] as c
 export type MediaType = (typeof mediaTypes)[number]
 
 /** The media type of the request's body, in UTF-8; JSON where the request does not say. */
-export const mediaTypeOf = ({ headers }: HttpServerRequest.HttpServerRequest): MediaType | undefined => {
+const mediaTypeOf = ({ headers }: HttpServerRequest.HttpServerRequest): MediaType | undefined => {
   const [type = "", ...parameters] = (headers["content-type"] ?? mediaTypes[0]).toLowerCase().split(";")
   const isUnderstood = parameters.every((parameter) => understood.test(parameter))
   return isUnderstood ? mediaTypes.find((known) => known === type.trim()) : undefined

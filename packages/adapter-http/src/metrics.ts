@@ -1,12 +1,12 @@
 import { Metric } from "effect"
 
 export const requests = Metric.counter("http_requests_total", {
-  description: "Requests answered, by status",
+  description: "Requests answered, by method, route and status",
   incremental: true,
 })
 
 export const requestSeconds = Metric.histogram("http_request_duration_seconds", {
-  description: "Time from a request's head to its answer",
+  description: "Time from a request's head to its answer, by route",
   boundaries: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
 })
 

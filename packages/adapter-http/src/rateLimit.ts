@@ -6,7 +6,12 @@ import { answerHeaders, retryAfter } from "./answerHeaders.ts"
 import { TooManyRequests } from "./errors.ts"
 import { RateLimiting } from "./RateLimiting.ts"
 
-/** How many requests a minute one API key may send; null is any number. */
+const WINDOW = Duration.minutes(1)
+
+/**
+ * How many requests a minute one API key may send; null is any number. That many may come at once; each share of the
+ * minute lets one more pass.
+ */
 export const RateLimit = Context.Reference<number | null>("@bulk-contacts/adapter-http/RateLimit", {
   defaultValue: () => null,
 })
@@ -31,12 +36,19 @@ export const rateLimiting = Layer.effect(
     if (limit === null) return (httpEffect) => httpEffect
 
     const count = Effect.fnUntraced(function* (apiKey: string) {
-      const { remaining, resetAfter } = yield* limiter.consume({ key: yield* hash(apiKey), limit, window: "1 minute" })
+      const { remaining, resetAfter } = yield* limiter.consume({
+        key: yield* hash(apiKey),
+        limit,
+        window: WINDOW,
+        // A fixed window locks out who was a little too fast until all of it is over; this one until the next request's share.
+        algorithm: "token-bucket",
+      })
       yield* answerHeaders(rateLimitHeaders(limit, remaining, resetAfter))
     })
 
     const refuse = Effect.fnUntraced(function* ({ retryAfter: wait }: RateLimiter.RateLimitExceeded) {
-      yield* answerHeaders(rateLimitHeaders(limit, 0, wait))
+      const othersToo = Duration.sum(wait, Duration.times(WINDOW, (limit - 1) / limit))
+      yield* answerHeaders(rateLimitHeaders(limit, 0, othersToo))
       yield* retryAfter(wholeSeconds(wait))
       return yield* new TooManyRequests({ message: `At most ${limit} requests a minute` })
     })

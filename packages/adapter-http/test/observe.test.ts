@@ -2,6 +2,7 @@ import { request } from "node:http"
 import { assert, describe, it } from "vitest"
 import { post, startServer } from "./support/server.ts"
 
+const bulk = "/v1/accounts/contacts/bulk"
 const server = await startServer()
 
 const scrape = async () => {
@@ -20,7 +21,7 @@ const answered = (from: number) =>
     .filter(({ message }) => message === "Answered")
 
 describe("/metrics", () => {
-  it("counts requests by status, and contacts created and skipped", async () => {
+  it("counts requests by method, route and status, and contacts created and skipped", async () => {
     const before = (await scrape()).text
     await post(server, { contacts: ["a@example.com", "b@example.com", "A@example.com"] })
     await post(server, { contacts: ["no address"] })
@@ -30,11 +31,24 @@ describe("/metrics", () => {
     const grew = (name: string, labels?: string) => sample(text, name, labels) - sample(before, name, labels)
     assert.strictEqual(grew("contacts_created_total"), 2)
     assert.strictEqual(grew("contacts_skipped_total"), 1)
-    assert.strictEqual(grew("http_requests_total", '\\{method="POST",status="201"\\}'), 1)
-    assert.strictEqual(grew("http_requests_total", '\\{method="POST",status="400"\\}'), 1)
-    assert.strictEqual(grew("http_request_duration_seconds_count"), 4)
+    assert.strictEqual(grew("http_requests_total", `\\{method="POST",route="${bulk}",status="201"\\}`), 1)
+    assert.strictEqual(grew("http_requests_total", `\\{method="POST",route="${bulk}",status="400"\\}`), 1)
+    assert.strictEqual(grew("http_request_duration_seconds_count", `\\{route="${bulk}"\\}`), 3)
     assert.strictEqual(sample(text, "http_requests_in_flight"), 1)
   })
+})
+
+it("has no more series in /metrics for methods and paths that do not exist", async () => {
+  const ask = async (method: string, path: string) => {
+    await fetch(`${server.origin}${path}`, { method })
+    return (await scrape()).text
+  }
+  await ask("PROPFIND", "/first")
+  const series = (text: string) => text.split("\n").map((line) => line.split(" ")[0])
+  const before = await ask("GET", "/first")
+  assert.include(before, 'http_requests_total{method="other",route="none",status="404"} 1')
+  const after = await ask("MKCOL", "/second").then(() => ask("GET", "/third"))
+  assert.deepStrictEqual(series(after), series(before))
 })
 
 describe("the log", () => {

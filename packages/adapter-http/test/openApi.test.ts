@@ -74,15 +74,28 @@ describe("the OpenAPI document", () => {
   })
 })
 
-describe("an answer of the running server", () => {
-  const ajv = new Ajv2020({ strict: false })
-  ajv.addSchema({ $id: "document", components: document.components })
+const ajv = new Ajv2020({ strict: false })
+ajv.addSchema({ $id: "document", components: document.components })
 
+const assertFits = (body: unknown, { $ref }: { readonly $ref: string }) =>
+  assert.isTrue(ajv.validate({ $ref: `document${$ref}` }, body), `${ajv.errorsText()}: ${JSON.stringify(body)}`)
+
+describe("an example of an answer", () => {
+  it.each(Object.keys(operation.responses))("of status %s is there, and has its schema", (status) => {
+    const { schema, example, examples } = operation.responses[status].content["application/json"]
+    const values = examples === undefined ? [example] : Object.values<any>(examples).map(({ value }) => value)
+    for (const value of values) {
+      assertFits(value, schema)
+      assert.strictEqual(String(value.statusCode ?? status), status)
+    }
+  })
+})
+
+describe("an answer of the running server", () => {
   const assertDocumented = ({ status, body }: Answer) => {
     const documented = operation.responses[status]
     assert.isDefined(documented, `${status} is not documented`)
-    const { $ref } = documented.content["application/json"].schema
-    assert.isTrue(ajv.validate({ $ref: `document${$ref}` }, body), `${ajv.errorsText()}: ${JSON.stringify(body)}`)
+    assertFits(body, documented.content["application/json"].schema)
     assert.strictEqual(body.statusCode ?? status, status)
   }
 

@@ -6,22 +6,53 @@ const rateLimit = ({ headers }: Answer) =>
   ["limit", "remaining", "reset"].map((name) => Number(headers.get(`x-ratelimit-${name}`)))
 
 it("refuses the requests of a key beyond its limit, says when to retry, and counts each key for itself", async () => {
-  const server = await startServer({ rateLimit: 2 })
+  const server = await startServer({ rateLimit: 2, testClock: true })
   const first = await post(server, request)
   assert.strictEqual(first.status, 201)
-  assert.deepStrictEqual(rateLimit(first).slice(0, 2), [2, 1])
-  assert.deepStrictEqual(rateLimit(await post(server, request)).slice(0, 2), [2, 0])
+  assert.deepStrictEqual(rateLimit(first), [2, 1, 30])
+  assert.deepStrictEqual(rateLimit(await post(server, request)), [2, 0, 60])
 
   const refused = await post(server, request)
-  const [limit, remaining, reset] = rateLimit(refused)
   assert.strictEqual(refused.status, 429)
   assert.deepStrictEqual(Object.keys(refused.body), ["statusCode", "message", "error"])
-  assert.deepStrictEqual([limit, remaining], [2, 0])
-  assert.isAbove(reset ?? 0, 0)
-  assert.strictEqual(refused.headers.get("retry-after"), String(reset))
+  assert.deepStrictEqual(rateLimit(refused), [2, 0, 60])
+  assert.strictEqual(refused.headers.get("retry-after"), "30")
 
   const other = { contacts: ["ada@example.com"], contactType: "CT9" }
   assert.strictEqual((await post(server, other, { "x-api-key": "other-key" })).status, 201)
+})
+
+it("lets one request more pass each time its share of the minute is over, up to the limit", async () => {
+  const server = await startServer({ rateLimit: 4, testClock: true })
+  const remaining = async () => {
+    const answer = await post(server, request)
+    return answer.status === 429 ? "refused" : rateLimit(answer)[1]
+  }
+  const burst = [await remaining(), await remaining(), await remaining(), await remaining(), await remaining()]
+  assert.deepStrictEqual(burst, [3, 2, 1, 0, "refused"])
+
+  const refused = await post(server, request)
+  assert.strictEqual(refused.headers.get("retry-after"), "15")
+  assert.deepStrictEqual(rateLimit(refused), [4, 0, 60])
+  await server.advance("14 seconds")
+  assert.strictEqual(await remaining(), "refused")
+  await server.advance("1 second")
+  assert.strictEqual(await remaining(), 0)
+  assert.strictEqual(await remaining(), "refused")
+
+  await server.advance("10 minutes")
+  assert.strictEqual(await remaining(), 3)
+})
+
+it("never refuses who keeps to the rate, and says when all requests are left again", async () => {
+  const server = await startServer({ rateLimit: 4, testClock: true })
+  await post(server, request)
+  await post(server, request)
+  for (const _ of Array.from({ length: 20 })) {
+    const answer = await post(server, request)
+    assert.deepStrictEqual(rateLimit(answer), [4, 1, 45])
+    await server.advance("15 seconds")
+  }
 })
 
 it("does not count requests without a valid key", async () => {

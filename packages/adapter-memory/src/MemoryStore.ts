@@ -15,19 +15,10 @@ import {
 } from "@bulk-contacts/core"
 import { Clock, Effect, Layer, Option, Redacted } from "effect"
 import { makeIdempotencyRecords } from "./idempotencyRecords.ts"
+import type { OrganizationSeed } from "./OrganizationSeed.ts"
 import { makeStagedContacts } from "./stagedContacts.ts"
 import { emptyOrganization, emptyState, organizationState } from "./state.ts"
 import { Transactions } from "./Transaction.ts"
-
-/** An organization to begin with. */
-export interface OrganizationSeed {
-  readonly id: string
-  readonly apiKeys?: ReadonlyArray<string>
-  readonly accounts?: ReadonlyArray<string>
-  readonly contactTypes?: ReadonlyArray<string>
-  /** One of `contactTypes`. */
-  readonly defaultContactType?: string
-}
 
 export type MemoryPorts =
   | Accounts

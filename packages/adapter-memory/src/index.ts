@@ -1,1 +1,2 @@
 export * from "./MemoryStore.ts"
+export type { OrganizationSeed } from "./OrganizationSeed.ts"

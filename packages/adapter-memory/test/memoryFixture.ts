@@ -1,5 +1,5 @@
 import { makeMemoryStore } from "@bulk-contacts/adapter-memory"
-import { StoreFixture } from "@bulk-contacts/core/testing"
+import { ApiKeyFixture, StoreFixture } from "@bulk-contacts/core/testing"
 import { Effect, Layer, Redacted } from "effect"
 import { SecureRandom } from "effect/crypto"
 
@@ -15,6 +15,8 @@ export const layerMemory = Layer.suspend(() => {
     deleteContactType: store.deleteContactType,
     deleteContact: store.deleteContact,
     contacts: (id) => Effect.sync(() => store.contacts(id)),
+  })
+  const apiKeyFixture = ApiKeyFixture.of({
     createApiKey: (id) =>
       Effect.sync(() => {
         const key = SecureRandom.uuidV7Unsafe()
@@ -23,5 +25,5 @@ export const layerMemory = Layer.suspend(() => {
       }),
     revokeApiKey: (key) => store.revokeApiKey(Redacted.value(key)),
   })
-  return Layer.merge(store.layer, Layer.succeed(StoreFixture, fixture))
+  return Layer.mergeAll(store.layer, Layer.succeed(StoreFixture, fixture), Layer.succeed(ApiKeyFixture, apiKeyFixture))
 })

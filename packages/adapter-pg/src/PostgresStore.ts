@@ -1,6 +1,6 @@
-import { PgClient } from "@effect/sql-pg"
 import { Duration, Layer, type Redacted } from "effect"
 import { layerPorts } from "./layerPorts.ts"
+import { layerPostgresClient } from "./PostgresClient.ts"
 
 export interface PostgresStoreOptions {
   /** `postgres://user:password@host:port/database`, with libpq's parameters. */
@@ -18,13 +18,11 @@ export interface PostgresStoreOptions {
 export const layer = ({ url, maxConnections = 10 }: PostgresStoreOptions) =>
   layerPorts.pipe(
     Layer.provide(
-      PgClient.layer({
+      layerPostgresClient({
         url,
         maxConnections,
         applicationName: "bulk-contacts",
         keepAlive: Duration.seconds(30),
-        // Named statements would need a pooler that follows them; parsing anew costs little beside what statements do.
-        prepare: false,
       }).pipe(Layer.orDie),
     ),
   )

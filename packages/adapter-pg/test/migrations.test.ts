@@ -11,6 +11,7 @@ const all = [
   "0002_references",
   "0003_contacts",
   "0004_idempotency_records",
+  "0005_references_by_statement",
   "0006_staged_contacts",
 ]
 

@@ -1,19 +1,9 @@
-import { readFile } from "node:fs/promises"
 import { idempotencySuite, storeSuite, streamSuite } from "@bulk-contacts/core/testing"
 import { assert, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
-import { layerConnection, migratedDatabase } from "./support/databases.ts"
+import { layerConnection, migratedDatabase, partitionedDatabase } from "./support/databases.ts"
 import { layerPostgresAt } from "./support/stores.ts"
-
-const recipe = Effect.promise(() => readFile(new URL("../../../docs/partitioning.sql", import.meta.url), "utf8"))
-
-const partitionedDatabase = Effect.gen(function* () {
-  const url = yield* migratedDatabase
-  const statement = yield* recipe
-  yield* Effect.flatMap(SqlClient.SqlClient, (sql) => sql.unsafe(statement)).pipe(Effect.provide(layerConnection(url)))
-  return url
-})
 
 const layerPartitioned = Layer.unwrap(Effect.map(partitionedDatabase, layerPostgresAt))
 
@@ -22,7 +12,7 @@ idempotencySuite("Idempotency keys on PostgresStore, partitioned by organization
 streamSuite("Streams on PostgresStore, partitioned by organization", layerPartitioned, { runs: 5 })
 
 it.live(
-  "The recipe for partitions leaves no table whole but the stage of streams, and keeps every foreign key and unique index",
+  "The recipe for partitions leaves no table whole but the stage, and keeps every constraint, unique index and trigger",
   () =>
     Effect.gen(function* () {
       const guards = Effect.flatMap(
@@ -35,6 +25,8 @@ it.live(
         select indrelid::regclass || ': unique where ' || coalesce(pg_get_expr(indpred, indrelid), '')
         from pg_index
         where indisunique and indpred is not null and indrelid::regclass::text !~ '_[0-9]+$'
+        union all
+        select pg_get_triggerdef(oid) from pg_trigger where not tgisinternal and tgrelid::regclass::text !~ '_[0-9]+$'
         order by 1`,
       )
       const wholeTables = Effect.flatMap(

@@ -1,6 +1,8 @@
-import { storeSuite } from "@bulk-contacts/core/testing"
+import { apiKeysSuite, storeSuite } from "@bulk-contacts/core/testing"
 import { layerPglite, layerPostgres } from "./support/stores.ts"
 
 storeSuite("PostgresStore", layerPostgres)
+apiKeysSuite("PostgresStore", layerPostgres)
 // The SQL is the same; fewer examples do.
 storeSuite("PgliteStore", layerPglite, { runs: 15 })
+apiKeysSuite("PgliteStore", layerPglite)

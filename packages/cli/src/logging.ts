@@ -1,6 +1,9 @@
-import { Logger } from "effect"
+import { Layer, Logger } from "effect"
 
-/** For a person at a terminal, logs are easy to read; else each is a line of JSON on the standard error. */
-export const logging = Logger.layer([
-  process.stdout.isTTY ? Logger.consolePretty() : Logger.withConsoleError(Logger.formatJson),
-])
+/** To the standard error: at a terminal easy to read for a person, else each a line of JSON. */
+export const logging = Layer.merge(
+  Logger.layer([
+    process.stderr.isTTY ? Logger.consolePretty({ colors: true }) : Logger.withConsoleError(Logger.formatJson),
+  ]),
+  Layer.succeed(Logger.LogToStderr, true),
+)

@@ -4,6 +4,9 @@ import { Command } from "effect/cli"
 import { cli } from "./cli.ts"
 import { reportFailure, teardown } from "./exit.ts"
 import { logging } from "./logging.ts"
+import { endAtOnceOnSecondSignal } from "./signals.ts"
+
+endAtOnceOnSecondSignal()
 
 Command.run(cli, { version: "0.1.0" }).pipe(
   Effect.tapErrorTag("CommandFailure", reportFailure),

@@ -1,17 +1,20 @@
-import { createServer } from "node:http"
-import { RateLimit, routes } from "@bulk-contacts/adapter-http"
+import { Draining, RateLimit, routes } from "@bulk-contacts/adapter-http"
 import { ApiKeys, BulkCreatePolicy, forgetOldRecords } from "@bulk-contacts/core"
 import { NodeHttpServer } from "@effect/platform-node"
-import { ByteSize, Console, Effect, Layer, Option, Redacted } from "effect"
+import { ByteSize, Console, Duration, Effect, Layer, Option, Redacted } from "effect"
 import { HttpIncomingMessage, HttpRouter, HttpServer } from "effect/http"
 import { DEMO_API_KEY } from "./demo.ts"
+import { makeDrain } from "./drain.ts"
+import { makeNodeServer } from "./nodeServer.ts"
+import { processMetrics } from "./processMetrics.ts"
+import { rateLimiterStore } from "./rateLimiterStore.ts"
 import { isLoopback, type ServerSettings, type StoreSettings } from "./settings.ts"
 import { startupText } from "./startupText.ts"
 import { serverStore } from "./store.ts"
 
 /** The whole server. It listens as long as the layer lives, and finishes what is in flight when it is closed. */
 export const server = (settings: ServerSettings, store: StoreSettings) => {
-  const { host, port, maxContacts, maxBodyBytes, allDuplicates, rateLimit } = settings
+  const { host, port, maxContacts, maxBodyBytes, allDuplicates, rateLimit, redisUrl } = settings
   const hasDemo = store.kind !== "postgres" && Option.getOrElse(settings.demo, () => isLoopback(host))
   const announce = Layer.effectDiscard(
     Effect.gen(function* () {
@@ -21,15 +24,20 @@ export const server = (settings: ServerSettings, store: StoreSettings) => {
       yield* HttpServer.addressFormattedWith((address) => Console.log(startupText(address, Option.isSome(demo))))
     }),
   )
-  const cleanUp = Layer.effectDiscard(Effect.forkScoped(forgetOldRecords))
-  return Layer.mergeAll(
-    HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true }),
-    announce,
-    cleanUp,
-  ).pipe(
-    Layer.provide(NodeHttpServer.layer(createServer, { host, port })),
+  const background = Layer.effectDiscard(
+    Effect.all([Effect.forkScoped(forgetOldRecords), Effect.forkScoped(processMetrics)]),
+  )
+  const nodeServer = makeNodeServer(settings)
+  const drain = makeDrain(nodeServer, settings)
+  return drain.layer.pipe(
+    Layer.provide(HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true })),
+    Layer.merge(Layer.merge(announce, background)),
+    // Draining has a limit of its own.
+    Layer.provide(NodeHttpServer.layer(() => nodeServer, { host, port, gracefulShutdownTimeout: Duration.infinity })),
+    Layer.provide(Layer.succeed(Draining, drain.isDraining)),
     Layer.provide(serverStore(store, hasDemo)),
     Layer.provide(Layer.succeed(RateLimit, rateLimit)),
+    Layer.provide(rateLimiterStore(rateLimit === null ? Option.none() : redisUrl)),
     Layer.provide(Layer.succeed(BulkCreatePolicy, { maxContacts, allDuplicates })),
     Layer.provide(Layer.succeed(HttpIncomingMessage.MaxBodySize, ByteSize.fromInputUnsafe(maxBodyBytes))),
   )

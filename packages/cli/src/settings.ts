@@ -1,8 +1,18 @@
-import { Config, Effect, Option, Schema } from "effect"
+import { Config, Duration, Effect, type LogLevel, Option, Schema } from "effect"
 import { CommandFailure } from "./CommandFailure.ts"
 
 const integer = (name: string, minimum: number, maximum = Number.MAX_SAFE_INTEGER) =>
   Config.schema(Schema.FiniteFromString.check(Schema.isInt(), Schema.isBetween({ minimum, maximum })), name)
+
+const logLevels = { error: "Error", warn: "Warn", info: "Info", debug: "Debug" } as const
+
+const logLevel = Config.Literals(["error", "warn", "info", "debug"], "LOG_LEVEL").pipe(
+  Config.withDefault("info"),
+  Config.map((name): LogLevel.LogLevel => logLevels[name]),
+)
+
+const seconds = (name: string, minimum: number, otherwise: number) =>
+  integer(name, minimum, 86_400).pipe(Config.withDefault(otherwise), Config.map(Duration.seconds))
 
 /** What the environment says about the server; the names and defaults are the contract's. */
 export const serverSettings = Config.unwrap({
@@ -17,6 +27,13 @@ export const serverSettings = Config.unwrap({
     Config.orElse(() => integer("RATE_LIMIT", 1)),
     Config.withDefault(null),
   ),
+  logLevel,
+  /** Where servers that share it count requests together. */
+  redisUrl: Config.Redacted("REDIS_URL").pipe(Config.option),
+  keepAliveTimeout: seconds("KEEP_ALIVE_TIMEOUT", 1, 75),
+  headersTimeout: seconds("HEADERS_TIMEOUT", 1, 15),
+  shutdownDelay: seconds("SHUTDOWN_DELAY", 0, 0),
+  shutdownTimeout: seconds("SHUTDOWN_TIMEOUT", 0, 20),
   demo: Config.Boolean("DEMO").pipe(Config.option),
 })
 

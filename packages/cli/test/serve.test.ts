@@ -1,7 +1,4 @@
 import { execFile, spawnSync } from "node:child_process"
-import { once } from "node:events"
-import { request } from "node:http"
-import { text } from "node:stream/consumers"
 import { promisify } from "node:util"
 import { assert, describe, it } from "vitest"
 import { runCli, startCli } from "./support/cli.ts"
@@ -67,40 +64,19 @@ describe("serve", () => {
     assert.strictEqual(annotations.organizationId, "demo")
   })
 
+  it("keeps to LOG_LEVEL", async () => {
+    const { origin, end, log } = await startCli({ ...memory, LOG_LEVEL: "error" })
+    await post(origin, { contacts: ["ada@example.com"] })
+    await end("SIGTERM")
+    assert.strictEqual(await log, "")
+  })
+
   it("keeps to RATE_LIMIT", async () => {
     const { origin } = await startCli({ ...memory, RATE_LIMIT: "1" })
     assert.strictEqual((await post(origin, { contacts: ["a@x.org"] })).status, 201)
     assert.strictEqual((await post(origin, { contacts: ["a@x.org"] })).status, 429)
     assert.strictEqual((await post(origin, { contacts: ["a@x.org"] }, "demo-api-key-2")).status, 201)
   })
-
-  it.each(["SIGTERM", "SIGINT"] as const)("ends with 0 on %s", async (signal) => {
-    const { end } = await startCli(memory)
-    assert.strictEqual(await end(signal), 0)
-  })
-})
-
-it("finishes on SIGTERM what is in flight, and takes nothing new", async () => {
-  const { origin, end } = await startCli(memory)
-  const inFlight = request(`${origin}/v1/accounts/contacts/bulk`, {
-    method: "POST",
-    headers: { "x-api-key": "demo-api-key", "content-type": "application/json", expect: "100-continue" },
-  })
-  inFlight.flushHeaders()
-  await once(inFlight, "continue")
-
-  const exitCode = end("SIGTERM")
-  const isListening = () =>
-    fetch(`${origin}/health/ready`).then(
-      () => true,
-      () => false,
-    )
-  while (await isListening());
-  inFlight.end(JSON.stringify({ contacts: ["ada@example.com"] }))
-  const [response] = await once(inFlight, "response")
-  assert.strictEqual(response.statusCode, 201)
-  assert.strictEqual(await text(response), '{"total":1,"created":1,"skipped":0}')
-  assert.strictEqual(await exitCode, 0)
 })
 
 describe("what keeps it from starting", () => {
@@ -110,6 +86,19 @@ describe("what keeps it from starting", () => {
     [{ RATE_LIMIT: "0" }, "RATE_LIMIT"],
     [{ MAX_CONTACTS: "0" }, "MAX_CONTACTS"],
     [{ ALL_DUPLICATES: "maybe" }, "ALL_DUPLICATES"],
+    [{ LOG_LEVEL: "loud" }, "LOG_LEVEL"],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: "nowhere" }, "OTEL_EXPORTER_OTLP_ENDPOINT"],
+    [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "nowhere" }, "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"],
+    [{ OTEL_TRACES_EXPORTER: "otlp", OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" }, "OTEL_EXPORTER_OTLP_PROTOCOL"],
+    [
+      { OTEL_TRACES_EXPORTER: "otlp", OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: "grpc" },
+      "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL",
+    ],
+    [{ OTEL_TRACES_EXPORTER: "otlp", OTEL_EXPORTER_OTLP_TRACES_TIMEOUT: "soon" }, "OTEL_EXPORTER_OTLP_TRACES_TIMEOUT"],
+    [{ SHUTDOWN_DELAY: "-1" }, "SHUTDOWN_DELAY"],
+    [{ SHUTDOWN_TIMEOUT: "1.5" }, "SHUTDOWN_TIMEOUT"],
+    [{ HEADERS_TIMEOUT: "0" }, "HEADERS_TIMEOUT"],
+    [{ KEEP_ALIVE_TIMEOUT: "0" }, "KEEP_ALIVE_TIMEOUT"],
   ])("is said in one line: %o", async (environment, name) => {
     const { status, stderr } = await runCli(["serve"], environment)
     assert.strictEqual(status, 1)
@@ -118,8 +107,20 @@ describe("what keeps it from starting", () => {
 
   it("is said in one line: a port in use", async () => {
     const { origin } = await startCli(memory)
-    const { status, stderr } = await runCli(["serve"], { PORT: new URL(origin).port })
+    const { status, stderr } = await runCli(["serve"], { ...memory, PORT: new URL(origin).port })
     assert.strictEqual(status, 1)
     assert.match(stderr, /^bulk-contacts: cannot listen on 127\.0\.0\.1:\d+: the port is in use\n$/)
+  })
+
+  it.each([
+    [{ ...memory, HOST: "no..host" }, "cannot listen on no..host:0: there is no such host"],
+    [{ ...memory, HOST: "192.0.2.1" }, "cannot listen on 192.0.2.1:0: this machine has no such address"],
+    [{ DATA_DIR: "/dev/null/data" }, "/dev/null/data"],
+    [{ DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" }, "the database cannot be used: connect ECONNREFUSED"],
+  ])("is said in one line: %o", async (environment, sentence) => {
+    const { status, stderr } = await runCli(["serve"], environment)
+    assert.strictEqual(status, 1)
+    assert.match(stderr, /^bulk-contacts: [^\n]+\n$/)
+    assert.include(stderr, sentence)
   })
 })

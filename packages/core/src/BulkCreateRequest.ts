@@ -1,24 +1,9 @@
 import { Predicate, Result } from "effect"
-import type { ContactInput } from "./ContactInput.ts"
+import type { BulkCreateDefaults } from "./BulkCreateInput.ts"
 import { FieldReader } from "./FieldReader.ts"
 import { type AccountId, type ContactTypeId, checkAccountIds, checkContactType } from "./Identifiers.ts"
 import type { Problems } from "./Problem.ts"
 import { normalizeSource } from "./Source.ts"
-
-/** What holds for every contact that does not say otherwise itself. */
-export interface BulkCreateDefaults {
-  readonly accountIds?: ReadonlyArray<string> | string | null | undefined
-  readonly contactType?: string | null | undefined
-  readonly source?: string | null | undefined
-}
-
-/**
- * What a caller asks for. `accountIds`, `contactType` and `source` are defaults: a contact's own value wins.
- * Every value is checked at run time, so that JSON from outside may be passed as it is.
- */
-export interface BulkCreateRequest extends BulkCreateDefaults {
-  readonly contacts: ReadonlyArray<ContactInput>
-}
 
 const defaultFields: ReadonlySet<string> = new Set<keyof BulkCreateDefaults>(["accountIds", "contactType", "source"])
 const requestFields: ReadonlySet<string> = new Set(["contacts", ...defaultFields])

@@ -1,6 +1,6 @@
+import type { JsonObject } from "./BulkCreateInput.ts"
 import type { EmailAddress } from "./EmailAddress.ts"
 import type { AccountId, ContactId, ContactTypeId } from "./Identifiers.ts"
-import type { JsonObject } from "./Json.ts"
 
 /** A contact that is normalized and complete, ready to be stored. An absent value is null. */
 export interface NewContact {

@@ -1,29 +1,9 @@
 import { Predicate, Result } from "effect"
+import type { ContactFields } from "./BulkCreateInput.ts"
 import type { UncheckedFields } from "./FieldReader.ts"
-import type { JsonObject } from "./Json.ts"
 import { parseMailbox } from "./Mailbox.ts"
 import { splitDisplayName } from "./PersonName.ts"
 import type { Problem } from "./Problem.ts"
-
-/** The object form of a contact. `null` is absent. A property that is not named here is refused. */
-export interface ContactFields {
-  readonly email: string
-  readonly firstName?: string | null | undefined
-  readonly lastName?: string | null | undefined
-  readonly phoneNumber?: string | null | undefined
-  readonly avatarUrl?: string | null | undefined
-  readonly source?: string | null | undefined
-  readonly contactType?: string | null | undefined
-  readonly accountIds?: ReadonlyArray<string> | string | null | undefined
-  readonly customFieldValues?: ReadonlyArray<JsonObject> | null | undefined
-  readonly metadata?: JsonObject | null | undefined
-}
-
-/**
- * One contact of a request: the object form, or text, which is an address (`ada@example.com`), an RFC 5322 mailbox
- * (`Ada Lovelace <ada@example.com>`) or JSON text of the object form.
- */
-export type ContactInput = string | ContactFields
 
 export const contactFields: ReadonlySet<string> = new Set<keyof ContactFields>([
   "email",

@@ -15,6 +15,16 @@ const MAX_LOCAL_PART = 64
 const MAX_DOMAIN = 255
 const MAX_ADDRESS = 254
 
+/**
+ * What nearly every address looks like: ASCII atoms, and after the @ the name of a host whose top-level domain is of letters.
+ * No validator needs to be asked about it, nor is there more to normalize than its case.
+ */
+const commonAddress =
+  /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@(?:(?!xn--)[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z]{2,63}$/i
+
+const isCommonAddress = (text: string): boolean =>
+  text.length <= MAX_ADDRESS && text.lastIndexOf("@") <= MAX_LOCAL_PART && commonAddress.test(text)
+
 const controlCharacter = /\p{Cc}/u
 
 const notAnAddress = "must be an email address"
@@ -24,9 +34,11 @@ const notAnAddress = "must be an email address"
  * Idempotent. Fails with what is wrong when the outcome is not an address.
  */
 export const normalizeEmailAddress = (input: string): Result.Result<EmailAddress, string> => {
-  if (!isStorable(input)) return Result.fail(notStorable)
+  const trimmed = input.trim()
+  if (isCommonAddress(trimmed)) return Result.succeed(EmailAddress.make(trimmed.toLowerCase()))
+  if (!isStorable(trimmed)) return Result.fail(notStorable)
   // Lower case can open a composition that upper case has not (U+01F0), so composing comes last as well.
-  const text = input.trim().normalize("NFC").toLowerCase().normalize("NFC")
+  const text = trimmed.normalize("NFC").toLowerCase().normalize("NFC")
   if (text === "") return Result.fail("is required")
   const at = text.lastIndexOf("@")
   // Quoted local parts may have them by the letter (RFC 5322), not in SMTP; a line break would forge a header.

@@ -1,10 +1,9 @@
 import { Predicate, Result } from "effect"
+import type { JsonObject } from "./BulkCreateInput.ts"
 import { isStorable, notStorable, utf8Length } from "./Text.ts"
 
 const MAX_BYTES = 16 * 1024
 const MAX_DEPTH = 16
-
-export type JsonObject = { readonly [key: string]: unknown }
 
 /** A JSON object, kept as it was given: no key is interpreted. */
 export const checkJsonObject = (input: unknown): Result.Result<JsonObject, string> =>

@@ -3,11 +3,15 @@ import { isLongerThan, isStorable, notStorable } from "./Text.ts"
 
 const MAX_CHARACTERS = 255
 
+/** ASCII words with one space between them: there is nothing to trim, to collapse or to compose. */
+const plainName = /^[!-~]+(?: [!-~]+)*$/
+
 const whiteSpace = /\s+/g
 const controlCharacter = /\p{Cc}/u
 
 /** Trims, collapses inner white space and composes (Unicode NFC). An empty name is absent: null. Idempotent. */
 export const normalizePersonName = (input: string): Result.Result<string | null, string> => {
+  if (input.length <= MAX_CHARACTERS && plainName.test(input)) return Result.succeed(input)
   if (!isStorable(input)) return Result.fail(notStorable)
   const name = input.normalize("NFC").trim().replace(whiteSpace, " ")
   if (name === "") return Result.succeed(null)

@@ -1,7 +1,7 @@
 import { Clock, Effect } from "effect"
 import { BulkCreatePolicy } from "./BulkCreatePolicy.ts"
 import type { BulkCreateResult } from "./BulkCreateResult.ts"
-import { nextContactId } from "./contactIds.ts"
+import { contactIds } from "./ContactIds.ts"
 import { NoContactsToCreate, type ReferenceNotFound, type StoreFailure } from "./errors.ts"
 import type { OrganizationId } from "./Identifiers.ts"
 import { foreseePlanned, insertPlanned } from "./insertPlanned.ts"
@@ -31,16 +31,14 @@ export const createContacts = Effect.fnUntraced(function* (
   Accounts | ContactTypes | Contacts
 > {
   const { allDuplicates } = yield* BulkCreatePolicy
-  const organizationDefault = yield* resolveReferences(organizationId, findReferences(contacts, defaults))
+  const organizationDefault = yield* resolveReferences(organizationId, yield* findReferences(contacts, defaults))
   const contactType = defaults.contactType ?? organizationDefault
-  const createdAt = new Date(yield* Clock.currentTimeMillis)
-  const planned = yield* Effect.fromResult(
-    planInserts(contacts, { ...defaults, contactType }, nextContactId, createdAt),
-  )
+  const now = yield* Clock.currentTimeMillis
+  const planned = yield* planInserts(contacts, { ...defaults, contactType }, contactIds(now), new Date(now))
   const { created, owners } = yield* dryRun
     ? foreseePlanned(organizationId, planned)
     : insertPlanned(organizationId, planned, outcomes)
   if (created === 0 && allDuplicates === "reject") return yield* new NoContactsToCreate()
   const result = { total: contacts.length, created, skipped: contacts.length - created }
-  return outcomes ? { ...result, outcomes: findOutcomes(contacts, planned, owners, dryRun) } : result
+  return outcomes ? { ...result, outcomes: yield* findOutcomes(contacts, planned, owners, dryRun) } : result
 })

@@ -1,16 +1,20 @@
+export type {
+  BulkCreateDefaults,
+  BulkCreateRequest,
+  ContactFields,
+  ContactInput,
+  JsonObject,
+} from "./BulkCreateInput.ts"
 export * from "./BulkCreatePolicy.ts"
-export type { BulkCreateDefaults, BulkCreateRequest } from "./BulkCreateRequest.ts"
 export type { BulkCreateCounts, BulkCreateResult } from "./BulkCreateResult.ts"
 export * from "./bulkCreateContacts.ts"
 export * from "./bulkCreateContactsOnce.ts"
 export * from "./Contact.ts"
-export type { ContactFields, ContactInput } from "./ContactInput.ts"
 export type { BulkCreateOptions } from "./createContacts.ts"
 export * from "./EmailAddress.ts"
 export * from "./errors.ts"
 export * from "./forgetOldRecords.ts"
 export { AccountId, ContactId, ContactTypeId, OrganizationId } from "./Identifiers.ts"
-export type { JsonObject } from "./Json.ts"
 export type { ContactOutcome, CreatedOutcome, DuplicateOutcome, ExistingOutcome } from "./outcomes.ts"
 export { Problem } from "./Problem.ts"
 export * from "./ports/Accounts.ts"
@@ -20,6 +24,7 @@ export * from "./ports/ContactTypes.ts"
 export * from "./ports/IdempotencyRecords.ts"
 export * from "./ports/StagedContacts.ts"
 export * from "./ports/UnitOfWork.ts"
+export { layerPromisePorts } from "./promise/layerPromisePorts.ts"
 export { IDEMPOTENCY_RETENTION } from "./replay.ts"
 export * from "./streams/bulkCreateContactStream.ts"
 export * from "./streams/bulkCreateContactStreamOnce.ts"

@@ -4,6 +4,7 @@ import type { StoreFailure } from "./errors.ts"
 import type { OrganizationId } from "./Identifiers.ts"
 import type { Owners } from "./outcomes.ts"
 import { Contacts } from "./ports/Contacts.ts"
+import { step } from "./step.ts"
 
 export interface Stored {
   readonly created: number
@@ -18,9 +19,10 @@ export const insertPlanned = Effect.fnUntraced(function* (
 ): Effect.fn.Return<Stored, StoreFailure, Contacts> {
   const contacts = yield* Contacts
   const created = yield* contacts.insertNew(organizationId, planned)
+  yield* Effect.annotateCurrentSpan({ planned: planned.length, created })
   const owners = findOwners ? yield* contacts.findByEmail(organizationId, planned.map(emailOf)) : noOwners
   return { created, owners }
-})
+}, step("insertPlanned"))
 
 /** What `insertPlanned` would answer, without storing anything. */
 export const foreseePlanned = Effect.fnUntraced(function* (
@@ -30,7 +32,7 @@ export const foreseePlanned = Effect.fnUntraced(function* (
   const contacts = yield* Contacts
   const owners = yield* contacts.findByEmail(organizationId, planned.map(emailOf))
   return { created: planned.length - owners.size, owners }
-})
+}, step("foreseePlanned"))
 
 const emailOf = ({ email }: NewContact) => email
 const noOwners: Owners = new Map()

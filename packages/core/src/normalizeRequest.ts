@@ -3,7 +3,8 @@ import { type ContactDefaults, parseRequest } from "./BulkCreateRequest.ts"
 import { InvalidRequest, NoContactsToCreate } from "./errors.ts"
 import { type NormalizedContact, normalizeContact } from "./normalizeContact.ts"
 import { MAX_PROBLEMS, Problems } from "./Problem.ts"
-import { forEachInSlices } from "./timeSlices.ts"
+import { step } from "./step.ts"
+import { TimeSlice } from "./TimeSlice.ts"
 
 /** A request of which everything is valid. */
 export interface NormalizedRequest {
@@ -19,15 +20,18 @@ export const normalizeRequest = Effect.fnUntraced(function* (
 ): Effect.fn.Return<NormalizedRequest, InvalidRequest | NoContactsToCreate> {
   const problems = new Problems(MAX_PROBLEMS)
   const { contacts, defaults } = parseRequest(request, maxContacts, problems)
+  yield* Effect.annotateCurrentSpan({ contacts: contacts.length })
   const normalized: Array<NormalizedContact> = []
-  yield* forEachInSlices(contacts, (input, index) => {
-    const contact = normalizeContact(input, { index }, problems)
+  const slice = yield* TimeSlice.begin
+  for (let index = 0; index < contacts.length; index++) {
+    if (slice.isOver) yield* slice.next
+    const contact = normalizeContact(contacts[index], { index }, problems)
     if (contact !== null) normalized.push(contact)
-  })
+  }
   yield* refuseProblems(problems)
   if (normalized.length === 0) return yield* new NoContactsToCreate()
   return { contacts: normalized, defaults }
-})
+}, step("normalizeRequest"))
 
 /** Fails with the problems, if there are any. */
 export const refuseProblems = ({ items, omitted, isEmpty }: Problems): Effect.Effect<void, InvalidRequest> =>

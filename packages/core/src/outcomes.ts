@@ -1,7 +1,10 @@
+import { Effect } from "effect"
 import type { NewContact } from "./Contact.ts"
 import type { EmailAddress } from "./EmailAddress.ts"
 import type { ContactId } from "./Identifiers.ts"
 import type { NormalizedContact } from "./normalizeContact.ts"
+import { step } from "./step.ts"
+import { TimeSlice } from "./TimeSlice.ts"
 
 /** What became of one contact of a request. */
 export type ContactOutcome = CreatedOutcome | DuplicateOutcome | ExistingOutcome
@@ -40,20 +43,25 @@ export type Owners = ReadonlyMap<EmailAddress, ContactId>
  * The outcome of every contact, in the order given. `owners` is as it was after the planned contacts were inserted, or
  * in a dry run as it is: a planned contact was created if it owns its email, and in a dry run would be if nobody does.
  */
-export const findOutcomes = (
+export const findOutcomes = Effect.fnUntraced(function* (
   contacts: ReadonlyArray<NormalizedContact>,
   planned: ReadonlyArray<NewContact>,
   owners: Owners,
   dryRun: boolean,
-): ReadonlyArray<ContactOutcome> => {
+): Effect.fn.Return<ReadonlyArray<ContactOutcome>> {
   const plannedIds = new Map(planned.map(({ email, id }) => [email, id]))
   const firsts = new Map<EmailAddress, number>()
-  return contacts.map(({ email }, index): ContactOutcome => {
+  const outcomes: Array<ContactOutcome> = []
+  const slice = yield* TimeSlice.begin
+  for (const { email } of contacts) {
+    if (slice.isOver) yield* slice.next
+    const index = outcomes.length
     const first = firsts.get(email) ?? index
     firsts.set(email, first)
-    return outcomeOf({ index, email, first, planned: plannedIds.get(email), owner: owners.get(email) }, dryRun)
-  })
-}
+    outcomes.push(outcomeOf({ index, email, first, planned: plannedIds.get(email), owner: owners.get(email) }, dryRun))
+  }
+  return outcomes
+}, step("findOutcomes"))
 
 /** What decides the outcome of a contact. */
 export interface Fate extends Outcome {

@@ -1,31 +1,29 @@
-import { Result } from "effect"
+import { Effect } from "effect"
 import type { ContactDefaults } from "./BulkCreateRequest.ts"
 import type { NewContact } from "./Contact.ts"
 import type { EmailAddress } from "./EmailAddress.ts"
 import { ReferenceNotFound } from "./errors.ts"
 import type { ContactId } from "./Identifiers.ts"
 import type { NormalizedContact } from "./normalizeContact.ts"
-
-type Plan = Result.Result<ReadonlyArray<NewContact>, ReferenceNotFound>
-
-/** `planContacts` of the first contact of each email. */
-export const planInserts = (...args: Parameters<typeof planContacts>): Plan =>
-  Result.map(planContacts(...args), firstOfEachEmail)
+import { step } from "./step.ts"
+import { TimeSlice } from "./TimeSlice.ts"
 
 /**
  * The contacts in the order given, with the defaults in place of what they do not say themselves. Fails where one has no
  * contact type: not its own, not the request's and not the organization's.
  */
-export const planContacts = (
+export const planContacts = Effect.fnUntraced(function* (
   contacts: ReadonlyArray<NormalizedContact>,
   defaults: ContactDefaults,
   nextId: () => ContactId,
   createdAt: Date,
-): Plan => {
+): Effect.fn.Return<ReadonlyArray<NewContact>, ReferenceNotFound> {
   const planned: Array<NewContact> = []
+  const slice = yield* TimeSlice.begin
   for (const contact of contacts) {
+    if (slice.isOver) yield* slice.next
     const contactType = contact.contactType ?? defaults.contactType
-    if (contactType === null) return Result.fail(new ReferenceNotFound({ accountIds: [], contactTypes: [] }))
+    if (contactType === null) return yield* new ReferenceNotFound({ accountIds: [], contactTypes: [] })
     planned.push({
       id: nextId(),
       email: contact.email,
@@ -41,8 +39,12 @@ export const planContacts = (
       createdAt,
     })
   }
-  return Result.succeed(planned)
-}
+  return planned
+})
+
+/** `planContacts` of the first contact of each email. */
+export const planInserts = (...args: Parameters<typeof planContacts>) =>
+  Effect.map(planContacts(...args), firstOfEachEmail).pipe(step("planInserts"))
 
 const firstOfEachEmail = (contacts: ReadonlyArray<NewContact>): ReadonlyArray<NewContact> => {
   const seen = new Set<EmailAddress>()

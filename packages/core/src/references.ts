@@ -5,6 +5,8 @@ import type { AccountId, ContactTypeId, OrganizationId } from "./Identifiers.ts"
 import type { NormalizedContact } from "./normalizeContact.ts"
 import { Accounts } from "./ports/Accounts.ts"
 import { ContactTypes } from "./ports/ContactTypes.ts"
+import { step } from "./step.ts"
+import { TimeSlice } from "./TimeSlice.ts"
 
 /** Everything of the organization that a request refers to, each once. */
 export interface References {
@@ -14,24 +16,33 @@ export interface References {
   readonly needsDefaultContactType: boolean
 }
 
-export const findReferences = (contacts: ReadonlyArray<NormalizedContact>, defaults: ContactDefaults): References => {
+export const findReferences = Effect.fnUntraced(function* (
+  contacts: ReadonlyArray<NormalizedContact>,
+  defaults: ContactDefaults,
+): Effect.fn.Return<References> {
   const accountIds = new Set(defaults.accountIds)
   const contactTypes = new Set<ContactTypeId>()
   if (defaults.contactType !== null) contactTypes.add(defaults.contactType)
   let needsDefaultContactType = false
+  const slice = yield* TimeSlice.begin
   for (const contact of contacts) {
+    if (slice.isOver) yield* slice.next
     if (contact.accountIds !== null) for (const id of contact.accountIds) accountIds.add(id)
     if (contact.contactType !== null) contactTypes.add(contact.contactType)
     else if (defaults.contactType === null) needsDefaultContactType = true
   }
   return { accountIds: [...accountIds], contactTypes: [...contactTypes], needsDefaultContactType }
-}
+})
 
 /** Makes sure that all of it exists, and finds the organization's default contact type where that is needed. */
 export const resolveReferences = Effect.fnUntraced(function* (
   organizationId: OrganizationId,
   references: References,
 ): Effect.fn.Return<ContactTypeId | null, ReferenceNotFound | StoreFailure, Accounts | ContactTypes> {
+  yield* Effect.annotateCurrentSpan({
+    accounts: references.accountIds.length,
+    contactTypes: references.contactTypes.length,
+  })
   const accounts = yield* Accounts
   const types = yield* ContactTypes
   const [accountIds, contactTypes, defaultContactType] = yield* Effect.all(
@@ -46,6 +57,6 @@ export const resolveReferences = Effect.fnUntraced(function* (
     return yield* new ReferenceNotFound({ accountIds, contactTypes })
   }
   return Option.getOrNull(defaultContactType)
-})
+}, step("resolveReferences"))
 
 const none = Effect.succeed([])

@@ -1,6 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Result } from "effect"
 import fc from "fast-check"
+import { toASCII } from "tr46"
+import validator from "validator/lib/isEmail.js"
 import { localPartOf, normalizeEmailAddress } from "../src/EmailAddress.ts"
 import { address, spelled, spelledTwice } from "../src/testing/index.ts"
 import {
@@ -33,7 +35,73 @@ const addressLike = fc
   .tuple(anyText, fc.array(domainLabel, { minLength: 1, maxLength: 2 }), fc.constantFrom(".com", ".рф", "。jp", ""))
   .map(([localPart, labels, end]) => `${localPart}@${labels.join(".")}${end}`)
 
+/** Addresses of which about half are valid, at the limits of what is. */
+const almostCommon = (() => {
+  const units = fc.constantFrom(..."aZ09_!#$%&'*+-/=?^`{|}~", ".", ".", '"', "(", ",", " ", "@", "\u212A", "ſ", "é")
+  const localPart = fc.oneof(
+    fc.string({ unit: units, minLength: 1, maxLength: 4 }),
+    fc.integer({ min: 62, max: 66 }).map((length) => "a".repeat(length)),
+  )
+  const edges = [
+    "a",
+    "B2",
+    "0",
+    "a-b",
+    "a--b",
+    "ab--c",
+    "-a",
+    "a-",
+    "a_b",
+    "",
+    "xn--",
+    "xn--a",
+    "XN--BCHER-KVA",
+    "axn--b",
+  ]
+  const label = fc.oneof(
+    fc.constantFrom(...edges),
+    fc
+      .tuple(fc.constantFrom("b", "3", "b-b"), fc.integer({ min: 60, max: 64 }))
+      .map(([unit, n]) => unit.repeat(n).slice(0, n)),
+  )
+  const end = fc.constantFrom(
+    "com",
+    "CO",
+    "c",
+    "c0m",
+    "co-m",
+    "42",
+    "xn--p1ai",
+    "xnab",
+    "c".repeat(63),
+    "c".repeat(64),
+    "ｃom",
+    "com.",
+  )
+  return fc
+    .tuple(localPart, fc.array(label, { maxLength: 4 }), end)
+    .map(([localPart, labels, end]) => `${localPart}@${[...labels, end].join(".")}`)
+})()
+
+/** The rule without any shorter way: what the libraries say of the whole address, but that its limits are in bytes. */
+const byTheLibraries = (input: string): string | null => {
+  const text = input.trim().normalize("NFC").toLowerCase().normalize("NFC")
+  const [localPart, domain] = [text.slice(0, text.lastIndexOf("@")), text.slice(text.lastIndexOf("@") + 1)]
+  const options = { checkBidi: true, checkHyphens: false, checkJoiners: true, useSTD3ASCIIRules: true }
+  const address = `${localPart}@${toASCII(domain, options)}`
+  return validator.default(address) && new TextEncoder().encode(address).length <= 254 ? address : null
+}
+
 describe("normalizeEmailAddress", () => {
+  it("accepts what the libraries accept, and makes of it what they do", () => {
+    fc.assert(
+      fc.property(almostCommon, (text) => {
+        assert.strictEqual(Result.getOrNull(normalizeEmailAddress(text)), byTheLibraries(text))
+      }),
+      { numRuns: 10_000 },
+    )
+  })
+
   it("brings every spelling of one address to the same string", () => {
     for (const spelling of ["Ada@BÜCHER.example", " ada@xn--bcher-kva.example\t", "ADA@bu\u0308cher.example"]) {
       assert.strictEqual(valid(normalizeEmailAddress(spelling)), "ada@xn--bcher-kva.example")

@@ -38,6 +38,20 @@ describe("normalizePersonName", () => {
 
   it("is idempotent", () => assertIdempotent(normalizePersonName))
 
+  it("makes of every name what Unicode's own operations make of it", () => {
+    const almostPlain = fc.string({
+      unit: fc.constantFrom(..."aZ !~,'\"-09", " ", "\t", "\u00A0", "\u007F", "e\u0301", "é"),
+    })
+    fc.assert(
+      fc.property(fc.oneof(almostPlain, anyText), (text) => {
+        const name = text.normalize("NFC").trim().split(/\s+/).join(" ")
+        const expected = name === "" || /[\p{Cc}\p{Cs}]/u.test(name) ? null : name
+        assert.strictEqual(Result.getOrNull(normalizePersonName(text)), expected)
+      }),
+      runs,
+    )
+  })
+
   it("leaves nothing to trim, to collapse or to compose", () => {
     fc.assert(
       fc.property(anyText, (text) => {

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Clock, Effect } from "effect"
+import { Effect } from "effect"
 import { InvalidRequest, NoContactsToCreate } from "../src/errors.ts"
 import { normalizeRequest } from "../src/normalizeRequest.ts"
 
@@ -120,27 +120,6 @@ describe("normalizeRequest", () => {
       assert.deepStrictEqual([error.problems.length, error.omitted], [10_000, 1])
       assert.strictEqual(error.problems[9_999]?.index, 9_999)
       assert.strictEqual(error.message, "Invalid request: 10001 problems, nothing was created")
-    }),
-  )
-
-  it.effect("lets others have a turn between contacts", () =>
-    Effect.gen(function* () {
-      let turns = 0
-      const others = Effect.forever(
-        Effect.andThen(
-          Effect.yieldNow,
-          Effect.sync(() => turns++),
-        ),
-      )
-      yield* Effect.forkChild(others)
-      // A clock on which each contact takes a millisecond.
-      let now = 0
-      const clock: Clock.Clock = Object.assign(Object.create(yield* Clock.Clock), {
-        currentTimeMillisUnsafe: () => now++,
-      })
-      const contacts = Array.from({ length: 1000 }, (_, i) => `ada${i}@example.com`)
-      yield* Effect.provideService(normalizeRequest({ contacts }, 1000), Clock.Clock, clock)
-      assert.isAtLeast(turns, 50)
     }),
   )
 

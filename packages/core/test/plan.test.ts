@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Result } from "effect"
+import { Effect } from "effect"
 import { EmailAddress } from "../src/EmailAddress.ts"
 import { ReferenceNotFound } from "../src/errors.ts"
 import { AccountId, ContactId, ContactTypeId } from "../src/Identifiers.ts"
@@ -34,64 +34,74 @@ const plan = (contacts: ReadonlyArray<NormalizedContact>, defaults: Parameters<t
 describe("planInserts", () => {
   const defaults = { accountIds: [A1], contactType: CT1, source: "Slack" }
 
-  it("takes the first contact of each email, in the order given", () => {
-    const contacts = [
-      contact("b@example.com", { firstName: "first" }),
-      contact("a@example.com"),
-      contact("b@example.com", { firstName: "second" }),
-    ]
-    const planned = Result.getOrThrow(plan(contacts, defaults))
-    assert.deepStrictEqual<unknown>(
-      planned.map(({ id, email, firstName }) => [id, email, firstName]),
-      [
-        ["id0", "b@example.com", "first"],
-        ["id1", "a@example.com", "Ada"],
-      ],
-    )
-  })
+  it.effect("takes the first contact of each email, in the order given", () =>
+    Effect.gen(function* () {
+      const contacts = [
+        contact("b@example.com", { firstName: "first" }),
+        contact("a@example.com"),
+        contact("b@example.com", { firstName: "second" }),
+      ]
+      const planned = yield* plan(contacts, defaults)
+      assert.deepStrictEqual<unknown>(
+        planned.map(({ id, email, firstName }) => [id, email, firstName]),
+        [
+          ["id0", "b@example.com", "first"],
+          ["id1", "a@example.com", "Ada"],
+        ],
+      )
+    }),
+  )
 
-  it("has the defaults in place of what a contact does not say itself", () => {
-    const own = { accountIds: [A2], contactType: CT2, source: "Import", lastName: "Lovelace" }
-    const contacts = [
-      contact("a@example.com", own),
-      contact("b@example.com"),
-      contact("c@example.com", { accountIds: [] }),
-    ]
-    const rest = { customFieldValues: null, metadata: null, phoneNumber: null, avatarUrl: null, firstName: "Ada" }
-    assert.deepStrictEqual<unknown>(Result.getOrThrow(plan(contacts, defaults)), [
-      { ...rest, ...own, id: "id0", email: "a@example.com", createdAt },
-      { ...rest, ...defaults, lastName: null, id: "id1", email: "b@example.com", createdAt },
-      { ...rest, ...defaults, accountIds: [], lastName: null, id: "id2", email: "c@example.com", createdAt },
-    ])
-  })
+  it.effect("has the defaults in place of what a contact does not say itself", () =>
+    Effect.gen(function* () {
+      const own = { accountIds: [A2], contactType: CT2, source: "Import", lastName: "Lovelace" }
+      const contacts = [
+        contact("a@example.com", own),
+        contact("b@example.com"),
+        contact("c@example.com", { accountIds: [] }),
+      ]
+      const rest = { customFieldValues: null, metadata: null, phoneNumber: null, avatarUrl: null, firstName: "Ada" }
+      assert.deepStrictEqual<unknown>(yield* plan(contacts, defaults), [
+        { ...rest, ...own, id: "id0", email: "a@example.com", createdAt },
+        { ...rest, ...defaults, lastName: null, id: "id1", email: "b@example.com", createdAt },
+        { ...rest, ...defaults, accountIds: [], lastName: null, id: "id2", email: "c@example.com", createdAt },
+      ])
+    }),
+  )
 
-  it("fails where a contact has no contact type, even one that would be skipped", () => {
-    const contacts = [contact("a@example.com", { contactType: CT1 }), contact("a@example.com")]
-    const refusal = Result.getOrThrow(Result.flip(plan(contacts, noDefaults)))
-    assert.deepStrictEqual(refusal, new ReferenceNotFound({ accountIds: [], contactTypes: [] }))
-    assert.strictEqual(refusal.message, "Contact type not found")
-  })
+  it.effect("fails where a contact has no contact type, even one that would be skipped", () =>
+    Effect.gen(function* () {
+      const contacts = [contact("a@example.com", { contactType: CT1 }), contact("a@example.com")]
+      const refusal = yield* Effect.flip(plan(contacts, noDefaults))
+      assert.deepStrictEqual(refusal, new ReferenceNotFound({ accountIds: [], contactTypes: [] }))
+      assert.strictEqual(refusal.message, "Contact type not found")
+    }),
+  )
 })
 
 describe("findReferences", () => {
-  it("names everything once", () => {
-    const contacts = [
-      contact("a@example.com", { accountIds: [A2, A1], contactType: CT2 }),
-      contact("b@example.com", { accountIds: [A2, A3], contactType: CT1 }),
-    ]
-    assert.deepStrictEqual(findReferences(contacts, { accountIds: [A1], contactType: CT1, source: null }), {
-      accountIds: [A1, A2, A3],
-      contactTypes: [CT1, CT2],
-      needsDefaultContactType: false,
-    })
-  })
+  it.effect("names everything once", () =>
+    Effect.gen(function* () {
+      const contacts = [
+        contact("a@example.com", { accountIds: [A2, A1], contactType: CT2 }),
+        contact("b@example.com", { accountIds: [A2, A3], contactType: CT1 }),
+      ]
+      assert.deepStrictEqual(yield* findReferences(contacts, { accountIds: [A1], contactType: CT1, source: null }), {
+        accountIds: [A1, A2, A3],
+        contactTypes: [CT1, CT2],
+        needsDefaultContactType: false,
+      })
+    }),
+  )
 
-  it("needs the organization's default only where nothing else says the contact type", () => {
-    const [without, having] = [contact("a@example.com"), contact("b@example.com", { contactType: CT1 })]
-    const needs = (contacts: ReadonlyArray<NormalizedContact>, contactType: ContactTypeId | null) =>
-      findReferences(contacts, { ...noDefaults, contactType }).needsDefaultContactType
-    assert.isTrue(needs([having, without], null))
-    assert.isFalse(needs([having, without], CT2))
-    assert.isFalse(needs([having], null))
-  })
+  it.effect("needs the organization's default only where nothing else says the contact type", () =>
+    Effect.gen(function* () {
+      const [without, having] = [contact("a@example.com"), contact("b@example.com", { contactType: CT1 })]
+      const needs = (contacts: ReadonlyArray<NormalizedContact>, contactType: ContactTypeId | null) =>
+        Effect.map(findReferences(contacts, { ...noDefaults, contactType }), (found) => found.needsDefaultContactType)
+      assert.isTrue(yield* needs([having, without], null))
+      assert.isFalse(yield* needs([having, without], CT2))
+      assert.isFalse(yield* needs([having], null))
+    }),
+  )
 })

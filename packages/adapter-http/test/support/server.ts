@@ -1,50 +1,91 @@
+import { EventEmitter, once } from "node:events"
 import { createServer } from "node:http"
 import { type MemoryStore, makeMemoryStore } from "@bulk-contacts/adapter-memory"
 import { BulkCreatePolicy, type BulkCreatePolicyShape, type StoreFailure, UnitOfWork } from "@bulk-contacts/core"
 import { NodeHttpServer } from "@effect/platform-node"
-import { ByteSize, Context, Effect, Layer, Logger, ManagedRuntime } from "effect"
+import { ByteSize, Context, Duration, Effect, Layer, Logger, ManagedRuntime, Tracer } from "effect"
 import { HttpIncomingMessage, HttpRouter, HttpServer } from "effect/http"
+import { TestClock } from "effect/testing"
 import { afterAll } from "vitest"
-import { LoadLimit, RateLimit, routes } from "../../src/index.ts"
+import { BodyTimeout, LoadLimit, RateLimit, routes, withoutServerSpans } from "../../src/index.ts"
 
 export const MAX_BODY_BYTES = 1024 * 1024
 
 interface Options {
   readonly policy?: Partial<BulkCreatePolicyShape>
   readonly rateLimit?: number
+  readonly bodyTimeout?: Duration.Duration
   readonly loadLimit?: { readonly requests: number; readonly bytes: number }
+  /** Whether time stands still unless it is advanced. */
+  readonly testClock?: boolean
   /** In place of the store's units of work. */
   readonly storeFails?: StoreFailure | "defect"
+  /** Whether there are spans. */
+  readonly traced?: boolean
 }
 
 export interface TestServer {
   readonly origin: string
   readonly store: MemoryStore
   readonly log: Array<string>
+  /** Resolves once a line of the log matches. */
+  readonly logged: (pattern: RegExp) => Promise<void>
+  /** In the order in which they began. */
+  readonly spans: Array<Tracer.NativeSpan>
+  readonly advance: (duration: Duration.Input) => Promise<void>
 }
 
 /** A server on a socket of its own, with two organizations; it is closed when the tests of the file are done. */
 export const startServer = async (options: Options = {}): Promise<TestServer> => {
   const store = makeMemoryStore(
-    { id: "org", apiKeys: ["key"], accounts: ["A1", "A2"], contactTypes: ["CT1", "CT2"], defaultContactType: "CT1" },
+    {
+      id: "org",
+      apiKeys: ["key"],
+      // A123 and CT123 are those of the documentation's example.
+      accounts: ["A1", "A2", "A123"],
+      contactTypes: ["CT1", "CT2", "CT123"],
+      defaultContactType: "CT1",
+    },
     { id: "other", apiKeys: ["other-key"], accounts: ["B1"], contactTypes: ["CT9"] },
   )
   const log: Array<string> = []
+  const lines = new EventEmitter()
+  const write = (line: string) => {
+    log.push(line)
+    lines.emit("line")
+  }
+  const spans: Array<Tracer.NativeSpan> = []
   const layer = HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true }).pipe(
     Layer.provideMerge(NodeHttpServer.layer(createServer, { host: "127.0.0.1", port: 0, gracefulShutdownTimeout: 0 })),
+    Layer.provideMerge(options.testClock ? TestClock.layer() : Layer.empty),
     Layer.provide(failing(options.storeFails)),
     Layer.provide(store.layer),
     Layer.provide(Layer.succeed(RateLimit, options.rateLimit ?? null)),
     Layer.provide(Layer.succeed(LoadLimit, options.loadLimit ?? { requests: 1000, bytes: 128 * MAX_BODY_BYTES })),
+    Layer.provide(Layer.succeed(BodyTimeout, options.bodyTimeout ?? Duration.seconds(30))),
     Layer.provide(Layer.succeed(BulkCreatePolicy, { maxContacts: 10_000, allDuplicates: "skip", ...options.policy })),
     Layer.provide(Layer.succeed(HttpIncomingMessage.MaxBodySize, ByteSize.fromInputUnsafe(MAX_BODY_BYTES))),
-    Layer.provide(Logger.layer([Logger.map(Logger.formatJson, (line) => log.push(line))])),
+    Layer.provide(Logger.layer([Logger.map(Logger.formatJson, write)])),
+    Layer.provide(options.traced === true ? Layer.merge(tracerInto(spans), withoutServerSpans) : Layer.empty),
   )
   const runtime = ManagedRuntime.make(layer)
   afterAll(() => runtime.dispose())
   const origin = await runtime.runPromise(HttpServer.addressFormattedWith(Effect.succeed))
-  return { origin, store, log }
+  const logged = async (pattern: RegExp) => {
+    while (!log.some((line) => pattern.test(line))) await once(lines, "line")
+  }
+  const advance = (duration: Duration.Input) => runtime.runPromise(TestClock.adjust(duration))
+  return { origin, store, log, logged, spans, advance }
 }
+
+const tracerInto = (spans: Array<Tracer.NativeSpan>) =>
+  Layer.succeed(Tracer.Tracer, {
+    span: (options) => {
+      const span = new Tracer.NativeSpan(options)
+      spans.push(span)
+      return span
+    },
+  })
 
 const failing = (failure: Options["storeFails"]) =>
   failure === undefined

@@ -3,6 +3,7 @@ import { organizations } from "./0001_organizations.ts"
 import { references } from "./0002_references.ts"
 import { contacts } from "./0003_contacts.ts"
 import { idempotencyRecords } from "./0004_idempotency_records.ts"
+import { referencesByStatement } from "./0005_references_by_statement.ts"
 import { stagedContacts } from "./0006_staged_contacts.ts"
 
 /** Every migration, in order. One that was released is never changed: what is wrong with it, a later one puts right. */
@@ -11,5 +12,6 @@ export const migrations = Migrator.fromRecord({
   "0002_references": references,
   "0003_contacts": contacts,
   "0004_idempotency_records": idempotencyRecords,
+  "0005_references_by_statement": referencesByStatement,
   "0006_staged_contacts": stagedContacts,
 })

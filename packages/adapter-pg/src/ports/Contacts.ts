@@ -11,6 +11,9 @@ const findOwners = (sql: SqlClient.SqlClient, organizationId: OrganizationId, em
     from contacts
     where organization_id = ${organizationId} and email = any(${texts(emails)}) and deleted_at is null`
 
+/** So many that to plan for their number pays: a prepared statement's plan is that of a few. */
+const FEW = 100
+
 export const layerContacts = Layer.effect(
   Contacts,
   Effect.gen(function* () {
@@ -21,7 +24,8 @@ export const layerContacts = Layer.effect(
         return new Map(rows.map(({ email, id }) => [email, id]))
       }),
       insertNew: Effect.fn("Contacts.insertNew")(function* (organizationId, contacts) {
-        const [row] = yield* execute(insertContacts(sql, organizationId, contacts))
+        const statement = insertContacts(sql, organizationId, contacts)
+        const [row] = yield* execute(contacts.length > FEW ? statement.unprepared : statement)
         return row?.created ?? 0
       }),
     }

@@ -4,7 +4,7 @@ import { SqlClient, type SqlError } from "effect/sql"
 import { execute } from "../execute.ts"
 import * as statements from "../stageStatements.ts"
 
-/** What is done with all of a stage at once takes its time: a millisecond for each contact is more than enough. */
+/** What is done with all of a stage at once is planned for it, and takes its time: a millisecond for each contact is more than enough. */
 const timeLimitOf = (contacts: number) => Duration.sum(Duration.seconds(30), Duration.millis(contacts))
 
 export const layerStagedContacts = Layer.effect(
@@ -37,9 +37,12 @@ export const layerStagedContacts = Layer.effect(
             yield* execute(statements.insertBatch(sql, stage, added, contacts))
             added += contacts.length
           }),
-          insertNew: Effect.map(onWhole(statements.insertFirstOfEachEmail(sql, stage)), ([row]) => row?.created ?? 0),
-          countNew: Effect.map(onWhole(statements.countFreeEmails(sql, stage)), ([row]) => row?.free ?? 0),
-          noteOwners: Effect.asVoid(onWhole(statements.noteOwners(sql, stage))),
+          insertNew: Effect.map(
+            onWhole(statements.insertFirstOfEachEmail(sql, stage).unprepared),
+            ([row]) => row?.created ?? 0,
+          ),
+          countNew: Effect.map(onWhole(statements.countFreeEmails(sql, stage).unprepared), ([row]) => row?.free ?? 0),
+          noteOwners: Effect.asVoid(onWhole(statements.noteOwners(sql, stage).unprepared)),
           owners: Stream.paginate(0, (start) =>
             Effect.map(execute(statements.findNoted(sql, stage, start)), (owners) => [
               owners,

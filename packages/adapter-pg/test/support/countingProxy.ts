@@ -2,8 +2,9 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net"
 import { Effect } from "effect"
 
 const SYNC = "S".charCodeAt(0)
+const READY_FOR_QUERY = "Z".charCodeAt(0)
 
-/** A way to a server that counts the round trips: how often a client says that it waits for an answer. */
+/** A way to a server that counts the round trips: how often a client sends statements while all others are answered. */
 export const countingProxy = (url: string) =>
   Effect.acquireRelease(
     Effect.callback<{ readonly url: string; readonly roundTrips: () => number; readonly close: () => void }>(
@@ -13,8 +14,12 @@ export const countingProxy = (url: string) =>
         const sockets = new Set<Socket>()
         const server = createServer((client) => {
           const upstream = connect(Number(port), hostname)
-          const countSyncs = frontendMessages((type) => {
-            if (type === SYNC) count++
+          let unanswered = 0
+          const onSent = messages("startup", (type) => {
+            if (type === SYNC && unanswered++ === 0) count++
+          })
+          const onAnswered = messages("none", (type) => {
+            if (type === READY_FOR_QUERY && unanswered > 0) unanswered--
           })
           for (const [from, to] of [
             [client, upstream],
@@ -25,7 +30,8 @@ export const countingProxy = (url: string) =>
             from.on("error", () => to.destroy())
             from.on("close", () => to.destroy())
           }
-          client.on("data", countSyncs)
+          client.on("data", onSent)
+          upstream.on("data", onAnswered)
         })
         server.listen(0, "127.0.0.1", () => {
           const proxied = new URL(url)
@@ -41,10 +47,10 @@ export const countingProxy = (url: string) =>
     ({ close }) => Effect.sync(close),
   )
 
-/** Calls back with the type of each message that a client sends, once all of it has come. */
-const frontendMessages = (onMessage: (type: number) => void) => {
+/** Calls back with the type of each message, once all of it has come. A client's first one has none. */
+const messages = (untyped: "startup" | "none", onMessage: (type: number) => void) => {
   let rest: Buffer = Buffer.alloc(0)
-  let isStartup = true
+  let isStartup = untyped === "startup"
   return (chunk: Buffer): void => {
     rest = Buffer.concat([rest, chunk])
     while (true) {

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises"
 import { PgClient } from "@effect/sql-pg"
 import { Effect, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
@@ -39,3 +40,13 @@ const scopedDatabase = (template: string | undefined) =>
 export const migratedDatabase = Effect.suspend(() => scopedDatabase(inject("postgresTemplate")))
 
 export const emptyDatabase = scopedDatabase(undefined)
+
+const recipe = Effect.promise(() => readFile(new URL("../../../../docs/partitioning.sql", import.meta.url), "utf8"))
+
+/** The same, laid out in partitions as the documentation has it. */
+export const partitionedDatabase = Effect.gen(function* () {
+  const url = yield* migratedDatabase
+  const statement = yield* recipe
+  yield* Effect.flatMap(SqlClient.SqlClient, (sql) => sql.unsafe(statement)).pipe(Effect.provide(layerConnection(url)))
+  return url
+})

@@ -1,11 +1,10 @@
 import { Administration } from "@bulk-contacts/adapter-pg"
 import type { Contact, OrganizationId } from "@bulk-contacts/core"
-import { StoreFixture } from "@bulk-contacts/core/testing"
+import { ApiKeyFixture, StoreFixture } from "@bulk-contacts/core/testing"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 
-/** What the suites need of a store on PostgreSQL, by a client of its own. */
-export const layerFixture = Layer.effect(
+const layerStoreFixture = Layer.effect(
   StoreFixture,
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
@@ -25,15 +24,27 @@ export const layerFixture = Layer.effect(
           update contacts set deleted_at = now()
           where organization_id = ${organizationId} and email = ${email} and deleted_at is null`),
       contacts: (organizationId) => Effect.orDie(findContacts(sql, organizationId)),
+    }
+  }),
+)
+
+const layerApiKeyFixture = Layer.effect(
+  ApiKeyFixture,
+  Effect.gen(function* () {
+    const administration = yield* Administration
+    return {
       createApiKey: (organizationId) =>
         administration.createApiKey(organizationId).pipe(
           Effect.map(({ key }) => key),
           Effect.orDie,
         ),
-      revokeApiKey: (key) => done(administration.revokeApiKey(key)),
+      revokeApiKey: (key) => Effect.orDie(administration.revokeApiKey(key)),
     }
   }),
 )
+
+/** What the suites need of a store on PostgreSQL, by a client of its own. */
+export const layerFixture = Layer.merge(layerStoreFixture, layerApiKeyFixture)
 
 const findContacts = (sql: SqlClient.SqlClient, organizationId: OrganizationId) => sql<Contact>`
   select

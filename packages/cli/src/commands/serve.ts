@@ -1,9 +1,10 @@
-import { Effect, Layer } from "effect"
+import { Effect, Layer, References } from "effect"
 import { Command } from "effect/cli"
 import type { HttpServerError } from "effect/http"
 import { CommandFailure, explain } from "../CommandFailure.ts"
 import { server } from "../server.ts"
 import { serverSettings, storeSettings } from "../settings.ts"
+import { tracing } from "../tracing.ts"
 
 export const serve = Command.make(
   "serve",
@@ -11,8 +12,12 @@ export const serve = Command.make(
   Effect.fnUntraced(function* () {
     const settings = yield* serverSettings
     const store = yield* storeSettings
-    const running = Layer.launch(server(settings, store))
-    yield* Effect.catchTag(running, "ServeError", cannotListen(settings.host, settings.port))
+    // Tracing is outermost, so that the last spans are sent after the last request.
+    const running = Layer.launch(Layer.provide(server(settings, store), tracing(process.env)))
+    yield* running.pipe(
+      Effect.catchTag("ServeError", cannotListen(settings.host, settings.port)),
+      Effect.provideService(References.MinimumLogLevel, settings.logLevel),
+    )
   }, Effect.mapError(explain)),
 ).pipe(Command.withDescription("Serve the HTTP API. Its settings are environment variables: see the README."))
 
@@ -20,6 +25,8 @@ const reasons: Readonly<Record<string, string>> = {
   EADDRINUSE: "the port is in use",
   EADDRNOTAVAIL: "this machine has no such address",
   EACCES: "it is not permitted",
+  EAI_AGAIN: "there is no such host",
+  ENOTFOUND: "there is no such host",
 }
 
 const cannotListen =

@@ -39,16 +39,19 @@ export const startCli = async (environment: Environment) => {
     child.once("exit", () => reject(new Error(`It ended before it listened: ${said}`)))
   })
   const log = text(child.stderr)
+  const exitCode = once(child, "exit").then(([code]): number | null => code)
   return {
     output,
+    /** Once it has ended; null if a signal ended it. */
+    exitCode,
+    signal: (signal: NodeJS.Signals) => child.kill(signal),
     /** All that it has logged, once it has ended. */
     log,
     origin: /http:\/\/\S+/.exec(output)?.[0] ?? "",
-    /** Sends the signal, and answers the exit code; null if the signal ended it. */
-    end: async (signal: NodeJS.Signals): Promise<number | null> => {
-      const exit = once(child, "exit")
+    /** Sends the signal, and answers the exit code. */
+    end: (signal: NodeJS.Signals): Promise<number | null> => {
       child.kill(signal)
-      return (await exit)[0]
+      return exitCode
     },
   }
 }

@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { Effect, Exit, Scope } from "effect"
+import { Effect, Exit, Fiber, ManagedRuntime, Scope } from "effect"
+import { SqlClient } from "effect/sql"
 import { onTestFinished } from "vitest"
-import { emptyDatabase } from "../../../adapter-pg/test/support/databases.ts"
+import { emptyDatabase, layerConnection } from "../../../adapter-pg/test/support/databases.ts"
+import { untilBlocked as untilStatementBlocked } from "../../../adapter-pg/test/support/statements.ts"
 import { runCli } from "./cli.ts"
 
 /** A directory of its own for the test, removed when it is done. */
@@ -19,6 +21,28 @@ export const emptyDatabaseUrl = async (): Promise<string> => {
   onTestFinished(() => Effect.runPromise(Scope.close(scope, Exit.void)))
   return Effect.runPromise(Scope.provide(emptyDatabase, scope))
 }
+
+/** Locks the contacts of the database, so that no request gets past them, until it is released. */
+export const lockContacts = async (url: string) => {
+  const runtime = ManagedRuntime.make(layerConnection(url))
+  const locked = Promise.withResolvers<void>()
+  const transaction = Effect.flatMap(SqlClient.SqlClient, (sql) =>
+    sql.withTransaction(
+      sql`lock table contacts in access exclusive mode`.pipe(
+        Effect.andThen(Effect.sync(locked.resolve)),
+        Effect.andThen(Effect.never),
+      ),
+    ),
+  )
+  const fiber = runtime.runFork(transaction)
+  onTestFinished(() => runtime.dispose())
+  await locked.promise
+  return { release: () => Effect.runPromise(Fiber.interrupt(fiber)) }
+}
+
+/** Resolves as soon as a request waits for a lock. */
+export const untilBlocked = (url: string): Promise<number> =>
+  Effect.runPromise(Effect.provide(untilStatementBlocked, layerConnection(url)))
 
 type Environment = Readonly<Record<string, string>>
 

@@ -20,7 +20,7 @@ export const readCsv = <E, R>(
   bytes: Stream.Stream<Uint8Array, E, R>,
   fieldOf: (column: string) => string = (column) => column.trim(),
 ): Stream.Stream<StreamedContact, E | InvalidRequest, R> =>
-  decodeUtf8(bytes).pipe(
+  byLine(decodeUtf8(bytes)).pipe(
     Stream.pipeThroughChannel(Csv.decodeString<E>({ maxRecordSize: MAX_LINE_CHARACTERS })),
     Stream.mapAccumArrayEffect(
       () => new CsvReader(fieldOf),
@@ -32,6 +32,13 @@ export const readCsv = <E, R>(
         problem: kind === "RecordSize" ? lineTooLong : `is no CSV: ${message}. No line after it was read`,
       }),
     ),
+  )
+
+/** One at a time: of what the parser gets in one piece with a line that is torn, it gives nothing. */
+const byLine = <E, R>(text: Stream.Stream<string, E, R>): Stream.Stream<string, E, R> =>
+  text.pipe(
+    Stream.flatMap((piece) => Stream.fromIterable(piece.split(/(?<=\n)/))),
+    Stream.rechunk(1),
   )
 
 class CsvReader {

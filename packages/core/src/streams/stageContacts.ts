@@ -1,6 +1,7 @@
-import { Clock, Effect, Option, Result, type Scope, Stream } from "effect"
-import { type BulkCreateDefaults, type ContactDefaults, parseDefaults } from "../BulkCreateRequest.ts"
-import { nextContactId } from "../contactIds.ts"
+import { Clock, Effect, Option, type Scope, Stream } from "effect"
+import type { BulkCreateDefaults } from "../BulkCreateInput.ts"
+import { type ContactDefaults, parseDefaults } from "../BulkCreateRequest.ts"
+import { contactIds } from "../ContactIds.ts"
 import { type InvalidRequest, NoContactsToCreate, type ReferenceNotFound, type StoreFailure } from "../errors.ts"
 import type { OrganizationId } from "../Identifiers.ts"
 import { type NormalizedContact, normalizeContact } from "../normalizeContact.ts"
@@ -11,7 +12,8 @@ import type { Accounts } from "../ports/Accounts.ts"
 import { ContactTypes } from "../ports/ContactTypes.ts"
 import { type Stage, StagedContacts } from "../ports/StagedContacts.ts"
 import { findReferences, type References } from "../references.ts"
-import { forEachInSlices } from "../timeSlices.ts"
+import { step } from "../step.ts"
+import { TimeSlice } from "../TimeSlice.ts"
 import type { StreamedContact } from "./StreamedContact.ts"
 import { StreamReferences } from "./StreamReferences.ts"
 
@@ -44,7 +46,8 @@ export const stageContacts = Effect.fnUntraced(function* <E, R>(
   E | InvalidRequest | NoContactsToCreate | ReferenceNotFound | StoreFailure,
   R | Accounts | ContactTypes | Scope.Scope | StagedContacts
 > {
-  const createdAt = new Date(yield* Clock.currentTimeMillis)
+  const now = yield* Clock.currentTimeMillis
+  const nextId = contactIds(now)
   const problems = new Problems(MAX_PROBLEMS)
   const defaults = parseDefaults(uncheckedDefaults, problems)
   const completed = yield* withDefaultContactType(organizationId, defaults)
@@ -55,17 +58,17 @@ export const stageContacts = Effect.fnUntraced(function* <E, R>(
     const normalized = yield* normalizeBatch(batch, total, problems)
     total += batch.length
     if (!problems.isEmpty) return
-    yield* references.check(organizationId, findReferences(normalized, completed))
+    yield* references.check(organizationId, yield* findReferences(normalized, completed))
     if (references.areMissing) return
     yield* observe(normalized)
-    yield* stage.add(Result.getOrThrow(planContacts(normalized, completed, nextContactId, createdAt)))
+    yield* stage.add(yield* planContacts(normalized, completed, nextId, new Date(now)))
   })
   yield* contacts.pipe(Stream.rechunk(BATCH_SIZE), Stream.runForEachArray(takeBatch))
   yield* refuseProblems(problems)
   if (total === 0) return yield* new NoContactsToCreate()
   yield* references.refuseMissing
   return { stage, defaults, total, references: references.found }
-})
+}, step("stageContacts"))
 
 const ignore: Observer = () => Effect.void
 
@@ -82,14 +85,15 @@ const normalizeBatch = Effect.fnUntraced(function* (
   problems: Problems,
 ) {
   const normalized: Array<NormalizedContact> = []
-  yield* forEachInSlices(batch, (item, i) => {
+  const slice = yield* TimeSlice.begin
+  for (const [i, item] of batch.entries()) {
+    if (slice.isOver) yield* slice.next
     const place = { index: start + i, ...(item.line !== undefined && { line: item.line }) }
-    if ("problem" in item) {
-      problems.add({ ...place, field: "contacts", message: item.problem })
-      return
+    if ("problem" in item) problems.add({ ...place, field: "contacts", message: item.problem })
+    else {
+      const contact = normalizeContact(item.contact, place, problems)
+      if (contact !== null) normalized.push(contact)
     }
-    const contact = normalizeContact(item.contact, place, problems)
-    if (contact !== null) normalized.push(contact)
-  })
+  }
   return normalized
 })

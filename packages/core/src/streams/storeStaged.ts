@@ -9,6 +9,7 @@ import type { Accounts } from "../ports/Accounts.ts"
 import type { ContactTypes } from "../ports/ContactTypes.ts"
 import type { Stage } from "../ports/StagedContacts.ts"
 import { resolveReferences } from "../references.ts"
+import { step } from "../step.ts"
 import type { StagedStream } from "./stageContacts.ts"
 
 /** Stores the contacts on the stage. Called inside a unit of work, which makes it all or nothing. */
@@ -23,7 +24,7 @@ export const storeStaged = Effect.fnUntraced(function* (
   if (created === 0 && allDuplicates === "reject") return yield* new NoContactsToCreate()
   if (outcomes) yield* stage.noteOwners
   return { total, created, skipped: total - created }
-})
+}, step("storeStaged"))
 
 /** The outcome of every contact that `storeStaged` has stored, in the order of the stream. */
 export const stagedOutcomes = (stage: Stage, dryRun: boolean): Stream.Stream<ContactOutcome, StoreFailure> =>

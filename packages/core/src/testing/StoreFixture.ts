@@ -1,4 +1,4 @@
-import { Context, type Effect, type Redacted } from "effect"
+import { Context, type Effect } from "effect"
 import type { Contact } from "../Contact.ts"
 import type { EmailAddress } from "../EmailAddress.ts"
 import type { AccountId, ContactTypeId, OrganizationId } from "../Identifiers.ts"
@@ -26,7 +26,5 @@ export class StoreFixture extends Context.Service<
     readonly deleteContact: (organizationId: OrganizationId, email: EmailAddress) => Effect.Effect<void>
     /** Every contact that is committed, soft-deleted ones too, by id. */
     readonly contacts: (organizationId: OrganizationId) => Effect.Effect<ReadonlyArray<Contact>>
-    readonly createApiKey: (organizationId: OrganizationId) => Effect.Effect<Redacted.Redacted<string>>
-    readonly revokeApiKey: (key: Redacted.Redacted<string>) => Effect.Effect<void>
   }
 >()("@bulk-contacts/core/testing/StoreFixture") {}

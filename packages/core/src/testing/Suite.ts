@@ -1,14 +1,13 @@
 import { describe, layer, type Vitest } from "@effect/vitest"
 import type { Layer } from "effect"
 import type { Accounts } from "../ports/Accounts.ts"
-import type { ApiKeys } from "../ports/ApiKeys.ts"
 import type { Contacts } from "../ports/Contacts.ts"
 import type { ContactTypes } from "../ports/ContactTypes.ts"
 import type { UnitOfWork } from "../ports/UnitOfWork.ts"
 import type { StoreFixture } from "./StoreFixture.ts"
 
-/** Every port, and what a suite needs to arrange a store and to look into it. */
-export type Store = Accounts | ApiKeys | Contacts | ContactTypes | UnitOfWork | StoreFixture
+/** The ports of the use case, and what a suite needs to arrange a store and to look into it. */
+export type Store = Accounts | Contacts | ContactTypes | UnitOfWork | StoreFixture
 
 /** What a store may lack and still be of use. Without being named in `tolerated`, each is required. */
 export type Capability =

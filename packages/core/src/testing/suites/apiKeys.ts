@@ -1,17 +1,17 @@
 import { assert } from "@effect/vitest"
 import { Effect, Option, Redacted } from "effect"
 import { ApiKeys } from "../../ports/ApiKeys.ts"
+import { ApiKeyFixture } from "../ApiKeyFixture.ts"
 import { arrangeOrganization } from "../arrange.ts"
-import { StoreFixture } from "../StoreFixture.ts"
-import { makeSuite } from "../Suite.ts"
+import { makeSuite, type Store } from "../Suite.ts"
 
 /** Whose key it is. */
-export const apiKeysSuite = makeSuite("ApiKeys", (it) => {
+export const apiKeysSuite = makeSuite<Store | ApiKeys | ApiKeyFixture>("ApiKeys", (it) => {
   it.effect("finds the organization of each key, of which it may have several", () =>
     Effect.gen(function* () {
       const ours = yield* arrangeOrganization()
       const theirs = yield* arrangeOrganization()
-      const { createApiKey } = yield* StoreFixture
+      const { createApiKey } = yield* ApiKeyFixture
       const { organizationOf } = yield* ApiKeys
       const keys = [yield* createApiKey(ours), yield* createApiKey(theirs), yield* createApiKey(ours)]
       assert.deepStrictEqual(yield* Effect.forEach(keys, organizationOf), [
@@ -25,7 +25,7 @@ export const apiKeysSuite = makeSuite("ApiKeys", (it) => {
   it.effect("knows no other key, however near", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
-      const key = Redacted.value(yield* (yield* StoreFixture).createApiKey(organization))
+      const key = Redacted.value(yield* (yield* ApiKeyFixture).createApiKey(organization))
       const others = [
         "",
         " ",
@@ -49,7 +49,7 @@ export const apiKeysSuite = makeSuite("ApiKeys", (it) => {
   it.effect("does not know a revoked key, and still knows the others", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
-      const { createApiKey, revokeApiKey } = yield* StoreFixture
+      const { createApiKey, revokeApiKey } = yield* ApiKeyFixture
       const { organizationOf } = yield* ApiKeys
       const [revoked, kept] = [yield* createApiKey(organization), yield* createApiKey(organization)]
       yield* revokeApiKey(revoked)

@@ -60,11 +60,12 @@ export const contactsSuite = makeSuite("Contacts", (it) => {
     }),
   )
 
-  it.effect("compares emails as they are: what is normalized differently is another contact", () =>
+  it.effect("compares emails as they are: what a collation may take for the same is another contact", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const { findByEmail, insertNew } = yield* Contacts
-      const different = ["a@example.com", "ä@example.com", "a\u0308@example.com", "ａ@example.com", "A@example.com"]
+      // Normalized all the same: a store may compare without case, which they do not differ in.
+      const different = ["ss@example.com", "ß@example.com", "a@example.com", "ä@example.com", "ａ@example.com"]
       assert.strictEqual(
         yield* insertNew(
           organization,

@@ -1,6 +1,5 @@
 import { joinSuites } from "../Suite.ts"
 import { accountsSuite } from "./accounts.ts"
-import { apiKeysSuite } from "./apiKeys.ts"
 import { concurrencySuite } from "./concurrency.ts"
 import { contactFieldsSuite } from "./contactFields.ts"
 import { contactsSuite } from "./contacts.ts"
@@ -11,7 +10,7 @@ import { referencesSuite } from "./references.ts"
 import { unitOfWorkSuite } from "./unitOfWork.ts"
 import { visibilitySuite } from "./visibility.ts"
 
-/** Everything that the ports promise, of any store. */
+/** Everything that the ports of the use case promise, of any store. Servers have `apiKeysSuite` beside it. */
 export const storeSuite = joinSuites(
   accountsSuite,
   contactTypesSuite,
@@ -23,5 +22,4 @@ export const storeSuite = joinSuites(
   isolationSuite,
   concurrencySuite,
   limitsSuite,
-  apiKeysSuite,
 )

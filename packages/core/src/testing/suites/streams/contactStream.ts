@@ -1,13 +1,13 @@
 import { assert } from "@effect/vitest"
 import { Effect, Fiber, Latch, Stream } from "effect"
 import fc from "fast-check"
+import type { BulkCreateRequest } from "../../../BulkCreateInput.ts"
 import { BulkCreatePolicy } from "../../../BulkCreatePolicy.ts"
-import type { BulkCreateRequest } from "../../../BulkCreateRequest.ts"
 import { bulkCreateContacts } from "../../../bulkCreateContacts.ts"
 import { InvalidRequest, NoContactsToCreate, ReferenceNotFound } from "../../../errors.ts"
 import { AccountId, ContactTypeId, type OrganizationId } from "../../../Identifiers.ts"
 import type { ContactOutcome } from "../../../outcomes.ts"
-import type { StagedContacts } from "../../../ports/StagedContacts.ts"
+import { StagedContacts } from "../../../ports/StagedContacts.ts"
 import { bulkCreateContactStream } from "../../../streams/bulkCreateContactStream.ts"
 import type { StreamedContact } from "../../../streams/StreamedContact.ts"
 import { arrangeOrganization, ownedEmails } from "../../arrange.ts"
@@ -179,6 +179,29 @@ export const contactStreamSuite = makeSuite<Store | StagedContacts>("A bulk crea
       assert.strictEqual((yield* bulkCreateContacts(organization, { contacts: ["ada7@example.com"] })).created, 1)
       yield* goOn.open
       assert.deepStrictEqual(yield* Fiber.join(fiber), { total: MANY + 1, created: MANY, skipped: 1 })
+    }),
+  )
+
+  it.effect("takes its contacts no faster than the store does", () =>
+    Effect.gen(function* () {
+      const organization = yield* arrangeOrganization()
+      const store = yield* StagedContacts
+      const reached = yield* Latch.make()
+      const add = () => Effect.andThen(reached.open, Effect.never)
+      const stuck = StagedContacts.of({
+        open: (id) => Effect.map(store.open(id), (stage) => ({ ...stage, add })),
+      })
+      let taken = 0
+      const counted = Stream.map(Stream.rechunk(Stream.range(1, 100_000), 100), (n) => {
+        taken++
+        return { contact: `ada${n}@example.com` }
+      })
+      const create = Effect.provideService(bulkCreateContactStream(organization, counted), StagedContacts, stuck)
+      const fiber = yield* Effect.forkChild(Effect.scoped(create))
+      yield* reached.await
+      yield* Effect.forEach(Array.from({ length: 100 }), () => Effect.yieldNow)
+      assert.isBelow(taken, 2 * MANY)
+      yield* Fiber.interrupt(fiber)
     }),
   )
 

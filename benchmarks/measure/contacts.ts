@@ -1,0 +1,43 @@
+export interface Contact {
+  readonly email: string
+  readonly firstName: string
+  readonly lastName: string
+  readonly phoneNumber: string
+  readonly avatarUrl: string
+}
+
+/** Contact number `index` of those of one `tag`: the same for every system, and no two share an email. */
+const makeContact = (index: number, tag: string): Contact => ({
+  email: `User${index}.${tag}@Company${index % 5000}.example`,
+  firstName: `First${index}`,
+  lastName: `Last${index}`,
+  phoneNumber: `+1415555${String(index % 10_000).padStart(4, "0")}`,
+  avatarUrl: `https://example.com/avatars/${index}.png`,
+})
+
+export const makeContacts = (start: number, count: number, tag: string): Array<Contact> =>
+  Array.from({ length: count }, (_, index) => makeContact(start + index, tag))
+
+/**
+ * `batches` times `size` contacts. `existing` is the share of each batch that is among those stored before; they are
+ * spread evenly over it.
+ */
+export const makeBatches = (size: number, batches: number, existing: number, tag: string) => {
+  const known = Math.round(size * existing)
+  const before = makeContacts(0, known * batches, tag)
+  return {
+    before,
+    batches: Array.from({ length: batches }, (_, batch) => {
+      const added = makeContacts(before.length + batch * (size - known), size - known, tag)
+      return interleave(before.slice(batch * known, (batch + 1) * known), added)
+    }),
+  }
+}
+
+const interleave = <Item>(some: ReadonlyArray<Item>, others: ReadonlyArray<Item>): Array<Item> => {
+  const mixed: Array<Item> = []
+  const longest = Math.max(some.length, others.length)
+  for (let index = 0; index < longest; index++)
+    mixed.push(...some.slice(index, index + 1), ...others.slice(index, index + 1))
+  return mixed
+}

@@ -1,0 +1,79 @@
+import type { Counts, System } from "../systems/System.ts"
+import { type Contact, makeBatches } from "./contacts.ts"
+import { sendAll } from "./load.ts"
+import { percentile } from "./statistics.ts"
+import { startUsage, type Usage } from "./usage.ts"
+
+export interface Scenario {
+  readonly title: string
+  /** Contacts of a request. */
+  readonly size: number
+  readonly requests: number
+  readonly connections: number
+  /** The share of each request's contacts that exist. */
+  readonly existing?: number
+}
+
+/** What one run of a scenario cost. */
+export interface Measurement extends Usage {
+  readonly contactsPerSecond: number
+  readonly p50Milliseconds: number
+  readonly p99Milliseconds: number
+}
+
+let runs = 0
+
+/** Runs the scenario on a system that holds no contacts, or none of these. Throws where a count is wrong. */
+export const measure = async (system: System, scenario: Scenario, postgresPid: number): Promise<Measurement> => {
+  const { size, requests, connections, existing = 0 } = scenario
+  const { before, batches } = makeBatches(size, requests, existing, `r${runs++}`)
+  const stored = await system.stored([])
+  const encoded = batches.map(system.encode)
+  const client = await system.connect(connections)
+  await sendAll(client, inThousands(before).map(system.encode), connections)
+
+  const usage = startUsage(system, postgresPid)
+  const { seconds, latencies, answers } = await sendAll(client, encoded, connections)
+  const measurement = {
+    contactsPerSecond: (size * requests) / seconds,
+    p50Milliseconds: percentile(latencies, 0.5),
+    p99Milliseconds: percentile(latencies, 0.99),
+    ...(await usage(size * requests)),
+  }
+  await client.close()
+
+  const created = size - Math.round(size * existing)
+  const name = `${scenario.title}; ${system.title}`
+  checkAnswers(name, answers, { total: size, created, skipped: size - created })
+  await checkStored(name, system, encoded, (stored?.contacts ?? 0) + before.length + created * requests)
+  return measurement
+}
+
+const inThousands = (contacts: ReadonlyArray<Contact>): Array<Array<Contact>> =>
+  Array.from({ length: Math.ceil(contacts.length / 1000) }, (_, index) =>
+    contacts.slice(index * 1000, (index + 1) * 1000),
+  )
+
+const checkAnswers = (name: string, answers: ReadonlyArray<Counts>, expected: Counts): void => {
+  for (const { total, created, skipped } of answers) {
+    if (total !== expected.total || created !== expected.created || skipped !== expected.skipped) {
+      throw new Error(
+        `${name}: answered ${JSON.stringify({ total, created, skipped })}, not ${JSON.stringify(expected)}`,
+      )
+    }
+  }
+}
+
+const checkStored = async (
+  name: string,
+  system: System,
+  sent: ReadonlyArray<Buffer>,
+  expected: number,
+): Promise<void> => {
+  const stored = await system.stored(sent)
+  if (stored === null) return
+  const { contacts, links } = stored
+  if (contacts !== expected || (links !== null && links !== expected)) {
+    throw new Error(`${name}: stored ${contacts} contacts and ${links} links, not ${expected}`)
+  }
+}

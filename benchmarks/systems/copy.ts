@@ -1,0 +1,135 @@
+import { Readable } from "node:stream"
+import { pipeline } from "node:stream/promises"
+import { type ClientBase, Pool } from "pg"
+import { from as copyFrom } from "pg-copy-streams"
+import type { Sql } from "postgres"
+import type { Contact } from "../measure/contacts.ts"
+import { ACCOUNT, CONTACT_TYPE, ORGANIZATION, SOURCE } from "./organization.ts"
+import type { System } from "./System.ts"
+import { countRows, emptyTables } from "./tables.ts"
+
+interface Layout {
+  readonly copy: string
+  /** A line of the text format of COPY; the first field is the id. */
+  readonly line: (id: string, contact: Contact) => ReadonlyArray<string>
+  /** Links the contacts whose ids are between the first and the second parameter to the account. */
+  readonly link: string
+}
+
+const conventional: Layout = {
+  copy: `copy contacts
+    (id, organization_id, email, first_name, last_name, phone_number, avatar_url, contact_type_id, source)
+    from stdin`,
+  line: (id, { email, firstName, lastName, phoneNumber, avatarUrl }) => [
+    id,
+    ORGANIZATION,
+    email,
+    firstName,
+    lastName,
+    phoneNumber,
+    avatarUrl,
+    CONTACT_TYPE,
+    SOURCE,
+  ],
+  link: `insert into contact_accounts (contact_id, account_id)
+    select id, '${ACCOUNT}' from contacts where id between $1 and $2`,
+}
+
+const CREATED_AT = "2026-01-01T00:00:00Z"
+
+const own: Layout = {
+  copy: `copy contacts
+    (id, organization_id, email, first_name, last_name, phone_number, avatar_url, contact_type, source, created_at, updated_at)
+    from stdin`,
+  line: (id, { email, firstName, lastName, phoneNumber, avatarUrl }) => [
+    id,
+    ORGANIZATION,
+    email,
+    firstName,
+    lastName,
+    phoneNumber,
+    avatarUrl,
+    CONTACT_TYPE,
+    SOURCE,
+    CREATED_AT,
+    CREATED_AT,
+  ],
+  link: `insert into contact_accounts (organization_id, contact_id, account_id)
+    select organization_id, id, '${ACCOUNT}'
+    from contacts where organization_id = '${ORGANIZATION}' and id between $1 and $2`,
+}
+
+/**
+ * The limit of a database: COPY of lines that are ready, with their ids, and one statement for the links, in a transaction
+ * a batch. Nothing is checked but what the schema checks, and nothing is skipped.
+ */
+const copy =
+  (title: string, { copy, line, link }: Layout) =>
+  (url: string, sql: Sql): System => {
+    let made = 0
+    return {
+      title,
+      share: 1,
+      skipsExisting: false,
+      server: () => null,
+      usesPostgres: true,
+      encode: (contacts) => {
+        const lines = contacts.map((contact) => {
+          const normalized = { ...contact, email: contact.email.toLowerCase() }
+          return `${line(orderedId(made++), normalized).join("\t")}\n`
+        })
+        return Buffer.from(lines.join(""))
+      },
+      connect: async (connections) => {
+        const pool = await connectedPool(url, connections)
+        return {
+          send: async (batch) => {
+            const ids = [idOf(batch, 0), idOf(batch, batch.lastIndexOf("\n", -2) + 1)]
+            const created = await inTransaction(pool, async (client) => {
+              await pipeline(Readable.from([batch]), client.query(copyFrom(copy)))
+              return (await client.query(link, ids)).rowCount ?? 0
+            })
+            return { total: created, created, skipped: 0 }
+          },
+          close: () => pool.end(),
+        }
+      },
+      reset: () => emptyTables(sql),
+      stored: () => countRows(sql),
+      stop: async () => {},
+    }
+  }
+
+export const COPY_CONVENTIONAL = "limit: COPY, conventional schema"
+export const COPY_OWN = "limit: COPY, own tables"
+
+export const copyConventional = copy(COPY_CONVENTIONAL, conventional)
+export const copyOwn = copy(COPY_OWN, own)
+
+/** A pool of which every connection is open. */
+const connectedPool = async (connectionString: string, max: number): Promise<Pool> => {
+  const pool = new Pool({ connectionString, max, min: max })
+  const clients = await Promise.all(Array.from({ length: max }, () => pool.connect()))
+  for (const client of clients) client.release()
+  return pool
+}
+
+const inTransaction = async <Result>(pool: Pool, work: (client: ClientBase) => Promise<Result>): Promise<Result> => {
+  const client = await pool.connect()
+  try {
+    await client.query("begin")
+    const result = await work(client)
+    await client.query("commit")
+    client.release()
+    return result
+  } catch (error) {
+    client.release(true)
+    throw error
+  }
+}
+
+const UUID_LENGTH = 36
+
+const orderedId = (index: number): string => `019a0000-0000-7000-8000-${index.toString(16).padStart(12, "0")}`
+
+const idOf = (batch: Buffer, start: number): string => batch.toString("latin1", start, start + UUID_LENGTH)

@@ -1,0 +1,24 @@
+import { readFile } from "node:fs/promises"
+import { createBulkContacts } from "@bulk-contacts/core/promise"
+import { drizzle } from "drizzle-orm/postgres-js"
+import postgres from "postgres"
+import { peoplePorts } from "./ports.ts"
+import { companies, people, segments } from "./schema.ts"
+
+// In a schema of its own, so that it can be started on any database, and again.
+const schema = `own_tables_${Date.now()}`
+const client = postgres(process.env["DATABASE_URL"] ?? "", { connection: { search_path: schema }, onnotice: () => {} })
+await client`create schema ${client(schema)}`
+await client.unsafe(await readFile(new URL("schema.sql", import.meta.url), "utf8"))
+const db = drizzle(client, { casing: "snake_case" })
+await db.insert(companies).values({ tenant: "acme", code: "A123" })
+await db.insert(segments).values({ tenant: "acme", name: "customer", isDefault: true })
+
+const contacts = createBulkContacts(peoplePorts(db))
+const request = { contacts: ["Ada Lovelace <ada@example.com>", "ADA@example.com"], accountIds: "A123" }
+console.log(await contacts.create("acme", request))
+console.log(await contacts.create("acme", { ...request, accountIds: "A999" }))
+console.log(await db.select({ email: people.email, name: people.givenName }).from(people))
+
+await client`drop schema ${client(schema)} cascade`
+await client.end()

@@ -1,0 +1,27 @@
+import { readFile } from "node:fs/promises"
+import { bulkCreateSuite, layerPromiseStore, storeSuite } from "@bulk-contacts/core/testing"
+import { drizzle } from "drizzle-orm/postgres-js"
+import postgres from "postgres"
+import { afterAll, inject } from "vitest"
+import { peoplePorts } from "../ports.ts"
+import { peopleFixture } from "./fixture.ts"
+
+const server = postgres(inject("postgresUrl"), { max: 1 })
+const database = `own_tables_${crypto.randomUUID()}`
+await server`create database ${server(database)} template template0 encoding 'UTF8'`
+
+const client = postgres(inject("postgresUrl"), { database })
+await client.unsafe(await readFile(new URL("../schema.sql", import.meta.url), "utf8"))
+const db = drizzle(client, { casing: "snake_case" })
+
+afterAll(async () => {
+  await client.end()
+  await server`drop database ${server(database)}`
+  await server.end()
+})
+
+const store = layerPromiseStore(peoplePorts(db), peopleFixture(db))
+const tolerated = { "nested rollback": "the ports have no savepoints, and the use case needs none" }
+
+storeSuite("People through Drizzle", store, { runs: 5, tolerated })
+bulkCreateSuite("Bulk creates of people through Drizzle", store, { runs: 5 })

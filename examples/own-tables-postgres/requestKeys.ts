@@ -1,0 +1,27 @@
+import type { IdempotencyRecord, IdempotencyRecordsPort } from "@bulk-contacts/core/promise"
+import type { Tx } from "./ports.ts"
+
+/** Idempotency keys in the table `request_keys`. Leave them out where no client retries with a key. */
+export const requestKeys: IdempotencyRecordsPort<Tx> = {
+  // A lock that ends with the transaction. There may be no row yet that could be locked.
+  claim: async (tx, workspace, key) => {
+    const [row] = await tx<Array<{ held: boolean }>>`
+      select pg_try_advisory_xact_lock(hashtextextended(${JSON.stringify([workspace, key])}, 0)) as held`
+    return row?.held === true
+  },
+
+  find: async (tx, workspace, key, since) => {
+    const [record] = await tx<Array<IdempotencyRecord>>`
+      select fingerprint, result, created_at as "createdAt" from request_keys
+      where workspace = ${workspace} and key = ${key} and created_at >= ${since}`
+    return record
+  },
+
+  store: (tx, workspace, key, { fingerprint, result, createdAt }) => tx`
+    insert into request_keys (workspace, key, fingerprint, result, created_at)
+    values (${workspace}, ${key}, ${fingerprint}, ${JSON.stringify(result)}::text::json, ${createdAt})
+    on conflict (workspace, key) do update
+    set fingerprint = excluded.fingerprint, result = excluded.result, created_at = excluded.created_at`,
+
+  removeOlderThan: async (tx, date) => (await tx`delete from request_keys where created_at < ${date}`).count,
+}

@@ -1,0 +1,11 @@
+import postgres from "postgres"
+
+/** Runs a transaction again that PostgreSQL has rolled back in favour of another one. */
+export const retryDeadlocks = async (transaction: () => Promise<void>, retries = 4): Promise<void> => {
+  try {
+    await transaction()
+  } catch (error) {
+    if (!(error instanceof postgres.PostgresError && error.code === "40P01" && retries > 0)) throw error
+    await retryDeadlocks(transaction, retries - 1)
+  }
+}

@@ -1,0 +1,20 @@
+import { readFileSync } from "node:fs"
+import { DatabaseSync } from "node:sqlite"
+import { bulkCreateSuite, layerPromiseStore, storeSuite } from "@bulk-contacts/core/testing"
+import { afterAll } from "vitest"
+import { peoplePorts } from "../ports.ts"
+import { Transactions } from "../transactions.ts"
+import { peopleFixture } from "./fixture.ts"
+
+const db = new DatabaseSync(":memory:")
+db.exec(readFileSync(new URL("../schema.sql", import.meta.url), "utf8"))
+afterAll(() => db.close())
+
+const transactions = new Transactions(db)
+const store = layerPromiseStore(peoplePorts(transactions), peopleFixture(transactions))
+
+// The use case needs no savepoints.
+const options = { runs: 15, tolerated: { "nested rollback": "the ports have no savepoints" } }
+
+storeSuite("People in SQLite", store, options)
+bulkCreateSuite("Bulk creates of people in SQLite", store, options)

@@ -1,0 +1,2 @@
+export type { OrganizationSeed } from "../OrganizationSeed.ts"
+export * from "./MemoryStore.ts"

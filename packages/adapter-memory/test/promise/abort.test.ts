@@ -1,0 +1,142 @@
+import { getEventListeners } from "node:events"
+import { createBulkContacts } from "@bulk-contacts/core/promise"
+import fc from "fast-check"
+import { assert, describe, it } from "vitest"
+import { acmeStore, aroundCalls } from "./store.ts"
+
+const request = { contacts: [{ email: "ada@example.com", contactType: "CT2", accountIds: "A1" }, "grace@example.com"] }
+const reason = new Error("no longer wanted")
+
+const afterTicks = async (ticks: number): Promise<void> => {
+  for (let tick = 0; tick < ticks; tick++) await null
+}
+
+const rejectionOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => assert.fail("It resolved"),
+    (error) => error,
+  )
+
+describe("AbortSignal", () => {
+  it("that has aborted before: no port is called", async () => {
+    const { ports } = acmeStore()
+    const { create } = createBulkContacts({ ...ports, transaction: () => assert.fail("called") })
+    assert.strictEqual(await rejectionOf(create("acme", request, { signal: AbortSignal.abort(reason) })), reason)
+  })
+
+  it("that aborts about any call of a port: create rejects with its reason, and nothing is stored", () =>
+    fc.assert(
+      fc.asyncProperty(fc.nat(7), fc.boolean(), async (at, after) => {
+        const store = acmeStore()
+        const controller = new AbortController()
+        const ports = aroundCalls(store.ports, async (call, number) => {
+          if (number === at && !after) controller.abort(reason)
+          const answer = await call()
+          if (number === at && after) controller.abort(reason)
+          return answer
+        })
+        const { create } = createBulkContacts(ports)
+        const options = { signal: controller.signal, idempotencyKey: "key", outcomes: true }
+        assert.strictEqual(await rejectionOf(create("acme", request, options)), reason)
+        // Waits for the transaction that is rolled back, as one transaction comes after the other.
+        const again = await createBulkContacts(store.ports).create("acme", request, { idempotencyKey: "other key" })
+        assert.deepInclude(again, { ok: true, created: 2 })
+      }),
+      { numRuns: 50 },
+    ))
+
+  it("that aborts at any moment: create rejects and nothing is stored, or it resolves and all is stored", () =>
+    fc.assert(
+      fc.asyncProperty(fc.integer({ min: 3, max: 6 }), fc.nat(60), async (at, ticks) => {
+        const store = acmeStore()
+        const controller = new AbortController()
+        const ports = aroundCalls(store.ports, async (call, number) => {
+          const answer = await call()
+          if (number === at) void afterTicks(ticks).then(() => controller.abort(reason))
+          return answer
+        })
+        const creating = createBulkContacts(ports).create("acme", request, { signal: controller.signal })
+        const created = await creating.then(
+          (answer) => answer.ok && answer.created,
+          () => 0,
+        )
+        // Waits for the transaction that may be rolled back.
+        await store.ports.transaction(async () => {})
+        assert.strictEqual(store.contacts("acme").length, created)
+      }),
+      { numRuns: 100 },
+    ))
+
+  it("that aborts during a call: create rejects at once, and the call is let finish before the roll-back", async () => {
+    const store = acmeStore()
+    const controller = new AbortController()
+    const [reached, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const rolledBack = Promise.withResolvers<string>()
+    let isFinished = false
+    const { create } = createBulkContacts({
+      ...store.ports,
+      transaction: (run) =>
+        store.ports.transaction((tx) =>
+          run(tx).finally(() => rolledBack.resolve(isFinished ? "after the call" : "during the call")),
+        ),
+      contacts: {
+        ...store.ports.contacts,
+        insertNew: async (...args) => {
+          const count = await store.ports.contacts.insertNew(...args)
+          reached.resolve()
+          await released.promise
+          isFinished = true
+          return count
+        },
+      },
+    })
+    const creating = create("acme", request, { signal: controller.signal })
+    await reached.promise
+    controller.abort(reason)
+    assert.strictEqual(await rejectionOf(creating), reason)
+    released.resolve()
+    assert.strictEqual(await rolledBack.promise, "after the call")
+    assert.deepStrictEqual(store.contacts("acme"), [])
+  })
+
+  it("that aborts while create waits for a transaction: it rejects at once, and nothing is stored later", async () => {
+    const store = acmeStore()
+    const controller = new AbortController()
+    const [held, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const other = store.ports.transaction(async () => {
+      held.resolve()
+      await released.promise
+    })
+    await held.promise
+    const { create } = createBulkContacts(store.ports)
+    const creating = create("acme", request, { signal: controller.signal })
+    controller.abort(reason)
+    assert.strictEqual(await rejectionOf(creating), reason)
+    released.resolve()
+    await other
+    assert.deepInclude(await create("acme", request), { ok: true, created: 2 })
+  })
+
+  it("that aborts during the commit is too late: what is stored is answered", async () => {
+    const store = acmeStore()
+    const controller = new AbortController()
+    const { create } = createBulkContacts({
+      ...store.ports,
+      transaction: (run) =>
+        store.ports.transaction(async (tx) => {
+          await run(tx)
+          controller.abort(reason)
+        }),
+    })
+    assert.deepInclude(await create("acme", request, { signal: controller.signal }), { ok: true, created: 2 })
+    assert.strictEqual(store.contacts("acme").length, 2)
+  })
+
+  it("that never aborts makes no difference, and keeps no listener", async () => {
+    const { signal } = new AbortController()
+    const { create } = createBulkContacts(acmeStore().ports)
+    assert.deepInclude(await create("acme", request, { signal }), { ok: true, created: 2 })
+    assert.deepInclude(await create("acme", { contacts: [] }, { signal }), { ok: false })
+    assert.deepStrictEqual(getEventListeners(signal, "abort"), [])
+  })
+})

@@ -1,0 +1,132 @@
+import { layerPromisePorts, StoreFailure as StoreFailureOfCore, UnitOfWork } from "@bulk-contacts/core"
+import { createBulkContacts, StoreFailure } from "@bulk-contacts/core/promise"
+import { Effect } from "effect"
+import fc from "fast-check"
+import { assert, describe, it } from "vitest"
+import { acmeStore, aroundCalls } from "./store.ts"
+
+const contacts = [{ email: "ada@example.com", contactType: "CT2", accountIds: "A1" }, "grace@example.com"]
+const options = { idempotencyKey: "key", outcomes: true }
+/** Claim, find; accounts, contact types, the default; insert, find the owners; store the record. */
+const CALLS = 8
+
+const rejectionOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then((answer) => assert.fail(`It resolved: ${JSON.stringify(answer)}`)).catch((error) => error)
+
+describe("When a port rejects", () => {
+  it("create rejects with the same error, and nothing is stored", () =>
+    fc.assert(
+      fc.asyncProperty(fc.nat(CALLS - 1), fc.boolean(), async (broken, after) => {
+        const store = acmeStore()
+        const error = new TypeError("broken")
+        const ports = aroundCalls(store.ports, async (call, number) => {
+          if (number === broken && !after) throw error
+          const answer = await call()
+          if (number === broken) throw error
+          return answer
+        })
+        assert.strictEqual(await rejectionOf(createBulkContacts(ports).create("acme", { contacts }, options)), error)
+        assert.deepStrictEqual(store.contacts("acme"), [])
+        const again = await createBulkContacts(store.ports).create("acme", { contacts }, options)
+        assert.deepInclude(again, { ok: true, created: 2, replayed: false })
+      }),
+      { numRuns: 50 },
+    ))
+
+  it("a port that throws, and does not even promise, is no different", async () => {
+    const { ports } = acmeStore()
+    const error = new Error("thrown")
+    const insertNew = () => {
+      throw error
+    }
+    const broken = createBulkContacts({ ...ports, contacts: { ...ports.contacts, insertNew } })
+    assert.strictEqual(await rejectionOf(broken.create("acme", { contacts })), error)
+    const withoutTransactions = createBulkContacts({ ...ports, transaction: insertNew })
+    assert.strictEqual(await rejectionOf(withoutTransactions.create("acme", { contacts })), error)
+  })
+
+  it("transaction may translate the error", async () => {
+    const { ports } = acmeStore()
+    const failure = new StoreFailure({ retryable: true, cause: "of the driver" })
+    const translating = createBulkContacts({
+      ...ports,
+      contacts: { ...ports.contacts, insertNew: () => Promise.reject(new Error("connection lost")) },
+      transaction: (run) =>
+        Promise.resolve(ports.transaction(run)).catch(() => {
+          throw failure
+        }),
+    })
+    const rejection = await rejectionOf(translating.create("acme", { contacts }))
+    assert.strictEqual(rejection, failure)
+    assert.isTrue(rejection instanceof StoreFailure && rejection instanceof Error && rejection.retryable)
+    assert.strictEqual(failure.cause, "of the driver")
+  })
+
+  it("a store failure is the typed one for those who use the layer, and any other error a defect", async () => {
+    const unit = Effect.flatMap(UnitOfWork, ({ atomically }) => atomically(Effect.void))
+    const failing = (error: unknown) =>
+      Effect.runPromiseExit(
+        Effect.provide(unit, layerPromisePorts({ ...acmeStore().ports, transaction: () => Promise.reject(error) })),
+      )
+    const failure = new StoreFailure({ retryable: false, cause: null })
+    const [fail, die] = [await failing(failure), await failing(new Error("defect"))]
+    assert.isTrue(fail._tag === "Failure" && fail.cause.reasons[0]?._tag === "Fail")
+    assert.isTrue(failure instanceof StoreFailureOfCore)
+    assert.isTrue(die._tag === "Failure" && die.cause.reasons[0]?._tag === "Die")
+  })
+})
+
+describe("A transaction", () => {
+  it("that cannot commit is what create rejects with", async () => {
+    const { ports } = acmeStore()
+    const error = new Error("could not commit")
+    const transaction = (run: (tx: object) => Promise<void>) =>
+      ports.transaction(async (tx) => {
+        await run(tx)
+        throw error
+      })
+    assert.strictEqual(
+      await rejectionOf(createBulkContacts({ ...ports, transaction }).create("acme", { contacts })),
+      error,
+    )
+  })
+
+  it("that wraps a refusal does not make an error of it", async () => {
+    const { ports } = acmeStore()
+    const transaction = (run: (tx: object) => Promise<void>) =>
+      Promise.resolve(ports.transaction(run)).catch((cause) => {
+        throw new Error("wrapped", { cause })
+      })
+    const answer = await createBulkContacts({ ...ports, transaction }).create("acme", { contacts, contactType: "none" })
+    assert.deepInclude(answer, { ok: false, refusal: "ReferenceNotFound" })
+  })
+
+  it("may be run again, and its last run counts", async () => {
+    const store = acmeStore()
+    const transaction = async (run: (tx: object) => Promise<void>) => {
+      const conflict = (tx: object) => run(tx).then(() => Promise.reject(new Error("conflict")))
+      await rejectionOf(Promise.resolve(store.ports.transaction(conflict)))
+      await store.ports.transaction(run)
+    }
+    const answer = await createBulkContacts({ ...store.ports, transaction }).create("acme", { contacts })
+    assert.deepInclude(answer, { ok: true, created: 2, skipped: 0 })
+    assert.strictEqual(store.contacts("acme").length, 2)
+  })
+
+  it("that does not run what it is given is found out", async () => {
+    const { ports } = acmeStore()
+    const idle = createBulkContacts({ ...ports, transaction: async () => {} })
+    const rejection = await rejectionOf(idle.create("acme", { contacts }))
+    assert.include(String(rejection), "without having run")
+  })
+
+  it("of the memory store has a handle that is good while it lasts", async () => {
+    const { ports } = acmeStore()
+    const handles: Array<object> = []
+    await ports.transaction(async (tx) => {
+      handles.push(tx)
+    })
+    const rejection = await rejectionOf(Promise.resolve(ports.accounts.findExisting(handles[0] ?? {}, "acme", ["A1"])))
+    assert.include(String(rejection), "This transaction is over")
+  })
+})

@@ -1,0 +1,24 @@
+import { makeMemoryStore } from "@bulk-contacts/adapter-memory/promise"
+import { bulkCreateSuite, idempotencySuite, layerPromiseStore, storeSuite } from "@bulk-contacts/core/testing"
+import { Layer } from "effect"
+
+/** A new memory store behind ports that are plain async functions. */
+const layerStore = Layer.suspend(() => {
+  const store = makeMemoryStore()
+  return layerPromiseStore(store.ports, {
+    createOrganization: async (id) => store.seed({ id }),
+    createAccount: async (id, account) => store.seed({ id, accounts: [account] }),
+    deleteAccount: store.deleteAccount,
+    createContactType: async (id, type, { isDefault }) =>
+      store.seed({ id, contactTypes: [type], ...(isDefault && { defaultContactType: type }) }),
+    deleteContactType: store.deleteContactType,
+    deleteContact: store.deleteContact,
+    contacts: async (id) => store.contacts(id),
+  })
+})
+
+const options = { tolerated: { "nested rollback": "plain async functions have no savepoints" } }
+
+storeSuite("Promise ports on MemoryStore", layerStore, options)
+bulkCreateSuite("Bulk creates through promise ports", layerStore, options)
+idempotencySuite("Idempotency keys through promise ports", layerStore, options)

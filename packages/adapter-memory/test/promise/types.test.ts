@@ -1,0 +1,68 @@
+import type * as core from "@bulk-contacts/core"
+import type {
+  BulkContacts,
+  BulkContactsPorts,
+  BulkCreateAnswer,
+  BulkCreateRefusal,
+  BulkCreateRequest,
+  BulkCreateResult,
+  Contact,
+} from "@bulk-contacts/core/promise"
+import { expectTypeOf, it } from "vitest"
+
+// The compiler checks these; nothing is left to do when they run.
+
+it("ids are plain strings, and a request is the same as the one with Effect", () => {
+  expectTypeOf<Parameters<BulkContacts["create"]>[0]>().toEqualTypeOf<string>()
+  expectTypeOf<BulkCreateRequest>().toEqualTypeOf<core.BulkCreateRequest>()
+  expectTypeOf<Contact["id" | "email" | "contactType"]>().toEqualTypeOf<string>()
+})
+
+it("a contact and a result have the fields that they have with Effect", () => {
+  expectTypeOf<core.Contact>().toExtend<Contact>()
+  expectTypeOf<keyof Contact>().toEqualTypeOf<keyof core.Contact>()
+  expectTypeOf<core.BulkCreateResult>().toExtend<BulkCreateResult>()
+  expectTypeOf<keyof BulkCreateResult>().toEqualTypeOf<keyof core.BulkCreateResult>()
+})
+
+it("counts can be read only of a request that was carried out", () => {
+  const read = (answer: BulkCreateAnswer) => {
+    // @ts-expect-error: it may have been refused
+    answer.created
+    if (answer.ok) return expectTypeOf(answer.created).toEqualTypeOf<number>()
+    return expectTypeOf(answer).toEqualTypeOf<BulkCreateRefusal>()
+  }
+  expectTypeOf(read).toBeFunction()
+})
+
+it("the refusals are those of the use case, and a switch over them is exhaustive", () => {
+  type Refusal = core.Refusal | core.IdempotencyKeyInUse | core.IdempotencyKeyReused
+  expectTypeOf<BulkCreateRefusal["refusal"]>().toEqualTypeOf<Refusal["_tag"]>()
+  const statusOf = (refusal: BulkCreateRefusal): number => {
+    switch (refusal.refusal) {
+      case "NoContactsToCreate":
+        return 400
+      case "InvalidRequest":
+        return refusal.problems.length
+      case "ReferenceNotFound":
+        return refusal.accountIds.length
+      case "IdempotencyKeyInUse":
+        return 409
+      case "IdempotencyKeyReused":
+        return 422
+    }
+  }
+  expectTypeOf(statusOf).toBeFunction()
+})
+
+it("the transaction of a driver fits, whatever its callback answers, and gives the other ports their handle", () => {
+  interface Tx {
+    readonly query: (sql: string) => Promise<ReadonlyArray<{ readonly id: string }>>
+  }
+  const begin = async <T>(body: (tx: Tx) => Promise<T>): Promise<T> => body({ query: async () => [] })
+  const ports: Pick<BulkContactsPorts<Tx>, "transaction" | "accounts"> = {
+    transaction: (run) => begin(run),
+    accounts: { findExisting: async (tx) => (await tx.query("select id")).map(({ id }) => id) },
+  }
+  expectTypeOf(ports.transaction).returns.toEqualTypeOf<PromiseLike<unknown>>()
+})

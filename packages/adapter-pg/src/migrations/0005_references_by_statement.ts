@@ -1,0 +1,118 @@
+import { Effect } from "effect"
+import { SqlClient } from "effect/sql"
+
+interface Reference {
+  readonly from: "contacts" | "contact_accounts"
+  readonly column: string
+  readonly to: "contacts" | "accounts" | "contact_types"
+}
+
+const references: ReadonlyArray<Reference> = [
+  { from: "contacts", column: "contact_type", to: "contact_types" },
+  { from: "contact_accounts", column: "account_id", to: "accounts" },
+  { from: "contact_accounts", column: "contact_id", to: "contacts" },
+]
+
+/**
+ * Checks once a statement, not once a row, what contacts and their account links refer to: these foreign keys were
+ * more than a third of what a contact cost.
+ *
+ * The triggers promise what foreign keys do, with the same SQLSTATE, and run as these do: as the owner, with names
+ * resolved where the tables are, on every path that does not switch off triggers. One thing is refused that foreign
+ * keys can do: to delete what may be referred to at another level of isolation than read committed. Only there does a
+ * trigger see what others have committed meanwhile.
+ */
+export const referencesByStatement = Effect.gen(function* () {
+  const sql = yield* SqlClient.SqlClient
+  const [place] = yield* sql<{ readonly schema: string }>`select quote_ident(current_schema()) as schema`
+  for (const reference of references) {
+    const { from, column, to } = reference
+    yield* sql.unsafe(`alter table ${from} drop constraint ${from}_organization_id_${column}_fkey`)
+    yield* sql.unsafe(checkReferring(reference, place?.schema ?? ""))
+    yield* sql.unsafe(keepReferred(reference, place?.schema ?? ""))
+    for (const table of yield* withPartitions(sql, from)) {
+      for (const event of ["insert", "update"]) {
+        yield* sql.unsafe(`
+          create trigger ${column}_exists_on_${event} after ${event} on ${table}
+          referencing new table as written for each statement execute function check_${from}_${column}()`)
+      }
+    }
+    yield* sql.unsafe(`
+      create trigger ${from}_${column}_on_delete after delete on ${to}
+      for each row execute function keep_${from}_${column}()`)
+    yield* sql.unsafe(`
+      create trigger ${from}_${column}_on_update after update on ${to}
+      for each row when ((old.organization_id, old.id) is distinct from (new.organization_id, new.id))
+      execute function keep_${from}_${column}()`)
+    for (const table of yield* withPartitions(sql, to)) {
+      yield* sql.unsafe(`
+        create trigger ${from}_${column}_on_truncate after truncate on ${table}
+        for each statement execute function keep_${from}_${column}()`)
+    }
+  }
+})
+
+/** A trigger of a statement does not fire for what is written to a partition directly: each needs its own. */
+const withPartitions = (sql: SqlClient.SqlClient, table: string) =>
+  Effect.map(
+    sql<{ readonly name: string }>`
+      select inhrelid::regclass::text as name from pg_inherits where inhparent = to_regclass(${table})`,
+    (partitions) => [table, ...partitions.map(({ name }) => name)],
+  )
+
+/**
+ * What is referred to is locked until the transaction ends, in one order, so that it cannot be deleted meanwhile. What
+ * this transaction has inserted itself is not: nobody else sees it, and locking a row means to write it again.
+ *
+ * Its plan is kept for the session, so it must be right for a table that grows: hence no sequential scan.
+ */
+const checkReferring = ({ from, column, to }: Reference, schema: string) => `
+  create function check_${from}_${column}() returns trigger
+  language plpgsql security definer set search_path = ${schema}, pg_temp set enable_seqscan = off as $$
+  declare
+    missing record;
+  begin
+    with others as materialized (
+      select *
+      from (select distinct organization_id, ${column} as id from written) as referred
+      where (
+        select xmin = pg_current_xact_id()::xid from ${to} where (organization_id, id) = (referred.organization_id, referred.id)
+      ) is not true
+      order by organization_id, id
+    )
+    select * into missing
+    from others
+    where not exists (
+      select from ${to} where (organization_id, id) = (others.organization_id, others.id) for key share
+    )
+    limit 1;
+    if found then
+      raise foreign_key_violation using
+        message = format('${from}.${column} refers to %s of organization %s, which is not in ${to}', missing.id, missing.organization_id),
+        schema = tg_table_schema, table = tg_table_name, constraint = tg_name;
+    end if;
+    return null;
+  end $$`
+
+/** A reference that is not seen yet holds its lock on the row: to delete it waits for that, and then sees it. */
+const keepReferred = ({ from, column, to }: Reference, schema: string) => `
+  create function keep_${from}_${column}() returns trigger
+  language plpgsql security definer set search_path = ${schema}, pg_temp as $$
+  begin
+    if current_setting('transaction_isolation') <> 'read committed' then
+      raise feature_not_supported using
+        message = 'What ${from}.${column} may refer to is deleted at the isolation level read committed only';
+    end if;
+    if tg_op = 'TRUNCATE' then
+      if exists (select from ${from}) then
+        raise foreign_key_violation using
+          message = '${from}.${column} refers to ${to}: truncate both',
+          schema = tg_table_schema, table = tg_table_name, constraint = tg_name;
+      end if;
+    elsif exists (select from ${from} where (organization_id, ${column}) = (old.organization_id, old.id)) then
+      raise foreign_key_violation using
+        message = format('${from}.${column} still refers to %s of organization %s in ${to}', old.id, old.organization_id),
+        schema = tg_table_schema, table = tg_table_name, constraint = tg_name;
+    end if;
+    return null;
+  end $$`

@@ -1,0 +1,198 @@
+import { PostgresStore } from "@bulk-contacts/adapter-pg"
+import { bulkCreateContacts, type OrganizationId } from "@bulk-contacts/core"
+import { PgClient } from "@effect/sql-pg"
+import { assert, layer } from "@effect/vitest"
+import { Context, Effect, Fiber, Layer, Predicate, Redacted } from "effect"
+import { SqlClient, type SqlError } from "effect/sql"
+import { layerConnection, migratedDatabase, partitionedDatabase } from "./support/databases.ts"
+import { createOrganization, emails } from "./support/organization.ts"
+import { untilBlocked } from "./support/statements.ts"
+
+/** Another connection, by the name that `untilBlocked` looks for. */
+class Other extends Context.Service<Other, SqlClient.SqlClient>()("test/Other") {}
+
+// A transaction keeps the list of connections that it has seen first.
+const connect = (sql: SqlClient.SqlClient) => sql`select`
+
+const layerOther = (url: string) =>
+  Layer.effect(Other, Effect.tap(SqlClient.SqlClient, connect)).pipe(
+    Layer.provide(Layer.fresh(PgClient.layer({ url: Redacted.make(url), applicationName: "bulk-contacts" }))),
+  )
+
+const layerPrograms = (url: string) =>
+  Layer.mergeAll(PostgresStore.layer({ url: Redacted.make(url) }), layerConnection(url), layerOther(url))
+
+const layouts = {
+  "on whole tables": migratedDatabase,
+  "on partitioned tables": partitionedDatabase,
+}
+
+/** An organization with a contact of the account `A0`; `A1` has none. */
+const arrange = Effect.gen(function* () {
+  const sql = yield* SqlClient.SqlClient
+  const { id } = yield* createOrganization(2)
+  yield* bulkCreateContacts(id, { contacts: emails(1), accountIds: ["A0"] })
+  const [contact] = yield* sql<{ readonly id: string }>`select id from contacts where organization_id = ${id}`
+  return { id, contactId: contact?.id ?? "" }
+})
+
+const assertRefused = Effect.fnUntraced(function* <R>(
+  statement: Effect.Effect<unknown, SqlError.SqlError, R>,
+  message: RegExp,
+) {
+  const { reason } = yield* Effect.flip(statement)
+  assert.strictEqual(reason._tag, "ConstraintError")
+  assert.isTrue(Predicate.hasProperty(reason.cause, "code") && reason.cause.code === "23503")
+  assert.match(String(reason.cause), message)
+})
+
+/** The table that a statement of another program names: the whole, or the partition where the organization's rows are. */
+const places = Effect.fnUntraced(function* (id: OrganizationId) {
+  const sql = yield* SqlClient.SqlClient
+  const [partition] = yield* sql<Record<"contacts" | "contact_accounts" | "accounts" | "contact_types", string>>`
+    select
+      (select tableoid::regclass::text from contacts where organization_id = ${id} limit 1) as contacts,
+      (select tableoid::regclass::text from contact_accounts where organization_id = ${id} limit 1) as contact_accounts,
+      (select tableoid::regclass::text from accounts where organization_id = ${id} limit 1) as accounts,
+      (select tableoid::regclass::text from contact_types where organization_id = ${id} limit 1) as contact_types`
+  assert.isDefined(partition)
+  const whole = {
+    contacts: "contacts",
+    contact_accounts: "contact_accounts",
+    accounts: "accounts",
+    contact_types: "contact_types",
+  }
+  return partition.contacts === "contacts" ? [whole] : [whole, partition]
+})
+
+for (const [layout, database] of Object.entries(layouts)) {
+  const layerDatabase = Layer.unwrap(Effect.map(database, layerPrograms))
+
+  layer(layerDatabase, { excludeTestServices: true })(`References ${layout}`, (it) => {
+    it.effect("are to what exists, however they are written", () =>
+      Effect.gen(function* () {
+        const sql = yield* SqlClient.SqlClient
+        const { id, contactId } = yield* arrange
+        const stranger = yield* arrange
+        for (const { contacts, contact_accounts } of yield* places(id)) {
+          const links = sql(contact_accounts)
+          yield* assertRefused(
+            sql`insert into ${links} values (${id}, ${contactId}::uuid, 'A1'), (${id}, ${contactId}::uuid, 'nowhere')`,
+            /account_id refers to nowhere/,
+          )
+          yield* assertRefused(
+            sql`insert into ${links} values (${id}, ${stranger.contactId}::uuid, 'A1')`,
+            new RegExp(`contact_id refers to ${stranger.contactId}`),
+          )
+          yield* assertRefused(sql`update ${links} set account_id = 'nowhere' where organization_id = ${id}`, /nowhere/)
+          yield* assertRefused(
+            sql`update ${links} set contact_id = ${stranger.contactId}::uuid where organization_id = ${id}`,
+            /contact_id refers to/,
+          )
+          yield* assertRefused(
+            sql`
+              insert into ${sql(contacts)} (organization_id, id, email, first_name, contact_type, created_at, updated_at)
+              select ${id}, gen_random_uuid(), 'new@example.com', 'Ada', 'nowhere', now(), now()`,
+            /contact_type refers to nowhere/,
+          )
+          yield* assertRefused(
+            sql`update ${sql(contacts)} set contact_type = 'nowhere' where organization_id = ${id}`,
+            /contact_type refers to nowhere/,
+          )
+        }
+        yield* assertRefused(
+          sql`update contacts set organization_id = ${stranger.id}, email = 'moved@example.com' where organization_id = ${id}`,
+          /contact_id still refers to/,
+        )
+        yield* assertRefused(
+          sql`update contact_accounts set organization_id = ${stranger.id} where organization_id = ${id}`,
+          /contact_id refers to/,
+        )
+      }),
+    )
+
+    it.effect("keep what they refer to", () =>
+      Effect.gen(function* () {
+        const sql = yield* SqlClient.SqlClient
+        const { id } = yield* arrange
+        for (const { contacts, accounts, contact_types } of yield* places(id)) {
+          for (const table of [contacts, accounts, contact_types]) {
+            yield* assertRefused(sql`delete from ${sql(table)} where organization_id = ${id}`, /still refers to/)
+            yield* assertRefused(sql`truncate ${sql(table)}`, /truncate both/)
+          }
+          yield* assertRefused(
+            sql`update ${sql(accounts)} set id = 'A9' where id = 'A0' and organization_id = ${id}`,
+            /A0/,
+          )
+          yield* assertRefused(
+            sql`update ${sql(contact_types)} set id = 'CT9' where organization_id = ${id}`,
+            /still refers to CT1/,
+          )
+          yield* assertRefused(
+            sql`update ${sql(contacts)} set id = gen_random_uuid() where organization_id = ${id}`,
+            /contact_id still/,
+          )
+        }
+      }),
+    )
+
+    it.effect("leave alone what nothing refers to", () =>
+      Effect.gen(function* () {
+        const sql = yield* SqlClient.SqlClient
+        const { id } = yield* arrange
+        yield* sql`update accounts set id = 'A9' where organization_id = ${id} and id = 'A1'`
+        yield* sql`delete from accounts where organization_id = ${id} and id = 'A9'`
+        yield* sql`delete from contact_accounts where organization_id = ${id}`
+        yield* sql`delete from contacts where organization_id = ${id}`
+        yield* sql`delete from contact_types where organization_id = ${id}`
+        yield* sql`truncate contacts, contact_accounts, accounts, contact_types`
+      }),
+    )
+
+    it.effect("refuse to delete where the links of others are not seen", () =>
+      Effect.gen(function* () {
+        const sql = yield* SqlClient.SqlClient
+        const { id } = yield* arrange
+        const deletion = sql.withTransaction(sql`delete from accounts where organization_id = ${id} and id = 'A1'`)
+        for (const level of ["repeatable read", "serializable"]) {
+          const error = yield* deletion.pipe(
+            Effect.provideService(SqlClient.BeginTransaction, `begin isolation level ${level}`),
+            Effect.flip,
+          )
+          assert.match(String(error.reason.cause), /read committed only/)
+        }
+      }),
+    )
+
+    it.effect("are kept where one is inserted while another connection deletes, whichever is first", () =>
+      Effect.gen(function* () {
+        const sql = yield* SqlClient.SqlClient
+        const other = yield* Other
+        const { id, contactId } = yield* arrange
+        const link = (sql: SqlClient.SqlClient) =>
+          sql`insert into contact_accounts values (${id}, ${contactId}::uuid, 'A1')`
+        const unlink = sql`delete from contact_accounts where organization_id = ${id} and account_id = 'A1'`
+        const remove = (sql: SqlClient.SqlClient) =>
+          sql`delete from accounts where organization_id = ${id} and id = 'A1'`
+        /** The answer to `second`, which has waited for the transaction of `first`. */
+        const after = (
+          first: Effect.Effect<unknown, SqlError.SqlError>,
+          second: Effect.Effect<unknown, SqlError.SqlError>,
+        ) =>
+          Effect.flatten(
+            sql.withTransaction(
+              Effect.gen(function* () {
+                yield* first
+                const fiber = yield* Effect.forkDetach(second)
+                yield* untilBlocked
+                return Fiber.join(fiber)
+              }),
+            ),
+          )
+        yield* assertRefused(after(link(sql), remove(other)), /still refers to A1/)
+        yield* unlink
+        yield* assertRefused(after(remove(sql), link(other)), /refers to A1/)
+      }),
+    )
+  })
+}

@@ -1,0 +1,66 @@
+import { PostgresStore } from "@bulk-contacts/adapter-pg"
+import { type AccountId, Accounts, bulkCreateContacts, type OrganizationId } from "@bulk-contacts/core"
+import { assert, it, layer } from "@effect/vitest"
+import { Effect, Fiber, Layer, Redacted } from "effect"
+import { SqlClient } from "effect/sql"
+import { layerPostgresClient } from "../src/PostgresClient.ts"
+import { layerConnection, migratedDatabase } from "./support/databases.ts"
+import { createOrganization, emails } from "./support/organization.ts"
+import { hasPgBouncer, throughPgBouncer } from "./support/pgBouncer.ts"
+import { untilBlocked, untilNoneBlocked } from "./support/statements.ts"
+
+/** How many statements the server has prepared for the one connection to that URL. */
+const prepared = Effect.fnUntraced(
+  function* (_url: string) {
+    const sql = yield* SqlClient.SqlClient
+    const [row] = yield* sql<{ readonly count: number }>`select count(*)::int as count from pg_prepared_statements`
+    return row?.count
+  },
+  (effect, url) => Effect.provide(effect, layerPostgresClient({ url: Redacted.make(url), maxConnections: 1 })),
+)
+
+it.live("The client prepares statements on a session of its own", () =>
+  Effect.gen(function* () {
+    assert.strictEqual(yield* prepared(yield* migratedDatabase), 1)
+  }),
+)
+
+it.live.skipIf(!hasPgBouncer)("The client prepares no statements behind a pooler", () =>
+  Effect.gen(function* () {
+    assert.strictEqual(yield* prepared(yield* throughPgBouncer(yield* migratedDatabase)), 0)
+  }),
+)
+
+const layerStore = Layer.unwrap(
+  Effect.map(migratedDatabase, (url) =>
+    Layer.merge(PostgresStore.layer({ url: Redacted.make(url), maxConnections: 1 }), layerConnection(url)),
+  ),
+)
+
+layer(layerStore, { excludeTestServices: true })("What is interrupted while it waits for a lock", (it) => {
+  const interrupted = {
+    "a request": (id: OrganizationId, accountIds: ReadonlyArray<AccountId>) =>
+      bulkCreateContacts(id, { contacts: emails(1), accountIds }),
+    // No time limit of a transaction would end it.
+    "a statement": (id: OrganizationId, accountIds: ReadonlyArray<AccountId>) =>
+      Effect.flatMap(Accounts, ({ missing }) => missing(id, accountIds)),
+  }
+  for (const [what, waiting] of Object.entries(interrupted)) {
+    it.effect(`is ended in the database too, and leaves the only connection to others: ${what}`, () =>
+      Effect.gen(function* () {
+        const sql = yield* SqlClient.SqlClient
+        const { id, accountIds } = yield* createOrganization(1)
+        yield* sql.withTransaction(
+          Effect.gen(function* () {
+            yield* sql`update accounts set deleted_at = now() where organization_id = ${id}`
+            const fiber = yield* Effect.forkChild(waiting(id, accountIds))
+            yield* untilBlocked
+            yield* Fiber.interrupt(fiber)
+            assert.strictEqual((yield* bulkCreateContacts(id, { contacts: emails(1) })).created, 1)
+            yield* untilNoneBlocked
+          }),
+        )
+      }),
+    )
+  }
+})

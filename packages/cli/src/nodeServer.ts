@@ -1,0 +1,56 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
+import type { Socket } from "node:net"
+import { Duration } from "effect"
+
+interface Limits {
+  readonly headersTimeout: Duration.Duration
+  readonly keepAliveTimeout: Duration.Duration
+}
+
+/** A server that knows which of its connections have a request under way, so that it can close the others. */
+export interface NodeServer extends Server {
+  readonly requestsUnderWay: () => number
+  /** Closes each connection as soon as no request of it is under way; from now on, and at once those that are idle. */
+  readonly closeWhenIdle: () => void
+}
+
+/** The server of node:http, with bounds on what slow and idle clients may hold. */
+export const makeNodeServer = ({ headersTimeout, keepAliveTimeout }: Limits): NodeServer => {
+  const server = createServer({
+    headersTimeout: Duration.toMillis(headersTimeout),
+    keepAliveTimeout: Duration.toMillis(keepAliveTimeout),
+    connectionsCheckingInterval: 1000,
+    maxHeaderSize: 16 * 1024,
+    // A body of any length may come, for as long as it takes: only the time between its parts is bounded, by its reader.
+    requestTimeout: 0,
+  })
+  const connections = new Map<Socket, number>()
+  let isClosing = false
+
+  const count = (socket: Socket, change: 1 | -1) => {
+    const requests = connections.get(socket)
+    if (requests !== undefined) connections.set(socket, requests + change)
+  }
+  const onConnection = (socket: Socket) => {
+    connections.set(socket, 0)
+    socket.once("close", () => connections.delete(socket))
+    if (isClosing) socket.destroy()
+  }
+  const onRequest = (request: IncomingMessage, response: ServerResponse) => {
+    const { socket } = request
+    count(socket, 1)
+    response.once("close", () => {
+      count(socket, -1)
+      if (isClosing && request.complete && connections.get(socket) === 0) socket.destroySoon()
+    })
+  }
+  server.on("connection", onConnection).on("request", onRequest).on("checkContinue", onRequest)
+
+  return Object.assign(server, {
+    requestsUnderWay: () => [...connections.values()].reduce((sum, requests) => sum + requests, 0),
+    closeWhenIdle: () => {
+      isClosing = true
+      for (const [socket, requests] of connections) if (requests === 0) socket.destroy()
+    },
+  })
+}

@@ -1,0 +1,12 @@
+import { Layer, Option, type Redacted } from "effect"
+import { RateLimiter, Redis } from "effect/persistence"
+import { connectRedis } from "./redis.ts"
+
+/** Where requests are counted: in the Redis of the URL together with the other servers, or else in this process. */
+export const rateLimiterStore = Option.match({
+  onNone: () => RateLimiter.layerStoreMemory,
+  onSome: (url: Redacted.Redacted) =>
+    RateLimiter.layerStoreRedis({ prefix: "bulk-contacts:rate-limit:" }).pipe(
+      Layer.provide(Layer.effect(Redis.Redis, connectRedis(url))),
+    ),
+})

@@ -1,0 +1,144 @@
+import { on, once } from "node:events"
+import { createServer as createHttpServer } from "node:http"
+import { type AddressInfo, createServer, type Server } from "node:net"
+import { assert, describe, it, onTestFinished } from "vitest"
+import { startCli } from "./support/cli.ts"
+import { startCollector } from "./support/collector.ts"
+
+const traceId = "0af7651916cd43dd8448eb211c80319c"
+
+const bulkCreate = (origin: string) =>
+  fetch(`${origin}/v1/accounts/contacts/bulk`, {
+    method: "POST",
+    headers: {
+      "x-api-key": "demo-api-key",
+      "content-type": "application/json",
+      traceparent: `00-${traceId}-b7ad6b7169203331-01`,
+    },
+    body: JSON.stringify({ contacts: ["ada@example.com"], accountIds: ["A123"] }),
+  })
+
+/** Serves one request under that environment, ends after `until`, and answers what became of it. */
+const serveOne = async (environment: Readonly<Record<string, string>>, until?: Promise<unknown>) => {
+  const { origin, end, log } = await startCli({ STORE: "memory", ...environment })
+  const { status } = await bulkCreate(origin)
+  await until
+  const exitCode = await end("SIGTERM")
+  const lines = (await log).trimEnd().split("\n")
+  return { status, exitCode, lines: lines.map((line) => JSON.parse(line)) }
+}
+
+describe("traces", () => {
+  it("reach a collector, the last of them when the server ends", async () => {
+    const { url, paths, spans, resource } = await startCollector()
+    const { exitCode, lines } = await serveOne({
+      OTEL_EXPORTER_OTLP_ENDPOINT: url,
+      OTEL_EXPORTER_OTLP_PROTOCOL: "http/json",
+      OTEL_RESOURCE_ATTRIBUTES: "deployment.environment.name=test",
+    })
+    assert.strictEqual(exitCode, 0)
+    assert.deepStrictEqual([...new Set(paths)], ["POST /v1/traces"])
+    assert.deepInclude(resource(), { "service.name": "bulk-contacts", "deployment.environment.name": "test" })
+
+    const request = spans.find(({ name }) => name === "POST /v1/accounts/contacts/bulk")
+    assert.deepInclude(request, { traceId, parentSpanId: "b7ad6b7169203331", kind: 2 })
+    assert.deepInclude(request?.attributes, { "http.response.status_code": 201, created: 1 })
+    const useCase = spans.find(({ name }) => name === "bulkCreateContacts")
+    assert.strictEqual(useCase?.traceId, traceId)
+    assert.strictEqual(useCase?.parentSpanId, request?.spanId)
+    const steps = spans.filter(({ parentSpanId }) => parentSpanId === useCase?.spanId).map(({ name }) => name)
+    assert.deepStrictEqual(steps, ["normalizeRequest", "resolveReferences", "planInserts", "insertPlanned"])
+    assert.lengthOf(
+      spans.filter((span) => span.traceId === traceId),
+      steps.length + 2,
+    )
+
+    assert.deepInclude(lines[0].annotations, { traceId, spanId: request?.spanId })
+  })
+
+  it("have the service name that the environment gives", async () => {
+    const { url, resource } = await startCollector()
+    await serveOne({
+      OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${url}/v1/traces`,
+      OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: "http/json",
+      OTEL_RESOURCE_ATTRIBUTES: "service.name=crm",
+    })
+    assert.strictEqual(resource()["service.name"], "crm")
+  })
+
+  it("go to the standard's path in protobuf, where nothing else is asked for", async () => {
+    const { url, paths, text } = await startCollector()
+    await serveOne({ OTEL_EXPORTER_OTLP_ENDPOINT: url })
+    assert.deepStrictEqual([...new Set(paths)], ["POST /v1/traces"])
+    assert.include(text(), "\x12bulkCreateContacts")
+    assert.notInclude(text(), "ada@")
+  })
+
+  it.each([{ OTEL_SDK_DISABLED: "true" }, { OTEL_TRACES_EXPORTER: "none" }])(
+    "are not sent where the environment forbids it: %o",
+    async (environment) => {
+      const { url, paths } = await startCollector()
+      const { lines } = await serveOne({ OTEL_EXPORTER_OTLP_ENDPOINT: url, ...environment })
+      assert.isEmpty(paths)
+      assert.notProperty(lines[0].annotations, "traceId")
+    },
+  )
+
+  it("are not made where nothing asks for them", async () => {
+    const { lines } = await serveOne({ OTEL_EXPORTER_OTLP_ENDPOINT: "", OTEL_SERVICE_NAME: "crm" })
+    assert.notProperty(lines[0].annotations, "traceId")
+  })
+})
+
+/** Takes connections, and says nothing. */
+const silent = async () => {
+  const sockets = createServer()
+  onTestFinished(() => void sockets.close())
+  const called = once(sockets, "connection")
+  await once(sockets.listen(0, "127.0.0.1"), "listening")
+  return { port: portOf(sockets), called }
+}
+
+/** Where nothing listens any more. */
+const closed = async () => {
+  const sockets = createServer()
+  await once(sockets.listen(0, "127.0.0.1"), "listening")
+  const port = portOf(sockets)
+  await new Promise((resolve) => sockets.close(resolve))
+  return { port, called: Promise.resolve() }
+}
+
+/** Is overloaded, and asked again. */
+const refusing = async () => {
+  const server = createHttpServer((request, response) => {
+    request.resume()
+    response.writeHead(503).end()
+  })
+  onTestFinished(() => void server.close().closeAllConnections())
+  const again = on(server, "request")
+  await once(server.listen(0, "127.0.0.1"), "listening")
+  const called = again.next().then(() => again.next())
+  return { port: portOf(server), called }
+}
+
+const portOf = (server: Server): number => (server.address() as AddressInfo).port
+
+it.each([
+  ["cannot be reached", closed],
+  ["never answers", silent],
+  ["refuses them", refusing],
+])("a collector that %s disturbs nobody, and is warned of once", async (_, start) => {
+  const { port, called } = await start()
+  const { status, exitCode, lines } = await serveOne(
+    {
+      OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`,
+      OTEL_EXPORTER_OTLP_TIMEOUT: "500",
+      OTEL_BSP_SCHEDULE_DELAY: "1",
+    },
+    called,
+  )
+  assert.strictEqual(status, 201)
+  assert.strictEqual(exitCode, 0)
+  const messages = lines.map(({ level, message }) => `${level} ${message}`)
+  assert.sameMembers(messages, ["INFO Answered", "WARN Traces cannot be sent"])
+})

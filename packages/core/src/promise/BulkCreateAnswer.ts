@@ -1,0 +1,65 @@
+import type { BulkCreateResult } from "./BulkCreateResult.ts"
+
+/** The answer to a request: it was carried out, or refused and nothing was stored. `ok` tells which. */
+export type BulkCreateAnswer = BulkCreated | BulkCreateRefusal
+
+export interface BulkCreated extends BulkCreateResult {
+  readonly ok: true
+  /** Whether this is the result of an earlier request with the same idempotency key. */
+  readonly replayed: boolean
+}
+
+/** Why a request was not carried out; `refusal` tells which. Nothing was stored. */
+export type BulkCreateRefusal =
+  | NoContactsToCreate
+  | InvalidRequest
+  | ReferenceNotFound
+  | IdempotencyKeyInUse
+  | IdempotencyKeyReused
+
+interface Refused {
+  readonly ok: false
+  /** One sentence for whoever sent the request. */
+  readonly message: string
+}
+
+/** The list of contacts is empty; or all of them exist and the policy is to reject that. */
+export interface NoContactsToCreate extends Refused {
+  readonly refusal: "NoContactsToCreate"
+}
+
+/** The request or some of its contacts are invalid. */
+export interface InvalidRequest extends Refused {
+  readonly refusal: "InvalidRequest"
+  /** Every problem, in the order of the contacts, the request's own first. */
+  readonly problems: ReadonlyArray<Problem>
+  /** How many more problems there are than are listed. */
+  readonly omitted: number
+}
+
+/** One thing that is wrong with a request. */
+export interface Problem {
+  /** The contact's place in the request, from 0; absent where the problem is the request's own. */
+  readonly index?: number
+  readonly field: string
+  readonly message: string
+}
+
+/** Some of what the request refers to does not exist in the organization. */
+export interface ReferenceNotFound extends Refused {
+  readonly refusal: "ReferenceNotFound"
+  /** Every account id that does not exist. */
+  readonly accountIds: ReadonlyArray<string>
+  /** Every contact type that does not exist; empty, as the other, where the organization's default is what is missing. */
+  readonly contactTypes: ReadonlyArray<string>
+}
+
+/** A request with the same idempotency key is still under way; its answer will be there soon. */
+export interface IdempotencyKeyInUse extends Refused {
+  readonly refusal: "IdempotencyKeyInUse"
+}
+
+/** Another request was carried out under the same idempotency key. */
+export interface IdempotencyKeyReused extends Refused {
+  readonly refusal: "IdempotencyKeyReused"
+}

@@ -1,0 +1,7 @@
+export type { BulkCreateRequest, ContactFields, ContactInput, JsonObject } from "../BulkCreateInput.ts"
+export type * from "./BulkCreateAnswer.ts"
+export type * from "./BulkCreateResult.ts"
+export type * from "./Contact.ts"
+export * from "./createBulkContacts.ts"
+export type * from "./Ports.ts"
+export * from "./StoreFailure.ts"

@@ -1,0 +1,11 @@
+import { Context, type Effect, type Redacted } from "effect"
+import type { OrganizationId } from "../Identifiers.ts"
+
+/** What the suite of `ApiKeys` needs beside it. As in `StoreFixture`, nothing here fails. */
+export class ApiKeyFixture extends Context.Service<
+  ApiKeyFixture,
+  {
+    readonly createApiKey: (organizationId: OrganizationId) => Effect.Effect<Redacted.Redacted<string>>
+    readonly revokeApiKey: (key: Redacted.Redacted<string>) => Effect.Effect<void>
+  }
+>()("@bulk-contacts/core/testing/ApiKeyFixture") {}

@@ -1,0 +1,54 @@
+import { Effect, Layer } from "effect"
+import type { Contact } from "../Contact.ts"
+import type { IdempotencyRecords } from "../ports/IdempotencyRecords.ts"
+import type { Contact as PlainContact } from "../promise/Contact.ts"
+import { layerPromisePorts } from "../promise/layerPromisePorts.ts"
+import type { BulkContactsPorts } from "../promise/Ports.ts"
+import { StoreFixture } from "./StoreFixture.ts"
+import type { Store } from "./Suite.ts"
+
+/** `StoreFixture` as plain async functions. */
+export interface PromiseStoreFixture {
+  /** Ids are fresh: no test ever uses the organization of another. */
+  readonly createOrganization: (id: string) => PromiseLike<unknown>
+  readonly createAccount: (organizationId: string, id: string) => PromiseLike<unknown>
+  /** Soft-deletes it, where the store has that. */
+  readonly deleteAccount: (organizationId: string, id: string) => PromiseLike<unknown>
+  /** `isDefault` takes the place of a default that there was. */
+  readonly createContactType: (
+    organizationId: string,
+    id: string,
+    options: { readonly isDefault: boolean },
+  ) => PromiseLike<unknown>
+  readonly deleteContactType: (organizationId: string, id: string) => PromiseLike<unknown>
+  /** Soft-deletes the contact that owns the email. */
+  readonly deleteContact: (organizationId: string, email: string) => PromiseLike<unknown>
+  /** Every contact that is committed, soft-deleted ones too. */
+  readonly contacts: (organizationId: string) => PromiseLike<ReadonlyArray<PlainContact>>
+}
+
+/** A store for the suites, by ports that are plain async functions. */
+export const layerPromiseStore = <Tx>(
+  ports: BulkContactsPorts<Tx>,
+  fixture: PromiseStoreFixture,
+): Layer.Layer<Store | IdempotencyRecords> =>
+  Layer.merge(
+    layerPromisePorts(ports),
+    Layer.succeed(StoreFixture, {
+      createOrganization: (id) => done(() => fixture.createOrganization(id)),
+      createAccount: (organizationId, id) => done(() => fixture.createAccount(organizationId, id)),
+      deleteAccount: (organizationId, id) => done(() => fixture.deleteAccount(organizationId, id)),
+      createContactType: (organizationId, id, options) =>
+        done(() => fixture.createContactType(organizationId, id, options)),
+      deleteContactType: (organizationId, id) => done(() => fixture.deleteContactType(organizationId, id)),
+      deleteContact: (organizationId, email) => done(() => fixture.deleteContact(organizationId, email)),
+      contacts: (organizationId) =>
+        // What the suites compare them with is of this type; were the ids none, that would tell.
+        Effect.map(
+          Effect.promise(() => fixture.contacts(organizationId)),
+          (contacts) => contacts as ReadonlyArray<Contact>,
+        ),
+    }),
+  )
+
+const done = (promise: () => PromiseLike<unknown>): Effect.Effect<void> => Effect.asVoid(Effect.promise(promise))

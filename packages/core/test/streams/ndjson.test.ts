@@ -1,0 +1,54 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Stream } from "effect"
+import fc from "fast-check"
+import { MAX_LINE_CHARACTERS, readNdjson } from "../../src/streams/ndjson.ts"
+import { collect, inPieces, utf8 } from "./sources.ts"
+
+const read = (pieces: Iterable<Uint8Array>) => collect(readNdjson(Stream.fromIterable(pieces)))
+const readText = (text: string) => read([utf8(text)])
+
+/** A line, and what is read from it. */
+const line = fc.oneof(
+  fc.jsonValue().map((contact) => ({ text: JSON.stringify(contact), read: { contact } as object | null })),
+  fc.constantFrom("", " ", "\t\r").map((text) => ({ text, read: null })),
+  fc.constantFrom("ada@example.com", "{", '{"email":', "\u00A0x", "'a'").map((text) => ({
+    text,
+    read: { problem: "must be valid JSON" } as object | null,
+  })),
+)
+
+describe("readNdjson", () => {
+  it("reads what is on each line, wherever the bytes are cut, and passes blank lines over", () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.tuple(fc.array(line), fc.constantFrom("\n", "\r\n"), fc.boolean()).chain(([lines, end, endsLast]) => {
+          const text = lines.map(({ text }) => text).join(end) + (endsLast ? end : "")
+          return fc.tuple(fc.constant(lines), inPieces(utf8(text)))
+        }),
+        async ([lines, pieces]) => {
+          const expected = lines.flatMap(({ read }, i) => (read === null ? [] : [{ line: i + 1, ...read }]))
+          // JSON has one zero.
+          assert.deepEqual(JSON.stringify(await read(pieces)), JSON.stringify(expected))
+        },
+      ),
+      { numRuns: 300 },
+    ))
+
+  it("takes a byte order mark", async () => {
+    assert.deepStrictEqual<unknown>(await readText('\uFEFF"a"'), [{ line: 1, contact: "a" }])
+  })
+
+  it("names a line that is too long, holds no more of it, and reads the next one", async () => {
+    const piece = utf8("x".repeat(MAX_LINE_CHARACTERS / 4))
+    const pieces = [utf8('"a"\n"'), ...Array.from({ length: 40 }, () => piece), utf8('"\n"b"')]
+    const problem = `must be at most ${MAX_LINE_CHARACTERS} characters long`
+    assert.deepStrictEqual<unknown>(await read(pieces), [
+      { line: 1, contact: "a" },
+      { line: 2, problem },
+      { line: 3, contact: "b" },
+    ])
+    const longest = `"${"x".repeat(MAX_LINE_CHARACTERS - 2)}"`
+    assert.deepStrictEqual<unknown>(await readText(longest), [{ line: 1, contact: longest.slice(1, -1) }])
+    assert.deepStrictEqual<unknown>(await readText(` ${longest}`), [{ line: 1, problem }])
+  })
+})

@@ -1,0 +1,61 @@
+import { makeMemoryStore } from "@bulk-contacts/adapter-memory/promise"
+import { type BulkContacts, type BulkCreateRequest, createBulkContacts } from "@bulk-contacts/core/promise"
+import { assert, expect, it } from "vitest"
+
+// The code of docs/embedding.md.
+
+const acme = { id: "acme", accounts: ["A123"], contactTypes: ["CT123"], defaultContactType: "CT123" }
+const ada = { contacts: ["ada@example.com"] }
+
+it("the first steps", async () => {
+  const store = makeMemoryStore({
+    id: "acme",
+    accounts: ["A123"],
+    contactTypes: ["CT123"],
+    defaultContactType: "CT123",
+  })
+  const contacts = createBulkContacts(store.ports)
+
+  const answer = await contacts.create("acme", {
+    contacts: ["ada@example.com", { email: "ADA@example.com", firstName: "Ada" }],
+    accountIds: ["A123"],
+  })
+  // { ok: true, total: 2, created: 1, skipped: 1, replayed: false }
+  expect(answer).toEqual({ ok: true, total: 2, created: 1, skipped: 1, replayed: false })
+})
+
+/** What a caller is told. */
+const describeAnswer = async (contacts: BulkContacts, request: BulkCreateRequest): Promise<string> => {
+  const answer = await contacts.create("acme", request)
+  if (answer.ok) return `${answer.created} created, ${answer.skipped} skipped`
+  switch (answer.refusal) {
+    case "InvalidRequest":
+      return answer.problems.map(({ index, field, message }) => `${index}: ${field} ${message}`).join("\n")
+    case "ReferenceNotFound":
+      return `${answer.message}: ${[...answer.accountIds, ...answer.contactTypes].join(", ")}`
+    case "NoContactsToCreate":
+    case "IdempotencyKeyInUse":
+    case "IdempotencyKeyReused":
+      return answer.message
+  }
+}
+
+it("answers", async () => {
+  const contacts = createBulkContacts(makeMemoryStore(acme).ports)
+  assert.strictEqual(await describeAnswer(contacts, ada), "1 created, 0 skipped")
+  assert.strictEqual(await describeAnswer(contacts, { contacts: ["ada"] }), "0: email must be an email address")
+  assert.strictEqual(await describeAnswer(contacts, { ...ada, accountIds: "A9" }), "Account not found: A9")
+  assert.strictEqual(await describeAnswer(contacts, { contacts: [] }), "No contacts to create")
+})
+
+it("options", async () => {
+  const store = makeMemoryStore(acme)
+  const request = ada
+  const contacts = createBulkContacts({ ...store.ports, policy: { maxContacts: 50_000 } })
+
+  await contacts.create("acme", request, { dryRun: true, outcomes: true })
+  await contacts.create("acme", request, { idempotencyKey: "import-42" })
+  await contacts.create("acme", request, { signal: AbortSignal.timeout(10_000) })
+
+  expect(store.contacts("acme")).toMatchObject([{ email: "ada@example.com" }])
+})

@@ -1,6 +1,7 @@
 import { Command } from "effect/cli"
 import { account } from "./commands/account.ts"
 import { contactType } from "./commands/contactType.ts"
+import { importCommand } from "./commands/import.ts"
 import { apiKey } from "./commands/key.ts"
 import { migrate } from "./commands/migrate.ts"
 import { org } from "./commands/org.ts"
@@ -9,5 +10,5 @@ import { serve } from "./commands/serve.ts"
 /** The command line. */
 export const cli = Command.make("bulk-contacts").pipe(
   Command.withDescription("The bulk creation of contacts"),
-  Command.withSubcommands([serve, migrate, org, apiKey, account, contactType]),
+  Command.withSubcommands([serve, importCommand, migrate, org, apiKey, account, contactType]),
 )

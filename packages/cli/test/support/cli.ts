@@ -16,7 +16,8 @@ afterEach(async () => {
 
 const bin = join(import.meta.dirname, "../../bin/bulk-contacts.js")
 
-const spawnCli = (args: ReadonlyArray<string>, environment: Environment) => {
+/** Starts the command line. It ends with the test. */
+export const spawnCli = (args: ReadonlyArray<string>, environment: Environment) => {
   const child = spawn(process.execPath, ["--conditions=@bulk-contacts/source", bin, ...args], {
     env: { PATH: process.env["PATH"], PORT: "0", ...environment },
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,0 +1,54 @@
+import { CustomerContactDto } from "@bulk-contacts/adapter-http"
+import type { Problem } from "@bulk-contacts/core"
+
+/** A column of a CSV file, and the field of a contact that it is. */
+export interface ColumnMatch {
+  readonly column: string
+  /** Undefined where it is none. */
+  readonly field: string | undefined
+}
+
+/** Names under which other programs export a field, without a second meaning. */
+const synonyms: Readonly<Record<string, ReadonlyArray<string>>> = {
+  email: ["Email Address"],
+  firstName: ["Given Name", "Forename"],
+  lastName: ["Surname", "Family Name"],
+  phoneNumber: ["Phone", "Telephone", "Mobile", "Mobile Phone", "Mobile Number"],
+  avatarUrl: ["Avatar"],
+  accountIds: ["Account", "Account ID", "Accounts"],
+  customFieldValues: ["Custom Fields"],
+}
+
+/** Case, white space, underscores and hyphens make no difference. */
+const fold = (name: string): string =>
+  name
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s_-]+/g, "")
+
+const fieldsByName: ReadonlyMap<string, string> = new Map(
+  Object.keys(CustomerContactDto.fields).flatMap((field) =>
+    [field, ...(synonyms[field] ?? [])].map((name) => [fold(name), field] as const),
+  ),
+)
+
+/** Finds the field of each column. */
+export const matchColumns = (columns: ReadonlyArray<string>): ReadonlyArray<ColumnMatch> =>
+  columns.map((column) => ({ column, field: fieldsByName.get(fold(column)) }))
+
+/** What keeps the columns from being read: one that is no field, two that are the same, or none that is the email. */
+export const problemsOfColumns = (matches: ReadonlyArray<ColumnMatch>, line: number): ReadonlyArray<Problem> => {
+  const [only = ""] = matches.length === 1 ? matches.map(({ column }) => column) : []
+  if (/[;\t]/.test(only)) return [{ line, field: only, message: "is one column: commas must be between the columns" }]
+  const problems: Array<Problem> = []
+  const seen = new Map<string, string>()
+  for (const [i, { column, field }] of matches.entries()) {
+    const twin = field === undefined ? undefined : seen.get(field)
+    if (column.trim() === "") problems.push({ line, field: `column ${i + 1}`, message: "has no name" })
+    else if (field === undefined) problems.push({ line, field: column, message: "is no field of a contact" })
+    else if (twin !== undefined) problems.push({ line, field: column, message: `is ${field}, as ${twin} is` })
+    else seen.set(field, column)
+  }
+  if (!seen.has("email")) problems.push({ line, field: "email", message: "is required, and no column" })
+  return problems
+}

@@ -1,0 +1,71 @@
+import { Effect, Stream } from "effect"
+import { Csv } from "effect/encoding"
+import { ImportRefused } from "./ImportRefused.ts"
+
+/** The first row of a CSV file that is not empty. */
+export interface CsvHeader {
+  readonly columns: ReadonlyArray<string>
+  /** The line on which it begins, from 1. */
+  readonly line: number
+  /** How many bytes it and what is before it take. */
+  readonly length: number
+  /** How many line breaks these bytes have. */
+  readonly lineBreaks: number
+}
+
+/** A header is in so many first bytes of its file. */
+export const MAX_HEADER_BYTES = 1024 * 1024
+
+/** Reads the header from the beginning of a file. */
+export const parseCsvHeader = Effect.fnUntraced(function* (beginning: Uint8Array) {
+  let lineBreaks = 0
+  for (let start = 0; start < beginning.length; ) {
+    const end = endOfRecord(beginning, start)
+    const text = yield* decode(beginning.subarray(start, end))
+    const line = lineBreaks + 1
+    lineBreaks += text.match(/\r\n|\r|\n/g)?.length ?? 0
+    const [columns = []] = yield* parseRecord(text)
+    if (columns.some((column) => column !== "")) {
+      return { columns, line, length: end, lineBreaks } satisfies CsvHeader
+    }
+    start = end
+  }
+  return yield* refuse("it has no rows")
+})
+
+/** A header of the same height, so that the lines behind it keep their numbers. */
+export const renderCsvHeader = (fields: ReadonlyArray<string>, { lineBreaks }: CsvHeader): string =>
+  `${"\n".repeat(Math.max(0, lineBreaks - 1))}${fields.join(",")}\n`
+
+const QUOTE = 0x22
+const LINE_FEED = 0x0a
+const CARRIAGE_RETURN = 0x0d
+
+/** Where the record ends that begins at `start`: behind its line break. */
+const endOfRecord = (bytes: Uint8Array, start: number): number => {
+  let isQuoted = false
+  for (let i = start; i < bytes.length; i++) {
+    const byte = bytes[i]
+    if (byte === QUOTE) isQuoted = !isQuoted
+    else if (isQuoted) continue
+    else if (byte === LINE_FEED) return i + 1
+    else if (byte === CARRIAGE_RETURN) return bytes[i + 1] === LINE_FEED ? i + 2 : i + 1
+  }
+  return bytes.length
+}
+
+const decode = (bytes: Uint8Array) =>
+  Effect.try({
+    // It takes a byte order mark off.
+    try: () => new TextDecoder("utf-8", { fatal: true }).decode(bytes),
+    catch: () => new ImportRefused({ reason: "it is not in UTF-8" }),
+  })
+
+const parseRecord = (text: string) =>
+  Stream.make(text).pipe(
+    Stream.pipeThroughChannel(Csv.decodeString()),
+    Stream.runCollect,
+    Effect.catchIf(Csv.isCsvError, ({ message }) => refuse(`its first row is no CSV: ${message}`)),
+  )
+
+const refuse = (reason: string) => Effect.fail(new ImportRefused({ reason }))

@@ -1,0 +1,52 @@
+import {
+  bulkCreateContactStream,
+  type NoContactsToCreate,
+  type OrganizationId,
+  type ReferenceNotFound,
+} from "@bulk-contacts/core"
+import { Effect, Layer, Stream } from "effect"
+import { CommandFailure, explain } from "../CommandFailure.ts"
+import { storeSettings } from "../settings.ts"
+import { serverStore } from "../store.ts"
+import type { ImportJob, ImportResult } from "./destination.ts"
+import { readContacts } from "./ImportFile.ts"
+import { ImportRefused, refuseProblems } from "./ImportRefused.ts"
+
+/** Imports straight into the store that the environment names, which is open as long as the scope. */
+export const importToStore = Effect.fnUntraced(function* (
+  organizationId: OrganizationId,
+  { file, defaults, dryRun, outcomes, progress }: ImportJob,
+) {
+  const settings = yield* Effect.mapError(storeSettings, explain)
+  if (settings.kind === "memory") {
+    return yield* new CommandFailure({ message: "STORE: memory ends with the process; there is nothing to import to" })
+  }
+  const ports = yield* Effect.mapError(Layer.build(serverStore(settings, false)), explain)
+  const contacts = progress.countContacts(readContacts(file, progress.countBytes(file.bytes)))
+  const result = yield* bulkCreateContactStream(organizationId, contacts, defaults, { dryRun, outcomes }).pipe(
+    Effect.provideContext(ports),
+    Effect.catchTags({
+      InvalidRequest: ({ problems, omitted }) => Effect.fail(refuseProblems(problems, omitted)),
+      NoContactsToCreate: ({ message }: NoContactsToCreate) => Effect.fail(new ImportRefused({ reason: message })),
+      ReferenceNotFound: (error) => Effect.fail(refuseReferences(organizationId, error)),
+      StoreFailure: (error) => Effect.fail(explain(error)),
+    }),
+  )
+  const { total, created, skipped } = result
+  return {
+    total,
+    created,
+    skipped,
+    replayed: false,
+    ...(result.outcomes && { outcomes: Stream.mapError(result.outcomes, explain) }),
+  } satisfies ImportResult
+})
+
+const refuseReferences = (organizationId: OrganizationId, { accountIds, contactTypes, message }: ReferenceNotFound) =>
+  new ImportRefused({
+    reason: `${message} in the organization ${organizationId}`,
+    problems: [
+      ...accountIds.map((id) => ({ field: "accountIds", message: `Account not found: ${id}` })),
+      ...contactTypes.map((id) => ({ field: "contactType", message: `Contact type not found: ${id}` })),
+    ],
+  })

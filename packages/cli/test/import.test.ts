@@ -1,0 +1,275 @@
+import { once } from "node:events"
+import { readFile, writeFile } from "node:fs/promises"
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
+import { join } from "node:path"
+import { text } from "node:stream/consumers"
+import { Effect } from "effect"
+import { SqlClient } from "effect/sql"
+import { assert, describe, it, onTestFinished } from "vitest"
+import { layerConnection } from "../../adapter-pg/test/support/databases.ts"
+import { runCli, spawnCli, startCli } from "./support/cli.ts"
+import { emptyDatabaseUrl, setUpDatabase, temporaryDirectory } from "./support/database.ts"
+
+const DEMO = { BULK_CONTACTS_KEY: "demo-api-key" }
+
+/** A file of the test's own. */
+const fileOf = async (name: string, content: string): Promise<string> => {
+  const path = join(await temporaryDirectory(), name)
+  await writeFile(path, content)
+  return path
+}
+
+const lines = (...lines: ReadonlyArray<string>) => `${lines.join("\n")}\n`
+
+const demoServer = () => startCli({ STORE: "memory" })
+
+describe("an import straight into the store", () => {
+  it("stores what is new, once, and reports the rest; a dry run stores nothing", async () => {
+    const environment = { DATABASE_URL: await emptyDatabaseUrl() }
+    await setUpDatabase(environment)
+    const file = await fileOf(
+      "leads.csv",
+      '\uFEFFE-Mail,"First\r\nName",account\r\n\r\nAda@example.com,Ada,A123\r\nada@EXAMPLE.com,"A,\r\nda",\r\n,,\r\ngrace@example.com,,\r\n',
+    )
+    const report = join(await temporaryDirectory(), "skipped.csv")
+    const run = (...args: ReadonlyArray<string>) => runCli(["import", file, "--org", "acme", ...args], environment)
+
+    const preview = await run("--dry-run", "--report", report)
+    assert.strictEqual(preview.stdout, "Would create 2 of 3 contacts; 1 would be skipped. Nothing was stored\n")
+    assert.strictEqual(preview.status, 0)
+    assert.include(preview.stderr, "  First Name → firstName\n")
+    assert.strictEqual(
+      await readFile(report, "utf8"),
+      "line,email,reason,first_line,existing_id\r\n5,ada@example.com,duplicate_in_request,4,\r\n",
+    )
+
+    assert.strictEqual((await run()).stdout, "Created 2 of 3 contacts; 1 skipped\n")
+    const again = await run("--json", "--report", report)
+    assert.deepStrictEqual(JSON.parse(again.stdout), { total: 3, created: 0, skipped: 3, dryRun: false })
+    assert.match(
+      await readFile(report, "utf8"),
+      /\r\n4,ada@example\.com,already_exists,,[0-9a-f-]{36}\r\n5,.*,4,\r\n8,grace@/,
+    )
+
+    const refused = await run("--account", "A999", "--contact-type", "CT999")
+    assert.strictEqual(refused.status, 2)
+    assert.match(
+      refused.stderr,
+      /in the organization acme\n {2}accountIds {3}Account not found: A999\n {2}contactType /,
+    )
+  })
+
+  it("works on the embedded database", async () => {
+    const environment = { STORE: "pglite", DATA_DIR: await temporaryDirectory() }
+    const { end } = await startCli(environment)
+    await end("SIGTERM")
+    const file = await fileOf("a.ndjson", lines('"ada@example.com"', '"Ada <ada@example.com>"'))
+    for (const [args, created] of [
+      [["--dry-run"], 1],
+      [["--source", "Slack"], 1],
+      [[], 0],
+    ] as const) {
+      const run = await runCli(["import", file, "--org", "demo", "--json", ...args], environment)
+      assert.strictEqual(JSON.parse(run.stdout).created, created)
+    }
+  })
+})
+
+describe("an import to a server", () => {
+  it("takes CSV, NDJSON and JSON, and what a file leaves open from the command line", async () => {
+    const { origin } = await demoServer()
+    const json = { contacts: ["ada@example.com", "new@example.com"], accountIds: ["A999"], source: "Slack" }
+    const report = join(await temporaryDirectory(), "report.csv")
+    for (const [name, content, stdout, reported] of [
+      ["a.csv", lines("e_mail,Phone", "ada@example.com,+14155552671"), "Created 1 of 1 contact; 0 skipped\n", []],
+      [
+        "a.NDJSON",
+        lines('"b@example.com"', "", '{"email":"B@example.com"}'),
+        "Created 1 of 2 contacts; 1 skipped\n",
+        ["3,b@example.com,duplicate_in_request,1,"],
+      ],
+      [
+        "a.json",
+        JSON.stringify(json),
+        "Created 1 of 2 contacts; 1 skipped\n",
+        [/^0,ada@example.com,already_exists,,.{36}$/],
+      ],
+      [
+        "b.json",
+        '["new@example.com","x@example.com"]',
+        "Created 1 of 2 contacts; 1 skipped\n",
+        [/^0,new@example.com,/],
+      ],
+    ] as const) {
+      const file = await fileOf(name, content)
+      const args = ["import", file, "--url", `${origin}/`, "--account", "A123", "--account", "A456", "--report", report]
+      const run = await runCli(args, DEMO)
+      assert.strictEqual(run.stdout, stdout, run.stderr)
+      const [, ...rows] = (await readFile(report, "utf8")).trimEnd().split("\r\n")
+      assert.lengthOf(rows, reported.length)
+      for (const [i, row] of rows.entries()) assert.match(row, new RegExp(reported[i] ?? ""))
+    }
+  })
+
+  it("can be previewed, and be repeated under its idempotency key", async () => {
+    const { origin } = await demoServer()
+    const file = await fileOf("a.csv", lines("email", "ada@example.com"))
+    const run = (...args: ReadonlyArray<string>) => runCli(["import", file, "--url", origin, ...args], DEMO)
+    assert.match((await run("--dry-run")).stdout, /^Would create 1 of 1 contact;/)
+    const key = ["--idempotency-key", "repeated"]
+    assert.strictEqual((await run(...key)).stdout, "Created 1 of 1 contact; 0 skipped\n")
+    assert.strictEqual((await run(...key)).stdout, "Created 1 of 1 contact; 0 skipped: this was done before\n")
+    await writeFile(file, lines("email", "grace@example.com"))
+    const other = await run(...key)
+    assert.deepStrictEqual([other.status, other.stdout], [2, ""])
+    assert.include(other.stderr, "This idempotency key was used for another request")
+  })
+
+  it("says what a file is refused for, and where", async () => {
+    const { origin } = await demoServer()
+    const report = join(await temporaryDirectory(), "problems.csv")
+    const run = (file: string) => runCli(["import", file, "--url", origin, "--report", report], DEMO)
+
+    const rows = Array.from({ length: 25 }, (_, i) => `nobody${i},+1415555267${i % 10}`)
+    const csv = await run(await fileOf("a.csv", lines("email,Phone", "", "ada@example.com,", ...rows)))
+    assert.deepStrictEqual([csv.status, csv.stdout], [2, ""])
+    assert.match(
+      csv.stderr,
+      /a\.csv is refused, and nothing of it was stored: 25 problems\n {2}line 4 {3}email {2}must be/,
+    )
+    assert.match(csv.stderr, /\n {2}line 23 {2}email[^\n]+\n {2}and 5 more\n/)
+    const reported = (await readFile(report, "utf8")).trimEnd().split("\r\n")
+    assert.lengthOf(reported, 26)
+    assert.deepStrictEqual(reported.slice(0, 2), ["line,field,message", "4,email,must be an email address"])
+
+    const ndjson = await run(
+      await fileOf("a.ndjson", lines('"ada@example.com"', "{", '{"email":"x@example.com","\\u001b[31m=1":1}')),
+    )
+    assert.strictEqual(ndjson.status, 2)
+    assert.match(
+      ndjson.stderr,
+      /\n {2}line 2 {2}contacts {2}must be valid JSON\n {2}line 3 {2}\[31m=1 +is not a known property\n/,
+    )
+
+    const json = await run(await fileOf("a.json", '{"contacts":["ada@example.com","nobody"]}'))
+    assert.strictEqual(json.status, 2)
+    assert.include(json.stderr, "\n  contacts[1]  email  must be an email address\n")
+    assert.include(await readFile(report, "utf8"), "index,field,message\r\n1,email,")
+
+    const missing = await run(await fileOf("b.json", '{"contacts":["ada@example.com"],"accountIds":"A999"}'))
+    assert.strictEqual(missing.status, 2)
+    assert.include(missing.stderr, ": Account not found\n  accountIds  Account not found: A999\n")
+  })
+
+  it("says that the server refuses the key, or is no such server", async () => {
+    const { origin } = await demoServer()
+    const file = await fileOf("a.csv", lines("email", ...Array.from({ length: 50_000 }, (_, i) => `a${i}@example.com`)))
+    const run = await runCli(["import", file, "--url", origin, "--key", "secret"])
+    assert.strictEqual(run.status, 1)
+    assert.include(run.stderr, `bulk-contacts: ${origin} answered 401: Invalid API key\n`)
+    assert.notInclude(run.stderr, "secret")
+    const elsewhere = await runCli(["import", file, "--url", `${origin}/docs`], DEMO)
+    assert.strictEqual(elsewhere.status, 1)
+    assert.include(elsewhere.stderr, "/docs answered 404: There is nothing at this path")
+  })
+
+  it("says how to repeat what got no answer", async () => {
+    const file = await fileOf("a.csv", lines("email", "ada@example.com"))
+    const run = await runCli(["import", file, "--url", "http://127.0.0.1:1"], DEMO)
+    assert.deepStrictEqual([run.status, run.stdout], [1, ""])
+    assert.match(
+      run.stderr,
+      /\nbulk-contacts: http:\/\/127\.0\.0\.1:1: [^\n]+ECONNREFUSED[^\n]+--idempotency-key [0-9a-f-]{36}\n$/,
+    )
+  })
+})
+
+describe("an import that cannot begin", () => {
+  // Nothing listens there: to send anything would be another failure.
+  const run = (file: string, environment: Record<string, string> = DEMO, ...args: ReadonlyArray<string>) =>
+    runCli(["import", file, "--url", "http://127.0.0.1:1", ...args], environment)
+
+  it("is refused for a column that is no field, by name", async () => {
+    const { status, stdout, stderr } = await run(await fileOf("a.csv", "e-mail,Company\nada@example.com,1\n"))
+    assert.match(stderr, /: 1 problem\n {2}line 1 {2}Company {2}is no field of a contact\n$/)
+    assert.deepStrictEqual([status, stdout], [2, ""])
+  })
+
+  it("says what is missing: the file, the key, the destination", async () => {
+    const file = await fileOf("a.csv", lines("email"))
+    for (const [{ status, stderr }, message] of [
+      [await run(`${file}.csv`), `${file}.csv: cannot be read: there is no such file or directory`],
+      [await run(file, {}), "an API key is required: set BULK_CONTACTS_KEY, or give --key"],
+      [
+        await run(file, DEMO, "--org", "acme"),
+        "say where to: --url for a server, or --org for the store that the environment names",
+      ],
+    ] as const) {
+      assert.deepStrictEqual([status, stderr], [1, `bulk-contacts: ${message}\n`])
+    }
+  })
+})
+
+describe("an import that is stopped", () => {
+  const manyContacts = () =>
+    fileOf("many.csv", `email\n${Array.from({ length: 300_000 }, (_, i) => `contact-${i}@example.com`).join("\n")}`)
+
+  it("leaves nothing behind in the database", async () => {
+    const url = await emptyDatabaseUrl()
+    await setUpDatabase({ DATABASE_URL: url })
+    const child = spawnCli(["import", await manyContacts(), "--org", "acme"], { DATABASE_URL: url })
+    const [stderr, exited] = [text(child.stderr), once(child, "exit")]
+    const count = (table: string) =>
+      Effect.gen(function* () {
+        const sql = yield* SqlClient.SqlClient
+        const [row] = yield* sql<{ count: number }>`select count(*)::int as count from ${sql(table)}`
+        return row?.count ?? 0
+      })
+    const watch = Effect.gen(function* () {
+      while ((yield* count("staged_contacts")) === 0) yield* Effect.yieldNow
+      child.kill("SIGINT")
+      const [status] = yield* Effect.promise(() => exited)
+      assert.strictEqual(status, 130)
+      assert.deepStrictEqual([yield* count("staged_contacts"), yield* count("contacts")], [0, 0])
+    })
+    await Effect.runPromise(Effect.provide(watch, layerConnection(url)))
+    assert.match(await stderr, /\nStopped: nothing was stored\n$/)
+  })
+
+  it("says that nothing was stored while the server has not got all of it", async () => {
+    const server = createServer()
+    const asked = once(server, "request")
+    server.listen(0, "127.0.0.1")
+    await once(server, "listening")
+    onTestFinished(() => {
+      server.closeAllConnections()
+      server.close()
+    })
+    const { port } = server.address() as AddressInfo
+    const child = spawnCli(["import", await manyContacts(), "--url", `http://127.0.0.1:${port}`], DEMO)
+    const [stderr, exited] = [text(child.stderr), once(child, "exit")]
+    await asked
+    child.kill("SIGINT")
+    assert.deepStrictEqual([(await exited)[0], (await stderr).split("\n").at(-2)], [130, "Stopped: nothing was stored"])
+  })
+
+  it("says how to find out, once the server has all of it", async () => {
+    const server = createServer((request) => request.resume().once("end", () => child.kill("SIGINT")))
+    server.listen(0, "127.0.0.1")
+    await once(server, "listening")
+    onTestFinished(() => {
+      server.closeAllConnections()
+      server.close()
+    })
+    const { port } = server.address() as AddressInfo
+    const file = await fileOf("a.csv", lines("email", "ada@example.com"))
+    const child = spawnCli(["import", file, "--url", `http://127.0.0.1:${port}`], DEMO)
+    const [stderr, exited] = [text(child.stderr), once(child, "exit")]
+    assert.strictEqual((await exited)[0], 130)
+    assert.match(
+      await stderr,
+      /\nStopped while it was being stored\. Repeat it safely with --idempotency-key [0-9a-f-]{36}\n$/,
+    )
+  })
+})

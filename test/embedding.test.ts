@@ -48,6 +48,18 @@ it("answers", async () => {
   assert.strictEqual(await describeAnswer(contacts, { contacts: [] }), "No contacts to create")
 })
 
+it("streams", async () => {
+  const contacts = createBulkContacts(makeMemoryStore(acme).ports)
+  const file = ["ada@example.com", "grace@example.com", "ADA@example.com"]
+  async function* rowsOf(rows: ReadonlyArray<string>) {
+    yield* rows
+  }
+
+  const answer = await contacts.createFrom("acme", rowsOf(file), { accountIds: ["A123"], source: "Import" })
+
+  expect(answer).toEqual({ ok: true, total: 3, created: 2, skipped: 1, replayed: false })
+})
+
 it("options", async () => {
   const store = makeMemoryStore(acme)
   const request = ada

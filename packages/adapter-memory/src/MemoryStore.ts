@@ -2,6 +2,7 @@ import {
   AccountId,
   Accounts,
   ApiKeys,
+  bufferedStages,
   type Contact,
   type ContactId,
   Contacts,
@@ -16,7 +17,6 @@ import {
 import { Clock, Effect, Layer, Option, Redacted } from "effect"
 import { makeIdempotencyRecords } from "./idempotencyRecords.ts"
 import type { OrganizationSeed } from "./OrganizationSeed.ts"
-import { makeStagedContacts } from "./stagedContacts.ts"
 import { emptyOrganization, emptyState, organizationState } from "./state.ts"
 import { Transactions } from "./Transaction.ts"
 
@@ -107,7 +107,7 @@ export const makeMemoryStore = (...organizations: ReadonlyArray<OrganizationSeed
       Layer.succeed(Contacts, contacts),
       Layer.succeed(ApiKeys, apiKeys),
       Layer.succeed(IdempotencyRecords, makeIdempotencyRecords(state, transactions)),
-      Layer.succeed(StagedContacts, makeStagedContacts(transactions)),
+      Layer.succeed(StagedContacts, bufferedStages(contacts)),
       Layer.succeed(UnitOfWork, { atomically: (effect) => transactions.atomically(effect) }),
     ),
     seed,

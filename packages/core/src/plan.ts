@@ -46,7 +46,7 @@ export const planContacts = Effect.fnUntraced(function* (
 export const planInserts = (...args: Parameters<typeof planContacts>) =>
   Effect.map(planContacts(...args), firstOfEachEmail).pipe(step("planInserts"))
 
-const firstOfEachEmail = (contacts: ReadonlyArray<NewContact>): ReadonlyArray<NewContact> => {
+export const firstOfEachEmail = (contacts: ReadonlyArray<NewContact>): ReadonlyArray<NewContact> => {
   const seen = new Set<EmailAddress>()
   return contacts.filter(({ email }) => seen.size < seen.add(email).size)
 }

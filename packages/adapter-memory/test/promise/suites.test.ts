@@ -1,5 +1,11 @@
 import { makeMemoryStore } from "@bulk-contacts/adapter-memory/promise"
-import { bulkCreateSuite, idempotencySuite, layerPromiseStore, storeSuite } from "@bulk-contacts/core/testing"
+import {
+  bulkCreateSuite,
+  idempotencySuite,
+  layerPromiseStore,
+  storeSuite,
+  streamSuite,
+} from "@bulk-contacts/core/testing"
 import { Layer } from "effect"
 
 /** A new memory store behind ports that are plain async functions. */
@@ -22,3 +28,4 @@ const options = { tolerated: { "nested rollback": "plain async functions have no
 storeSuite("Promise ports on MemoryStore", layerStore, options)
 bulkCreateSuite("Bulk creates through promise ports", layerStore, options)
 idempotencySuite("Idempotency keys through promise ports", layerStore, options)
+streamSuite("Streams through promise ports", layerStore, options)

@@ -1,16 +1,20 @@
-import { Clock, Effect } from "effect"
-import type { BulkCreateRequest } from "../BulkCreateInput.ts"
+import { Clock, Effect, Stream } from "effect"
+import type { BulkCreateDefaults, BulkCreateRequest, ContactInput } from "../BulkCreateInput.ts"
 import { BulkCreatePolicy } from "../BulkCreatePolicy.ts"
 import { bulkCreateContacts } from "../bulkCreateContacts.ts"
-import { bulkCreateContactsOnce } from "../bulkCreateContactsOnce.ts"
+import { type BulkCreateOnceResult, bulkCreateContactsOnce, type OnceRefusal } from "../bulkCreateContactsOnce.ts"
+import type { StoreFailure } from "../errors.ts"
 import { OrganizationId } from "../Identifiers.ts"
 import { IdempotencyRecords } from "../ports/IdempotencyRecords.ts"
-import { IDEMPOTENCY_RETENTION } from "../replay.ts"
+import { fresh, IDEMPOTENCY_RETENTION } from "../replay.ts"
+import { bulkCreateContactStream } from "../streams/bulkCreateContactStream.ts"
+import { type BulkCreateStreamOnceResult, bulkCreateContactStreamOnce } from "../streams/bulkCreateContactStreamOnce.ts"
+import type { StreamedContact } from "../streams/StreamedContact.ts"
 import { created, refused } from "./answers.ts"
 import type { BulkCreateAnswer } from "./BulkCreateAnswer.ts"
-import { promisePortsContext } from "./layerPromisePorts.ts"
+import { type PromisePorts, promisePortsContext } from "./layerPromisePorts.ts"
 import type { BulkContactsPorts } from "./Ports.ts"
-import { runUntilAborted } from "./untilAborted.ts"
+import { aborted, runUntilAborted } from "./untilAborted.ts"
 
 export interface BulkCreateOptions {
   /** Answer what would become of the request, and store nothing. */
@@ -41,6 +45,17 @@ export interface BulkContacts {
     options?: BulkCreateOptions,
   ) => Promise<BulkCreateAnswer>
 
+  /**
+   * `create` of contacts that come one by one, any number of them: `maxContacts` does not apply. They are checked as they
+   * come, and wait in memory until the last one is there. It rejects with what `contacts` has thrown, too.
+   */
+  readonly createFrom: (
+    organizationId: string,
+    contacts: AsyncIterable<ContactInput> | Iterable<ContactInput>,
+    defaults?: BulkCreateDefaults,
+    options?: BulkCreateOptions,
+  ) => Promise<BulkCreateAnswer>
+
   /** Forgets the idempotency records that cannot be replayed any more, and answers how many these were. */
   readonly forgetOldRecords: () => Promise<number>
 }
@@ -58,22 +73,37 @@ export interface BulkContactsOptions<Tx> extends BulkContactsPorts<Tx> {
 export const createBulkContacts = <Tx>({ policy, ...ports }: BulkContactsOptions<Tx>): BulkContacts => {
   const context = promisePortsContext(ports)
   const run = Effect.runPromiseWith(context)
+  const answer = (
+    carryOut: Effect.Effect<BulkCreateOnceResult, OnceRefusal | StoreFailure, PromisePorts>,
+    signal: AbortSignal | undefined,
+  ) => {
+    const answered = carryOut.pipe(
+      Effect.map(created),
+      Effect.catchTag(
+        ["NoContactsToCreate", "InvalidRequest", "ReferenceNotFound", "IdempotencyKeyInUse", "IdempotencyKeyReused"],
+        (refusal) => Effect.succeed(refused(refusal)),
+      ),
+      Effect.updateService(BulkCreatePolicy, (defaults) => ({ ...defaults, ...policy })),
+    )
+    return signal === undefined ? run(answered) : runUntilAborted(answered, run, signal)
+  }
   return {
     create: async (organizationId, request, { idempotencyKey, signal, ...options } = {}) => {
       const organization = OrganizationId.make(organizationId)
       const carryOut =
         idempotencyKey === undefined
-          ? Effect.map(bulkCreateContacts(organization, request, options), (result) => ({ ...result, replayed: false }))
+          ? Effect.map(bulkCreateContacts(organization, request, options), fresh)
           : bulkCreateContactsOnce(organization, idempotencyKey, request, options)
-      const answer = carryOut.pipe(
-        Effect.map(created),
-        Effect.catchTag(
-          ["NoContactsToCreate", "InvalidRequest", "ReferenceNotFound", "IdempotencyKeyInUse", "IdempotencyKeyReused"],
-          (refusal) => Effect.succeed(refused(refusal)),
-        ),
-        Effect.updateService(BulkCreatePolicy, (defaults) => ({ ...defaults, ...policy })),
-      )
-      return signal === undefined ? run(answer) : runUntilAborted(answer, run, signal)
+      return answer(carryOut, signal)
+    },
+    createFrom: async (organizationId, contacts, defaults = {}, { idempotencyKey, signal, ...options } = {}) => {
+      const organization = OrganizationId.make(organizationId)
+      const stream = streamOf(contacts, signal)
+      const carryOut =
+        idempotencyKey === undefined
+          ? Effect.map(bulkCreateContactStream(organization, stream, defaults, options), fresh)
+          : bulkCreateContactStreamOnce(organization, idempotencyKey, stream, defaults, options)
+      return answer(Effect.scoped(Effect.flatMap(carryOut, collectOutcomes)), signal)
     },
     forgetOldRecords: () =>
       run(
@@ -83,4 +113,21 @@ export const createBulkContacts = <Tx>({ policy, ...ports }: BulkContactsOptions
         }),
       ),
   }
+}
+
+const collectOutcomes = Effect.fnUntraced(function* ({ outcomes, ...result }: BulkCreateStreamOnceResult) {
+  return outcomes === undefined ? result : { ...result, outcomes: yield* Stream.runCollect(outcomes) }
+})
+
+/** What it throws is for `createFrom` to reject with, as it is. Nothing more is taken of it once the signal aborts. */
+const streamOf = (
+  contacts: AsyncIterable<ContactInput> | Iterable<ContactInput>,
+  signal: AbortSignal | undefined,
+): Stream.Stream<StreamedContact> => {
+  const stream =
+    Symbol.asyncIterator in contacts
+      ? Stream.orDie(Stream.fromAsyncIterable(contacts, (error) => error))
+      : Stream.fromIterable(contacts)
+  const streamed = Stream.map(stream, (contact) => ({ contact }))
+  return signal === undefined ? streamed : Stream.interruptWhen(streamed, aborted(signal))
 }

@@ -1,4 +1,10 @@
-export type { BulkCreateRequest, ContactFields, ContactInput, JsonObject } from "../BulkCreateInput.ts"
+export type {
+  BulkCreateDefaults,
+  BulkCreateRequest,
+  ContactFields,
+  ContactInput,
+  JsonObject,
+} from "../BulkCreateInput.ts"
 export type * from "./BulkCreateAnswer.ts"
 export type * from "./BulkCreateResult.ts"
 export type * from "./Contact.ts"

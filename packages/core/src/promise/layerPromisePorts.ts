@@ -1,25 +1,28 @@
 import { Context, Effect, Layer, Option } from "effect"
 import type { BulkCreateResult } from "../BulkCreateResult.ts"
-import type { BulkCreatePorts } from "../bulkCreateContacts.ts"
 import { IdempotencyKeyInUse } from "../errors.ts"
 import { ContactId, ContactTypeId } from "../Identifiers.ts"
 import { Accounts } from "../ports/Accounts.ts"
 import { Contacts } from "../ports/Contacts.ts"
 import { ContactTypes } from "../ports/ContactTypes.ts"
 import { IdempotencyRecords } from "../ports/IdempotencyRecords.ts"
+import { StagedContacts } from "../ports/StagedContacts.ts"
 import { UnitOfWork } from "../ports/UnitOfWork.ts"
+import { bufferedStages } from "../streams/bufferedStages.ts"
+import type { BulkCreateStreamPorts } from "../streams/bulkCreateContactStream.ts"
 import type { BulkContactsPorts, IdempotencyRecordsPort } from "./Ports.ts"
 import { PromiseTransactions } from "./PromiseTransactions.ts"
 
+export type PromisePorts = BulkCreateStreamPorts | IdempotencyRecords
+
 /**
  * The ports of the core by ports that are plain async functions. Without `idempotencyRecords` among them, a bulk create
- * with an idempotency key is a defect.
+ * with an idempotency key is a defect. The contacts of a stream wait in memory.
  *
  * A unit of work inside another is part of it and has no savepoint: what it stored stays when it alone fails.
  */
-export const layerPromisePorts = <Tx>(
-  ports: BulkContactsPorts<Tx>,
-): Layer.Layer<BulkCreatePorts | IdempotencyRecords> => Layer.succeedContext(promisePortsContext(ports))
+export const layerPromisePorts = <Tx>(ports: BulkContactsPorts<Tx>): Layer.Layer<PromisePorts> =>
+  Layer.succeedContext(promisePortsContext(ports))
 
 export const promisePortsContext = <Tx>({
   transaction,
@@ -27,8 +30,25 @@ export const promisePortsContext = <Tx>({
   contactTypes,
   contacts,
   idempotencyRecords,
-}: BulkContactsPorts<Tx>): Context.Context<BulkCreatePorts | IdempotencyRecords> => {
+}: BulkContactsPorts<Tx>): Context.Context<PromisePorts> => {
   const transactions = new PromiseTransactions(transaction)
+  const contactsService = Contacts.of({
+    findByEmail: (organizationId, emails) =>
+      Effect.map(
+        transactions.call((tx) => contacts.findByEmail(tx, organizationId, emails)),
+        (owners) => {
+          const ids = new Map(Array.from(owners, ({ email, id }) => [email, id]))
+          return new Map(
+            emails.flatMap((email) => {
+              const id = ids.get(email)
+              return id === undefined ? [] : [[email, ContactId.make(id)] as const]
+            }),
+          )
+        },
+      ),
+    insertNew: (organizationId, newContacts) =>
+      transactions.call((tx) => contacts.insertNew(tx, organizationId, newContacts)),
+  })
   const missing = <Id extends string>(ids: ReadonlyArray<Id>, find: (tx: Tx) => PromiseLike<Iterable<string>>) =>
     Effect.map(transactions.call(find), (existing) => {
       const found = new Set(existing)
@@ -46,23 +66,8 @@ export const promisePortsContext = <Tx>({
           (id) => Option.map(Option.fromNullishOr(id), (id) => ContactTypeId.make(id)),
         ),
     }),
-    Context.add(Contacts, {
-      findByEmail: (organizationId, emails) =>
-        Effect.map(
-          transactions.call((tx) => contacts.findByEmail(tx, organizationId, emails)),
-          (owners) => {
-            const ids = new Map(Array.from(owners, ({ email, id }) => [email, id]))
-            return new Map(
-              emails.flatMap((email) => {
-                const id = ids.get(email)
-                return id === undefined ? [] : [[email, ContactId.make(id)] as const]
-              }),
-            )
-          },
-        ),
-      insertNew: (organizationId, newContacts) =>
-        transactions.call((tx) => contacts.insertNew(tx, organizationId, newContacts)),
-    }),
+    Context.add(Contacts, contactsService),
+    Context.add(StagedContacts, bufferedStages(contactsService)),
     Context.add(IdempotencyRecords, recordsService(idempotencyRecords ?? noRecords, transactions)),
   )
 }

@@ -37,7 +37,8 @@ export const runUntilAborted = <A, E, R>(
   })
 }
 
-const aborted = (signal: AbortSignal): Effect.Effect<void> =>
+/** Succeeds once the signal is aborted. */
+export const aborted = (signal: AbortSignal): Effect.Effect<void> =>
   Effect.callback((resume) => {
     const onAbort = () => resume(Effect.void)
     if (signal.aborted) return onAbort()

@@ -1,6 +1,7 @@
 import { Effect, Layer } from "effect"
 import type { Contact } from "../Contact.ts"
 import type { IdempotencyRecords } from "../ports/IdempotencyRecords.ts"
+import type { StagedContacts } from "../ports/StagedContacts.ts"
 import type { Contact as PlainContact } from "../promise/Contact.ts"
 import { layerPromisePorts } from "../promise/layerPromisePorts.ts"
 import type { BulkContactsPorts } from "../promise/Ports.ts"
@@ -31,7 +32,7 @@ export interface PromiseStoreFixture {
 export const layerPromiseStore = <Tx>(
   ports: BulkContactsPorts<Tx>,
   fixture: PromiseStoreFixture,
-): Layer.Layer<Store | IdempotencyRecords> =>
+): Layer.Layer<Store | IdempotencyRecords | StagedContacts> =>
   Layer.merge(
     layerPromisePorts(ports),
     Layer.succeed(StoreFixture, {

@@ -1,0 +1,38 @@
+import { Effect, Layer, Stream } from "effect"
+import type { NewContact } from "../Contact.ts"
+import type { EmailAddress } from "../EmailAddress.ts"
+import { firstOfEachEmail } from "../plan.ts"
+import { Contacts } from "../ports/Contacts.ts"
+import { StagedContacts, type StagedOwner } from "../ports/StagedContacts.ts"
+
+/** Stages for a store that has none of its own: what waits on one is held in memory. */
+export const bufferedStages = ({ findByEmail, insertNew }: Contacts["Service"]): StagedContacts["Service"] => ({
+  open: (organizationId) =>
+    Effect.sync(() => {
+      const staged: Array<NewContact> = []
+      let owners: ReadonlyArray<StagedOwner> = []
+      const findOwners = Effect.suspend(() => findByEmail(organizationId, firstOfEachEmail(staged).map(emailOf)))
+      return {
+        add: (contacts) =>
+          Effect.sync(() => {
+            for (const contact of contacts) staged.push(contact)
+          }),
+        insertNew: Effect.suspend(() => insertNew(organizationId, firstOfEachEmail(staged))),
+        countNew: Effect.map(findOwners, ({ size }) => firstOfEachEmail(staged).length - size),
+        noteOwners: Effect.map(findOwners, (found) => {
+          const firsts = new Map<EmailAddress, number>()
+          owners = staged.map(({ email, id }, place) => {
+            const first = firsts.get(email) ?? place
+            firsts.set(email, first)
+            return { email, planned: id, first, owner: found.get(email) ?? null }
+          })
+        }),
+        owners: Stream.suspend(() => Stream.fromIterable(owners)),
+      }
+    }),
+})
+
+const emailOf = ({ email }: NewContact) => email
+
+/** `bufferedStages` on whatever contacts there are. */
+export const layerBufferedStages = Layer.effect(StagedContacts, Effect.map(Contacts, bufferedStages))

@@ -61,7 +61,10 @@ export class MethodNotAllowed extends Schema.Error<MethodNotAllowed>("http/Metho
 ) {}
 
 export class RequestTimeout extends Schema.Error<RequestTimeout>("http/RequestTimeout")(
-  Schema.Struct(envelope(408, "Request Timeout")).annotate({ identifier: "RequestTimeout" }),
+  Schema.Struct(envelope(408, "Request Timeout")).annotate({
+    identifier: "RequestTimeout",
+    examples: [errorExamples[408]],
+  }),
   { httpApiStatus: 408, description: "Nothing of the body came for too long" },
 ) {}
 

@@ -3,7 +3,7 @@ import { startCli } from "./support/cli.ts"
 import { emptyDatabaseUrl, setUpDatabase, temporaryDirectory } from "./support/database.ts"
 import { type Client, countStored, startLoad } from "./support/load.ts"
 
-const ROUNDS = 20
+const ROUNDS = 10
 
 /**
  * Kills the server with SIGKILL under load, again and again; then every batch must be there whole if it was acknowledged,

@@ -8,7 +8,8 @@ import { assert, it } from "vitest"
 import { startServer } from "./support/server.ts"
 
 const AT_ONCE = 20
-const RUNS = 1000
+/** Enough to see at once what is broken; where nobody waits, 20,000 requests. */
+const RUNS = process.env["CI"] === "true" ? 1000 : 200
 
 const server = await startServer()
 const { hostname, port } = new URL(server.origin)
@@ -242,7 +243,7 @@ const attack = (runs: number) =>
     { numRuns: runs },
   )
 
-it("answers 20,000 hostile requests without a failure of its own, and keeps nothing of them", {
+it("answers thousands of hostile requests without a failure of its own, and keeps nothing of them", {
   timeout: 240_000,
 }, async () => {
   // What is made once, or on first use, is there afterwards.

@@ -3,7 +3,8 @@ import { startCli } from "./support/cli.ts"
 import { emptyDatabaseUrl, setUpDatabase, temporaryDirectory } from "./support/database.ts"
 import { type Client, countStored, startLoad } from "./support/load.ts"
 
-const ROUNDS = 10
+/** Enough to see at once what is broken; where nobody waits, more. */
+const ROUNDS = process.env["CI"] === "true" ? 20 : 4
 
 /**
  * Kills the server with SIGKILL under load, again and again; then every batch must be there whole if it was acknowledged,

@@ -13,7 +13,10 @@ export default defineConfig({
     // Many tests wait for processes and databases; the default of one worker on two cores would wait with them.
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: "packages", include: ["packages/*/test/**/*.test.ts"], exclude: postgres } },
+      {
+        extends: true,
+        test: { name: "packages", include: ["{packages,examples}/*/test/**/*.test.ts"], exclude: postgres },
+      },
       {
         extends: true,
         test: { name: "postgres", include: postgres, globalSetup: "packages/adapter-pg/test/support/globalSetup.ts" },

@@ -101,6 +101,15 @@ describe.each(packages)("the package $name", ({ directory, manifest, tarball }) 
   )
 })
 
+it("what the README of adapter-http shows of servers is from the examples, which are tested", () => {
+  const withoutIndent = (code: string) => code.replace(/^ +/gm, "")
+  const readme = readFileSync(join(root, "packages/adapter-http/README.md"), "utf8")
+  const examples = ["express", "fastify"].map((host) => readFileSync(join(root, "examples", host, "app.ts"), "utf8"))
+  const shown = [...readme.matchAll(/^```typescript\n(.*?)^```/gms)].map(([, code = ""]) => withoutIndent(code))
+  assert.isNotEmpty(shown)
+  for (const code of shown) assert.include(withoutIndent(examples.join()), code)
+})
+
 const checkTypes = (...options: ReadonlyArray<string>) =>
   run(bin("tsc"), ["-p", project, ...options]).catch(({ stdout }) => assert.fail(stdout))
 

@@ -1,9 +1,11 @@
+import { HttpRouter } from "effect/http"
 import { HttpApi, HttpApiGroup, OpenApi } from "effect/http-api"
 import { errorExamples, notAuthenticatedExample } from "./answerExamples.ts"
 import { bulkCreateEndpoint, describeOperation } from "./bulkCreateEndpoint.ts"
 import { HostAuthentication } from "./HostAuthentication.ts"
 import { InvalidParameters } from "./invalidParameters.ts"
 import { LoadShedding } from "./LoadShedding.ts"
+import { OPENAPI_PATH } from "./paths.ts"
 
 /** Where a host has the API: in front of its own paths. `/` is the root. */
 export type Prefix = `/${string}`
@@ -33,3 +35,6 @@ export const mountedApi = (prefix: Prefix) => api.prefix(prefix)
 
 /** The OpenAPI document of the mounted API, for hosts that serve it with theirs. */
 export const openApiDocument = (prefix: Prefix): OpenApi.OpenAPISpec => OpenApi.fromApi(mountedApi(prefix))
+
+/** Where a host that serves it has that document. */
+export const openApiPath = (prefix: Prefix) => HttpRouter.prefixPath(OPENAPI_PATH, prefix) as Prefix

@@ -6,8 +6,7 @@ import { bulkCreate } from "./bulkCreate.ts"
 import { inflateBody } from "./contentEncoding.ts"
 import { invalidParameters } from "./invalidParameters.ts"
 import { loadShedding } from "./loadLimit.ts"
-import { mountedApi, type Prefix } from "./mountedApi.ts"
-import { OPENAPI_PATH } from "./paths.ts"
+import { mountedApi, openApiPath, type Prefix } from "./mountedApi.ts"
 
 export interface MountOptions {
   /** What stands in front of the API's own paths. */
@@ -27,8 +26,7 @@ export const mountedRoutes = ({ prefix, openApi = false }: MountOptions) => {
   const handlers = HttpApiBuilder.group(api, "accounts", (handlers) =>
     handlers.handleRaw("bulkCreate", (parameters) => inflateBody(bulkCreate(parameters))),
   )
-  const openApiPath = HttpRouter.prefixPath(OPENAPI_PATH, prefix) as Prefix
-  return HttpApiBuilder.layer(api, openApi ? { openapiPath: openApiPath } : {}).pipe(
+  return HttpApiBuilder.layer(api, openApi ? { openapiPath: openApiPath(prefix) } : {}).pipe(
     Layer.provide(handlers),
     Layer.provide([invalidParameters, loadShedding, crashes]),
   )

@@ -127,12 +127,13 @@ it("keeps to the limits and the policy of the host", async () => {
   assert.strictEqual((await handle(request('{"contacts":["ada@example.com"]}'))).status, 400)
 })
 
-it("rejects where the store cannot be opened", async () => {
-  const store = Layer.effect(UnitOfWork, Effect.fail(new Error("no such database"))).pipe(
-    Layer.merge(makeStore().layer),
-  )
+it("rejects where the store cannot be opened, and closes what of it was", async () => {
+  let closed = false
+  const opened = Layer.effectDiscard(Effect.addFinalizer(() => Effect.sync(() => (closed = true))))
+  const failure = Layer.effect(UnitOfWork, Effect.fail(new Error("no such database")))
+  const store = Layer.provideMerge(failure, Layer.merge(makeStore().layer, opened))
   const error = await createWebHandler({ store, authenticate: () => "org" }).catch((error) => error)
-  assert.strictEqual(error.message, "no such database")
+  assert.deepEqual([error.message, closed], ["no such database", true])
 })
 
 it("closes the store when it is disposed of", async () => {

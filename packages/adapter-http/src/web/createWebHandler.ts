@@ -9,9 +9,8 @@ import { ByteSize, Context, Effect, Layer, Logger, ManagedRuntime } from "effect
 import { HttpIncomingMessage, HttpRouter, HttpServer } from "effect/http"
 import { answerEverything } from "../answerEverything.ts"
 import { methodsIn } from "../methods.ts"
-import { mountedApi } from "../mountedApi.ts"
+import { mountedApi, openApiPath } from "../mountedApi.ts"
 import { type MountOptions, mountedRoutes } from "../mountedRoutes.ts"
-import { OPENAPI_PATH } from "../paths.ts"
 import { requestId } from "../requestId.ts"
 import { failureLogger, type RequestFailure } from "./failureLogger.ts"
 import { Authenticate, type Authenticated, hostAuthentication } from "./hostAuthentication.ts"
@@ -66,7 +65,7 @@ export const createWebHandler = async <Host = void>({
   const services = Layer.succeedContext(await runtime.context())
   const routes = Layer.mergeAll(
     requestId,
-    answerEverything(methodsIn(mountedApi(prefix), openApi ? [HttpRouter.prefixPath(OPENAPI_PATH, prefix)] : [])),
+    answerEverything(methodsIn(mountedApi(prefix), openApi ? [openApiPath(prefix)] : [])),
     mountedRoutes({ prefix, openApi }),
   )
   const app = HttpRouter.toWebHandler(

@@ -18,6 +18,9 @@ export const errorExamples = {
   503: { statusCode: 503, message: "The service is temporarily unavailable", error: "Service Unavailable" },
 } as const
 
+/** The 401 of a host with its own authentication. */
+export const notAuthenticatedExample = { statusCode: 401, message: "Not authenticated", error: "Unauthorized" } as const
+
 const examples = (counts: object, ...outcomes: ReadonlyArray<object>) => ({
   "The counts": { value: counts },
   "With Prefer: return=representation": { value: { ...counts, contacts: outcomes } },

@@ -1,5 +1,6 @@
 import { Schema } from "effect"
 import { HttpApi, HttpApiEndpoint, HttpApiSchema, OpenApi } from "effect/http-api"
+import { errorExamples } from "./answerExamples.ts"
 import { describeBodies } from "./describeBodies.ts"
 import { describeResponses } from "./describeResponses.ts"
 import {
@@ -99,6 +100,15 @@ const streamDefaults = {
   source: optionalText("As in the body, where that is NDJSON or CSV"),
 }
 
+/** Adds to the OpenAPI document what the schemas do not say. */
+export const describeOperation =
+  (examples: Readonly<Record<number, object>>): OpenApi.Transform["Service"] =>
+  (operation) => ({
+    ...operation,
+    requestBody: describeBodies(operation["requestBody"]),
+    responses: describeResponses(operation["responses"], examples),
+  })
+
 export const bulkCreateEndpoint = HttpApiEndpoint.post("bulkCreate", "/v1/accounts/contacts/bulk", {
   query: {
     dryRun: Schema.optionalKey(
@@ -143,10 +153,6 @@ export const bulkCreateEndpoint = HttpApiEndpoint.post("bulkCreate", "/v1/accoun
       summary: "Bulk create customer contacts",
       description:
         "Creates the contacts whose email the organization does not have yet; skips the others. All or nothing: a request that is refused has stored nothing.",
-      transform: (operation) => ({
-        ...operation,
-        requestBody: describeBodies(operation["requestBody"]),
-        responses: describeResponses(operation["responses"]),
-      }),
+      transform: describeOperation(errorExamples),
     }),
   )

@@ -1,4 +1,4 @@
-import { errorExamples, successExamples } from "./answerExamples.ts"
+import { successExamples } from "./answerExamples.ts"
 
 type Responses = Readonly<Record<string, Response>>
 
@@ -13,14 +13,13 @@ const descriptions: Readonly<Record<string, string>> = {
   201: "Customer contacts created successfully: at least one of them",
 }
 
-const examples: Readonly<Record<string, object>> = {
-  ...Object.fromEntries(Object.entries(errorExamples).map(([status, example]) => [status, { example }])),
-  ...Object.fromEntries(Object.entries(successExamples).map(([status, examples]) => [status, { examples }])),
-}
-
 /** Adds to the answers in the OpenAPI document what their schemas do not say. */
-export const describeResponses = (responses: Responses): Responses =>
-  Object.fromEntries(
+export const describeResponses = (responses: Responses, errorExamples: Readonly<Record<number, object>>): Responses => {
+  const examples: Readonly<Record<string, object>> = {
+    ...Object.fromEntries(Object.entries(errorExamples).map(([status, example]) => [status, { example }])),
+    ...Object.fromEntries(Object.entries(successExamples).map(([status, examples]) => [status, { examples }])),
+  }
+  return Object.fromEntries(
     Object.entries(responses).map(([status, { description, content }]) => [
       status,
       {
@@ -29,3 +28,4 @@ export const describeResponses = (responses: Responses): Responses =>
       },
     ]),
   )
+}

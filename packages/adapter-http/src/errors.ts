@@ -1,5 +1,5 @@
 import { Effect, Schema } from "effect"
-import { errorExamples } from "./answerExamples.ts"
+import { errorExamples, notAuthenticatedExample } from "./answerExamples.ts"
 
 /** One entry of `details`: what is wrong, and where. */
 export const ErrorDetail = Schema.Struct({
@@ -42,6 +42,14 @@ export class BadRequest extends Schema.Error<BadRequest>("http/BadRequest")(
 export class Unauthorized extends Schema.Error<Unauthorized>("http/Unauthorized")(
   Schema.Struct(envelope(401, "Unauthorized")).annotate({ identifier: "Unauthorized", examples: [errorExamples[401]] }),
   { httpApiStatus: 401, description: "No API key, an unknown or a revoked one" },
+) {}
+
+export class NotAuthenticated extends Schema.Error<NotAuthenticated>("http/NotAuthenticated")(
+  Schema.Struct(envelope(401, "Unauthorized")).annotate({
+    identifier: "NotAuthenticated",
+    examples: [notAuthenticatedExample],
+  }),
+  { httpApiStatus: 401, description: "Not authenticated" },
 ) {}
 
 export class NotFound extends Schema.Error<NotFound>("http/NotFound")(

@@ -9,6 +9,7 @@ import { closeWhileDraining } from "./draining.ts"
 import { handlers } from "./handlers.ts"
 import { invalidParameters } from "./invalidParameters.ts"
 import { loadShedding } from "./loadLimit.ts"
+import { methodsOf } from "./methods.ts"
 import { observe } from "./observe.ts"
 import { METRICS_PATH, OPENAPI_PATH } from "./paths.ts"
 import { rateLimiting } from "./rateLimit.ts"
@@ -25,4 +26,4 @@ const metrics = PrometheusMetrics.layerHttp({ path: METRICS_PATH })
 /** The whole HTTP service on the ports of the core: the API, its OpenAPI document, its documentation and its metrics. */
 export const routes =
   // Of the middleware, the first is the outermost.
-  Layer.mergeAll(requestId, closeWhileDraining, trace, observe, answerEverything, api, docsPage, metrics)
+  Layer.mergeAll(requestId, closeWhileDraining, trace, observe, answerEverything(methodsOf), api, docsPage, metrics)

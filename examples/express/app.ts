@@ -1,0 +1,41 @@
+import { createWebHandler } from "@bulk-contacts/adapter-http/web"
+import type { MemoryStore } from "@bulk-contacts/adapter-memory"
+import { createRequestListener } from "@remix-run/node-fetch-server"
+import express from "express"
+import session from "express-session"
+
+declare module "express-session" {
+  interface SessionData {
+    organization: string
+  }
+}
+
+/** Who may log in. A real service looks that up, and checks a password. */
+const organizations: Readonly<Record<string, string>> = { ada: "acme", grace: "other" }
+
+/** A service on Express, whose users have sessions. */
+export const makeApp = async (store: MemoryStore, secret: string) => {
+  const contacts = await createWebHandler({
+    store: store.layer,
+    prefix: "/crm",
+    openApi: true,
+    authenticate: (_request, { session }: express.Request) => session.organization,
+  })
+
+  const app = express()
+  app.use(session({ secret, resave: false, saveUninitialized: false }))
+  app.all("/crm/{*path}", (request, response) => {
+    createRequestListener((webRequest) => contacts.handle(webRequest, request))(request, response)
+  })
+  // After the handler: what has read a body leaves nothing of it.
+  app.use(express.json())
+  app.post("/login", ({ body, session }, response) => {
+    const organization = organizations[body.user]
+    if (organization !== undefined) session.organization = organization
+    response.sendStatus(organization === undefined ? 401 : 204)
+  })
+  app.post("/echo", ({ body }, response) => {
+    response.json(body)
+  })
+  return app
+}

@@ -1,0 +1,30 @@
+import { createWebHandler } from "@bulk-contacts/adapter-http/web"
+import type { MemoryStore } from "@bulk-contacts/adapter-memory"
+import jwt from "@fastify/jwt"
+import { createRequest } from "@remix-run/node-fetch-server"
+import fastify, { type FastifyRequest } from "fastify"
+
+/** A service on Fastify, whose users carry JSON Web Tokens that name their organization. */
+export const makeApp = async (store: MemoryStore, secret: string) => {
+  const contacts = await createWebHandler({
+    store: store.layer,
+    prefix: "/crm",
+    openApi: true,
+    authenticate: async (_request, fastifyRequest: FastifyRequest) => {
+      const claims = await fastifyRequest.jwtVerify<{ organization?: string }>().catch(() => null)
+      return claims?.organization
+    },
+  })
+
+  const app = fastify()
+  await app.register(jwt, { secret })
+  app.post("/echo", async (request) => request.body)
+  await app.register(async (crm) => {
+    // In this scope, bodies are left to the handler.
+    crm.removeAllContentTypeParsers()
+    crm.addContentTypeParser("*", (_request, _body, done) => done(null))
+    crm.all("/crm/*", (request, reply) => contacts.handle(createRequest(request.raw, reply.raw), request))
+  })
+  app.addHook("onClose", contacts.dispose)
+  return app
+}

@@ -1,0 +1,33 @@
+import { Layer } from "effect"
+import { HttpRouter } from "effect/http"
+import { HttpApiBuilder } from "effect/http-api"
+import { answerCrashes } from "./answerEverything.ts"
+import { bulkCreate } from "./bulkCreate.ts"
+import { inflateBody } from "./contentEncoding.ts"
+import { invalidParameters } from "./invalidParameters.ts"
+import { loadShedding } from "./loadLimit.ts"
+import { mountedApi, openApiPath, type Prefix } from "./mountedApi.ts"
+
+export interface MountOptions {
+  /** What stands in front of the API's own paths. */
+  readonly prefix: Prefix
+  /** Whether its OpenAPI document is at `/openapi.json` below the prefix, for everybody. */
+  readonly openApi?: boolean
+}
+
+const crashes = HttpRouter.middleware((httpEffect) => answerCrashes(httpEffect)).layer
+
+/**
+ * The API as a part of the router of a host that uses Effect, authenticated by the host's `HostAuthentication`. Health,
+ * metrics, documentation, access log and traces are the host's; other routes of the router are not touched.
+ */
+export const mountedRoutes = ({ prefix, openApi = false }: MountOptions) => {
+  const api = mountedApi(prefix)
+  const handlers = HttpApiBuilder.group(api, "accounts", (handlers) =>
+    handlers.handleRaw("bulkCreate", (parameters) => inflateBody(bulkCreate(parameters))),
+  )
+  return HttpApiBuilder.layer(api, openApi ? { openapiPath: openApiPath(prefix) } : {}).pipe(
+    Layer.provide(handlers),
+    Layer.provide([invalidParameters, loadShedding, crashes]),
+  )
+}

@@ -1,0 +1,3 @@
+export { openApiDocument, type Prefix } from "../mountedApi.ts"
+export * from "./createWebHandler.ts"
+export type { RequestFailure } from "./failureLogger.ts"

@@ -1,0 +1,91 @@
+import { execFileSync } from "node:child_process"
+import { join } from "node:path"
+import { runInNewContext } from "node:vm"
+import { gzipSync } from "node:zlib"
+import { build } from "esbuild"
+import { assert, beforeAll, describe, it } from "vitest"
+
+const root = join(import.meta.dirname, "..")
+
+beforeAll(() => {
+  execFileSync(join(root, "node_modules/.bin/tsc"), ["-b"], { cwd: root })
+})
+
+/** What comes of code, as published, where there is no Node.js; a built-in module of it would be an error. */
+const bundle = async (code: string, platform: "browser" | "neutral") => {
+  const { outputFiles, metafile } = await build({
+    stdin: { contents: code, resolveDir: join(root, "packages/adapter-http") },
+    platform,
+    mainFields: ["module", "main"],
+    format: "iife",
+    globalName: "bundled",
+    bundle: true,
+    minify: true,
+    metafile: true,
+    write: false,
+  })
+  const [{ contents, text } = { contents: new Uint8Array(), text: "" }] = outputFiles
+  const inputs = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs))
+  return {
+    text,
+    kB: Math.ceil(contents.length / 1000),
+    gzipKB: Math.ceil(gzipSync(contents).length / 1000),
+    has: (part: string) => inputs.some(([path, { bytesInOutput }]) => path.includes(part) && bytesInOutput > 0),
+  }
+}
+
+/** What browsers and workers have, and Node.js too: no `process`, no `Buffer`, no `require`. */
+const webGlobals = [
+  "AbortController",
+  "AbortSignal",
+  "clearTimeout",
+  "console",
+  "crypto",
+  "Headers",
+  "performance",
+  "queueMicrotask",
+  "ReadableStream",
+  "Request",
+  "Response",
+  "setTimeout",
+  "structuredClone",
+  "TextDecoder",
+  "TextEncoder",
+  "URL",
+  "URLSearchParams",
+] as const
+
+describe.each(["browser", "neutral"] as const)("bundled for the platform %s", (platform) => {
+  it("the core has a size that can be shipped", async () => {
+    const { kB, gzipKB } = await bundle('export { bulkCreateContacts } from "@bulk-contacts/core"', platform)
+    process.stdout.write(`bulkCreateContacts for ${platform}: ${kB} kB minified, ${gzipKB} kB compressed\n`)
+    assert.isBelow(kB, 1000)
+    assert.isBelow(gzipKB, 300)
+  })
+
+  it("what is not used is not in it", async () => {
+    const { has } = await bundle('export { OrganizationId } from "@bulk-contacts/core"', platform)
+    assert.isTrue(has("Identifiers"))
+    for (const part of ["libphonenumber-js", "tr46", "bulkCreateContacts"]) assert.isFalse(has(part), part)
+  })
+
+  it("a mounted handler runs with nothing but what the web has", async () => {
+    const { text } = await bundle(
+      `export { createWebHandler } from "@bulk-contacts/adapter-http/web"
+       export { makeMemoryStore } from "@bulk-contacts/adapter-memory"`,
+      platform,
+    )
+    const globals = Object.fromEntries(webGlobals.map((name) => [name, globalThis[name]]))
+    const program = `${text}
+      const { createWebHandler, makeMemoryStore } = bundled
+      const store = makeMemoryStore({ id: "acme", contactTypes: ["CT1"], defaultContactType: "CT1" })
+      createWebHandler({ store: store.layer, authenticate: () => "acme" }).then(({ handle }) => handle(request))`
+    const request = new Request("http://host/v1/accounts/contacts/bulk", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: '{"contacts":[{"email":"ada@bücher.example","phoneNumber":"+1 415 555 2671"}]}',
+    })
+    const answer: Response = await runInNewContext(program, { ...globals, request })
+    assert.deepEqual(await answer.json(), { total: 1, created: 1, skipped: 0 })
+  })
+})

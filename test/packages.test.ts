@@ -1,0 +1,132 @@
+import { execFile } from "node:child_process"
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { dirname, join } from "node:path"
+import { promisify } from "node:util"
+import { afterAll, assert, beforeAll, describe, it } from "vitest"
+
+const run = promisify(execFile)
+
+const root = join(import.meta.dirname, "..")
+const bin = (name: string) => join(root, "node_modules/.bin", name)
+
+const packages = ["core", "adapter-memory", "adapter-pg", "adapter-http", "cli"].map((directory) => {
+  const readText = (file: string) => readFileSync(join(root, "packages", directory, file), "utf8")
+  const manifest = JSON.parse(readText("package.json"))
+  const tarball = `${manifest.name.replace("@", "").replace("/", "-")}-${manifest.version}.tgz`
+  const [snippet] = [...readText("README.md").matchAll(/^```ts\n(.*?)^```/gms)].map(([, code]) => code)
+  return { directory, name: manifest.name as string, manifest, tarball, snippet }
+})
+
+const snippets = packages.flatMap(({ directory, snippet }) => (snippet === undefined ? [] : [{ directory, snippet }]))
+
+/** A module that imports whatever can be imported. */
+const everything = packages
+  .flatMap(({ name, manifest }) => Object.keys(manifest.exports ?? {}).map((path) => name + path.slice(1)))
+  .map((specifier, i) => `export * as module${i} from "${specifier}"\n`)
+  .join("")
+
+const runtimes = [
+  { name: "Node.js 22.19", node: join(root, "test/node22/node_modules/node/bin/node") },
+  { name: "Node.js 24", node: join(root, "node_modules/node/bin/node") },
+]
+
+/** A project outside of the repository, with the packed packages in it and nothing that they do not ask for. */
+const project = mkdtempSync(join(tmpdir(), "packages-"))
+
+const tsconfig = {
+  compilerOptions: {
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    skipLibCheck: false,
+    noEmit: true,
+    target: "es2024",
+    module: "nodenext",
+    types: ["node"],
+  },
+}
+
+/** As npm would: the tarball's files, and beside them what its manifest names. */
+const install = async ({ name, manifest, tarball }: (typeof packages)[number]) => {
+  const directory = join(project, "node_modules", name)
+  mkdirSync(directory, { recursive: true })
+  await run("tar", ["-xzf", join(project, tarball), "-C", directory, "--strip-components=1"])
+  for (const dependency of Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })) {
+    if (!packages.some(({ name }) => name === dependency)) link(dependency)
+  }
+}
+
+const linked = new Set<string>()
+const link = (dependency: string) => {
+  if (linked.has(dependency)) return
+  linked.add(dependency)
+  const path = join("node_modules", dependency)
+  mkdirSync(dirname(join(project, path)), { recursive: true })
+  symlinkSync(join(root, path), join(project, path))
+}
+
+beforeAll(async () => {
+  await run(bin("tsc"), ["-b"], { cwd: root })
+  const workspaces = packages.map(({ directory }) => `--workspace=packages/${directory}`)
+  await run("npm", ["pack", "--pack-destination", project, ...workspaces], { cwd: root })
+  for (const pack of packages) await install(pack)
+  link("@types/node")
+  writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }))
+  writeFileSync(join(project, "tsconfig.json"), JSON.stringify(tsconfig))
+  for (const { directory, snippet } of snippets) writeFileSync(join(project, `${directory}.ts`), snippet)
+  writeFileSync(join(project, "everything.ts"), everything)
+})
+afterAll(() => rmSync(project, { recursive: true }))
+
+describe.each(packages)("the package $name", ({ directory, manifest, tarball }) => {
+  it("has what belongs into it, and no more", async () => {
+    const { stdout } = await run("tar", ["-tzf", join(project, tarball)])
+    const files = stdout.trim().split("\n")
+    for (const file of ["LICENSE", "README.md", "package.json"]) assert.include(files, `package/${file}`)
+    const others = files.filter(
+      (file) => !/^package\/(LICENSE|README\.md|package\.json|(dist|src|bin)\/.*)$/.test(file),
+    )
+    assert.deepEqual(others, [])
+    assert.strictEqual(
+      readFileSync(join(root, "packages", directory, "LICENSE"), "utf8"),
+      readFileSync(join(root, "LICENSE"), "utf8"),
+    )
+    for (const field of ["description", "keywords", "license", "files"]) assert.exists(manifest[field], field)
+  })
+
+  it("is what publint asks for", () => run(bin("publint"), ["run", join(project, tarball), "--strict"]))
+
+  it.skipIf(manifest.exports === undefined)("has types that every resolver of modules finds", () =>
+    run(bin("attw"), [join(project, tarball), "--profile", "esm-only"]),
+  )
+})
+
+it("what the README of adapter-http shows of servers is from the examples, which are tested", () => {
+  const withoutIndent = (code: string) => code.replace(/^ +/gm, "")
+  const readme = readFileSync(join(root, "packages/adapter-http/README.md"), "utf8")
+  const examples = ["express", "fastify"].map((host) => readFileSync(join(root, "examples", host, "app.ts"), "utf8"))
+  const shown = [...readme.matchAll(/^```typescript\n(.*?)^```/gms)].map(([, code = ""]) => withoutIndent(code))
+  assert.isNotEmpty(shown)
+  for (const code of shown) assert.include(withoutIndent(examples.join()), code)
+})
+
+const checkTypes = (...options: ReadonlyArray<string>) =>
+  run(bin("tsc"), ["-p", project, ...options]).catch(({ stdout }) => assert.fail(stdout))
+
+it("the code of the READMEs has no type errors, and neither have the types of the packages", () => checkTypes())
+
+// Effect's own declarations name types of the DOM.
+it("projects without the DOM have no type errors, once they skip the declarations of libraries", () =>
+  checkTypes("--lib", "es2024", "--skipLibCheck"))
+
+describe.each(runtimes)("on $name", ({ node }) => {
+  it.each(snippets)("the README of $directory says what it does", async ({ directory, snippet }) => {
+    const { stdout } = await run(node, [`${directory}.ts`], { cwd: project })
+    for (const [, printed = ""] of snippet.matchAll(/^console\.log\(.*\) \/\/ (.*)$/gm)) assert.include(stdout, printed)
+  })
+
+  it("the command line runs", async () => {
+    const { stdout } = await run(node, [join(project, "node_modules/bulk-contacts/bin/bulk-contacts.js"), "--help"])
+    assert.include(stdout, "serve")
+  })
+})

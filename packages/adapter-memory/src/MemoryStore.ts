@@ -20,6 +20,7 @@ import type { OrganizationSeed } from "./OrganizationSeed.ts"
 import { emptyOrganization, emptyState, organizationState } from "./state.ts"
 import { Transactions } from "./Transaction.ts"
 
+/** Every port of the core. */
 export type MemoryPorts =
   | Accounts
   | ApiKeys

@@ -1,3 +1,9 @@
+/**
+ * Every port on PostgreSQL, embedded and real; its migrations and administration.
+ *
+ * @module @bulk-contacts/adapter-pg
+ */
+
 export * from "./Administration.ts"
 export { DataDirectoryInUse, DataDirectoryUnusable } from "./embedded/DataDirectory.ts"
 export { Migrations } from "./Migrations.ts"

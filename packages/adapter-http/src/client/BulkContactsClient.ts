@@ -9,14 +9,17 @@ import type * as Errors from "../errors.ts"
 import { formatIdempotencyKey } from "../idempotencyKey.ts"
 import { retryTransient } from "./retryTransient.ts"
 
+/** Which server to call, and with which key. */
 export interface ClientOptions {
   /** Where the server is. A path in it stays in front of the API's own. */
   readonly baseUrl: string | URL
   readonly apiKey: string | Redacted.Redacted<string>
 }
 
+/** What a call sends: contacts, and the defaults for them. */
 export type BulkCreateRequestBody = typeof BulkCreateCustomerContactsDto.Type
 
+/** What a call may ask for besides being carried out. */
 export interface BulkCreateCallOptions {
   /** Answers what would be created, and stores nothing. */
   readonly dryRun?: boolean

@@ -66,10 +66,13 @@ export class Administration extends Context.Service<
   {
     /** Whether there is no organization yet. */
     readonly isEmpty: Effect.Effect<boolean, StoreFailure>
+    /** Fails with `AlreadyExists` where its id is taken. */
     readonly createOrganization: (organization: NewOrganization) => Effect.Effect<void, AlreadyExists | StoreFailure>
+    /** Fails where its organization does not exist, or has the id already. */
     readonly createAccount: (
       account: NewAccount,
     ) => Effect.Effect<void, AlreadyExists | OrganizationNotFound | StoreFailure>
+    /** Fails where its organization does not exist, or has the id already. */
     readonly createContactType: (
       contactType: NewContactType,
     ) => Effect.Effect<void, AlreadyExists | OrganizationNotFound | StoreFailure>

@@ -126,6 +126,8 @@ const toAnswer = ({ contacts, ...counts }: Answer, replayed: boolean): BulkCreat
 export class BulkContactsClient extends Context.Service<BulkContactsClient, BulkContactsClientShape>()(
   "@bulk-contacts/adapter-http/BulkContactsClient",
 ) {
+  /** Makes a client on the `HttpClient` that is there. Nothing is sent before a call. */
   static readonly make = make
+  /** The client of `make` as a service. */
   static readonly layer = (options: ClientOptions) => Layer.effect(BulkContactsClient, make(options))
 }

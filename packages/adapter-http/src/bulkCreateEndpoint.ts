@@ -41,6 +41,7 @@ export const CustomerContactDto = Schema.Struct({
     "A contact. Only email is required; null stands for an absent value; a property not named here is refused.",
 })
 
+/** The body of a request, as the OpenAPI document describes it. */
 export const BulkCreateCustomerContactsDto = Schema.Struct({
   contacts: Schema.Array(Schema.Union([Schema.String, CustomerContactDto])).annotate({
     description:
@@ -79,6 +80,7 @@ const ContactOutcome = Schema.Union([
   }),
 ]).annotate({ identifier: "ContactOutcome", description: "What became of one contact" })
 
+/** The body of the answer to a request that was carried out. */
 export const CustomerContactBulkResponseDto = Schema.Struct({
   total: Schema.Finite.annotate({ description: "The total number of contacts provided", examples: [3] }),
   created: Schema.Finite.annotate({ description: "The number of contacts created", examples: [2] }),
@@ -109,6 +111,7 @@ export const describeOperation =
     responses: describeResponses(operation["responses"], examples),
   })
 
+/** `POST /v1/accounts/contacts/bulk`: its parameters, headers, bodies, answers and errors. */
 export const bulkCreateEndpoint = HttpApiEndpoint.post("bulkCreate", "/v1/accounts/contacts/bulk", {
   query: {
     dryRun: Schema.optionalKey(

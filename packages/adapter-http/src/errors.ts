@@ -31,6 +31,7 @@ const details = {
   ),
 }
 
+/** 400: the list is empty, or something is invalid; `details` lists the problems. Nothing was stored. */
 export class BadRequest extends Schema.Error<BadRequest>("http/BadRequest")(
   Schema.Struct({ ...envelope(400, "Bad Request"), ...details }).annotate({
     identifier: "BadRequest",
@@ -39,11 +40,13 @@ export class BadRequest extends Schema.Error<BadRequest>("http/BadRequest")(
   { httpApiStatus: 400, description: "Bad request - validation errors or duplicate contacts" },
 ) {}
 
+/** 401: no API key, an unknown or a revoked one. */
 export class Unauthorized extends Schema.Error<Unauthorized>("http/Unauthorized")(
   Schema.Struct(envelope(401, "Unauthorized")).annotate({ identifier: "Unauthorized", examples: [errorExamples[401]] }),
   { httpApiStatus: 401, description: "No API key, an unknown or a revoked one" },
 ) {}
 
+/** 401: the host of a mounted API does not know whose request it is. */
 export class NotAuthenticated extends Schema.Error<NotAuthenticated>("http/NotAuthenticated")(
   Schema.Struct(envelope(401, "Unauthorized")).annotate({
     identifier: "NotAuthenticated",
@@ -52,6 +55,7 @@ export class NotAuthenticated extends Schema.Error<NotAuthenticated>("http/NotAu
   { httpApiStatus: 401, description: "Not authenticated" },
 ) {}
 
+/** 404: an account or a contact type does not exist; `details` names every id. Nothing was stored. */
 export class NotFound extends Schema.Error<NotFound>("http/NotFound")(
   Schema.Struct({ ...envelope(404, "Not Found"), ...details }).annotate({
     identifier: "NotFound",
@@ -60,6 +64,7 @@ export class NotFound extends Schema.Error<NotFound>("http/NotFound")(
   { httpApiStatus: 404, description: "Not found - account or contact type not found" },
 ) {}
 
+/** 405: the path has no such method. */
 export class MethodNotAllowed extends Schema.Error<MethodNotAllowed>("http/MethodNotAllowed")(
   Schema.Struct(envelope(405, "Method Not Allowed")).annotate({
     identifier: "MethodNotAllowed",
@@ -68,6 +73,7 @@ export class MethodNotAllowed extends Schema.Error<MethodNotAllowed>("http/Metho
   { httpApiStatus: 405, description: "The path has no such method" },
 ) {}
 
+/** 408: nothing of the body came for too long. Nothing was stored. */
 export class RequestTimeout extends Schema.Error<RequestTimeout>("http/RequestTimeout")(
   Schema.Struct(envelope(408, "Request Timeout")).annotate({
     identifier: "RequestTimeout",
@@ -76,11 +82,13 @@ export class RequestTimeout extends Schema.Error<RequestTimeout>("http/RequestTi
   { httpApiStatus: 408, description: "Nothing of the body came for too long" },
 ) {}
 
+/** 409: a request with this idempotency key is still under way. */
 export class Conflict extends Schema.Error<Conflict>("http/Conflict")(
   Schema.Struct(envelope(409, "Conflict")).annotate({ identifier: "Conflict", examples: [errorExamples[409]] }),
   { httpApiStatus: 409, description: "A request with this Idempotency-Key is still under way; see Retry-After" },
 ) {}
 
+/** 413: the body is larger than the server takes. */
 export class PayloadTooLarge extends Schema.Error<PayloadTooLarge>("http/PayloadTooLarge")(
   Schema.Struct(envelope(413, "Payload Too Large")).annotate({
     identifier: "PayloadTooLarge",
@@ -89,6 +97,7 @@ export class PayloadTooLarge extends Schema.Error<PayloadTooLarge>("http/Payload
   { httpApiStatus: 413, description: "The body is larger than the server takes" },
 ) {}
 
+/** 415: not a supported media type, character set or content encoding. */
 export class UnsupportedMediaType extends Schema.Error<UnsupportedMediaType>("http/UnsupportedMediaType")(
   Schema.Struct(envelope(415, "Unsupported Media Type")).annotate({
     identifier: "UnsupportedMediaType",
@@ -97,6 +106,7 @@ export class UnsupportedMediaType extends Schema.Error<UnsupportedMediaType>("ht
   { httpApiStatus: 415, description: "Not a supported media type, character set or content encoding" },
 ) {}
 
+/** 422: the idempotency key was used for another request. Nothing was stored. */
 export class UnprocessableEntity extends Schema.Error<UnprocessableEntity>("http/UnprocessableEntity")(
   Schema.Struct(envelope(422, "Unprocessable Entity")).annotate({
     identifier: "UnprocessableEntity",
@@ -105,6 +115,7 @@ export class UnprocessableEntity extends Schema.Error<UnprocessableEntity>("http
   { httpApiStatus: 422, description: "This Idempotency-Key was used for another request" },
 ) {}
 
+/** 429: over the rate limit. */
 export class TooManyRequests extends Schema.Error<TooManyRequests>("http/TooManyRequests")(
   Schema.Struct(envelope(429, "Too Many Requests")).annotate({
     identifier: "TooManyRequests",
@@ -113,6 +124,7 @@ export class TooManyRequests extends Schema.Error<TooManyRequests>("http/TooMany
   { httpApiStatus: 429, description: "Over the rate limit; see Retry-After" },
 ) {}
 
+/** 500: a defect, of which the answer says nothing. */
 export class InternalServerError extends Schema.Error<InternalServerError>("http/InternalServerError")(
   Schema.Struct(envelope(500, "Internal Server Error")).annotate({
     identifier: "InternalServerError",
@@ -121,6 +133,7 @@ export class InternalServerError extends Schema.Error<InternalServerError>("http
   { httpApiStatus: 500, description: "Internal server error" },
 ) {}
 
+/** 503: the store cannot work, or the server is busy. It can be tried again. */
 export class ServiceUnavailable extends Schema.Error<ServiceUnavailable>("http/ServiceUnavailable")(
   Schema.Struct(envelope(503, "Service Unavailable")).annotate({
     identifier: "ServiceUnavailable",

@@ -1,3 +1,9 @@
+/**
+ * The HTTP API and what serves it.
+ *
+ * @module @bulk-contacts/adapter-http
+ */
+
 export * from "./Api.ts"
 export * from "./Authentication.ts"
 export * from "./bulkCreateEndpoint.ts"

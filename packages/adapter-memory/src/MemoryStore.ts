@@ -20,6 +20,7 @@ import type { OrganizationSeed } from "./OrganizationSeed.ts"
 import { emptyOrganization, emptyState, organizationState } from "./state.ts"
 import { Transactions } from "./Transaction.ts"
 
+/** Every port of the core. */
 export type MemoryPorts =
   | Accounts
   | ApiKeys
@@ -38,9 +39,11 @@ export interface MemoryStore {
   readonly contacts: (organizationId: string) => ReadonlyArray<Contact>
   /** Soft-deletes the contact that owns the email, if one does, after the transactions under way. */
   readonly deleteContact: (organizationId: string, email: string) => Effect.Effect<void>
-  /** After the transactions under way, like the next two. */
+  /** Removes it after the transactions under way. */
   readonly deleteAccount: (organizationId: string, account: string) => Effect.Effect<void>
+  /** Removes it after the transactions under way. */
   readonly deleteContactType: (organizationId: string, contactType: string) => Effect.Effect<void>
+  /** Revokes it after the transactions under way. */
   readonly revokeApiKey: (key: string) => Effect.Effect<void>
 }
 

@@ -1,2 +1,8 @@
+/**
+ * Every port in memory.
+ *
+ * @module @bulk-contacts/adapter-memory
+ */
+
 export * from "./MemoryStore.ts"
 export type { OrganizationSeed } from "./OrganizationSeed.ts"

@@ -11,6 +11,7 @@ export class AlreadyExists extends Schema.TaggedError<AlreadyExists>()("AlreadyE
   }
 }
 
+/** The organization that something was to be created in does not exist. Nothing was created. */
 export class OrganizationNotFound extends Schema.TaggedError<OrganizationNotFound>()("OrganizationNotFound", {
   id: Schema.String,
 }) {
@@ -19,23 +20,27 @@ export class OrganizationNotFound extends Schema.TaggedError<OrganizationNotFoun
   }
 }
 
+/** No API key is known by what was given. Nothing was revoked. */
 export class ApiKeyNotFound extends Schema.TaggedError<ApiKeyNotFound>()("ApiKeyNotFound", {}) {
   override get message(): string {
     return "There is no such API key"
   }
 }
 
+/** An organization to create. */
 export interface NewOrganization {
   readonly id: OrganizationId
   readonly name: string
 }
 
+/** An account to create. */
 export interface NewAccount {
   readonly organizationId: OrganizationId
   readonly id: AccountId
   readonly name: string
 }
 
+/** A contact type to create. */
 export interface NewContactType {
   readonly organizationId: OrganizationId
   readonly id: ContactTypeId
@@ -44,6 +49,7 @@ export interface NewContactType {
   readonly isDefault: boolean
 }
 
+/** An API key that was created. */
 export interface CreatedApiKey {
   /** Only here: what is stored is its hash. */
   readonly key: Redacted.Redacted<string>
@@ -60,10 +66,13 @@ export class Administration extends Context.Service<
   {
     /** Whether there is no organization yet. */
     readonly isEmpty: Effect.Effect<boolean, StoreFailure>
+    /** Fails with `AlreadyExists` where its id is taken. */
     readonly createOrganization: (organization: NewOrganization) => Effect.Effect<void, AlreadyExists | StoreFailure>
+    /** Fails where its organization does not exist, or has the id already. */
     readonly createAccount: (
       account: NewAccount,
     ) => Effect.Effect<void, AlreadyExists | OrganizationNotFound | StoreFailure>
+    /** Fails where its organization does not exist, or has the id already. */
     readonly createContactType: (
       contactType: NewContactType,
     ) => Effect.Effect<void, AlreadyExists | OrganizationNotFound | StoreFailure>

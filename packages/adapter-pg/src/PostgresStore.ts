@@ -2,6 +2,7 @@ import { Duration, Layer, type Redacted } from "effect"
 import { layerPorts } from "./layerPorts.ts"
 import { layerPostgresClient } from "./PostgresClient.ts"
 
+/** Which server to use, and with how many connections. */
 export interface PostgresStoreOptions {
   /** `postgres://user:password@host:port/database`, with libpq's parameters. */
   readonly url: Redacted.Redacted<string>

@@ -1,3 +1,4 @@
+/** An object as JSON has it. No key of it is ever interpreted. */
 export type JsonObject = { readonly [key: string]: unknown }
 
 /** The object form of a contact. `null` is absent. A property that is not named here is refused. */

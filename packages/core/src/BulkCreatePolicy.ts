@@ -1,5 +1,6 @@
 import { Context } from "effect"
 
+/** The decisions of `BulkCreatePolicy`. */
 export interface BulkCreatePolicyShape {
   /** How many contacts one request may have. */
   readonly maxContacts: number

@@ -8,6 +8,7 @@ export interface BulkCreateCounts {
   readonly skipped: number
 }
 
+/** The counts of a request, and what became of each contact where that was asked for. */
 export interface BulkCreateResult extends BulkCreateCounts {
   /** In the order given; there if they were asked for. */
   readonly outcomes?: ReadonlyArray<ContactOutcome>

@@ -54,6 +54,7 @@ export const normalizeEmailAddress = (input: string): Result.Result<EmailAddress
   return isEmail(address) ? Result.succeed(EmailAddress.make(address)) : Result.fail(notAnAddress)
 }
 
+/** What is before the last `@`. */
 export const localPartOf = (email: EmailAddress): string => email.slice(0, email.lastIndexOf("@"))
 
 const isEmail = validator.default

@@ -13,6 +13,7 @@ import type { IdempotencyRecords } from "./ports/IdempotencyRecords.ts"
 import { UnitOfWork } from "./ports/UnitOfWork.ts"
 import { fresh, type Replayed, replayOr } from "./replay.ts"
 
+/** What `bulkCreateContactsOnce` answers: a result, and whether it is that of an earlier request. */
 export interface BulkCreateOnceResult extends BulkCreateResult, Replayed {}
 
 /** Why a request with an idempotency key is not carried out. */

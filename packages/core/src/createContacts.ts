@@ -13,6 +13,7 @@ import type { Contacts } from "./ports/Contacts.ts"
 import type { ContactTypes } from "./ports/ContactTypes.ts"
 import { findReferences, resolveReferences } from "./references.ts"
 
+/** What a request may ask for besides being carried out. */
 export interface BulkCreateOptions {
   /** Answer what would become of the request, and store nothing. */
   readonly dryRun?: boolean

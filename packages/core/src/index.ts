@@ -1,3 +1,9 @@
+/**
+ * The domain, the use case and its ports.
+ *
+ * @module @bulk-contacts/core
+ */
+
 export type {
   BulkCreateDefaults,
   BulkCreateRequest,

@@ -9,14 +9,17 @@ import type * as Errors from "../errors.ts"
 import { formatIdempotencyKey } from "../idempotencyKey.ts"
 import { retryTransient } from "./retryTransient.ts"
 
+/** Which server to call, and with which key. */
 export interface ClientOptions {
   /** Where the server is. A path in it stays in front of the API's own. */
   readonly baseUrl: string | URL
   readonly apiKey: string | Redacted.Redacted<string>
 }
 
+/** What a call sends: contacts, and the defaults for them. */
 export type BulkCreateRequestBody = typeof BulkCreateCustomerContactsDto.Type
 
+/** What a call may ask for besides being carried out. */
 export interface BulkCreateCallOptions {
   /** Answers what would be created, and stores nothing. */
   readonly dryRun?: boolean
@@ -123,6 +126,8 @@ const toAnswer = ({ contacts, ...counts }: Answer, replayed: boolean): BulkCreat
 export class BulkContactsClient extends Context.Service<BulkContactsClient, BulkContactsClientShape>()(
   "@bulk-contacts/adapter-http/BulkContactsClient",
 ) {
+  /** Makes a client on the `HttpClient` that is there. Nothing is sent before a call. */
   static readonly make = make
+  /** The client of `make` as a service. */
   static readonly layer = (options: ClientOptions) => Layer.effect(BulkContactsClient, make(options))
 }

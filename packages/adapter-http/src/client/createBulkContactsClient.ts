@@ -22,6 +22,7 @@ interface PromiseCallOptions extends BulkCreateCallOptions {
 export const createBulkContactsClient = ({ fetch = globalThis.fetch, ...options }: PromiseClientOptions) => {
   const client = Effect.runSync(Effect.provide(BulkContactsClient.make(options), FetchHttpClient.layer))
   return {
+    /** `BulkContactsClient.bulkCreate`. Rejects with a `BulkCreateError`, or with the reason of the signal. */
     bulkCreate: (
       request: BulkCreateRequestBody,
       { signal, ...callOptions }: PromiseCallOptions = {},

@@ -1,3 +1,9 @@
+/**
+ * A client of the HTTP API.
+ *
+ * @module @bulk-contacts/adapter-http/client
+ */
+
 export * from "../errors.ts"
 export * from "./BulkContactsClient.ts"
 export { createBulkContactsClient } from "./createBulkContactsClient.ts"

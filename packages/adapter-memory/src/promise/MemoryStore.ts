@@ -13,8 +13,9 @@ export interface MemoryStore {
   readonly contacts: (organizationId: string) => ReadonlyArray<Contact>
   /** Soft-deletes the contact that owns the email, if one does, after the transactions under way. */
   readonly deleteContact: (organizationId: string, email: string) => Promise<void>
-  /** After the transactions under way, like the next. */
+  /** Removes it after the transactions under way. */
   readonly deleteAccount: (organizationId: string, account: string) => Promise<void>
+  /** Removes it after the transactions under way. */
   readonly deleteContactType: (organizationId: string, contactType: string) => Promise<void>
 }
 

@@ -7,6 +7,7 @@ import { DurableNodeFS } from "./DurableNodeFS.ts"
 import { initializeDirectory } from "./initializeDirectory.ts"
 import { PgliteSocket } from "./PgliteSocket.ts"
 
+/** Where the embedded database is. */
 export interface PgliteOptions {
   /** Where the database lives; it is created if need be. Without one it lives in memory, and is gone with the process. */
   readonly dataDir?: string

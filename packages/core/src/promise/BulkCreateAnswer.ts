@@ -3,6 +3,7 @@ import type { BulkCreateResult } from "./BulkCreateResult.ts"
 /** The answer to a request: it was carried out, or refused and nothing was stored. `ok` tells which. */
 export type BulkCreateAnswer = BulkCreated | BulkCreateRefusal
 
+/** The answer to a request that was carried out: all that is counted as created is stored. */
 export interface BulkCreated extends BulkCreateResult {
   readonly ok: true
   /** Whether this is the result of an earlier request with the same idempotency key. */

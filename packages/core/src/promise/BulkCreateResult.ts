@@ -18,12 +18,14 @@ interface Outcome {
   readonly email: string
 }
 
+/** A contact that was created. */
 export interface CreatedOutcome extends Outcome {
   readonly status: "created"
   /** Absent in a dry run, which creates none. */
   readonly id?: string
 }
 
+/** A contact whose email an earlier one of the same request has. */
 export interface DuplicateOutcome extends Outcome {
   readonly status: "skipped"
   readonly reason: "duplicate_in_request"
@@ -31,6 +33,7 @@ export interface DuplicateOutcome extends Outcome {
   readonly duplicateOf: number
 }
 
+/** A contact whose email the organization had already. Nothing of it was changed. */
 export interface ExistingOutcome extends Outcome {
   readonly status: "skipped"
   readonly reason: "already_exists"

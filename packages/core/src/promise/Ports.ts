@@ -55,6 +55,7 @@ export interface ContactsPort<Tx> {
   readonly insertNew: (tx: Tx, organizationId: string, contacts: ReadonlyArray<NewContact>) => PromiseLike<number>
 }
 
+/** A contact that is not soft-deleted, by its email. */
 export interface EmailOwner {
   readonly email: string
   /** The id that the contact was inserted with. */

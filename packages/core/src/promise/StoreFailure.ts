@@ -11,5 +11,6 @@ export interface StoreFailure extends Error {
   readonly cause: unknown
 }
 
+/** Makes one, of whether the call may be tried again and what it was caused by. */
 export const StoreFailure: new (fields: { readonly retryable: boolean; readonly cause: unknown }) => StoreFailure =
   core.StoreFailure

@@ -16,6 +16,7 @@ import { type PromisePorts, promisePortsContext } from "./layerPromisePorts.ts"
 import type { BulkContactsPorts } from "./Ports.ts"
 import { aborted, runUntilAborted } from "./untilAborted.ts"
 
+/** What a request may ask for besides being carried out. */
 export interface BulkCreateOptions {
   /** Answer what would become of the request, and store nothing. */
   readonly dryRun?: boolean
@@ -30,6 +31,7 @@ export interface BulkCreateOptions {
   readonly signal?: AbortSignal
 }
 
+/** The use case, in promises. */
 export interface BulkContacts {
   /**
    * Creates contacts in bulk: normalizes and validates all of them, checks what they refer to, skips those whose email
@@ -60,6 +62,7 @@ export interface BulkContacts {
   readonly forgetOldRecords: () => Promise<number>
 }
 
+/** The ports that the use case works on, and what the service decides. */
 export interface BulkContactsOptions<Tx> extends BulkContactsPorts<Tx> {
   readonly policy?: {
     /** How many contacts one request may have. Default: 10,000. */

@@ -1,3 +1,9 @@
+/**
+ * The use case in promises, on ports that are plain async functions.
+ *
+ * @module @bulk-contacts/core/promise
+ */
+
 export type {
   BulkCreateDefaults,
   BulkCreateRequest,

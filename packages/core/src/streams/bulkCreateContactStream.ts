@@ -15,6 +15,7 @@ import { stagedOutcomes, storeStaged } from "./storeStaged.ts"
 /** The ports that the bulk create of a stream works on. */
 export type BulkCreateStreamPorts = BulkCreatePorts | StagedContacts
 
+/** The counts of a stream, and what became of each contact where that was asked for. */
 export interface BulkCreateStreamResult extends BulkCreateCounts {
   /** In the order of the stream; there if they were asked for. It can be read while the scope is open. */
   readonly outcomes?: Stream.Stream<ContactOutcome, StoreFailure>

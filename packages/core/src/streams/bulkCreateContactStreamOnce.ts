@@ -14,6 +14,7 @@ import type { StreamedContact } from "./StreamedContact.ts"
 import { type Observer, stageContacts } from "./stageContacts.ts"
 import { stagedOutcomes, storeStaged } from "./storeStaged.ts"
 
+/** What `bulkCreateContactStreamOnce` answers: a result, and whether it is that of an earlier request. */
 export interface BulkCreateStreamOnceResult extends BulkCreateStreamResult, Replayed {}
 
 /**

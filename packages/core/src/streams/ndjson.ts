@@ -5,6 +5,7 @@ import { decodeUtf8 } from "./utf8.ts"
 /** A line of a source may be so many characters long; what reads it holds no more of it. */
 export const MAX_LINE_CHARACTERS = 1024 * 1024
 
+/** The problem of a line that has more characters than are read. */
 export const lineTooLong = `must be at most ${MAX_LINE_CHARACTERS} characters long`
 
 /**

@@ -5,7 +5,9 @@ import type { OrganizationId } from "../Identifiers.ts"
 export class ApiKeyFixture extends Context.Service<
   ApiKeyFixture,
   {
+    /** A fresh key of the organization. */
     readonly createApiKey: (organizationId: OrganizationId) => Effect.Effect<Redacted.Redacted<string>>
+    /** Takes a key that `createApiKey` has answered. */
     readonly revokeApiKey: (key: Redacted.Redacted<string>) => Effect.Effect<void>
   }
 >()("@bulk-contacts/core/testing/ApiKeyFixture") {}

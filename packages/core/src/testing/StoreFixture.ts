@@ -12,6 +12,7 @@ export class StoreFixture extends Context.Service<
   {
     /** Ids are fresh: no test ever uses the organization of another. */
     readonly createOrganization: (id: OrganizationId) => Effect.Effect<void>
+    /** Of an organization that exists. */
     readonly createAccount: (organizationId: OrganizationId, id: AccountId) => Effect.Effect<void>
     /** Soft-deletes it, where the store has that. */
     readonly deleteAccount: (organizationId: OrganizationId, id: AccountId) => Effect.Effect<void>
@@ -21,6 +22,7 @@ export class StoreFixture extends Context.Service<
       id: ContactTypeId,
       options: { readonly isDefault: boolean },
     ) => Effect.Effect<void>
+    /** Soft-deletes it, where the store has that. */
     readonly deleteContactType: (organizationId: OrganizationId, id: ContactTypeId) => Effect.Effect<void>
     /** Soft-deletes the contact that owns the email. */
     readonly deleteContact: (organizationId: OrganizationId, email: EmailAddress) => Effect.Effect<void>

@@ -16,6 +16,7 @@ export type Capability =
   /** A unit of work that fails inside another leaves nothing, though the outer one succeeds. */
   | "nested rollback"
 
+/** How thoroughly a suite tries a store, and what it lets pass. */
 export interface SuiteOptions {
   /** How many examples each property is tried with. Default: 50. */
   readonly runs?: number

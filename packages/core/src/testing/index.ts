@@ -1,3 +1,9 @@
+/**
+ * The suites that prove an adapter, and the generators that they use.
+ *
+ * @module @bulk-contacts/core/testing
+ */
+
 export * from "./ApiKeyFixture.ts"
 export * from "./generators/email.ts"
 export * from "./generators/json.ts"

@@ -12,6 +12,7 @@ import type { Store } from "./Suite.ts"
 export interface PromiseStoreFixture {
   /** Ids are fresh: no test ever uses the organization of another. */
   readonly createOrganization: (id: string) => PromiseLike<unknown>
+  /** Of an organization that exists. */
   readonly createAccount: (organizationId: string, id: string) => PromiseLike<unknown>
   /** Soft-deletes it, where the store has that. */
   readonly deleteAccount: (organizationId: string, id: string) => PromiseLike<unknown>
@@ -21,6 +22,7 @@ export interface PromiseStoreFixture {
     id: string,
     options: { readonly isDefault: boolean },
   ) => PromiseLike<unknown>
+  /** Soft-deletes it, where the store has that. */
   readonly deleteContactType: (organizationId: string, id: string) => PromiseLike<unknown>
   /** Soft-deletes the contact that owns the email. */
   readonly deleteContact: (organizationId: string, email: string) => PromiseLike<unknown>

@@ -8,6 +8,7 @@ import { invalidParameters } from "./invalidParameters.ts"
 import { loadShedding } from "./loadLimit.ts"
 import { mountedApi, openApiPath, type Prefix } from "./mountedApi.ts"
 
+/** Where in a host's server the API is. */
 export interface MountOptions {
   /** What stands in front of the API's own paths. */
   readonly prefix: Prefix

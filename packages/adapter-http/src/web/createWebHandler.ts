@@ -15,6 +15,7 @@ import { requestId } from "../requestId.ts"
 import { failureLogger, type RequestFailure } from "./failureLogger.ts"
 import { Authenticate, type Authenticated, hostAuthentication } from "./hostAuthentication.ts"
 
+/** What a handler needs of its host. */
 export interface WebHandlerOptions<Host = void> extends Partial<MountOptions> {
   /** Where contacts are stored: the layer of a store. */
   readonly store: Layer.Layer<BulkCreatePorts | IdempotencyRecords | StagedContacts, unknown>
@@ -30,6 +31,7 @@ export interface WebHandlerOptions<Host = void> extends Partial<MountOptions> {
   readonly onFailure?: (failure: RequestFailure) => void
 }
 
+/** The API, ready to answer. */
 export interface WebHandler<Host = void> {
   /**
    * Answers a request, whose URL is the one that the client sent, prefix included. Never rejects. When the request's

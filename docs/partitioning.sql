@@ -31,7 +31,7 @@ begin
   where not tgisinternal and (suffix = '' or tgtype & 1 = 0);
 
   foreach name in array array[
-    'organizations', 'api_keys', 'accounts', 'contact_types', 'contacts', 'contact_accounts', 'idempotency_records'
+    'organizations', 'api_keys', 'accounts', 'contact_types', 'contacts', 'idempotency_records'
   ] loop
     execute format('alter table %I rename to %I', name, name || '_whole');
     execute format(
@@ -48,7 +48,7 @@ begin
   end loop;
 
   foreach name in array array[
-    'contact_accounts', 'contacts', 'contact_types', 'accounts', 'api_keys', 'idempotency_records', 'organizations'
+    'contacts', 'contact_types', 'accounts', 'api_keys', 'idempotency_records', 'organizations'
   ] loop
     execute format('drop table %I', name || '_whole');
   end loop;

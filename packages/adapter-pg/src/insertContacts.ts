@@ -2,7 +2,7 @@ import type { NewContact, OrganizationId } from "@bulk-contacts/core"
 import type { SqlClient, Statement } from "effect/sql"
 import { contactColumns } from "./contactColumns.ts"
 
-/** Inserts the contacts whose email is free, with their account links, and answers how many these were. */
+/** Inserts the contacts whose email is free, and answers how many these were. */
 export const insertContacts = (
   sql: SqlClient.SqlClient,
   organizationId: OrganizationId,
@@ -13,20 +13,18 @@ export const insertContacts = (
     select *
     from unnest(
       ${columns.ids}, ${columns.emails}, ${columns.first_names}, ${columns.last_names}, ${columns.phone_numbers},
-      ${columns.avatar_urls}, ${columns.sources}, ${columns.contact_types}, ${columns.custom_field_values},
-      ${columns.metadata}, ${columns.created_at}, ${columns.account_lists}
+      ${columns.avatar_urls}, ${columns.custom_field_values}, ${columns.metadata}, ${columns.shared_numbers}
     ) as given (${sql.literal(GIVEN)})`
-  const members = sql`
-    select * from unnest(${columns.member_lists}, ${columns.member_accounts}) as member (account_list, account_id)`
-  return insertGiven(sql, organizationId, given, members)
+  const shared = sql`select * from unnest(${columns.shared}) with ordinality as shared (value, number)`
+  return insertGiven(sql, organizationId, given, shared)
 }
 
 /** What a relation of given contacts has, beside whatever else. */
-export const GIVEN = `id, email, first_name, last_name, phone_number, avatar_url, source, contact_type,
-  custom_field_values, metadata, created_at, account_list`
+export const GIVEN =
+  "id, email, first_name, last_name, phone_number, avatar_url, custom_field_values, metadata, shared_number"
 
 /**
- * Inserts what the query `given` has (no email twice), linked to the accounts that `members` has of its account lists.
+ * Inserts what the query `given` has (no email twice), each with that of `shared` which has its number.
  *
  * The order by email is what keeps requests at once with the same emails from a deadlock: each waits for the other's
  * first common email, and for none before it.
@@ -35,29 +33,29 @@ export const insertGiven = (
   sql: SqlClient.SqlClient,
   organizationId: OrganizationId,
   given: Statement.Fragment,
-  members: Statement.Fragment,
+  shared: Statement.Fragment,
 ) => sql<{ readonly created: number }>`
   with given as (${given}),
-  -- Computed once: inside of the join, they would be joined batch by batch with all that was created.
-  member as materialized (${members}),
+  -- Computed once: inside of the join, it would be for each contact.
+  shared as materialized (
+    select number, described.*
+    from (${shared}) as shared (value, number)
+    cross join json_to_record(value::json) as described (
+      contact_type text, source text, created_at timestamptz, account_ids text[]
+    )
+  ),
   created as (
     insert into contacts (
       organization_id, id, email, first_name, last_name, phone_number, avatar_url, source, contact_type,
-      custom_field_values, metadata, created_at, updated_at
+      account_ids, custom_field_values, metadata, created_at, updated_at
     )
     select
       ${organizationId}, id, email, first_name, last_name, phone_number, avatar_url, source, contact_type,
-      custom_field_values::json, metadata::json, created_at::timestamptz, created_at::timestamptz
+      account_ids, custom_field_values::json, metadata::json, created_at, created_at
     from given
+    join shared on number = shared_number
     order by email collate "C"
     on conflict (organization_id, email) where deleted_at is null do nothing
-    returning id
-  ),
-  linked as (
-    insert into contact_accounts (organization_id, contact_id, account_id)
-    select ${organizationId}, created.id, member.account_id
-    from created
-    join given using (id)
-    join member using (account_list)
+    returning 1
   )
   select count(*)::int as created from created`

@@ -23,8 +23,7 @@ export const insertBatch = (
     organization_id: organizationId,
     stage_id: stageId,
     start,
-    // So many contacts have no more lists, and each list a number of its own.
-    ...contactColumns(contacts, start),
+    ...contactColumns(contacts),
   })}`
 
 /** Counts what is there, and gives the statements that follow in the transaction so much time. */
@@ -40,18 +39,21 @@ export const insertFirstOfEachEmail = (sql: SqlClient.SqlClient, stage: StageKey
     sql,
     stage.organizationId,
     sql`
-      select distinct on (email collate "C") given.*
+      select distinct on (email collate "C")
+        id, email, first_name, last_name, phone_number, avatar_url, given.custom_field_values, given.metadata,
+        start + shared_number as shared_number
       from staged_contacts
       cross join unnest(
-        ids, emails, first_names, last_names, phone_numbers, avatar_urls, sources, contact_types,
-        staged_contacts.custom_field_values, staged_contacts.metadata, staged_contacts.created_at, account_lists
+        ids, emails, first_names, last_names, phone_numbers, avatar_urls,
+        staged_contacts.custom_field_values, staged_contacts.metadata, shared_numbers
       ) with ordinality as given (${sql.literal(GIVEN)}, place)
       where ${isOf(sql, stage)}
       order by email collate "C", start, place`,
+    // A batch shares no more than it has contacts, so that these numbers are its own.
     sql`
-      select member.*
+      select value, start + number
       from staged_contacts
-      cross join unnest(member_lists, member_accounts) as member (account_list, account_id)
+      cross join unnest(shared) with ordinality as shared (value, number)
       where ${isOf(sql, stage)}`,
   )
 

@@ -29,11 +29,9 @@ const layouts = {
 
 /** An organization with a contact of the account `A0`; `A1` has none. */
 const arrange = Effect.gen(function* () {
-  const sql = yield* SqlClient.SqlClient
   const { id } = yield* createOrganization(2)
   yield* bulkCreateContacts(id, { contacts: emails(1), accountIds: ["A0"] })
-  const [contact] = yield* sql<{ readonly id: string }>`select id from contacts where organization_id = ${id}`
-  return { id, contactId: contact?.id ?? "" }
+  return { id }
 })
 
 const assertRefused = Effect.fnUntraced(function* <R>(
@@ -49,19 +47,13 @@ const assertRefused = Effect.fnUntraced(function* <R>(
 /** The table that a statement of another program names: the whole, or the partition where the organization's rows are. */
 const places = Effect.fnUntraced(function* (id: OrganizationId) {
   const sql = yield* SqlClient.SqlClient
-  const [partition] = yield* sql<Record<"contacts" | "contact_accounts" | "accounts" | "contact_types", string>>`
+  const [partition] = yield* sql<Record<"contacts" | "accounts" | "contact_types", string>>`
     select
       (select tableoid::regclass::text from contacts where organization_id = ${id} limit 1) as contacts,
-      (select tableoid::regclass::text from contact_accounts where organization_id = ${id} limit 1) as contact_accounts,
       (select tableoid::regclass::text from accounts where organization_id = ${id} limit 1) as accounts,
       (select tableoid::regclass::text from contact_types where organization_id = ${id} limit 1) as contact_types`
   assert.isDefined(partition)
-  const whole = {
-    contacts: "contacts",
-    contact_accounts: "contact_accounts",
-    accounts: "accounts",
-    contact_types: "contact_types",
-  }
+  const whole = { contacts: "contacts", accounts: "accounts", contact_types: "contact_types" }
   return partition.contacts === "contacts" ? [whole] : [whole, partition]
 })
 
@@ -72,41 +64,32 @@ for (const [layout, database] of Object.entries(layouts)) {
     it.effect("are to what exists, however they are written", () =>
       Effect.gen(function* () {
         const sql = yield* SqlClient.SqlClient
-        const { id, contactId } = yield* arrange
-        const stranger = yield* arrange
-        for (const { contacts, contact_accounts } of yield* places(id)) {
-          const links = sql(contact_accounts)
+        const { id } = yield* arrange
+        const stranger = yield* createOrganization(1)
+        for (const { contacts } of yield* places(id)) {
+          const insert = (accountIds: ReadonlyArray<string | null>, contactType = "CT1") => sql`
+            insert into ${sql(contacts)} (
+              organization_id, id, email, first_name, contact_type, account_ids, created_at, updated_at
+            )
+            select ${id}, gen_random_uuid(), gen_random_uuid() || '@example.com', 'Ada', ${contactType}, ids, now(), now()
+            from (values (array['A0', 'A1']), (${accountIds}::text[])) as given (ids)`
+          yield* assertRefused(insert(["A1", "nowhere"]), /account_ids refers to nowhere/)
+          yield* assertRefused(insert(["A1", null]), /account_ids refers to null/)
+          yield* assertRefused(insert(["A1"], "nowhere"), /contact_type refers to nowhere/)
           yield* assertRefused(
-            sql`insert into ${links} values (${id}, ${contactId}::uuid, 'A1'), (${id}, ${contactId}::uuid, 'nowhere')`,
-            /account_id refers to nowhere/,
-          )
-          yield* assertRefused(
-            sql`insert into ${links} values (${id}, ${stranger.contactId}::uuid, 'A1')`,
-            new RegExp(`contact_id refers to ${stranger.contactId}`),
-          )
-          yield* assertRefused(sql`update ${links} set account_id = 'nowhere' where organization_id = ${id}`, /nowhere/)
-          yield* assertRefused(
-            sql`update ${links} set contact_id = ${stranger.contactId}::uuid where organization_id = ${id}`,
-            /contact_id refers to/,
-          )
-          yield* assertRefused(
-            sql`
-              insert into ${sql(contacts)} (organization_id, id, email, first_name, contact_type, created_at, updated_at)
-              select ${id}, gen_random_uuid(), 'new@example.com', 'Ada', 'nowhere', now(), now()`,
-            /contact_type refers to nowhere/,
+            sql`update ${sql(contacts)} set account_ids = account_ids || 'nowhere'::text where organization_id = ${id}`,
+            /account_ids refers to nowhere/,
           )
           yield* assertRefused(
             sql`update ${sql(contacts)} set contact_type = 'nowhere' where organization_id = ${id}`,
             /contact_type refers to nowhere/,
           )
         }
+        yield* sql`insert into accounts (organization_id, id, name) values (${id}, 'A9', 'Its own')`
+        yield* sql`update contacts set account_ids = '{A9}' where organization_id = ${id}`
         yield* assertRefused(
-          sql`update contacts set organization_id = ${stranger.id}, email = 'moved@example.com' where organization_id = ${id}`,
-          /contact_id still refers to/,
-        )
-        yield* assertRefused(
-          sql`update contact_accounts set organization_id = ${stranger.id} where organization_id = ${id}`,
-          /contact_id refers to/,
+          sql`update contacts set organization_id = ${stranger.id} where organization_id = ${id}`,
+          /account_ids refers to A9/,
         )
       }),
     )
@@ -115,8 +98,8 @@ for (const [layout, database] of Object.entries(layouts)) {
       Effect.gen(function* () {
         const sql = yield* SqlClient.SqlClient
         const { id } = yield* arrange
-        for (const { contacts, accounts, contact_types } of yield* places(id)) {
-          for (const table of [contacts, accounts, contact_types]) {
+        for (const { accounts, contact_types } of yield* places(id)) {
+          for (const table of [accounts, contact_types]) {
             yield* assertRefused(sql`delete from ${sql(table)} where organization_id = ${id}`, /still refers to/)
             yield* assertRefused(sql`truncate ${sql(table)}`, /truncate both/)
           }
@@ -128,10 +111,6 @@ for (const [layout, database] of Object.entries(layouts)) {
             sql`update ${sql(contact_types)} set id = 'CT9' where organization_id = ${id}`,
             /still refers to CT1/,
           )
-          yield* assertRefused(
-            sql`update ${sql(contacts)} set id = gen_random_uuid() where organization_id = ${id}`,
-            /contact_id still/,
-          )
         }
       }),
     )
@@ -142,14 +121,13 @@ for (const [layout, database] of Object.entries(layouts)) {
         const { id } = yield* arrange
         yield* sql`update accounts set id = 'A9' where organization_id = ${id} and id = 'A1'`
         yield* sql`delete from accounts where organization_id = ${id} and id = 'A9'`
-        yield* sql`delete from contact_accounts where organization_id = ${id}`
         yield* sql`delete from contacts where organization_id = ${id}`
         yield* sql`delete from contact_types where organization_id = ${id}`
-        yield* sql`truncate contacts, contact_accounts, accounts, contact_types`
+        yield* sql`truncate contacts, accounts, contact_types`
       }),
     )
 
-    it.effect("refuse to delete where the links of others are not seen", () =>
+    it.effect("refuse to delete where what others have written is not seen", () =>
       Effect.gen(function* () {
         const sql = yield* SqlClient.SqlClient
         const { id } = yield* arrange
@@ -168,10 +146,10 @@ for (const [layout, database] of Object.entries(layouts)) {
       Effect.gen(function* () {
         const sql = yield* SqlClient.SqlClient
         const other = yield* Other
-        const { id, contactId } = yield* arrange
+        const { id } = yield* arrange
         const link = (sql: SqlClient.SqlClient) =>
-          sql`insert into contact_accounts values (${id}, ${contactId}::uuid, 'A1')`
-        const unlink = sql`delete from contact_accounts where organization_id = ${id} and account_id = 'A1'`
+          sql`update contacts set account_ids = '{A0, A1}' where organization_id = ${id}`
+        const unlink = sql`update contacts set account_ids = '{A0}' where organization_id = ${id}`
         const remove = (sql: SqlClient.SqlClient) =>
           sql`delete from accounts where organization_id = ${id} and id = 'A1'`
         /** The answer to `second`, which has waited for the transaction of `first`. */

@@ -2,8 +2,9 @@ import { Migrations, PostgresStore } from "@bulk-contacts/adapter-pg"
 import { StoreFailure } from "@bulk-contacts/core"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
-import { SqlClient } from "effect/sql"
+import { Migrator, SqlClient } from "effect/sql"
 import { inject } from "vitest"
+import { migrations } from "../src/migrations/index.ts"
 import { dropDatabase, emptyDatabase, layerConnection, withDatabase } from "./support/databases.ts"
 
 const all = [
@@ -13,6 +14,7 @@ const all = [
   "0004_idempotency_records",
   "0005_references_by_statement",
   "0006_staged_contacts",
+  "0007_accounts_in_contacts",
 ]
 
 /** As a process of its own would. */
@@ -22,6 +24,12 @@ const withMigrations = <A, E>(url: string, use: (migrations: Migrations["Service
   )
 
 const migrate = (url: string) => withMigrations(url, ({ run }) => run)
+/** As a release did that had the migrations up to that number. */
+const migrateUpTo = (last: number) =>
+  Migrator.make({})({
+    loader: Effect.map(migrations, (all) => all.filter(([id]) => id <= last)),
+    table: "bulk_contacts_migrations",
+  })
 const pending = (url: string) => withMigrations(url, ({ pending }) => pending)
 
 describe("Migrations", () => {
@@ -65,6 +73,38 @@ describe("Migrations", () => {
         (sql) => sql`select to_regclass('contacts') as it`,
       ).pipe(Effect.provide(layerConnection(url)))
       assert.deepStrictEqual(tables, [{ it: null }])
+    }),
+  )
+
+  it.live("keep the accounts that contacts were linked to, by rows of a table of their own", () =>
+    Effect.gen(function* () {
+      const url = yield* emptyDatabase
+      yield* Effect.gen(function* () {
+        const sql = yield* SqlClient.SqlClient
+        yield* migrateUpTo(6)
+        yield* sql`insert into organizations (id, name) values ('O1', 'One'), ('O2', 'Two')`
+        yield* sql`insert into accounts (organization_id, id, name)
+          values ('O1', 'A1', 'One'), ('O1', 'A2', 'Two'), ('O2', 'A1', 'Another')`
+        yield* sql`insert into contact_types (organization_id, id, name) values ('O1', 'CT1', 'A type'), ('O2', 'CT1', 'A type')`
+        yield* sql`
+          insert into contacts (organization_id, id, email, first_name, contact_type, created_at, updated_at)
+          select organization_id, ${crypto.randomUUID()}::uuid, email, 'Ada', 'CT1', now(), now()
+          from (values ('O1', 'both@example.com'), ('O2', 'one@example.com')) as given (organization_id, email)`
+        yield* sql`
+          insert into contacts (organization_id, id, email, first_name, contact_type, created_at, updated_at)
+          values ('O1', gen_random_uuid(), 'none@example.com', 'Ada', 'CT1', now(), now())`
+        yield* sql`
+          insert into contact_accounts (organization_id, contact_id, account_id)
+          select contacts.organization_id, contacts.id, accounts.id
+          from contacts join accounts using (organization_id)
+          where email <> 'none@example.com'`
+        assert.deepStrictEqual(yield* migrate(url), ["0007_accounts_in_contacts"])
+        assert.deepStrictEqual(yield* sql`select email, account_ids from contacts order by email`, [
+          { email: "both@example.com", account_ids: ["A1", "A2"] },
+          { email: "none@example.com", account_ids: [] },
+          { email: "one@example.com", account_ids: ["A1"] },
+        ])
+      }).pipe(Effect.provide(layerConnection(url)))
     }),
   )
 })

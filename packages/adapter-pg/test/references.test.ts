@@ -57,18 +57,17 @@ layer(layerStore, { excludeTestServices: true })("Another program", (it) => {
     Effect.gen(function* () {
       const sql = yield* SqlClient.SqlClient
       const { id } = yield* createOrganization(1)
-      const other = yield* createOrganization(1)
       yield* bulkCreateContacts(id, { contacts: emails(1), accountIds: ["A0"] })
       const statements = [
         sql`delete from organizations where id = ${id}`,
         sql`delete from accounts where organization_id = ${id}`,
         sql`delete from contact_types where organization_id = ${id}`,
-        sql`delete from contacts where organization_id = ${id}`,
         sql`update accounts set id = 'A1' where organization_id = ${id}`,
         sql`update contacts set contact_type = 'nowhere' where organization_id = ${id}`,
         sql`update contacts set email = '' where organization_id = ${id}`,
         sql`update contacts set metadata = '[]' where organization_id = ${id}`,
-        sql`update contact_accounts set organization_id = ${other.id} where organization_id = ${id}`,
+        sql`update contacts set account_ids = '{nowhere}' where organization_id = ${id}`,
+        sql`update contacts set account_ids = null where organization_id = ${id}`,
         sql`insert into contact_types (organization_id, id, name, is_default) values (${id}, 'CT3', 'Third', true)`,
         sql`
           insert into contacts (organization_id, id, email, first_name, contact_type, created_at, updated_at)

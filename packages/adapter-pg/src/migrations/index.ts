@@ -5,6 +5,7 @@ import { contacts } from "./0003_contacts.ts"
 import { idempotencyRecords } from "./0004_idempotency_records.ts"
 import { referencesByStatement } from "./0005_references_by_statement.ts"
 import { stagedContacts } from "./0006_staged_contacts.ts"
+import { accountsInContacts } from "./0007_accounts_in_contacts.ts"
 
 /** Every migration, in order. One that was released is never changed: what is wrong with it, a later one puts right. */
 export const migrations = Migrator.fromRecord({
@@ -14,4 +15,5 @@ export const migrations = Migrator.fromRecord({
   "0004_idempotency_records": idempotencyRecords,
   "0005_references_by_statement": referencesByStatement,
   "0006_staged_contacts": stagedContacts,
+  "0007_accounts_in_contacts": accountsInContacts,
 })

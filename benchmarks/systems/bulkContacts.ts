@@ -11,7 +11,7 @@ import { BULK_PATH } from "../peers/environment.ts"
 import { connectHttp, encodeJson, encodeNdjson, ndjson } from "./httpClient.ts"
 import { ACCOUNT, CONTACT_TYPE, ORGANIZATION } from "./organization.ts"
 import type { System } from "./System.ts"
-import { countRows, emptyTables } from "./tables.ts"
+import { ownTables } from "./tables.ts"
 
 const program = join(import.meta.dirname, "../../packages/cli/bin/bulk-contacts.js")
 
@@ -34,8 +34,7 @@ export const onPostgres = async (url: string, sql: Sql, apiKey: string): Promise
     usesPostgres: true,
     encode: encodeJson,
     connect: async (connections) => connectHttp({ origin: server.origin, apiKeys: [apiKey] }, connections),
-    reset: () => emptyTables(sql),
-    stored: () => countRows(sql),
+    ...ownTables(sql),
     stop: server.stop,
   }
 }

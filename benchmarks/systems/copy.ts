@@ -6,17 +6,19 @@ import type { Sql } from "postgres"
 import type { Contact } from "../measure/contacts.ts"
 import { ACCOUNT, CONTACT_TYPE, ORGANIZATION, SOURCE } from "./organization.ts"
 import type { System } from "./System.ts"
-import { countRows, emptyTables } from "./tables.ts"
+import { conventionalTables, ownTables } from "./tables.ts"
 
 interface Layout {
+  readonly tables: typeof ownTables
   readonly copy: string
   /** A line of the text format of COPY; the first field is the id. */
   readonly line: (id: string, contact: Contact) => ReadonlyArray<string>
-  /** Links the contacts whose ids are between the first and the second parameter to the account. */
-  readonly link: string
+  /** Links the contacts whose ids are between the first and the second parameter to the account; null where COPY has. */
+  readonly link: string | null
 }
 
 const conventional: Layout = {
+  tables: conventionalTables,
   copy: `copy contacts
     (id, organization_id, email, first_name, last_name, phone_number, avatar_url, contact_type_id, source)
     from stdin`,
@@ -38,25 +40,13 @@ const conventional: Layout = {
 const CREATED_AT = "2026-01-01T00:00:00Z"
 
 const own: Layout = {
+  tables: ownTables,
   copy: `copy contacts
-    (id, organization_id, email, first_name, last_name, phone_number, avatar_url, contact_type, source, created_at, updated_at)
+    (id, organization_id, email, first_name, last_name, phone_number, avatar_url, contact_type, source, account_ids,
+    created_at, updated_at)
     from stdin`,
-  line: (id, { email, firstName, lastName, phoneNumber, avatarUrl }) => [
-    id,
-    ORGANIZATION,
-    email,
-    firstName,
-    lastName,
-    phoneNumber,
-    avatarUrl,
-    CONTACT_TYPE,
-    SOURCE,
-    CREATED_AT,
-    CREATED_AT,
-  ],
-  link: `insert into contact_accounts (organization_id, contact_id, account_id)
-    select organization_id, id, '${ACCOUNT}'
-    from contacts where organization_id = '${ORGANIZATION}' and id between $1 and $2`,
+  line: (id, contact) => [...conventional.line(id, contact), `{${ACCOUNT}}`, CREATED_AT, CREATED_AT],
+  link: null,
 }
 
 /**
@@ -64,7 +54,7 @@ const own: Layout = {
  * a batch. Nothing is checked but what the schema checks, and nothing is skipped.
  */
 const copy =
-  (title: string, { copy, line, link }: Layout) =>
+  (title: string, { tables, copy, line, link }: Layout) =>
   (url: string, sql: Sql): System => {
     let made = 0
     return {
@@ -84,9 +74,11 @@ const copy =
         const pool = await connectedPool(url, connections)
         return {
           send: async (batch) => {
-            const ids = [idOf(batch, 0), idOf(batch, batch.lastIndexOf("\n", -2) + 1)]
             const created = await inTransaction(pool, async (client) => {
-              await pipeline(Readable.from([batch]), client.query(copyFrom(copy)))
+              const copying = client.query(copyFrom(copy))
+              await pipeline(Readable.from([batch]), copying)
+              if (link === null) return copying.rowCount
+              const ids = [idOf(batch, 0), idOf(batch, batch.lastIndexOf("\n", -2) + 1)]
               return (await client.query(link, ids)).rowCount ?? 0
             })
             return { total: created, created, skipped: 0 }
@@ -94,8 +86,7 @@ const copy =
           close: () => pool.end(),
         }
       },
-      reset: () => emptyTables(sql),
-      stored: () => countRows(sql),
+      ...tables(sql),
       stop: async () => {},
     }
   }

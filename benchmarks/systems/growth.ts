@@ -24,29 +24,24 @@ export const addOrganizations = async (sql: Sql, count: number): Promise<Readonl
 /** Rows of one statement, so that none needs much memory. */
 const CHUNK = 250_000
 
-/** Makes contacts with a link each, from number `start` on. What they refer to is known to exist, and not checked. */
+/** Makes contacts with an account each, from number `start` on. What they refer to is known to exist, and not checked. */
 export const addContacts = async (sql: Sql, start: number, end: number): Promise<void> => {
   for (let first = start; first < end; first += CHUNK) {
     const last = Math.min(first + CHUNK, end) - 1
     await sql.begin(async (transaction) => {
       await transaction`set local session_replication_role = replica`
       await transaction`
-        with filled as (
-          insert into contacts (
-            organization_id, id, email, first_name, last_name, phone_number, avatar_url, source, contact_type,
-            created_at, updated_at
-          )
-          select
-            ${ORGANIZATION}, uuidv7(), format('user%s.filled@company%s.example', n, n % 5000), 'First' || n, 'Last' || n,
-            '+14155550000', format('https://example.com/avatars/%s.png', n), ${SOURCE}, ${CONTACT_TYPE}, now(), now()
-          from generate_series(${first}::int, ${last}::int) as n
-          returning organization_id, id
+        insert into contacts (
+          organization_id, id, email, first_name, last_name, phone_number, avatar_url, source, contact_type,
+          account_ids, created_at, updated_at
         )
-        insert into contact_accounts (organization_id, contact_id, account_id)
-        select organization_id, id, ${ACCOUNT} from filled`
+        select
+          ${ORGANIZATION}, uuidv7(), format('user%s.filled@company%s.example', n, n % 5000), 'First' || n, 'Last' || n,
+          '+14155550000', format('https://example.com/avatars/%s.png', n), ${SOURCE}, ${CONTACT_TYPE},
+          ${[ACCOUNT]}::text[], now(), now()
+        from generate_series(${first}::int, ${last}::int) as n`
     })
   }
   await sql`vacuum (analyze) contacts`
-  await sql`vacuum (analyze) contact_accounts`
   await sql`checkpoint`
 }

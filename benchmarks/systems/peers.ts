@@ -5,7 +5,7 @@ import { startServer } from "../measure/ServerProcess.ts"
 import { connectHttp, encodeJson } from "./httpClient.ts"
 import { ACCOUNT, CONTACT_TYPE, ORGANIZATION } from "./organization.ts"
 import type { System } from "./System.ts"
-import { countRows, emptyTables } from "./tables.ts"
+import { conventionalTables } from "./tables.ts"
 
 const API_KEY = "peer-api-key"
 
@@ -36,8 +36,7 @@ const peer =
       usesPostgres: true,
       encode: encodeJson,
       connect: async (connections) => connectHttp({ origin: server.origin, apiKeys: [API_KEY] }, connections),
-      reset: () => emptyTables(sql),
-      stored: () => countRows(sql),
+      ...conventionalTables(sql),
       stop: server.stop,
     }
   }

@@ -1,18 +1,35 @@
 import type { Sql } from "postgres"
-import type { Stored } from "./System.ts"
+import type { System } from "./System.ts"
 
-// The conventional schema and this system's own name these two tables alike.
+type Tables = (sql: Sql) => Pick<System, "reset" | "stored">
 
-/** Empties them, and leaves nothing for a checkpoint to do in the middle of what follows. */
-export const emptyTables = async (sql: Sql): Promise<void> => {
-  await sql`truncate contacts, contact_accounts`
-  await sql`checkpoint`
-}
+/** A link is a row. */
+export const conventionalTables: Tables = (sql) => ({
+  reset: async () => {
+    await sql`truncate contacts, contact_accounts`
+    await checkpoint(sql)
+  },
+  stored: async () => {
+    const [counted] = await sql`
+      select
+        (select count(*)::int from contacts) as contacts,
+        (select count(*)::int from contact_accounts) as links`
+    return { contacts: counted?.["contacts"], links: counted?.["links"] }
+  },
+})
 
-export const countRows = async (sql: Sql): Promise<Stored> => {
-  const [counted] = await sql`
-    select
-      (select count(*)::int from contacts) as contacts,
-      (select count(*)::int from contact_accounts) as links`
-  return { contacts: counted?.["contacts"], links: counted?.["links"] }
-}
+/** A contact has its links. */
+export const ownTables: Tables = (sql) => ({
+  reset: async () => {
+    await sql`truncate contacts`
+    await checkpoint(sql)
+  },
+  stored: async () => {
+    const [counted] = await sql`
+      select count(*)::int as contacts, coalesce(sum(cardinality(account_ids)), 0)::int as links from contacts`
+    return { contacts: counted?.["contacts"], links: counted?.["links"] }
+  },
+})
+
+/** Leaves nothing for one to do in the middle of what follows. */
+const checkpoint = (sql: Sql) => sql`checkpoint`

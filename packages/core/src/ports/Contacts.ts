@@ -18,7 +18,7 @@ export class Contacts extends Context.Service<
     ) => Effect.Effect<ReadonlyMap<EmailAddress, ContactId>, StoreFailure>
 
     /**
-     * Stores those of `contacts` (no email twice) whose email no contact owns, with their account links, and answers
+     * Stores those of `contacts` (no email twice) whose email no contact owns, with their accounts, and answers
      * how many these were. Nothing existing is changed.
      *
      * Atomic: all of them or, on any failure, none. Of two calls at once with one email, one stores it and the other

@@ -47,7 +47,7 @@ export interface ContactsPort<Tx> {
   ) => PromiseLike<Iterable<EmailOwner>>
 
   /**
-   * Stores those of `contacts` (no email twice) whose email no contact owns, with their account links, and answers how
+   * Stores those of `contacts` (no email twice) whose email no contact owns, with their accounts, and answers how
    * many these were. Nothing existing is changed. Of two transactions at once with one email, one stores it and the
    * other counts it as existing: a unique index and `on conflict do nothing`. Inserted in one order (by email), they do
    * not deadlock.

@@ -8,7 +8,7 @@ export interface Counts {
 }
 
 /** What a system has stored. */
-export interface Stored {
+interface Stored {
   readonly contacts: number
   /** Null where they cannot be seen. */
   readonly links: number | null

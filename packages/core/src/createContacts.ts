@@ -35,12 +35,7 @@ export const createContacts = Effect.fnUntraced(function* (
   const organizationDefault = yield* resolveReferences(organizationId, yield* findReferences(contacts, defaults))
   const contactType = defaults.contactType ?? organizationDefault
   const now = yield* Clock.currentTimeMillis
-  const planned = yield* planInserts(
-    contacts,
-    { ...defaults, contactType },
-    contactIds(now, contacts.length),
-    new Date(now),
-  )
+  const planned = yield* planInserts(contacts, { ...defaults, contactType }, contactIds(now), new Date(now))
   const { created, owners } = yield* dryRun
     ? foreseePlanned(organizationId, planned)
     : insertPlanned(organizationId, planned, outcomes)

@@ -23,7 +23,7 @@ describe("TimeSlice", () => {
       const inputs = Array.from({ length: 1000 }, (_, i) => `ada${i}@example.com`)
       const normalize = normalizeRequest({ contacts: inputs, contactType: "CT1" }, 1000)
       const { contacts, defaults } = yield* normalize
-      const plan = planInserts(contacts, defaults, contactIds(0, contacts.length), new Date(0))
+      const plan = planInserts(contacts, defaults, contactIds(0), new Date(0))
       const outcomes = findOutcomes(contacts, yield* plan, new Map(), false)
       for (const computation of [normalize, findReferences(contacts, defaults), plan, outcomes]) {
         assert.isAtLeast(yield* turnsOfOthers<unknown, unknown>(computation), 50)

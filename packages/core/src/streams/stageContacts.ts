@@ -47,7 +47,7 @@ export const stageContacts = Effect.fnUntraced(function* <E, R>(
   R | Accounts | ContactTypes | Scope.Scope | StagedContacts
 > {
   const now = yield* Clock.currentTimeMillis
-  const nextId = contactIds(now, BATCH_SIZE)
+  const nextId = contactIds(now)
   const problems = new Problems(MAX_PROBLEMS)
   const defaults = parseDefaults(uncheckedDefaults, problems)
   const completed = yield* withDefaultContactType(organizationId, defaults)

@@ -1,5 +1,4 @@
 import { Effect, Option } from "effect"
-import { SecureRandom } from "effect/crypto"
 import { Headers, HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
 
 /** Visible ASCII, so that it can stand in a header and in a log line as it is. */
@@ -13,7 +12,7 @@ export const requestId = HttpRouter.middleware(
       const given = Headers.get(request.headers, "x-request-id")
       const id = Option.getOrElse(
         Option.filter(given, (value) => acceptable.test(value)),
-        () => SecureRandom.uuidV4Unsafe(),
+        () => crypto.randomUUID(),
       )
       const response = yield* Effect.annotateLogs(httpEffect, { requestId: id })
       return HttpServerResponse.setHeader(response, "x-request-id", id)

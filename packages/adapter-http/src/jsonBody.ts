@@ -1,14 +1,13 @@
-import { Effect, Stream } from "effect"
-import { HttpIncomingMessage } from "effect/http"
-import { malformed, requestBody, tooLarge } from "./requestBody.ts"
+import { Effect } from "effect"
+import { malformed } from "./bodyProblems.ts"
+import { wholeBody } from "./wholeBody.ts"
+
+const utf8 = new TextDecoder("utf-8", { fatal: true })
 
 /** Reads the request's body as JSON (RFC 8259) in UTF-8, within `MaxBodySize`. */
-export const readJsonBody = Effect.gen(function* () {
-  const limit = yield* HttpIncomingMessage.MaxBodySize
-  const limited =
-    limit === undefined ? requestBody : Stream.limitBytes(requestBody, limit, () => Stream.fail(tooLarge()))
-  const bytes = yield* Stream.mkUint8Array(limited)
-  return yield* Effect.try({ try: () => parse(bytes), catch: () => malformed("is not valid JSON in UTF-8") })
-})
-
-const parse = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes))
+export const readJsonBody = Effect.flatMap(wholeBody, (bytes) =>
+  Effect.try({
+    try: (): unknown => JSON.parse(utf8.decode(bytes)),
+    catch: () => malformed("is not valid JSON in UTF-8"),
+  }),
+)

@@ -1,7 +1,6 @@
 import { Context, Duration, Effect, Stream } from "effect"
-import { type HttpServerError, HttpServerRequest } from "effect/http"
-import { answerHeaders } from "./answerHeaders.ts"
-import { BadRequest, PayloadTooLarge, RequestTimeout } from "./errors.ts"
+import { HttpServerRequest } from "effect/http"
+import { timedOut, unreadable } from "./bodyProblems.ts"
 
 /** How long the next bytes of a body may take. */
 export const BodyTimeout = Context.Reference<Duration.Duration>("@bulk-contacts/adapter-http/BodyTimeout", {
@@ -19,17 +18,3 @@ export const requestBody = Stream.unwrap(
     )
   }),
 )
-
-const unreadable = ({ reason }: HttpServerError.HttpServerError) =>
-  reason._tag === "RequestParseError" && reason.reason === "BodyTooLarge" ? tooLarge() : malformed("could not be read")
-
-const timedOut = Effect.andThen(
-  // What of the body may still come would be taken for the next request.
-  answerHeaders({ connection: "close" }),
-  Effect.suspend(() => Effect.fail(new RequestTimeout({ message: "The body took too long" }))),
-)
-
-export const tooLarge = () => new PayloadTooLarge({ message: "The body is too large" })
-
-export const malformed = (problem: string) =>
-  new BadRequest({ message: `The body ${problem}`, details: [{ field: "body", message: problem }] })

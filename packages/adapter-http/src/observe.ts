@@ -1,6 +1,6 @@
-import { Clock, Effect, Exit, Metric } from "effect"
+import { Clock, Context, Effect, Exit } from "effect"
 import { HttpRouter, HttpServerRequest, type HttpServerResponse } from "effect/http"
-import { requestSeconds, requests, requestsInFlight } from "./metrics.ts"
+import { requestSecondsOf, requestsInFlight, requestsOf } from "./metrics.ts"
 import { RequestLog } from "./requestLog.ts"
 import { isProbe, methodOf, routeOf } from "./route.ts"
 
@@ -10,25 +10,25 @@ const CLIENT_CLOSED_REQUEST = 499
 /** Counts and times every request, and writes a line about it to the log. */
 export const observe = HttpRouter.middleware(
   (httpEffect) =>
-    Effect.gen(function* () {
-      const request = yield* HttpServerRequest.HttpServerRequest
+    Effect.contextWith((context: Context.Context<HttpServerRequest.HttpServerRequest>) => {
+      const request = Context.get(context, HttpServerRequest.HttpServerRequest)
       const method = methodOf(request.method)
       const route = routeOf(request.url)
       const notes = {}
-      const clock = yield* Clock.Clock
+      const clock = Context.get(context, Clock.Clock)
       const started = clock.monotonicTimeNanosUnsafe()
-      const finish = Effect.fnUntraced(function* (exit: Exit.Exit<HttpServerResponse.HttpServerResponse, unknown>) {
+      const finish = (exit: Exit.Exit<HttpServerResponse.HttpServerResponse, unknown>) => {
         const milliseconds = Number(clock.monotonicTimeNanosUnsafe() - started) / 1e6
         const status = Exit.isSuccess(exit) ? exit.value.status : CLIENT_CLOSED_REQUEST
-        yield* Metric.modify(requestsInFlight, -1)
-        yield* Metric.update(Metric.withAttributes(requests, { method, route, status: String(status) }), 1)
-        yield* Metric.update(Metric.withAttributes(requestSeconds, { route }), milliseconds / 1000)
+        requestsInFlight.modifyUnsafe(-1, context)
+        requestsOf({ method, route, status: String(status) }).updateUnsafe(1, context)
+        requestSecondsOf({ route }).updateUnsafe(milliseconds / 1000, context)
         const log = isProbe(route) ? Effect.logDebug : Effect.logInfo
-        yield* Effect.annotateLogs(log("Answered"), { method, path: route, status, milliseconds, ...notes })
-        yield* Effect.annotateCurrentSpan(notes)
-      })
-      yield* Metric.modify(requestsInFlight, 1)
-      return yield* httpEffect.pipe(Effect.provideService(RequestLog, notes), Effect.onExit(finish))
+        const line = Effect.annotateLogs(log("Answered"), { method, path: route, status, milliseconds, ...notes })
+        return Effect.andThen(line, Effect.annotateCurrentSpan(notes))
+      }
+      requestsInFlight.modifyUnsafe(1, context)
+      return httpEffect.pipe(Effect.provideService(RequestLog, notes), Effect.onExit(finish))
     }),
   { global: true },
 )

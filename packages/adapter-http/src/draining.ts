@@ -1,5 +1,5 @@
 import { Context, Effect } from "effect"
-import { HttpEffect, HttpRouter, HttpServerResponse } from "effect/http"
+import { HttpRouter, HttpServerResponse } from "effect/http"
 
 /** Whether the server is about to stop: it is not ready then, and each answer closes its connection. */
 export const Draining = Context.Reference<Effect.Effect<boolean>>("@bulk-contacts/adapter-http/Draining", {
@@ -9,14 +9,11 @@ export const Draining = Context.Reference<Effect.Effect<boolean>>("@bulk-contact
 /** Tells clients, by their last answer, to connect anew: to another server. */
 export const closeWhileDraining = HttpRouter.middleware(
   (httpEffect) =>
-    Effect.andThen(
-      // Asked when the answer is there: it may have begun to drain since the request came.
-      HttpEffect.appendPreResponseHandler((_request, response) =>
-        Effect.map(Effect.flatten(Draining), (isDraining) =>
-          isDraining ? HttpServerResponse.setHeader(response, "connection", "close") : response,
-        ),
+    // Asked when the answer is there: it may have begun to drain since the request came.
+    Effect.flatMap(httpEffect, (response) =>
+      Effect.map(Effect.flatten(Draining), (isDraining) =>
+        isDraining ? HttpServerResponse.setHeader(response, "connection", "close") : response,
       ),
-      httpEffect,
     ),
   { global: true },
 )

@@ -1,5 +1,5 @@
-import { Effect, Option } from "effect"
-import { Headers, HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
+import { Effect } from "effect"
+import { HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
 
 /** Visible ASCII, so that it can stand in a header and in a log line as it is. */
 const acceptable = /^[\x21-\x7e]{1,128}$/
@@ -7,15 +7,12 @@ const acceptable = /^[\x21-\x7e]{1,128}$/
 /** Gives every request an id, the caller's `x-request-id` or a new one: in its log lines, and in its answer. */
 export const requestId = HttpRouter.middleware(
   (httpEffect) =>
-    Effect.gen(function* () {
-      const request = yield* HttpServerRequest.HttpServerRequest
-      const given = Headers.get(request.headers, "x-request-id")
-      const id = Option.getOrElse(
-        Option.filter(given, (value) => acceptable.test(value)),
-        () => crypto.randomUUID(),
+    Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) => {
+      const given = headers["x-request-id"]
+      const id = given !== undefined && acceptable.test(given) ? given : crypto.randomUUID()
+      return Effect.map(Effect.annotateLogs(httpEffect, { requestId: id }), (response) =>
+        HttpServerResponse.setHeader(response, "x-request-id", id),
       )
-      const response = yield* Effect.annotateLogs(httpEffect, { requestId: id })
-      return HttpServerResponse.setHeader(response, "x-request-id", id)
     }),
   { global: true },
 )

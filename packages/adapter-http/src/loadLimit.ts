@@ -33,29 +33,28 @@ export const loadShedding = Layer.effect(
     const hasRoomFor = (bytes: number): boolean =>
       underWay.requests === 0 || (underWay.requests < limit.requests && underWay.bytes + bytes <= limit.bytes)
 
-    const admit = Effect.fnUntraced(function* (bytes: number) {
-      if (!hasRoomFor(bytes)) {
-        yield* retryAfter(1)
-        return yield* new ServiceUnavailable({ message: "The server is busy" })
-      }
-      underWay.requests++
-      underWay.bytes += bytes
-    })
-
-    const release = (bytes: number) =>
-      Effect.sync(() => {
-        underWay.requests--
-        underWay.bytes -= bytes
-      })
-
     return (httpEffect) =>
       Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
         const bytes = sizeOf(request)
-        return Effect.acquireUseRelease(
-          admit(bytes),
-          () => httpEffect,
-          () => release(bytes),
-        )
+        let isAdmitted = false
+        const admit = Effect.suspend(() => {
+          if (!hasRoomFor(bytes)) return busy
+          isAdmitted = true
+          underWay.requests++
+          underWay.bytes += bytes
+          return Effect.void
+        })
+        const release = Effect.sync(() => {
+          if (!isAdmitted) return
+          underWay.requests--
+          underWay.bytes -= bytes
+        })
+        return Effect.ensuring(Effect.andThen(admit, httpEffect), release)
       })
   }),
+)
+
+const busy = Effect.andThen(
+  retryAfter(1),
+  Effect.suspend(() => Effect.fail(new ServiceUnavailable({ message: "The server is busy" }))),
 )

@@ -10,6 +10,7 @@ import type { Accounts } from "./ports/Accounts.ts"
 import type { Contacts } from "./ports/Contacts.ts"
 import type { ContactTypes } from "./ports/ContactTypes.ts"
 import { UnitOfWork } from "./ports/UnitOfWork.ts"
+import { step } from "./step.ts"
 
 /** The ports that a bulk create works on. */
 export type BulkCreatePorts = Accounts | ContactTypes | Contacts | UnitOfWork
@@ -21,7 +22,7 @@ export type BulkCreatePorts = Accounts | ContactTypes | Contacts | UnitOfWork
  * Atomic: all that is created is stored when it succeeds, and nothing when it fails or is interrupted. Of requests at
  * once with one email, exactly one creates it. A fixed number of round trips to the store, however many contacts.
  */
-export const bulkCreateContacts = Effect.fn("bulkCreateContacts")(function* (
+export const bulkCreateContacts = Effect.fnUntraced(function* (
   organizationId: OrganizationId,
   request: BulkCreateRequest,
   options: BulkCreateOptions = {},
@@ -30,4 +31,4 @@ export const bulkCreateContacts = Effect.fn("bulkCreateContacts")(function* (
   const { maxContacts } = yield* BulkCreatePolicy
   const normalized = yield* normalizeRequest(request, maxContacts)
   return yield* unitOfWork.atomically(createContacts(organizationId, normalized, options))
-})
+}, step("bulkCreateContacts"))

@@ -1,5 +1,5 @@
 import { withoutServerSpans } from "@bulk-contacts/adapter-http"
-import { Cause, Config, ConfigProvider, Duration, Effect, Layer, Option } from "effect"
+import { Cause, Config, ConfigProvider, Duration, Effect, Layer, Option, References } from "effect"
 import { FetchHttpClient, HttpClient } from "effect/http"
 import { OtlpSerialization, OtlpTracer } from "effect/observability"
 
@@ -18,7 +18,7 @@ export const tracing = (environment: Environment): Layer.Layer<never, Config.Con
       (entry): entry is [string, string] => entry[0].startsWith("OTEL_") && !!entry[1],
     ),
   )
-  if (!switches.some((name) => name in given)) return Layer.empty
+  if (!switches.some((name) => name in given)) return untraced
   const variables = { ...defaults, ...serviceName(given), ...given }
   return Layer.mergeAll(OtlpTracer.layerFromConfig(), withoutServerSpans, endpoint).pipe(
     Layer.provide([client, Layer.unwrap(serialization)]),
@@ -26,6 +26,9 @@ export const tracing = (environment: Environment): Layer.Layer<never, Config.Con
     Layer.catchCause((cause) => Layer.effectDiscard(Effect.failCause(asFailure(cause)))),
   )
 }
+
+/** Without a tracer, libraries would still make spans, with ids and times, for nobody. */
+const untraced = Layer.succeed(References.TracerEnabled, false)
 
 /** The standard's, once tracing is asked for. */
 const defaults = { OTEL_TRACES_EXPORTER: "otlp", OTEL_EXPORTER_OTLP_ENDPOINT: "http://localhost:4318" }

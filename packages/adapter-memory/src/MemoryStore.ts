@@ -114,15 +114,14 @@ export const makeMemoryStore = (...organizations: ReadonlyArray<OrganizationSeed
       Layer.succeed(UnitOfWork, { atomically: (effect) => transactions.atomically(effect) }),
     ),
     seed,
-    contacts: (organizationId) => [...organization(organizationId).contacts.values()],
+    contacts: (organizationId) => [...organization(organizationId).contacts],
     deleteContact: (organizationId, email) =>
       afterTransactions((now) => {
         const { contacts, owners } = organization(organizationId)
-        const id = owners.get(EmailAddress.make(email))
-        const contact = id && contacts.get(id)
-        if (!contact) return
+        const contact = owners.get(EmailAddress.make(email))
+        if (contact === undefined) return
         owners.delete(contact.email)
-        contacts.set(contact.id, { ...contact, deletedAt: now })
+        contacts[contacts.indexOf(contact)] = { ...contact, deletedAt: now }
       }),
     deleteAccount: (organizationId, account) =>
       afterTransactions(() => organization(organizationId).accounts.delete(AccountId.make(account))),

@@ -1,4 +1,5 @@
 import type {
+  AccountId,
   Contact,
   ContactId,
   EmailAddress,
@@ -6,13 +7,13 @@ import type {
   NewContact,
   OrganizationId,
 } from "@bulk-contacts/core"
-import { Context, Effect, Semaphore } from "effect"
-import { organizationState, type State } from "./state.ts"
+import { Context, Effect, Exit, Semaphore } from "effect"
+import { type OrganizationState, organizationState, type State } from "./state.ts"
 
-/** Contacts that are not committed yet, beside the state they will be added to. */
+/** What is inserted in a unit of work, and is not committed yet. */
 export class Transaction {
   readonly #state: State
-  #pending = new Map<OrganizationId, Map<EmailAddress, Contact>>()
+  readonly #inserted = new Map<OrganizationState, Array<Contact>>()
   #records = new Map<string, IdempotencyRecord>()
 
   constructor(state: State) {
@@ -20,35 +21,23 @@ export class Transaction {
   }
 
   ownerOf(organizationId: OrganizationId, email: EmailAddress): ContactId | undefined {
-    return (
-      this.#pending.get(organizationId)?.get(email)?.id ??
-      this.#state.organizations.get(organizationId)?.owners.get(email)
-    )
+    return this.#state.organizations.get(organizationId)?.owners.get(email)?.id
   }
 
   /** Inserts those whose email is free, and answers how many these were. */
   insertNew(organizationId: OrganizationId, contacts: ReadonlyArray<NewContact>): number {
-    let inserted = 0
-    for (const contact of contacts) {
-      if (this.ownerOf(organizationId, contact.email) !== undefined) continue
-      this.#insert(organizationId, contact)
-      inserted++
+    const organization = organizationState(this.#state, organizationId)
+    const inserted = this.#inserted.get(organization) ?? []
+    this.#inserted.set(organization, inserted)
+    const before = inserted.length
+    const copy = copier()
+    for (const given of contacts) {
+      if (organization.owners.has(given.email)) continue
+      const contact = copy(given)
+      organization.owners.set(contact.email, contact)
+      inserted.push(contact)
     }
-    return inserted
-  }
-
-  #insert(organizationId: OrganizationId, contact: NewContact): void {
-    const contacts = this.#pending.get(organizationId) ?? new Map<EmailAddress, Contact>()
-    this.#pending.set(organizationId, contacts)
-    contacts.set(contact.email, {
-      ...contact,
-      // The caller keeps its objects, and may change them.
-      accountIds: [...contact.accountIds],
-      customFieldValues: structuredClone(contact.customFieldValues),
-      metadata: structuredClone(contact.metadata),
-      updatedAt: contact.createdAt,
-      deletedAt: null,
-    })
+    return inserted.length - before
   }
 
   recordOf(key: string): IdempotencyRecord | undefined {
@@ -61,22 +50,36 @@ export class Transaction {
 
   /** Marks this moment; what it answers takes the transaction back to it. */
   savepoint(): () => void {
-    const pending = new Map([...this.#pending].map(([id, contacts]) => [id, new Map(contacts)]))
+    const counts = new Map(Array.from(this.#inserted, ([organization, { length }]) => [organization, length]))
     const records = new Map(this.#records)
     return () => {
-      this.#pending = pending
+      for (const [organization, inserted] of this.#inserted) {
+        for (const { email } of inserted.splice(counts.get(organization) ?? 0)) organization.owners.delete(email)
+      }
       this.#records = records
     }
   }
 
   commit(): void {
     for (const [key, record] of this.#records) this.#state.records.set(key, record)
-    for (const [organizationId, contacts] of this.#pending) {
-      const organization = organizationState(this.#state, organizationId)
-      for (const contact of contacts.values()) {
-        organization.contacts.set(contact.id, contact)
-        organization.owners.set(contact.email, contact.id)
-      }
+    for (const [{ contacts }, inserted] of this.#inserted) for (const contact of inserted) contacts.push(contact)
+  }
+}
+
+/** Copies the contacts of one call: the caller keeps its objects, and may change them. A list that they share stays shared. */
+const copier = () => {
+  let accountIds: { readonly given: ReadonlyArray<AccountId>; readonly copy: ReadonlyArray<AccountId> } | undefined
+  return (contact: NewContact): Contact => {
+    if (accountIds?.given !== contact.accountIds) {
+      accountIds = { given: contact.accountIds, copy: [...contact.accountIds] }
+    }
+    return {
+      ...contact,
+      accountIds: accountIds.copy,
+      customFieldValues: contact.customFieldValues && structuredClone(contact.customFieldValues),
+      metadata: contact.metadata && structuredClone(contact.metadata),
+      updatedAt: contact.createdAt,
+      deletedAt: null,
     }
   }
 }
@@ -114,9 +117,10 @@ export class Transactions {
   #runOwn<A, E, R>(body: (transaction: Transaction) => Effect.Effect<A, E, R>): Effect.Effect<A, E, R> {
     return Effect.suspend(() => {
       const transaction = new Transaction(this.#state)
+      const rollBack = transaction.savepoint()
       return body(transaction).pipe(
         Effect.provideService(CurrentTransaction, { state: this.#state, transaction }),
-        Effect.tap(() => Effect.sync(() => transaction.commit())),
+        Effect.onExit((exit) => Effect.sync(() => (Exit.isSuccess(exit) ? transaction.commit() : rollBack()))),
       )
     })
   }

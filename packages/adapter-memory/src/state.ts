@@ -1,7 +1,6 @@
 import type {
   AccountId,
   Contact,
-  ContactId,
   ContactTypeId,
   EmailAddress,
   IdempotencyRecord,
@@ -13,9 +12,10 @@ export interface OrganizationState {
   readonly accounts: Set<AccountId>
   readonly contactTypes: Set<ContactTypeId>
   defaultContactType: ContactTypeId | null
-  readonly contacts: Map<ContactId, Contact>
-  /** The contact that owns each email. */
-  readonly owners: Map<EmailAddress, ContactId>
+  /** Those that are committed, in the order of creation. */
+  readonly contacts: Array<Contact>
+  /** The contact that owns each email. The transaction under way writes to it at once, and takes back what it does not commit. */
+  readonly owners: Map<EmailAddress, Contact>
 }
 
 export interface State {
@@ -32,7 +32,7 @@ export const emptyOrganization = (): OrganizationState => ({
   accounts: new Set(),
   contactTypes: new Set(),
   defaultContactType: null,
-  contacts: new Map(),
+  contacts: [],
   owners: new Map(),
 })
 

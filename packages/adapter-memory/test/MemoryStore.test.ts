@@ -7,6 +7,7 @@ import {
   Contacts,
   ContactTypeId,
   ContactTypes,
+  EmailAddress,
   OrganizationId,
 } from "@bulk-contacts/core"
 import { assert, describe, it } from "@effect/vitest"
@@ -100,6 +101,29 @@ describe("makeMemoryStore", () => {
         assert.deepStrictEqual(contact?.customFieldValues, [{ size: "S" }])
         assert.deepStrictEqual(contact?.accountIds, [AccountId.make("A123")])
       }
+    }).pipe(Effect.provide(store.layer))
+  })
+
+  it.effect("stores nothing of an insert that dies halfway, though no unit of work is around it", () => {
+    const store = makeMemoryStore(seed)
+    return Effect.gen(function* () {
+      const { findByEmail, insertNew } = yield* Contacts
+      yield* bulkCreateContacts(ORG, { contacts: ["ada@example.com"] })
+      const [ada] = store.contacts(ORG)
+      assert.isDefined(ada)
+      if (ada === undefined) return
+      const grace = EmailAddress.make("grace@example.com")
+      const alan = EmailAddress.make("alan@example.com")
+      const notCloneable = { name: () => "Alan" }
+      const inserted = yield* Effect.exit(
+        insertNew(ORG, [
+          { ...ada, email: grace },
+          { ...ada, email: alan, metadata: notCloneable },
+        ]),
+      )
+      assert.isTrue(Exit.isFailure(inserted))
+      assert.deepStrictEqual(store.contacts(ORG), [ada])
+      assert.deepStrictEqual(yield* findByEmail(ORG, [grace, alan]), new Map())
     }).pipe(Effect.provide(store.layer))
   })
 

@@ -1,4 +1,5 @@
 import { SecureRandom } from "effect/crypto"
+import { Hex } from "effect/encoding"
 import { ContactId } from "./Identifiers.ts"
 
 /**
@@ -10,12 +11,16 @@ import { ContactId } from "./Identifiers.ts"
  */
 export const contactIds = (timestamp: number): (() => ContactId) => {
   const time = timestamp.toString(16).padStart(12, "0")
-  const start = `${time.slice(0, 8)}-${time.slice(8)}-${hex(0x7000 | (random16() >>> 4))}`
-  let counter = (random16() * 0x10000 + random16()) >>> 3
+  const start = `${time.slice(0, 8)}-${time.slice(8)}-7${draw32().slice(0, 3)}`
+  let counter = Number.parseInt(draw32(), 16) >>> 3
+  const countUpper = () => `${start}-${hex(0x8000 | (counter >>> 16))}-`
+  // What is joined for each id is 12 characters: short strings are copied, of long ones a tree would be kept.
+  let upper = countUpper()
   return () => {
-    const count = `${hex(0x8000 | (counter >>> 16))}-${hex(counter & 0xffff)}`
-    const id = `${start}-${count}${hex(random16())}${hex(random16())}`
+    const lower = hex(counter & 0xffff) + draw32()
+    const id = upper + lower
     counter++
+    if ((counter & 0xffff) === 0) upper = countUpper()
     return ContactId.make(id)
   }
 }
@@ -23,19 +28,19 @@ export const contactIds = (timestamp: number): (() => ContactId) => {
 /** Bytes that are drawn together, for many ids: a draw takes longer than all the rest of an id. */
 const BYTES_PER_DRAW = 4096
 
-let drawn: DataView = new DataView(new ArrayBuffer(0))
+const DIGITS = 8
+
+let drawn = ""
 let offset = 0
 
-/** 16 random bits, which nobody else gets. */
-const random16 = (): number => {
-  if (offset === drawn.byteLength) {
-    const { buffer, byteOffset, byteLength } = SecureRandom.randomBytesUnsafe(BYTES_PER_DRAW)
-    drawn = new DataView(buffer, byteOffset, byteLength)
+/** 32 random bits in hexadecimal, which nobody else gets. */
+const draw32 = (): string => {
+  if (offset === drawn.length) {
+    drawn = Hex.encode(SecureRandom.randomBytesUnsafe(BYTES_PER_DRAW))
     offset = 0
   }
-  const bits = drawn.getUint16(offset)
-  offset += 2
-  return bits
+  offset += DIGITS
+  return drawn.slice(offset - DIGITS, offset)
 }
 
 /** 16 bits in hexadecimal. */

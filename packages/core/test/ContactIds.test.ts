@@ -25,6 +25,11 @@ describe("contactIds", () => {
     )
   })
 
+  it("counts on beyond 16 bits", () => {
+    const ids = make(0, 2 ** 16 + 1)
+    assert.deepStrictEqual([...new Set(ids)].sort(), ids)
+  })
+
   it("makes other ids in another request of the same millisecond", () => {
     const ids = Array.from({ length: 1000 }, () => make(0, 10)).flat()
     assert.strictEqual(new Set(ids).size, ids.length)

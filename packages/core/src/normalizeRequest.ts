@@ -4,7 +4,7 @@ import { InvalidRequest, NoContactsToCreate } from "./errors.ts"
 import { type NormalizedContact, normalizeContact } from "./normalizeContact.ts"
 import { MAX_PROBLEMS, Problems } from "./Problem.ts"
 import { step } from "./step.ts"
-import { TimeSlice } from "./TimeSlice.ts"
+import { forEachInSlices } from "./timeSlices.ts"
 
 /** A request of which everything is valid. */
 export interface NormalizedRequest {
@@ -22,12 +22,10 @@ export const normalizeRequest = Effect.fnUntraced(function* (
   const { contacts, defaults } = parseRequest(request, maxContacts, problems)
   yield* Effect.annotateCurrentSpan({ contacts: contacts.length })
   const normalized: Array<NormalizedContact> = []
-  const slice = yield* TimeSlice.begin
-  for (let index = 0; index < contacts.length; index++) {
-    if (slice.isOver) yield* slice.next
-    const contact = normalizeContact(contacts[index], { index }, problems)
+  yield* forEachInSlices(contacts, (input, index) => {
+    const contact = normalizeContact(input, { index }, problems)
     if (contact !== null) normalized.push(contact)
-  }
+  })
   yield* refuseProblems(problems)
   if (normalized.length === 0) return yield* new NoContactsToCreate()
   return { contacts: normalized, defaults }

@@ -4,7 +4,7 @@ import type { EmailAddress } from "./EmailAddress.ts"
 import type { ContactId } from "./Identifiers.ts"
 import type { NormalizedContact } from "./normalizeContact.ts"
 import { step } from "./step.ts"
-import { TimeSlice } from "./TimeSlice.ts"
+import { forEachInSlices } from "./timeSlices.ts"
 
 /** What became of one contact of a request. */
 export type ContactOutcome = CreatedOutcome | DuplicateOutcome | ExistingOutcome
@@ -55,14 +55,11 @@ export const findOutcomes = Effect.fnUntraced(function* (
   const plannedIds = new Map(planned.map(({ email, id }) => [email, id]))
   const firsts = new Map<EmailAddress, number>()
   const outcomes: Array<ContactOutcome> = []
-  const slice = yield* TimeSlice.begin
-  for (const { email } of contacts) {
-    if (slice.isOver) yield* slice.next
-    const index = outcomes.length
+  yield* forEachInSlices(contacts, ({ email }, index) => {
     const first = firsts.get(email) ?? index
     firsts.set(email, first)
     outcomes.push(outcomeOf({ index, email, first, planned: plannedIds.get(email), owner: owners.get(email) }, dryRun))
-  }
+  })
   return outcomes
 }, step("findOutcomes"))
 

@@ -6,7 +6,7 @@ import { ReferenceNotFound } from "./errors.ts"
 import type { ContactId } from "./Identifiers.ts"
 import type { NormalizedContact } from "./normalizeContact.ts"
 import { step } from "./step.ts"
-import { TimeSlice } from "./TimeSlice.ts"
+import { forEachInSlices } from "./timeSlices.ts"
 
 /**
  * The contacts in the order given, with the defaults in place of what they do not say themselves. Fails where one has no
@@ -19,11 +19,9 @@ export const planContacts = Effect.fnUntraced(function* (
   createdAt: Date,
 ): Effect.fn.Return<ReadonlyArray<NewContact>, ReferenceNotFound> {
   const planned: Array<NewContact> = []
-  const slice = yield* TimeSlice.begin
-  for (const contact of contacts) {
-    if (slice.isOver) yield* slice.next
+  yield* forEachInSlices(contacts, (contact) => {
     const contactType = contact.contactType ?? defaults.contactType
-    if (contactType === null) return yield* new ReferenceNotFound({ accountIds: [], contactTypes: [] })
+    if (contactType === null) return
     planned.push({
       id: nextId(),
       email: contact.email,
@@ -38,7 +36,8 @@ export const planContacts = Effect.fnUntraced(function* (
       metadata: contact.metadata,
       createdAt,
     })
-  }
+  })
+  if (planned.length < contacts.length) return yield* new ReferenceNotFound({ accountIds: [], contactTypes: [] })
   return planned
 })
 

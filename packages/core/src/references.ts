@@ -6,7 +6,7 @@ import type { NormalizedContact } from "./normalizeContact.ts"
 import { Accounts } from "./ports/Accounts.ts"
 import { ContactTypes } from "./ports/ContactTypes.ts"
 import { step } from "./step.ts"
-import { TimeSlice } from "./TimeSlice.ts"
+import { forEachInSlices } from "./timeSlices.ts"
 
 /** Everything of the organization that a request refers to, each once. */
 export interface References {
@@ -24,13 +24,11 @@ export const findReferences = Effect.fnUntraced(function* (
   const contactTypes = new Set<ContactTypeId>()
   if (defaults.contactType !== null) contactTypes.add(defaults.contactType)
   let needsDefaultContactType = false
-  const slice = yield* TimeSlice.begin
-  for (const contact of contacts) {
-    if (slice.isOver) yield* slice.next
+  yield* forEachInSlices(contacts, (contact) => {
     if (contact.accountIds !== null) for (const id of contact.accountIds) accountIds.add(id)
     if (contact.contactType !== null) contactTypes.add(contact.contactType)
     else if (defaults.contactType === null) needsDefaultContactType = true
-  }
+  })
   return { accountIds: [...accountIds], contactTypes: [...contactTypes], needsDefaultContactType }
 })
 

@@ -13,7 +13,7 @@ import { ContactTypes } from "../ports/ContactTypes.ts"
 import { type Stage, StagedContacts } from "../ports/StagedContacts.ts"
 import { findReferences, type References } from "../references.ts"
 import { step } from "../step.ts"
-import { TimeSlice } from "../TimeSlice.ts"
+import { forEachInSlices } from "../timeSlices.ts"
 import type { StreamedContact } from "./StreamedContact.ts"
 import { StreamReferences } from "./StreamReferences.ts"
 
@@ -85,15 +85,13 @@ const normalizeBatch = Effect.fnUntraced(function* (
   problems: Problems,
 ) {
   const normalized: Array<NormalizedContact> = []
-  const slice = yield* TimeSlice.begin
-  for (const [i, item] of batch.entries()) {
-    if (slice.isOver) yield* slice.next
+  yield* forEachInSlices(batch, (item, i) => {
     const place = { index: start + i, ...(item.line !== undefined && { line: item.line }) }
     if ("problem" in item) problems.add({ ...place, field: "contacts", message: item.problem })
     else {
       const contact = normalizeContact(item.contact, place, problems)
       if (contact !== null) normalized.push(contact)
     }
-  }
+  })
   return normalized
 })

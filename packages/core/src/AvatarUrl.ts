@@ -3,11 +3,18 @@ import { isLongerThan, isStorable, notStorable } from "./Text.ts"
 
 const MAX_CHARACTERS = 2048
 
+/**
+ * What nearly every URL looks like: a host of ASCII labels whose top-level domain is of letters, and no port. Behind that, the
+ * URL parser takes every ASCII character.
+ */
+const commonUrl = /^https?:\/\/(?:(?!xn--)[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z]{2,63}(?:[/?#][!-~]*)?$/i
+
 const httpScheme = /^https?:\/\//i
 const whiteSpaceOrControl = /[\s\p{Cc}]/u
 
 /** An absolute http(s) URL, trimmed and otherwise as it was given. Empty is absent: null. Idempotent. */
 export const normalizeAvatarUrl = (input: string): Result.Result<string | null, string> => {
+  if (input.length <= MAX_CHARACTERS && commonUrl.test(input)) return Result.succeed(input)
   if (!isStorable(input)) return Result.fail(notStorable)
   const url = input.trim()
   if (url === "") return Result.succeed(null)

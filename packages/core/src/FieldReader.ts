@@ -6,6 +6,8 @@ export type UncheckedFields = { readonly [field: string]: unknown }
 
 export const notAField = "is not a known property"
 
+const notText = Result.fail("must be a string")
+
 const MAX_FIELD_CHARACTERS = 100
 
 /** The name of a property from outside, fit to be answered. */
@@ -44,15 +46,20 @@ export class FieldReader {
   value<A>(field: string, check: (input: unknown) => Result.Result<A, string>): A | null {
     const input = this.#fields[field]
     if (input === undefined || input === null) return null
-    const checked = check(input)
-    if (Result.isSuccess(checked)) return checked.success
-    this.refuse(field, checked.failure)
-    return null
+    return this.#taken(field, check(input))
   }
 
   /** Like `value`, of a string. */
   text<A>(field: string, check: (input: string) => Result.Result<A, string>): A | null {
-    return this.value(field, (input) => (typeof input === "string" ? check(input) : Result.fail("must be a string")))
+    const input = this.#fields[field]
+    if (input === undefined || input === null) return null
+    return this.#taken(field, typeof input === "string" ? check(input) : notText)
+  }
+
+  #taken<A>(field: string, checked: Result.Result<A, string>): A | null {
+    if (Result.isSuccess(checked)) return checked.success
+    this.refuse(field, checked.failure)
+    return null
   }
 
   required(field: string): void {

@@ -16,7 +16,8 @@ const MAX_GRAMMAR_CHARACTERS = 512
 export const parseMailbox = (text: string): Mailbox | null => {
   const common = commonMailbox.exec(text)
   if (common !== null) {
-    return { address: common.groups?.["address"] ?? "", displayName: unquote(common.groups?.["name"] ?? "") }
+    const [, displayName = "", address = ""] = common
+    return { address, displayName: displayName.includes('"') ? unquote(displayName) : displayName }
   }
   if (text.length > MAX_GRAMMAR_CHARACTERS) return null
   const parsed = emailAddresses.parseOneAddress({ input: text, rfc6532: true })
@@ -32,7 +33,7 @@ export const parseMailbox = (text: string): Mailbox | null => {
 const commonMailbox = (() => {
   const word = String.raw`(?:"(?:[^"\\\p{Cc}]|\\[^\p{Cc}])*"|[^\s"(),.:;<>@[\\\]\p{Cc}]+)`
   const atoms = String.raw`[^\s"(),:;<>@[\\\]\p{Cc}]+`
-  return new RegExp(`^(?<name>${word}(?: +${word})*)? *<(?<address>${atoms}@${atoms})>$`, "u")
+  return new RegExp(`^(${word}(?: +${word})*)? *<(${atoms}@${atoms})>$`, "u")
 })()
 
 const unquote = (phrase: string): string =>

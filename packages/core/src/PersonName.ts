@@ -3,8 +3,11 @@ import { isLongerThan, isStorable, notStorable } from "./Text.ts"
 
 const MAX_CHARACTERS = 255
 
-/** ASCII words with one space between them: there is nothing to trim, to collapse or to compose. */
-const plainName = /^[!-~]+(?: [!-~]+)*$/
+/** Words of Latin, Cyrillic or Han characters with one space between them: there is nothing to trim, to collapse or to compose. */
+const plainName = (() => {
+  const word = String.raw`[!-~\u00A1-\u02FF\u0400-\u0482\u1E00-\u1EFF\u4E00-\u9FFF]+`
+  return new RegExp(`^${word}(?: ${word})*$`)
+})()
 
 const whiteSpace = /\s+/g
 const controlCharacter = /\p{Cc}/u

@@ -18,6 +18,7 @@ const separators = /[ ()./-]/g
  * often to refuse a whole request for it.
  */
 export const normalizePhoneNumber = (input: string): Result.Result<string | null, string> => {
+  if (isShortEnough(input) && isPossibleE164(input)) return Result.succeed(input)
   if (!isStorable(input)) return Result.fail(notStorable)
   const text = input.trim()
   if (text === "") return Result.succeed(null)

@@ -1,7 +1,16 @@
 import { assert, describe, it } from "@effect/vitest"
+import { Result } from "effect"
 import fc from "fast-check"
 import { normalizeAvatarUrl } from "../src/AvatarUrl.ts"
-import { anyText, assertIdempotent, assertLongest, assertStorable, refusal, valid } from "./support/normalization.ts"
+import {
+  anyText,
+  assertIdempotent,
+  assertLongest,
+  assertStorable,
+  refusal,
+  runs,
+  valid,
+} from "./support/normalization.ts"
 
 describe("normalizeAvatarUrl", () => {
   it.each([
@@ -31,6 +40,7 @@ describe("normalizeAvatarUrl", () => {
     "https:\\\\example.com",
     "http://a:99999",
     "http://a b",
+    "https://example.com/a b",
     "https://example.com/a\nb",
     "https://example.com/a\u0001",
     "https://exa\tmple.com",
@@ -47,6 +57,42 @@ describe("normalizeAvatarUrl", () => {
     for (const unit of ["a", "é", "𠮷"]) {
       assertLongest(normalizeAvatarUrl, (n) => `https://example.com/${unit.repeat(n - 20)}`, 2048, tooLong)
     }
+  })
+
+  it("takes of everything that looks like a URL what the URL parser takes", () => {
+    const label = fc.oneof(
+      fc.constantFrom(
+        "example",
+        "a",
+        "1",
+        "xn--",
+        "xn--bcher-kva",
+        "XN--a",
+        "-a",
+        "a-",
+        "a--b",
+        "a_b",
+        "%41",
+        "b".repeat(64),
+        "",
+      ),
+      fc.string({ unit: fc.constantFrom(..."aZ09-_.:@%[]"), maxLength: 5 }),
+    )
+    const host = fc.array(fc.oneof(label, fc.constantFrom("com", "K")), { minLength: 1, maxLength: 4 })
+    const beginning = fc.constantFrom("/", "?", "#", ":80", ":99999", "\\", "@")
+    const rest = fc.oneof(
+      fc.constantFrom("", "/a.png"),
+      fc.tuple(beginning, fc.string({ unit: "binary-ascii" })).map((parts) => parts.join("")),
+    )
+    fc.assert(
+      fc.property(fc.constantFrom("http", "https", "HTTPS"), host, rest, (scheme, labels, rest) => {
+        const url = `${scheme}://${labels.join(".")}${rest}`.trim()
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+        const expected = URL.canParse(url) && !/[\s\x00-\x1f\x7f]/.test(url) ? url : null
+        assert.strictEqual(Result.getOrNull(normalizeAvatarUrl(url)), expected)
+      }),
+      runs,
+    )
   })
 
   it("is idempotent", () => {

@@ -13,6 +13,11 @@ import {
   valid,
 } from "./support/normalization.ts"
 
+const byUnicode = (text: string): string | null => {
+  const name = text.normalize("NFC").trim().split(/\s+/).join(" ")
+  return name === "" || /[\p{Cc}\p{Cs}]/u.test(name) ? null : name
+}
+
 describe("normalizePersonName", () => {
   it("keeps a name that is normalized, in any script", () => {
     fc.assert(fc.property(personName, (name) => assert.strictEqual(valid(normalizePersonName(name)), name)))
@@ -44,12 +49,18 @@ describe("normalizePersonName", () => {
     })
     fc.assert(
       fc.property(fc.oneof(almostPlain, anyText), (text) => {
-        const name = text.normalize("NFC").trim().split(/\s+/).join(" ")
-        const expected = name === "" || /[\p{Cc}\p{Cs}]/u.test(name) ? null : name
-        assert.strictEqual(Result.getOrNull(normalizePersonName(text)), expected)
+        assert.strictEqual(Result.getOrNull(normalizePersonName(text)), byUnicode(text))
       }),
       runs,
     )
+  })
+
+  it("makes of every character what Unicode's own operations make of it", () => {
+    for (let unit = 0; unit < 0x10000; unit++) {
+      for (const text of [String.fromCharCode(unit), `e${String.fromCharCode(unit)}\u0301`]) {
+        if (Result.getOrNull(normalizePersonName(text)) !== byUnicode(text)) assert.fail(JSON.stringify(text))
+      }
+    }
   })
 
   it("leaves nothing to trim, to collapse or to compose", () => {

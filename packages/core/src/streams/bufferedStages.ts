@@ -11,19 +11,22 @@ export const bufferedStages = ({ findByEmail, insertNew }: Contacts["Service"]):
     Effect.sync(() => {
       const staged: Array<NewContact> = []
       let owners: ReadonlyArray<StagedOwner> = []
-      const findOwners = Effect.suspend(() => findByEmail(organizationId, firstOfEachEmail(staged).map(emailOf)))
+      const firsts = Effect.sync(() => firstOfEachEmail(staged))
+      const findOwners = (contacts: ReadonlyArray<NewContact>) => findByEmail(organizationId, contacts.map(emailOf))
       return {
         add: (contacts) =>
           Effect.sync(() => {
             for (const contact of contacts) staged.push(contact)
           }),
-        insertNew: Effect.suspend(() => insertNew(organizationId, firstOfEachEmail(staged))),
-        countNew: Effect.map(findOwners, ({ size }) => firstOfEachEmail(staged).length - size),
-        noteOwners: Effect.map(findOwners, (found) => {
-          const firsts = new Map<EmailAddress, number>()
+        insertNew: Effect.flatMap(firsts, (contacts) => insertNew(organizationId, contacts)),
+        countNew: Effect.flatMap(firsts, (contacts) =>
+          Effect.map(findOwners(contacts), ({ size }) => contacts.length - size),
+        ),
+        noteOwners: Effect.map(Effect.flatMap(firsts, findOwners), (found) => {
+          const places = new Map<EmailAddress, number>()
           owners = staged.map(({ email, id }, place) => {
-            const first = firsts.get(email) ?? place
-            firsts.set(email, first)
+            const first = places.get(email) ?? place
+            places.set(email, first)
             return { email, planned: id, first, owner: found.get(email) ?? null }
           })
         }),

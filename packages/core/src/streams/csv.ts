@@ -1,8 +1,9 @@
 import { Effect, Stream } from "effect"
 import { Csv } from "effect/encoding"
 import { contactFields } from "../ContactInput.ts"
-import { InvalidRequest } from "../errors.ts"
+import type { InvalidRequest } from "../errors.ts"
 import { asFieldName, notAField } from "../FieldReader.ts"
+import { refuseProblems } from "../normalizeRequest.ts"
 import { MAX_PROBLEMS, Problems } from "../Problem.ts"
 import { lineTooLong, MAX_LINE_CHARACTERS } from "./ndjson.ts"
 import type { StreamedContact } from "./StreamedContact.ts"
@@ -60,9 +61,7 @@ class CsvReader {
       else {
         this.#fields = row.map(this.#fieldOf)
         const problems = problemsOfHeader(this.#fields, line)
-        if (!problems.isEmpty) {
-          return Effect.fail(new InvalidRequest({ problems: problems.items, omitted: problems.omitted }))
-        }
+        if (!problems.isEmpty) return Effect.as(refuseProblems(problems), contacts)
       }
     }
     return Effect.succeed(contacts)

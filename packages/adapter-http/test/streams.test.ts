@@ -179,16 +179,17 @@ describe("a stream", () => {
   })
 })
 
-/** Sends the head of a request and some of its body, and leaves the connection open. */
-const begin = async (origin: string, body: string, contentType = ndjson["content-type"]) => {
+/** Sends the head of a request and some of its body, of which it may say the length, and leaves the connection open. */
+const begin = async (origin: string, body: string, contentType = ndjson["content-type"], length?: number) => {
   const { hostname, port } = new URL(origin)
   const socket = connect(Number(port), hostname)
   await once(socket, "connect")
   socket.write(
     `POST /v1/accounts/contacts/bulk HTTP/1.1\r\nhost: ${hostname}\r\nx-api-key: key\r\n` +
-      `content-type: ${contentType}\r\ntransfer-encoding: chunked\r\n\r\n`,
+      `content-type: ${contentType}\r\n` +
+      (length === undefined ? "transfer-encoding: chunked\r\n\r\n" : `content-length: ${length}\r\n\r\n`),
   )
-  socket.write(`${Buffer.byteLength(body).toString(16)}\r\n${body}\r\n`)
+  socket.write(length === undefined ? `${Buffer.byteLength(body).toString(16)}\r\n${body}\r\n` : body)
   return socket
 }
 
@@ -202,10 +203,11 @@ describe("a body that stops coming", () => {
   it.each([
     ["application/x-ndjson", '"stall@example.com"\n'],
     ["application/json", '{"contacts":["stall@example.com"]'],
+    ["application/json", '{"contacts":["stall@example.com"]', 100],
     ["text/csv", "email\nstall@example.com\n"],
-  ])("is a 408, and its connection is closed: %s", async (type, body) => {
+  ])("is a 408, and its connection is closed: %s", async (type, body, length?: number) => {
     const impatient = await startServer({ bodyTimeout: Duration.millis(50) })
-    const answer = await answerOf(await begin(impatient.origin, body, type))
+    const answer = await answerOf(await begin(impatient.origin, body, type, length))
     assert.match(answer, /^HTTP\/1\.1 408 /)
     assert.match(answer, /\r\nconnection: close\r\n/i)
     assert.match(answer, /\{"statusCode":408,"message":"The body took too long","error":"Request Timeout"\}/)

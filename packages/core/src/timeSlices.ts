@@ -1,10 +1,21 @@
 import { Clock, Effect } from "effect"
 
-/** So many milliseconds of a turn of the event loop are for loops over contacts; then everything else has its turn. */
-const MILLISECONDS = 10
+/** How long a loop over contacts has the event loop to itself, in milliseconds; then everything else has its turn. */
+const SLICE = 5
 
-/** Loops that have begun and are not over. Each gets its slice in every turn, so they share the time of one. */
-let underWay = 0
+/** A loop that takes longer leaves its place to another one after so many slices: more than 10,000 contacts need. */
+const SLICES_IN_A_ROW = 50
+
+/** After so many milliseconds without a slice, a loop is taken for abandoned: its fiber was interrupted, or its process stopped it. */
+const PATIENCE = 50
+
+/**
+ * The loop that is under way. Those of more than a slice run one after the other, not side by side: the store gets to work on what the
+ * first has computed while the second computes, and a turn of the event loop has one slice.
+ *
+ * The others look whose turn it is themselves: edge runtimes do not let one request wake up another.
+ */
+let underWay: { readonly loop: object | null; readonly until: number } = { loop: null, until: 0 }
 
 /** Calls `use` with each item in order, and lets others have their turn on the event loop from time to time. */
 export const forEachInSlices = <A>(
@@ -12,26 +23,28 @@ export const forEachInSlices = <A>(
   use: (item: A, index: number) => void,
 ): Effect.Effect<void> =>
   Effect.flatMap(Clock.Clock, (clock) => {
+    const now = () => clock.currentTimeMillisUnsafe()
     let next = 0
     /** Whether it is over. */
-    const runSlice = (loops: number): boolean => {
-      const sliceEnd = clock.currentTimeMillisUnsafe() + MILLISECONDS / loops
+    const runSlice = (): boolean => {
+      const end = now() + SLICE
       // The clock is looked at behind each item: one that is hostile may take as long as a slice.
       while (next < items.length) {
         use(items[next] as A, next)
         next++
-        if (clock.currentTimeMillisUnsafe() >= sliceEnd) break
+        if (now() >= end) break
       }
       return next === items.length
     }
-    if (runSlice(underWay + 1)) return Effect.void
-    const rest = Effect.repeat(Effect.yieldNow, { until: () => runSlice(underWay) })
-    return Effect.acquireUseRelease(
-      begin,
-      () => rest,
-      () => end,
-    )
+    const loop = {}
+    let slices = 0
+    const takeTurn = (): boolean => {
+      if (underWay.loop !== loop && now() < underWay.until) return false
+      slices++
+      const isOver = runSlice()
+      const leaves = isOver || slices % SLICES_IN_A_ROW === 0
+      underWay = leaves ? { loop: null, until: 0 } : { loop, until: now() + PATIENCE }
+      return isOver
+    }
+    return runSlice() ? Effect.void : Effect.repeat(Effect.yieldNow, { until: takeTurn })
   })
-
-const begin = Effect.sync(() => ++underWay)
-const end = Effect.sync(() => --underWay)

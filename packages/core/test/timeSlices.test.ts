@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Clock, Effect } from "effect"
+import { Clock, Effect, Fiber } from "effect"
 import { contactIds } from "../src/ContactIds.ts"
 import { normalizeRequest } from "../src/normalizeRequest.ts"
 import { findOutcomes } from "../src/outcomes.ts"
@@ -7,15 +7,33 @@ import { planInserts } from "../src/plan.ts"
 import { findReferences } from "../src/references.ts"
 import { forEachInSlices } from "../src/timeSlices.ts"
 
-/** How many turns others have had when `effect` is done, on a clock that moves a millisecond each time it is looked at. */
+/** Runs `effect` on a clock that moves a millisecond each time it is looked at. */
+const onTickingClock = Effect.fnUntraced(function* <A, E>(effect: Effect.Effect<A, E>) {
+  let now = 0
+  const clock: Clock.Clock = Object.assign(Object.create(yield* Clock.Clock), { currentTimeMillisUnsafe: () => now++ })
+  return yield* Effect.provideService(effect, Clock.Clock, clock)
+})
+
+/** How many turns others have had when `effect` is done. */
 const turnsOfOthers = Effect.fnUntraced(function* <A, E>(effect: Effect.Effect<A, E>) {
   let turns = 0
   const takeTurn = Effect.sync(() => turns++)
   yield* Effect.forkChild(Effect.forever(Effect.andThen(Effect.yieldNow, takeTurn)))
-  let now = 0
-  const clock: Clock.Clock = Object.assign(Object.create(yield* Clock.Clock), { currentTimeMillisUnsafe: () => now++ })
-  yield* Effect.provideService(effect, Clock.Clock, clock)
+  yield* onTickingClock(effect)
   return turns
+})
+
+/** In which order loops of so many items end that begin in the order given. */
+const orderOfEnds = Effect.fnUntraced(function* (loops: Record<string, number>) {
+  const order: Array<string> = []
+  const loopsToEnd = Object.entries(loops).map(([name, length]) =>
+    Effect.map(
+      forEachInSlices(Array.from({ length }), () => {}),
+      () => order.push(name),
+    ),
+  )
+  yield* onTickingClock(Effect.all(loopsToEnd, { concurrency: "unbounded" }))
+  return order
 })
 
 describe("forEachInSlices", () => {
@@ -32,15 +50,36 @@ describe("forEachInSlices", () => {
     }),
   )
 
-  it.effect("shares the time of a turn among the loops that are under way", () =>
+  it.effect("finishes one before it goes on with the next, and lets those of less than a slice pass", () =>
     Effect.gen(function* () {
-      const items = Array.from({ length: 1000 })
-      const alone = yield* turnsOfOthers(forEachInSlices(items, () => {}))
-      const loops = Array.from({ length: 5 }, () => forEachInSlices(items, () => {}))
-      const together = yield* turnsOfOthers(Effect.all(loops, { concurrency: "unbounded", discard: true }))
-      // In each turn, five do a fifth of what one does: so it takes as many turns to do it five times.
-      assert.isAtLeast(together, alone * 3)
-      assert.isAtMost(yield* turnsOfOthers(forEachInSlices(items, () => {})), alone * 1.1)
+      assert.deepStrictEqual(yield* orderOfEnds({ first: 100, second: 60, short: 2 }), ["short", "first", "second"])
     }),
+  )
+
+  it.effect("does not let the next one wait for all of one that takes very long", () =>
+    Effect.gen(function* () {
+      assert.deepStrictEqual(yield* orderOfEnds({ endless: 2000, second: 60 }), ["second", "endless"])
+    }),
+  )
+
+  it.effect("goes on with the next when one is interrupted or dies", () =>
+    onTickingClock(
+      Effect.gen(function* () {
+        const items = Array.from({ length: 100 })
+        const interrupted = yield* Effect.forkChild(
+          forEachInSlices(items, () => {}),
+          { startImmediately: true },
+        )
+        yield* Effect.yieldNow
+        yield* Fiber.interrupt(interrupted)
+        const dying = forEachInSlices(items, (_, index) => {
+          if (index === 50) throw new Error("A defect")
+        })
+        yield* Effect.exit(dying)
+        let used = 0
+        yield* forEachInSlices(items, () => used++)
+        assert.strictEqual(used, 100)
+      }),
+    ),
   )
 })

@@ -4,21 +4,27 @@ import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { promisify } from "node:util"
 import { afterAll, assert, beforeAll, describe, it } from "vitest"
+import { modulesOf, pagesOf, root } from "./docs/blocks.ts"
 
 const run = promisify(execFile)
 
-const root = join(import.meta.dirname, "..")
 const bin = (name: string) => join(root, "node_modules/.bin", name)
 
 const packages = ["core", "adapter-memory", "adapter-pg", "adapter-http", "cli"].map((directory) => {
   const readText = (file: string) => readFileSync(join(root, "packages", directory, file), "utf8")
   const manifest = JSON.parse(readText("package.json"))
   const tarball = `${manifest.name.replace("@", "").replace("/", "-")}-${manifest.version}.tgz`
-  const [snippet] = [...readText("README.md").matchAll(/^```ts\n(.*?)^```/gms)].map(([, code]) => code)
-  return { directory, name: manifest.name as string, manifest, tarball, snippet }
+  return { directory, name: manifest.name as string, manifest, tarball }
 })
 
-const snippets = packages.flatMap(({ directory, snippet }) => (snippet === undefined ? [] : [{ directory, snippet }]))
+const nameFiles = (pages: ReadonlyArray<string>) =>
+  pages
+    .flatMap(modulesOf)
+    .map(({ page, line, code }) => ({ page, code, file: `${page.replaceAll(/\W/g, "-")}-${line}.ts` }))
+
+/** The code of the packages' READMEs; that of the other pages is run by docs.test.ts. */
+const snippets = nameFiles(pagesOf(["packages/*/README.md"]))
+const modules = [...snippets, ...nameFiles(pagesOf(["*.md", "docs/**/*.md"]))]
 
 /** A module that imports whatever can be imported. */
 const everything = packages
@@ -73,7 +79,7 @@ beforeAll(async () => {
   link("@types/node")
   writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }))
   writeFileSync(join(project, "tsconfig.json"), JSON.stringify(tsconfig))
-  for (const { directory, snippet } of snippets) writeFileSync(join(project, `${directory}.ts`), snippet)
+  for (const { file, code } of modules) writeFileSync(join(project, file), code)
   writeFileSync(join(project, "everything.ts"), everything)
 })
 afterAll(() => rmSync(project, { recursive: true }))
@@ -101,28 +107,19 @@ describe.each(packages)("the package $name", ({ directory, manifest, tarball }) 
   )
 })
 
-it("what the README of adapter-http shows of servers is from the examples, which are tested", () => {
-  const withoutIndent = (code: string) => code.replace(/^ +/gm, "")
-  const readme = readFileSync(join(root, "packages/adapter-http/README.md"), "utf8")
-  const examples = ["express", "fastify"].map((host) => readFileSync(join(root, "examples", host, "app.ts"), "utf8"))
-  const shown = [...readme.matchAll(/^```typescript\n(.*?)^```/gms)].map(([, code = ""]) => withoutIndent(code))
-  assert.isNotEmpty(shown)
-  for (const code of shown) assert.include(withoutIndent(examples.join()), code)
-})
-
 const checkTypes = (...options: ReadonlyArray<string>) =>
   run(bin("tsc"), ["-p", project, ...options]).catch(({ stdout }) => assert.fail(stdout))
 
-it("the code of the READMEs has no type errors, and neither have the types of the packages", () => checkTypes())
+it("the code of the documentation has no type errors, and neither have the types of the packages", () => checkTypes())
 
 // Effect's own declarations name types of the DOM.
 it("projects without the DOM have no type errors, once they skip the declarations of libraries", () =>
   checkTypes("--lib", "es2024", "--skipLibCheck"))
 
 describe.each(runtimes)("on $name", ({ node }) => {
-  it.each(snippets)("the README of $directory says what it does", async ({ directory, snippet }) => {
-    const { stdout } = await run(node, [`${directory}.ts`], { cwd: project })
-    for (const [, printed = ""] of snippet.matchAll(/^console\.log\(.*\) \/\/ (.*)$/gm)) assert.include(stdout, printed)
+  it.each(snippets)("$page says what it does", async ({ file, code }) => {
+    const { stdout } = await run(node, [file], { cwd: project })
+    for (const [, printed = ""] of code.matchAll(/^console\.log\(.*\) \/\/ (.*)$/gm)) assert.include(stdout, printed)
   })
 
   it("the command line runs", async () => {

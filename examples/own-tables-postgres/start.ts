@@ -16,7 +16,7 @@ const contacts = createBulkContacts(peoplePorts(sql))
 const request = { contacts: ["Ada Lovelace <ada@example.com>", "ADA@example.com"], accountIds: "A123" }
 console.log(await contacts.create("acme", request))
 console.log(await contacts.create("acme", { ...request, accountIds: "A999" }))
-console.log(await sql`select id, email_address, given_name, family_name from people`)
+console.log([...(await sql`select id, email_address, given_name, family_name from people`)])
 
 await sql`drop schema ${sql(schema)} cascade`
 await sql.end()

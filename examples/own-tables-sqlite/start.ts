@@ -13,4 +13,5 @@ const contacts = createBulkContacts(peoplePorts(new Transactions(db)))
 const request = { contacts: ["Ada Lovelace <ada@example.com>", "ADA@example.com"], accountIds: "A123" }
 console.log(await contacts.create("acme", request))
 console.log(await contacts.create("acme", { ...request, accountIds: "A999" }))
-console.log(db.prepare("select email, first_name, last_name from people").all())
+const people = db.prepare("select email, first_name, last_name from people").all()
+console.log(people.map((person) => ({ ...person })))

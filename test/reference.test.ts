@@ -1,0 +1,25 @@
+import { execFile } from "node:child_process"
+import { globSync } from "node:fs"
+import { dirname, join } from "node:path"
+import { promisify } from "node:util"
+import { assert, it } from "vitest"
+import { read, root } from "./docs/blocks.ts"
+
+const reference = join(root, "docs/reference")
+
+it("the reference has all that can be imported", () => {
+  const exported = globSync("packages/*/package.json", { cwd: root }).flatMap((manifest) => {
+    const entries: ReadonlyArray<Record<string, string>> = Object.values(JSON.parse(read(manifest)).exports ?? {})
+    return entries.map((entry) => join(root, dirname(manifest), entry["@bulk-contacts/source"] ?? ""))
+  })
+  const { entryPoints } = JSON.parse(read("docs/reference/typedoc.json"))
+  assert.sameMembers(
+    entryPoints.map((file: string) => join(reference, file)),
+    exported,
+  )
+})
+
+it("every export has a docstring, whose links lead somewhere", () =>
+  promisify(execFile)("node_modules/.bin/typedoc", ["--emit", "none"], { cwd: reference }).catch(({ stdout, stderr }) =>
+    assert.fail(`${stdout}${stderr}`),
+  ))

@@ -5,7 +5,8 @@ import type { NewContact } from "./Contact.ts"
  * What the use case needs of a store, as plain async functions. `Tx` is what the store's transactions are used through:
  * the `tx` of postgres.js, Drizzle or Kysely, a client of node-postgres. Calls with one `tx` come one at a time.
  *
- * Whatever a port rejects with rolls the transaction back and is what `create` rejects with.
+ * Whatever a port rejects with rolls the transaction back and is what `create` rejects with. So does an answer of the wrong
+ * shape, with a `TypeError` that names the port.
  */
 export interface BulkContactsPorts<Tx> {
   /**

@@ -31,7 +31,8 @@ export class PromiseTransactions<Tx> {
   call<A>(port: (tx: Tx) => PromiseLike<A>): Effect.Effect<A, StoreFailure> {
     return Effect.flatMap(this.#current, (current) => {
       if (current === null) return this.#runOwn(this.call(port))
-      const answer = Effect.tryPromise({ try: () => port(current.tx), catch: (error) => error })
+      // A port may answer at once, as those on a driver without promises do.
+      const answer = Effect.tryPromise({ try: async () => port(current.tx), catch: (error) => error })
       return current.turns.withPermit(Effect.uninterruptible(Effect.catch(answer, failWithRejection)))
     })
   }

@@ -1,4 +1,4 @@
-import { Clock, Effect, Stream } from "effect"
+import { Clock, Effect, Predicate, Stream } from "effect"
 import type { BulkCreateDefaults, BulkCreateRequest, ContactInput } from "../BulkCreateInput.ts"
 import { BulkCreatePolicy } from "../BulkCreatePolicy.ts"
 import { bulkCreateContacts } from "../bulkCreateContacts.ts"
@@ -92,7 +92,7 @@ export const createBulkContacts = <Tx>({ policy, ...ports }: BulkContactsOptions
   }
   return {
     create: async (organizationId, request, { idempotencyKey, signal, ...options } = {}) => {
-      const organization = OrganizationId.make(organizationId)
+      const organization = organizationOf(organizationId)
       const carryOut =
         idempotencyKey === undefined
           ? Effect.map(bulkCreateContacts(organization, request, options), fresh)
@@ -100,7 +100,7 @@ export const createBulkContacts = <Tx>({ policy, ...ports }: BulkContactsOptions
       return answer(carryOut, signal)
     },
     createFrom: async (organizationId, contacts, defaults = {}, { idempotencyKey, signal, ...options } = {}) => {
-      const organization = OrganizationId.make(organizationId)
+      const organization = organizationOf(organizationId)
       const stream = streamOf(contacts, signal)
       const carryOut =
         idempotencyKey === undefined
@@ -118,6 +118,11 @@ export const createBulkContacts = <Tx>({ policy, ...ports }: BulkContactsOptions
   }
 }
 
+const organizationOf = (id: string): OrganizationId => {
+  if (typeof id !== "string") throw new TypeError(`The organization's id must be a string, not ${typeof id}`)
+  return OrganizationId.make(id)
+}
+
 const collectOutcomes = Effect.fnUntraced(function* ({ outcomes, ...result }: BulkCreateStreamOnceResult) {
   return outcomes === undefined ? result : { ...result, outcomes: yield* Stream.runCollect(outcomes) }
 })
@@ -127,10 +132,15 @@ const streamOf = (
   contacts: AsyncIterable<ContactInput> | Iterable<ContactInput>,
   signal: AbortSignal | undefined,
 ): Stream.Stream<StreamedContact> => {
-  const stream =
-    Symbol.asyncIterator in contacts
-      ? Stream.orDie(Stream.fromAsyncIterable(contacts, (error) => error))
-      : Stream.fromIterable(contacts)
+  // A string is iterable too, and would be a contact for each of its characters.
+  if (typeof contacts === "string" || !(isAsyncIterable(contacts) || Predicate.isIterable(contacts)))
+    throw new TypeError("Contacts must come from an iterable, async or not, as an array or a generator is")
+  const stream = isAsyncIterable(contacts)
+    ? Stream.orDie(Stream.fromAsyncIterable(contacts, (error) => error))
+    : Stream.fromIterable(contacts)
   const streamed = Stream.map(stream, (contact) => ({ contact }))
   return signal === undefined ? streamed : Stream.interruptWhen(streamed, aborted(signal))
 }
+
+const isAsyncIterable = (contacts: unknown): contacts is AsyncIterable<ContactInput> =>
+  Predicate.hasProperty(contacts, Symbol.asyncIterator)

@@ -12,6 +12,8 @@ import { bufferedStages } from "../streams/bufferedStages.ts"
 import type { BulkCreateStreamPorts } from "../streams/bulkCreateContactStream.ts"
 import type { BulkContactsPorts, IdempotencyRecordsPort } from "./Ports.ts"
 import { PromiseTransactions } from "./PromiseTransactions.ts"
+import { defaultId, existingIds, foundRecord, isClaimed, ownerIds, storedCount } from "./portAnswers.ts"
+import { requirePorts } from "./requirePorts.ts"
 
 export type PromisePorts = BulkCreateStreamPorts | IdempotencyRecords
 
@@ -24,20 +26,16 @@ export type PromisePorts = BulkCreateStreamPorts | IdempotencyRecords
 export const layerPromisePorts = <Tx>(ports: BulkContactsPorts<Tx>): Layer.Layer<PromisePorts> =>
   Layer.succeedContext(promisePortsContext(ports))
 
-export const promisePortsContext = <Tx>({
-  transaction,
-  accounts,
-  contactTypes,
-  contacts,
-  idempotencyRecords,
-}: BulkContactsPorts<Tx>): Context.Context<PromisePorts> => {
+export const promisePortsContext = <Tx>(ports: BulkContactsPorts<Tx>): Context.Context<PromisePorts> => {
+  requirePorts(ports)
+  const { transaction, accounts, contactTypes, contacts, idempotencyRecords } = ports
   const transactions = new PromiseTransactions(transaction)
   const contactsService = Contacts.of({
     findByEmail: (organizationId, emails) =>
       Effect.map(
         transactions.call((tx) => contacts.findByEmail(tx, organizationId, emails)),
         (owners) => {
-          const ids = new Map(Array.from(owners, ({ email, id }) => [email, id]))
+          const ids = ownerIds(emails, owners)
           return new Map(
             emails.flatMap((email) => {
               const id = ids.get(email)
@@ -47,23 +45,32 @@ export const promisePortsContext = <Tx>({
         },
       ),
     insertNew: (organizationId, newContacts) =>
-      transactions.call((tx) => contacts.insertNew(tx, organizationId, newContacts)),
+      Effect.map(
+        transactions.call((tx) => contacts.insertNew(tx, organizationId, newContacts)),
+        (count) => storedCount(newContacts.length, count),
+      ),
   })
-  const missing = <Id extends string>(ids: ReadonlyArray<Id>, find: (tx: Tx) => PromiseLike<Iterable<string>>) =>
-    Effect.map(transactions.call(find), (existing) => {
-      const found = new Set(existing)
-      return ids.filter((id) => !found.has(id))
+  const missing = <Id extends string>(
+    port: string,
+    ids: ReadonlyArray<Id>,
+    find: (tx: Tx) => PromiseLike<Iterable<string>>,
+  ) =>
+    Effect.map(transactions.call(find), (answer) => {
+      const existing = existingIds(port, answer)
+      return ids.filter((id) => !existing.has(id))
     })
   return Context.make(UnitOfWork, { atomically: (effect) => transactions.atomically(effect) }).pipe(
     Context.add(Accounts, {
-      missing: (organizationId, ids) => missing(ids, (tx) => accounts.findExisting(tx, organizationId, ids)),
+      missing: (organizationId, ids) =>
+        missing("accounts.findExisting", ids, (tx) => accounts.findExisting(tx, organizationId, ids)),
     }),
     Context.add(ContactTypes, {
-      missing: (organizationId, ids) => missing(ids, (tx) => contactTypes.findExisting(tx, organizationId, ids)),
+      missing: (organizationId, ids) =>
+        missing("contactTypes.findExisting", ids, (tx) => contactTypes.findExisting(tx, organizationId, ids)),
       default: (organizationId) =>
         Effect.map(
           transactions.call((tx) => contactTypes.findDefault(tx, organizationId)),
-          (id) => Option.map(Option.fromNullishOr(id), (id) => ContactTypeId.make(id)),
+          (answer) => Option.map(Option.fromUndefinedOr(defaultId(answer)), (id) => ContactTypeId.make(id)),
         ),
     }),
     Context.add(Contacts, contactsService),
@@ -76,10 +83,10 @@ const recordsService = <Tx>(records: IdempotencyRecordsPort<Tx>, transactions: P
   IdempotencyRecords.of({
     find: Effect.fnUntraced(function* (organizationId, key, since) {
       const claimed = yield* transactions.call((tx) => records.claim(tx, organizationId, key))
-      if (!claimed) return yield* new IdempotencyKeyInUse()
+      if (!isClaimed(claimed)) return yield* new IdempotencyKeyInUse()
       const found = yield* transactions.call((tx) => records.find(tx, organizationId, key, since))
       // The use case made this result; that its ids are ids was lost on the way through plain data only.
-      return Option.map(Option.fromNullishOr(found), (record) => ({
+      return Option.map(Option.fromUndefinedOr(foundRecord(found)), (record) => ({
         ...record,
         result: record.result as BulkCreateResult,
       }))

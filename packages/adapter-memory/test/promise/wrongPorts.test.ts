@@ -1,0 +1,107 @@
+import { type BulkContactsPorts, createBulkContacts } from "@bulk-contacts/core/promise"
+import { assert, describe, it } from "vitest"
+import { acmeStore } from "./store.ts"
+
+const acme = acmeStore().ports
+const ada = { contacts: ["ada@example.com", "grace@example.com"], accountIds: ["A1"], contactType: "CT2" }
+
+/** What a port answers who forgot its types, or has none; and a part of what it is told. */
+const wrongAnswers: ReadonlyArray<[port: string, answer: unknown, message: string]> = [
+  ["accounts.findExisting", undefined, "must answer the ids that exist, not undefined"],
+  ["accounts.findExisting", "A1", "must answer the ids that exist, not a value of type string"],
+  ["accounts.findExisting", { rows: [] }, "must answer the ids that exist, not a value of type object"],
+  ["accounts.findExisting", [{ id: "A1" }], "must answer ids as strings, not a value of type object"],
+  ["contactTypes.findExisting", [7], "must answer ids as strings, not 7"],
+  ["contactTypes.findDefault", { id: "CT1" }, "must answer an id as a string, or null, not a value of type object"],
+  ["contacts.insertNew", undefined, "must answer how many of the 2 contacts it stored, not undefined"],
+  ["contacts.insertNew", [{}, {}], "not an array"],
+  ["contacts.insertNew", 2n, "not a value of type bigint"],
+  ["contacts.insertNew", "2", "not a value of type string"],
+  ["contacts.insertNew", 3, "not 3"],
+  ["contacts.insertNew", -1, "not -1"],
+  ["contacts.insertNew", Number.NaN, "not NaN"],
+  ["contacts.findByEmail", undefined, "must answer the owners of the emails, not undefined"],
+  ["contacts.findByEmail", ["ada@example.com"], "objects with an `email` and an `id`, both strings"],
+  ["contacts.findByEmail", [{ email: "ada@example.com", id: 1 }], "objects with an `email` and an `id`, both strings"],
+  ["contacts.findByEmail", [{ email: "Ada@Example.com", id: "1" }], "in lower case"],
+  ["idempotencyRecords.claim", { pg_try_advisory_xact_lock: true }, "must answer true or false"],
+  ["idempotencyRecords.find", [], "must answer a record as it was stored, or null, not an array"],
+  ["idempotencyRecords.find", { fingerprint: "0", result: "{}" }, "must answer a record as it was stored, or null"],
+]
+
+/** The ports with another function in place of the one at a path. */
+const replace = (ports: BulkContactsPorts<object>, path: string, port: unknown): BulkContactsPorts<object> => {
+  const [group = "", name = ""] = path.split(".")
+  return { ...ports, [group]: name === "" ? port : { ...(ports as any)[group], [name]: port } }
+}
+
+const messageOf = (promise: Promise<unknown>): Promise<string> =>
+  promise.then((answer) => assert.fail(`It resolved: ${JSON.stringify(answer)}`)).catch(String)
+
+describe("A port that answers what it must not", () => {
+  it.each(wrongAnswers)("%s: %o is named, and nothing is stored", async (path, answer, message) => {
+    const store = acmeStore()
+    const { create } = createBulkContacts(replace(store.ports, path, async () => answer))
+    const { contactType: _, ...untyped } = ada
+    const request = path === "contactTypes.findDefault" ? untyped : ada
+    const told = await messageOf(create("acme", request, { outcomes: true, idempotencyKey: "key" }))
+    assert.include(told, `\`${path}\``)
+    assert.include(told, message)
+    assert.notInclude(told.toLowerCase(), "ada@example.com")
+    assert.lengthOf(store.contacts("acme"), 0)
+  })
+
+  it("and answers more than was asked for is none of those", async () => {
+    const { ports, contacts } = acmeStore()
+    const everybody = async () => contacts("acme").concat({ email: "other@example.com", id: "7" } as any)
+    const { create } = createBulkContacts(replace(ports, "contacts.findByEmail", everybody))
+    assert.deepInclude(await create("acme", ada, { outcomes: true }), { ok: true, created: 2 })
+  })
+})
+
+it("A port may answer at once, as one on a driver without promises", async () => {
+  const ports = replace(acme, "accounts.findExisting", () => ["A1"])
+  assert.deepInclude(await createBulkContacts(ports).create("acme", ada, { dryRun: true }), { ok: true, created: 2 })
+})
+
+describe("A port that is missing", () => {
+  it.each([
+    "transaction",
+    "accounts",
+    "contactTypes",
+    "contacts",
+    "accounts.findExisting",
+    "contactTypes.findExisting",
+    "contactTypes.findDefault",
+    "contacts.findByEmail",
+    "contacts.insertNew",
+    "idempotencyRecords.claim",
+    "idempotencyRecords.find",
+    "idempotencyRecords.store",
+    "idempotencyRecords.removeOlderThan",
+  ])("%s is named before there is a request", (path) => {
+    assert.throws(() => createBulkContacts(replace(acme, path, undefined)), path)
+  })
+
+  it("does not hide another one", () => {
+    const { transaction } = acme
+    assert.throws(
+      () => createBulkContacts({ transaction } as any),
+      "accounts.findExisting, contactTypes.findExisting, contactTypes.findDefault, contacts.findByEmail, contacts.insertNew",
+    )
+  })
+})
+
+it("An organization that is no string is a mistake of the program, and told as one", async () => {
+  const { create, createFrom } = createBulkContacts(acme)
+  const told = "The organization's id must be a string, not undefined"
+  assert.include(await messageOf(create(undefined as any, ada)), told)
+  assert.include(await messageOf(createFrom(undefined as any, ada.contacts)), told)
+})
+
+it("createFrom takes no string and no list in an object for contacts", async () => {
+  const { createFrom } = createBulkContacts(acme)
+  const told = "Contacts must come from an iterable"
+  for (const contacts of ["ada@example.com", ada, null])
+    assert.include(await messageOf(createFrom("acme", contacts as any)), told)
+})

@@ -1,0 +1,74 @@
+import { Predicate } from "effect"
+import type { EmailOwner, IdempotencyRecord } from "./Ports.ts"
+
+// What ports have answered, held to what they promise: a mistake in a port is named as one, and never taken for another
+// answer. What is wrong is not shown, since it may be somebody's data.
+
+const wrong = (port: string, expected: string, answer: unknown) =>
+  new TypeError(`The port \`${port}\` must answer ${expected}, not ${describe(answer)}`)
+
+const describe = (answer: unknown): string => {
+  if (typeof answer === "number" || answer === null || answer === undefined) return String(answer)
+  return Array.isArray(answer) ? "an array" : `a value of type ${typeof answer}`
+}
+
+const itemsOf = (port: string, expected: string, answer: unknown): Iterable<unknown> => {
+  if (Predicate.isString(answer) || !Predicate.isIterable(answer)) throw wrong(port, expected, answer)
+  return answer
+}
+
+/** The ids that exist. */
+export const existingIds = (port: string, answer: unknown): ReadonlySet<string> => {
+  const ids = new Set<string>()
+  for (const id of itemsOf(port, "the ids that exist", answer)) {
+    if (!Predicate.isString(id)) throw wrong(port, "ids as strings", id)
+    ids.add(id)
+  }
+  return ids
+}
+
+/** The default contact type, if there is one. */
+export const defaultId = (answer: unknown): string | undefined => {
+  if (answer === null || answer === undefined) return undefined
+  if (!Predicate.isString(answer)) throw wrong("contactTypes.findDefault", "an id as a string, or null", answer)
+  return answer
+}
+
+/** Who owns which email. */
+export const ownerIds = (emails: ReadonlyArray<string>, answer: unknown): ReadonlyMap<string, string> => {
+  const port = "contacts.findByEmail"
+  const asked = new Set(emails)
+  const ids = new Map<string, string>()
+  for (const owner of itemsOf(port, "the owners of the emails", answer)) {
+    if (!isOwner(owner)) throw wrong(port, "objects with an `email` and an `id`, both strings", owner)
+    if (asked.has(owner.email)) ids.set(owner.email, owner.id)
+    else if (asked.has(owner.email.toLowerCase()))
+      throw new TypeError(`The port \`${port}\` must answer emails as it was given them, in lower case`)
+  }
+  return ids
+}
+
+const isOwner = (owner: unknown): owner is EmailOwner =>
+  Predicate.isObject(owner) && Predicate.isString(owner["email"]) && Predicate.isString(owner["id"])
+
+/** How many of the contacts were stored. */
+export const storedCount = (given: number, answer: unknown): number => {
+  if (Predicate.isNumber(answer) && Number.isInteger(answer) && answer >= 0 && answer <= given) return answer
+  throw wrong("contacts.insertNew", `how many of the ${given} contacts it stored`, answer)
+}
+
+/** Whether a key is held now. */
+export const isClaimed = (answer: unknown): boolean => {
+  if (!Predicate.isBoolean(answer)) throw wrong("idempotencyRecords.claim", "true or false", answer)
+  return answer
+}
+
+/** What is remembered under a key, if anything is. */
+export const foundRecord = (answer: unknown): IdempotencyRecord | undefined => {
+  if (answer === null || answer === undefined) return undefined
+  if (!isRecord(answer)) throw wrong("idempotencyRecords.find", "a record as it was stored, or null", answer)
+  return answer
+}
+
+const isRecord = (record: unknown): record is IdempotencyRecord =>
+  Predicate.isObject(record) && Predicate.isString(record["fingerprint"]) && Predicate.isObject(record["result"])

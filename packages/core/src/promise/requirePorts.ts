@@ -1,0 +1,22 @@
+import type { BulkContactsPorts } from "./Ports.ts"
+
+/** Throws where a port is missing: programs in JavaScript have no compiler that says so. */
+export const requirePorts = <Tx>(ports: BulkContactsPorts<Tx>): void => {
+  const { transaction, accounts, contactTypes, contacts, idempotencyRecords: records } = ports
+  const functions = {
+    transaction,
+    "accounts.findExisting": accounts?.findExisting,
+    "contactTypes.findExisting": contactTypes?.findExisting,
+    "contactTypes.findDefault": contactTypes?.findDefault,
+    "contacts.findByEmail": contacts?.findByEmail,
+    "contacts.insertNew": contacts?.insertNew,
+    ...(records !== undefined && {
+      "idempotencyRecords.claim": records.claim,
+      "idempotencyRecords.find": records.find,
+      "idempotencyRecords.store": records.store,
+      "idempotencyRecords.removeOlderThan": records.removeOlderThan,
+    }),
+  }
+  const missing = Object.entries(functions).flatMap(([name, port]) => (typeof port === "function" ? [] : [name]))
+  if (missing.length > 0) throw new TypeError(`These ports are missing, or are no functions: ${missing.join(", ")}`)
+}

@@ -1,3 +1,4 @@
+import { layerPromisePorts } from "@bulk-contacts/core"
 import { type BulkContactsPorts, createBulkContacts } from "@bulk-contacts/core/promise"
 import { assert, describe, it } from "vitest"
 import { acmeStore } from "./store.ts"
@@ -81,6 +82,12 @@ describe("A port that is missing", () => {
     "idempotencyRecords.removeOlderThan",
   ])("%s is named before there is a request", (path) => {
     assert.throws(() => createBulkContacts(replace(acme, path, undefined)), path)
+  })
+
+  it("is named where it is the one for the keys of an API's callers, which no API can do without", () => {
+    const { idempotencyRecords: _, ...ports } = acme
+    // @ts-expect-error: the compiler says so, too
+    assert.throws(() => layerPromisePorts(ports), "idempotencyRecords")
   })
 
   it("does not hide another one", () => {

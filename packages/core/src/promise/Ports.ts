@@ -17,7 +17,7 @@ export interface BulkContactsPorts<Tx> {
   readonly accounts: AccountsPort<Tx>
   readonly contactTypes: ContactTypesPort<Tx>
   readonly contacts: ContactsPort<Tx>
-  /** Needed for `idempotencyKey` only. */
+  /** Needed for `idempotencyKey`, and so by the HTTP API, whose callers may send one. */
   readonly idempotencyRecords?: IdempotencyRecordsPort<Tx>
 }
 

@@ -13,19 +13,22 @@ import type { BulkCreateStreamPorts } from "../streams/bulkCreateContactStream.t
 import type { BulkContactsPorts, IdempotencyRecordsPort } from "./Ports.ts"
 import { PromiseTransactions } from "./PromiseTransactions.ts"
 import { defaultId, existingIds, foundRecord, isClaimed, ownerIds, storedCount } from "./portAnswers.ts"
-import { requirePorts } from "./requirePorts.ts"
+import { missingPorts, requirePorts } from "./requirePorts.ts"
 
 export type PromisePorts = BulkCreateStreamPorts | IdempotencyRecords
 
 /**
- * The ports of the core by ports that are plain async functions. Without `idempotencyRecords` among them, a bulk create
- * with an idempotency key is a defect. The contacts of a stream wait in memory.
+ * The ports of the core by ports that are plain async functions: all of them, since any caller of an API that is put on
+ * them may send an idempotency key. The contacts of a stream wait in memory. Throws where a port is missing.
  *
  * A unit of work inside another is part of it and has no savepoint: what it stored stays when it alone fails.
  */
-export const layerPromisePorts = <Tx>(ports: BulkContactsPorts<Tx>): Layer.Layer<PromisePorts> =>
-  Layer.succeedContext(promisePortsContext(ports))
+export const layerPromisePorts = <Tx>(ports: Required<BulkContactsPorts<Tx>>): Layer.Layer<PromisePorts> => {
+  if (ports.idempotencyRecords === undefined) throw missingPorts(["idempotencyRecords"])
+  return Layer.succeedContext(promisePortsContext(ports))
+}
 
+/** Without `idempotencyRecords`, a bulk create with an idempotency key is a defect. */
 export const promisePortsContext = <Tx>(ports: BulkContactsPorts<Tx>): Context.Context<PromisePorts> => {
   requirePorts(ports)
   const { transaction, accounts, contactTypes, contacts, idempotencyRecords } = ports

@@ -18,5 +18,8 @@ export const requirePorts = <Tx>(ports: BulkContactsPorts<Tx>): void => {
     }),
   }
   const missing = Object.entries(functions).flatMap(([name, port]) => (typeof port === "function" ? [] : [name]))
-  if (missing.length > 0) throw new TypeError(`These ports are missing, or are no functions: ${missing.join(", ")}`)
+  if (missing.length > 0) throw missingPorts(missing)
 }
+
+export const missingPorts = (names: ReadonlyArray<string>) =>
+  new TypeError(`These ports are missing, or are no functions: ${names.join(", ")}`)

@@ -3,7 +3,7 @@ import type { Contact } from "../Contact.ts"
 import type { IdempotencyRecords } from "../ports/IdempotencyRecords.ts"
 import type { StagedContacts } from "../ports/StagedContacts.ts"
 import type { Contact as PlainContact } from "../promise/Contact.ts"
-import { layerPromisePorts } from "../promise/layerPromisePorts.ts"
+import { promisePortsContext } from "../promise/layerPromisePorts.ts"
 import type { BulkContactsPorts } from "../promise/Ports.ts"
 import { StoreFixture } from "./StoreFixture.ts"
 import type { Store } from "./Suite.ts"
@@ -36,7 +36,7 @@ export const layerPromiseStore = <Tx>(
   fixture: PromiseStoreFixture,
 ): Layer.Layer<Store | IdempotencyRecords | StagedContacts> =>
   Layer.merge(
-    layerPromisePorts(ports),
+    Layer.succeedContext(promisePortsContext(ports)),
     Layer.succeed(StoreFixture, {
       createOrganization: (id) => done(() => fixture.createOrganization(id)),
       createAccount: (organizationId, id) => done(() => fixture.createAccount(organizationId, id)),

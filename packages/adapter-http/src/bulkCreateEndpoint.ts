@@ -151,6 +151,8 @@ export const bulkCreateEndpoint = HttpApiEndpoint.post("bulkCreate", "/v1/accoun
   ],
 })
   .annotate(HttpApi.QueryParseOptions, { onExcessProperty: "error", errors: "all" })
+  // What the client is given: the server reads bodies by itself.
+  .annotate(HttpApi.PayloadParseOptions, { onExcessProperty: "error" })
   .annotateMerge(
     OpenApi.annotations({
       summary: "Bulk create customer contacts",

@@ -19,6 +19,7 @@ import {
   UnprocessableEntity,
   UnsupportedMediaType,
 } from "../src/client/index.ts"
+import { createWebHandler } from "../src/web/index.ts"
 import { holdStore } from "./support/hold.ts"
 import { startProxy, type Turn } from "./support/proxy.ts"
 import { MAX_BODY_BYTES, startServer, type TestServer } from "./support/server.ts"
@@ -239,6 +240,32 @@ describe("the promise client", () => {
       contacts: ["a@example.com"],
     })
     assert.deepStrictEqual(urls, [`${server.origin}/v1/accounts/contacts/bulk`])
+  })
+
+  it("has no API key where the server has an authentication of its own", async () => {
+    const handler = await createWebHandler({
+      store: server.store.layer,
+      prefix: "/crm",
+      authenticate: ({ headers }) =>
+        headers.has("x-api-key") || headers.get("authorization") !== "Bearer secret" ? null : "org",
+    })
+    const withToken: typeof fetch = (input, init) => {
+      const request = new Request(input, init)
+      request.headers.set("authorization", "Bearer secret")
+      return handler.handle(request)
+    }
+    const baseUrl = "http://host.example/crm"
+    const send = (options: Pick<Parameters<typeof createBulkContactsClient>[0], "apiKey">) =>
+      createBulkContactsClient({ baseUrl, fetch: withToken, ...options }).bulkCreate({ contacts: ["h@example.com"] })
+    assert.deepInclude(await send({}), { created: 1 })
+    assert.instanceOf(await send({ apiKey: "key" }).catch((error) => error), Unauthorized)
+  })
+
+  it("sends no property that the API does not know, and says which one it is", async () => {
+    const mistyped: object = { contacts: [{ email: "typo@example.com", firstname: "Ada" }] }
+    const error = await client.bulkCreate(mistyped as any).catch((error) => error)
+    assert.include(String(error), '["contacts"][0]["firstname"]')
+    assert.lengthOf(stored(server, "typo@example.com"), 0)
   })
 
   it("stops when its signal says so, with the signal's reason", async () => {

@@ -13,7 +13,8 @@ import { retryTransient } from "./retryTransient.ts"
 export interface ClientOptions {
   /** Where the server is. A path in it stays in front of the API's own. */
   readonly baseUrl: string | URL
-  readonly apiKey: string | Redacted.Redacted<string>
+  /** Absent where the server has another authentication, which is then the HTTP client's to see to. */
+  readonly apiKey?: string | Redacted.Redacted<string>
 }
 
 /** What a call sends: contacts, and the defaults for them. */
@@ -111,9 +112,9 @@ const make = Effect.fnUntraced(function* ({
   }
 })
 
-const sendApiKey = (apiKey: Redacted.Redacted<string>) =>
+const sendApiKey = (apiKey: Redacted.Redacted<string> | undefined) =>
   HttpApiMiddleware.layerClient(Authentication, ({ next, request }) =>
-    next(HttpClientRequest.setHeader(request, "x-api-key", Redacted.value(apiKey))),
+    next(apiKey === undefined ? request : HttpClientRequest.setHeader(request, "x-api-key", Redacted.value(apiKey))),
   )
 
 const toAnswer = ({ contacts, ...counts }: Answer, replayed: boolean): BulkCreateAnswer => ({

@@ -9,7 +9,7 @@ import {
 } from "./BulkContactsClient.ts"
 
 interface PromiseClientOptions extends ClientOptions {
-  /** In place of the global one. */
+  /** In place of the global one: it may add an authentication of the server's own. */
   readonly fetch?: typeof globalThis.fetch
 }
 

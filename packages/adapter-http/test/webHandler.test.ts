@@ -115,6 +115,17 @@ it("tells the host, and nobody else, why a request failed", async () => {
   }
 })
 
+it("tells the host that its authentication answered no id", async () => {
+  const causes: Array<unknown> = []
+  const { handle } = await createWebHandler({
+    store: makeStore().layer,
+    authenticate: (): any => ({ id: "org" }),
+    onFailure: ({ cause }) => causes.push(cause),
+  })
+  assert.strictEqual((await handle(request('{"contacts":["ada@example.com"]}'))).status, 500)
+  assert.match(causes.join(), /`authenticate` must answer .* not a value of type object/)
+})
+
 it("keeps to the limits and the policy of the host", async () => {
   const { handle } = await createWebHandler({
     store: makeStore().layer,

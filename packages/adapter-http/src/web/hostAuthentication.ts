@@ -20,6 +20,10 @@ export const hostAuthentication = Layer.succeed(
     const organizationId = yield* Effect.promise(yield* Authenticate)
     if (organizationId === null || organizationId === undefined)
       return yield* new NotAuthenticated({ message: "Not authenticated" })
+    if (typeof organizationId !== "string")
+      throw new TypeError(
+        `\`authenticate\` must answer an organization's id or null, not a value of type ${typeof organizationId}`,
+      )
     return yield* Effect.provideService(httpEffect, CurrentOrganization, OrganizationId.make(organizationId))
   }),
 )

@@ -118,12 +118,15 @@ it("projects without the DOM have no type errors, once they skip the declaration
 
 describe.each(runtimes)("on $name", ({ node }) => {
   it.each(snippets)("$page says what it does", async ({ file, code }) => {
-    const { stdout } = await run(node, [file], { cwd: project })
+    const { stdout, stderr } = await run(node, [file], { cwd: project })
+    assert.strictEqual(stderr, "")
     for (const [, printed = ""] of code.matchAll(/^console\.log\(.*\) \/\/ (.*)$/gm)) assert.include(stdout, printed)
   })
 
   it("the command line runs", async () => {
-    const { stdout } = await run(node, [join(project, "node_modules/bulk-contacts/bin/bulk-contacts.js"), "--help"])
+    const bin = join(project, "node_modules/bulk-contacts/bin/bulk-contacts.js")
+    const { stdout, stderr } = await run(node, [bin, "--help"])
     assert.include(stdout, "serve")
+    assert.strictEqual(stderr, "")
   })
 })

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs"
 import { join } from "node:path"
-import { DatabaseSync } from "node:sqlite"
+import process from "node:process"
+import type { DatabaseSync } from "node:sqlite"
 import { Effect, Predicate, Schema } from "effect"
 
 /** Another process uses the directory. Two at once would destroy the database. */
@@ -37,6 +38,8 @@ export const lockDataDirectory = (directory: string) =>
 
 const lock = (directory: string): DatabaseSync => {
   mkdirSync(directory, { recursive: true })
+  // Loaded by those who have a directory, and nobody else: Node.js 22 warns that it is experimental.
+  const { DatabaseSync } = process.getBuiltinModule("node:sqlite")
   const database = new DatabaseSync(join(directory, "lock"))
   database.exec("begin exclusive")
   return database

@@ -30,7 +30,7 @@ const describeAnswer = async (contacts: BulkContacts, request: BulkCreateRequest
   if (answer.ok) return `${answer.created} created, ${answer.skipped} skipped`
   switch (answer.refusal) {
     case "InvalidRequest":
-      return answer.problems.map(({ index, field, message }) => `${index}: ${field} ${message}`).join("\n")
+      return answer.problems.map(({ index, field, message }) => `${index ?? "request"}: ${field} ${message}`).join("\n")
     case "ReferenceNotFound":
       return `${answer.message}: ${[...answer.accountIds, ...answer.contactTypes].join(", ")}`
     case "NoContactsToCreate":
@@ -44,6 +44,11 @@ it("answers", async () => {
   const contacts = createBulkContacts(makeMemoryStore(acme).ports)
   assert.strictEqual(await describeAnswer(contacts, ada), "1 created, 0 skipped")
   assert.strictEqual(await describeAnswer(contacts, { contacts: ["ada"] }), "0: email must be an email address")
+  const mistyped: object = { acountIds: "A9" }
+  assert.strictEqual(
+    await describeAnswer(contacts, { ...ada, ...mistyped }),
+    "request: acountIds is not a known property",
+  )
   assert.strictEqual(await describeAnswer(contacts, { ...ada, accountIds: "A9" }), "Account not found: A9")
   assert.strictEqual(await describeAnswer(contacts, { contacts: [] }), "No contacts to create")
 })

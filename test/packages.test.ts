@@ -3,7 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { promisify } from "node:util"
+import { Effect } from "effect"
 import { afterAll, assert, beforeAll, describe, it } from "vitest"
+import { emptyDatabase } from "../packages/adapter-pg/test/support/databases.ts"
 import { modulesOf, pagesOf, root } from "./docs/blocks.ts"
 
 const run = promisify(execFile)
@@ -20,7 +22,7 @@ const packages = ["core", "adapter-memory", "adapter-pg", "adapter-http", "cli"]
 const nameFiles = (pages: ReadonlyArray<string>) =>
   pages
     .flatMap(modulesOf)
-    .map(({ page, line, code }) => ({ page, code, file: `${page.replaceAll(/\W/g, "-")}-${line}.ts` }))
+    .map(({ page, line, code }) => ({ page, line, code, file: `${page.replaceAll(/\W/g, "-")}-${line}.ts` }))
 
 /** The code of the packages' READMEs; that of the other pages is run by docs.test.ts. */
 const snippets = nameFiles(pagesOf(["packages/*/README.md"]))
@@ -107,20 +109,40 @@ describe.each(packages)("the package $name", ({ directory, manifest, tarball }) 
   )
 })
 
-const checkTypes = (...options: ReadonlyArray<string>) =>
-  run(bin("tsc"), ["-p", project, ...options]).catch(({ stdout }) => assert.fail(stdout))
+const checkTypes = (config: string, ...options: ReadonlyArray<string>) =>
+  run(bin("tsc"), ["-p", join(project, config), ...options]).catch(({ stdout }) => assert.fail(stdout))
 
-it("the code of the documentation has no type errors, and neither have the types of the packages", () => checkTypes())
+it("the code of the documentation has no type errors, and neither have the types of the packages", () =>
+  checkTypes("tsconfig.json"))
 
 // Effect's own declarations name types of the DOM.
 it("projects without the DOM have no type errors, once they skip the declarations of libraries", () =>
-  checkTypes("--lib", "es2024", "--skipLibCheck"))
+  checkTypes("tsconfig.json", "--lib", "es2024", "--skipLibCheck"))
+
+it("projects without the DOM that have the promise API alone need not skip them", async () => {
+  const files = snippets.flatMap(({ file, code }) => (code.includes("createBulkContacts(") ? [file] : []))
+  assert.isNotEmpty(files)
+  const config = { extends: "./tsconfig.json", compilerOptions: { lib: ["es2024"] }, files }
+  writeFileSync(join(project, "promises.json"), JSON.stringify(config))
+  await checkTypes("promises.json")
+})
+
+/** With an empty database, where the code asks for one. */
+const withDatabase = <A>(code: string, use: (env: NodeJS.ProcessEnv) => Promise<A>): Promise<A> =>
+  code.includes("DATABASE_URL")
+    ? Effect.flatMap(emptyDatabase, (url) => Effect.promise(() => use({ ...process.env, DATABASE_URL: url }))).pipe(
+        Effect.scoped,
+        Effect.runPromise,
+      )
+    : use(process.env)
 
 describe.each(runtimes)("on $name", ({ node }) => {
-  it.each(snippets)("$page says what it does", async ({ file, code }) => {
-    const { stdout, stderr } = await run(node, [file], { cwd: project })
+  it.each(snippets)("$page:$line does what it says", async ({ file, code }) => {
+    const { stdout, stderr } = await withDatabase(code, (env) => run(node, [file], { cwd: project, env }))
     assert.strictEqual(stderr, "")
-    for (const [, printed = ""] of code.matchAll(/^console\.log\(.*\) \/\/ (.*)$/gm)) assert.include(stdout, printed)
+    const printed = [...code.matchAll(/^console\.log\(.*\) \/\/ (.*)$/gm)].map(([, output]) => output)
+    // Tests print more, and end the process with a failure where one fails.
+    if (!/^test\(/m.test(code)) assert.strictEqual(stdout, printed.map((line) => `${line}\n`).join(""))
   })
 
   it("the command line runs", async () => {

@@ -8,7 +8,7 @@ import type { BulkContactsPorts } from "../promise/Ports.ts"
 import { StoreFixture } from "./StoreFixture.ts"
 import type { Store } from "./Suite.ts"
 
-/** `StoreFixture` as plain async functions. */
+/** `StoreFixture` as plain async functions. They change the store as another program would, and wait for its locks. */
 export interface PromiseStoreFixture {
   /** Ids are fresh: no test ever uses the organization of another. */
   readonly createOrganization: (id: string) => PromiseLike<unknown>
@@ -26,7 +26,7 @@ export interface PromiseStoreFixture {
   readonly deleteContactType: (organizationId: string, id: string) => PromiseLike<unknown>
   /** Soft-deletes the contact that owns the email. */
   readonly deleteContact: (organizationId: string, email: string) => PromiseLike<unknown>
-  /** Every contact that is committed, soft-deleted ones too. */
+  /** Every contact that is committed, soft-deleted ones too, by id. */
   readonly contacts: (organizationId: string) => PromiseLike<ReadonlyArray<PlainContact>>
 }
 

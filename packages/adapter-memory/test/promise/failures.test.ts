@@ -117,7 +117,21 @@ describe("A transaction", () => {
     const { ports } = acmeStore()
     const idle = createBulkContacts({ ...ports, transaction: async () => {} })
     const rejection = await rejectionOf(idle.create("acme", { contacts }))
-    assert.include(String(rejection), "without having run")
+    assert.include(String(rejection), "before what it was given had been run")
+  })
+
+  it("that does not wait for what it is given is found out, and nothing is stored", async () => {
+    const store = acmeStore()
+    let left: PromiseLike<unknown> = Promise.resolve()
+    const hasty = async (run: (tx: object) => Promise<void>) => {
+      left = store.ports.transaction(run)
+    }
+    const rejection = await rejectionOf(
+      createBulkContacts({ ...store.ports, transaction: hasty }).create("acme", { contacts }),
+    )
+    assert.include(String(rejection), "before what it was given had been run")
+    await rejectionOf(Promise.resolve(left))
+    assert.deepStrictEqual(store.contacts("acme"), [])
   })
 
   it("of the memory store has a handle that is good while it lasts", async () => {

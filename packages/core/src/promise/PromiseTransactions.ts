@@ -49,7 +49,11 @@ export class PromiseTransactions<Tx> {
           if (Exit.isFailure(exit)) throw Cause.squash(exit.cause)
         }
         const ended = (async () => this.#transaction(run))().then(
-          () => resume(exit ?? Effect.die(new Error("`transaction` resolved without having run what it was given"))),
+          () => {
+            // What it was given may still be under way: it must not be committed after a rejection.
+            if (exit === undefined) interruption.abort()
+            resume(exit ?? Effect.die(new Error("`transaction` resolved before what it was given had been run")))
+          },
           // What the use case refused is the answer; a port's own rejection may have been translated by `transaction`.
           (error) => resume(exit !== undefined && Exit.hasFails(exit) ? exit : failWithRejection(error)),
         )

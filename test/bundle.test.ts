@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process"
+import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { runInNewContext } from "node:vm"
 import { gzipSync } from "node:zlib"
@@ -12,7 +13,7 @@ beforeAll(() => {
 })
 
 /** What comes of code, as published, where there is no Node.js; a built-in module of it would be an error. */
-const bundle = async (code: string, platform: "browser" | "neutral") => {
+const bundle = async (code: string, platform: "browser" | "neutral" | "node") => {
   const { outputFiles, metafile } = await build({
     stdin: { contents: code, resolveDir: join(root, "packages/adapter-http") },
     platform,
@@ -23,6 +24,7 @@ const bundle = async (code: string, platform: "browser" | "neutral") => {
     minify: true,
     metafile: true,
     write: false,
+    logLevel: "silent",
   })
   const [{ contents, text } = { contents: new Uint8Array(), text: "" }] = outputFiles
   const inputs = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs))
@@ -33,6 +35,23 @@ const bundle = async (code: string, platform: "browser" | "neutral") => {
     has: (part: string) => inputs.some(([path, { bytesInOutput }]) => path.includes(part) && bytesInOutput > 0),
   }
 }
+
+/** Whatever can be imported of the packages. */
+const entries = ["core", "adapter-memory", "adapter-pg", "adapter-http"].flatMap((directory) => {
+  const { name, exports } = JSON.parse(readFileSync(join(root, "packages", directory, "package.json"), "utf8"))
+  return Object.keys(exports).map((path) => name + path.slice(1))
+})
+
+it.each(entries)("%s is left out where nothing of it is used", async (entry) => {
+  const { has } = await bundle(`import "${entry}"`, "node")
+  assert.isFalse(has("packages/"))
+})
+
+it("the store on a server has nothing of the embedded one", async () => {
+  const { has } = await bundle('export { PostgresStore } from "@bulk-contacts/adapter-pg"', "node")
+  assert.isTrue(has("PostgresStore"))
+  for (const part of ["pglite", "DataDirectory"]) assert.isFalse(has(part), part)
+})
 
 /** What browsers and workers have, and Node.js too: no `process`, no `Buffer`, no `require`. */
 const webGlobals = [
@@ -67,6 +86,16 @@ describe.each(["browser", "neutral"] as const)("bundled for the platform %s", (p
     const { has } = await bundle('export { OrganizationId } from "@bulk-contacts/core"', platform)
     assert.isTrue(has("Identifiers"))
     for (const part of ["libphonenumber-js", "tr46", "bulkCreateContacts"]) assert.isFalse(has(part), part)
+  })
+
+  it("the client has nothing of the server and of the use case", async () => {
+    const { has } = await bundle(
+      'export { createBulkContactsClient } from "@bulk-contacts/adapter-http/client"',
+      platform,
+    )
+    assert.isTrue(has("BulkContactsClient"))
+    for (const part of ["libphonenumber-js", "tr46", "packages/core/", "handlers", "web/"])
+      assert.isFalse(has(part), part)
   })
 
   it("a mounted handler runs with nothing but what the web has", async () => {

@@ -1,5 +1,14 @@
 import { execFile } from "node:child_process"
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { promisify } from "node:util"
@@ -86,7 +95,7 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(project, { recursive: true }))
 
-describe.each(packages)("the package $name", ({ directory, manifest, tarball }) => {
+describe.each(packages)("the package $name", ({ directory, name, manifest, tarball }) => {
   it("has what belongs into it, and no more", async () => {
     const { stdout } = await run("tar", ["-tzf", join(project, tarball)])
     const files = stdout.trim().split("\n")
@@ -100,6 +109,24 @@ describe.each(packages)("the package $name", ({ directory, manifest, tarball }) 
       readFileSync(join(root, "LICENSE"), "utf8"),
     )
     for (const field of ["description", "keywords", "license", "files"]) assert.exists(manifest[field], field)
+  })
+
+  it("has the sources that its maps name", async () => {
+    const directory = join(project, "node_modules", name)
+    const maps = readdirSync(join(directory, "dist"), { recursive: true, encoding: "utf8" }).filter((file) =>
+      file.endsWith(".map"),
+    )
+    assert.isNotEmpty(maps)
+    for (const map of maps.map((file) => join(directory, "dist", file))) {
+      const { sources } = JSON.parse(readFileSync(map, "utf8"))
+      for (const source of sources) assert.isTrue(existsSync(join(dirname(map), source)), `${map}: ${source}`)
+    }
+  })
+
+  it.skipIf(manifest.exports === undefined)("shares the effect of whoever installs it", () => {
+    assert.property(manifest.peerDependencies, "effect")
+    assert.notProperty(manifest.dependencies, "effect")
+    assert.notProperty(manifest.peerDependenciesMeta ?? {}, "effect")
   })
 
   it("is what publint asks for", () => run(bin("publint"), ["run", join(project, tarball), "--strict"]))

@@ -1,4 +1,5 @@
-import { cp, mkdtemp, rm } from "node:fs/promises"
+import { cpSync } from "node:fs"
+import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Effect } from "effect"
@@ -10,7 +11,12 @@ export const temporaryDirectory = Effect.acquireRelease(
   (directory) => Effect.promise(() => rm(directory, { recursive: true, force: true })),
 )
 
-/** A data directory in which the embedded database has the schema, and nothing else. */
+/** Makes it a data directory in which the embedded database has the schema, and nothing else. */
+export const copyMigratedDirectory = (directory: string): void => {
+  // A thousand files, five times as fast as asynchronously.
+  cpSync(inject("dataDirectoryTemplate"), directory, { recursive: true })
+}
+
 export const migratedDirectory = Effect.tap(temporaryDirectory, (directory) =>
-  Effect.promise(() => cp(inject("dataDirectoryTemplate"), directory, { recursive: true })),
+  Effect.sync(() => copyMigratedDirectory(directory)),
 )

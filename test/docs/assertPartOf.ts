@@ -2,7 +2,7 @@ import { assert } from "vitest"
 import { read } from "./blocks.ts"
 
 /** Files whose code the tests run. */
-const tested = /^(README\.md$|test\/|examples\/)/
+const tested = /^(README\.md$|(packages\/[\w-]+\/)?test\/|examples\/)/
 
 const withoutIndent = (text: string): string => text.replace(/^ +/gm, "")
 

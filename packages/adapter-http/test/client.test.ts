@@ -249,16 +249,20 @@ describe("the promise client", () => {
       authenticate: ({ headers }) =>
         headers.has("x-api-key") || headers.get("authorization") !== "Bearer secret" ? null : "org",
     })
+    const fetch: typeof globalThis.fetch = (input, init) => handler.handle(new Request(input, init))
+    const token = "secret"
+
     const withToken: typeof fetch = (input, init) => {
       const request = new Request(input, init)
-      request.headers.set("authorization", "Bearer secret")
-      return handler.handle(request)
+      request.headers.set("authorization", `Bearer ${token}`)
+      return fetch(request)
     }
-    const baseUrl = "http://host.example/crm"
-    const send = (options: Pick<Parameters<typeof createBulkContactsClient>[0], "apiKey">) =>
-      createBulkContactsClient({ baseUrl, fetch: withToken, ...options }).bulkCreate({ contacts: ["h@example.com"] })
-    assert.deepInclude(await send({}), { created: 1 })
-    assert.instanceOf(await send({ apiKey: "key" }).catch((error) => error), Unauthorized)
+    const client = createBulkContactsClient({ baseUrl: "https://example.com/crm", fetch: withToken })
+
+    const contacts = ["h@example.com"]
+    assert.deepInclude(await client.bulkCreate({ contacts }), { created: 1 })
+    const withKey = createBulkContactsClient({ baseUrl: "https://example.com/crm", fetch: withToken, apiKey: "key" })
+    assert.instanceOf(await withKey.bulkCreate({ contacts }).catch((error) => error), Unauthorized)
   })
 
   it("sends no property that the API does not know, and says which one it is", async () => {

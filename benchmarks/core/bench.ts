@@ -1,7 +1,7 @@
 import { bulkCreateContacts, OrganizationId } from "@bulk-contacts/core"
 import { Effect } from "effect"
 import { Bench } from "tinybench"
-import type { ContactInput } from "../../packages/core/src/BulkCreateInput.ts"
+import type { ContactInput } from "../../packages/core/src/BulkCreateRequest.ts"
 import { contactIds } from "../../packages/core/src/ContactIds.ts"
 import { normalizeEmailAddress } from "../../packages/core/src/EmailAddress.ts"
 import { normalizeContact } from "../../packages/core/src/normalizeContact.ts"

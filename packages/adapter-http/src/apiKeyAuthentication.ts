@@ -1,8 +1,8 @@
 import { ApiKeys } from "@bulk-contacts/core"
 import { Effect, Layer, Option, Redacted } from "effect"
 import { Authentication, CurrentOrganization } from "./Authentication.ts"
+import { answerStoreFailure } from "./answerStoreFailure.ts"
 import { Unauthorized } from "./errors.ts"
-import { answerStoreFailure } from "./storeFailure.ts"
 
 /** Authentication by the keys of the `ApiKeys` port. */
 export const apiKeyAuthentication = Layer.effect(

@@ -1,6 +1,5 @@
 import { Schema } from "effect"
 import { HttpApi, HttpApiEndpoint, HttpApiSchema, OpenApi } from "effect/http-api"
-import { errorExamples } from "./answerExamples.ts"
 import { describeBodies } from "./describeBodies.ts"
 import { describeResponses } from "./describeResponses.ts"
 import {
@@ -15,6 +14,7 @@ import {
   UnprocessableEntity,
   UnsupportedMediaType,
 } from "./errors.ts"
+import { errorExamples } from "./openApiExamples.ts"
 
 const JsonObject = Schema.Record(Schema.String, Schema.Unknown)
 

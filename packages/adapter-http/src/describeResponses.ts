@@ -1,4 +1,4 @@
-import { successExamples } from "./answerExamples.ts"
+import { successExamples } from "./openApiExamples.ts"
 
 type Responses = Readonly<Record<string, Response>>
 

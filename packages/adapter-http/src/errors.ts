@@ -1,5 +1,5 @@
 import { Effect, Schema } from "effect"
-import { errorExamples, notAuthenticatedExample } from "./answerExamples.ts"
+import { errorExamples, notAuthenticatedExample } from "./openApiExamples.ts"
 
 /** One entry of `details`: what is wrong, and where. */
 export const ErrorDetail = Schema.Struct({

@@ -3,11 +3,11 @@ import { Effect, Layer } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "./Api.ts"
 import { retryAfter } from "./answerHeaders.ts"
+import { answerStoreFailure } from "./answerStoreFailure.ts"
 import { bulkCreate } from "./bulkCreate.ts"
 import { inflateBody } from "./contentEncoding.ts"
 import { Draining } from "./draining.ts"
 import { ServiceUnavailable } from "./errors.ts"
-import { answerStoreFailure } from "./storeFailure.ts"
 
 const accounts = HttpApiBuilder.group(Api, "accounts", (handlers) =>
   handlers.handleRaw("bulkCreate", (parameters) => inflateBody(bulkCreate(parameters))),

@@ -1,10 +1,10 @@
 import { HttpRouter } from "effect/http"
 import { HttpApi, HttpApiGroup, OpenApi } from "effect/http-api"
-import { errorExamples, notAuthenticatedExample } from "./answerExamples.ts"
 import { bulkCreateEndpoint, describeOperation } from "./bulkCreateEndpoint.ts"
 import { HostAuthentication } from "./HostAuthentication.ts"
 import { InvalidParameters } from "./invalidParameters.ts"
 import { LoadShedding } from "./LoadShedding.ts"
+import { errorExamples, notAuthenticatedExample } from "./openApiExamples.ts"
 import { OPENAPI_PATH } from "./paths.ts"
 
 /** Where a host has the API: in front of its own paths. `/` is the root. */

@@ -2,7 +2,7 @@ import { Clock, Context, Effect, Exit } from "effect"
 import { HttpRouter, HttpServerRequest, type HttpServerResponse } from "effect/http"
 import { requestSecondsOf, requestsInFlight, requestsOf } from "./metrics.ts"
 import { RequestLog } from "./requestLog.ts"
-import { isProbe, methodOf, routeOf } from "./route.ts"
+import { isProbe, methodOf, routeOf } from "./routeNames.ts"
 
 /** The status that logs and metrics have for a client that went away: nobody gets it. */
 const CLIENT_CLOSED_REQUEST = 499

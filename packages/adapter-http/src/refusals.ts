@@ -1,8 +1,8 @@
 import type { InvalidRequest, NoContactsToCreate, ReferenceNotFound } from "@bulk-contacts/core"
 import { Effect } from "effect"
 import { retryAfter } from "./answerHeaders.ts"
+import { answerStoreFailure } from "./answerStoreFailure.ts"
 import { BadRequest, Conflict, type ErrorDetail, NotFound, UnprocessableEntity } from "./errors.ts"
-import { answerStoreFailure } from "./storeFailure.ts"
 
 const MAX_DETAILS = 100
 

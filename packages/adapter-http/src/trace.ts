@@ -1,6 +1,6 @@
 import { Clock, Effect, Exit, Layer, Option, Tracer } from "effect"
 import { HttpMiddleware, HttpRouter, HttpServerRequest, type HttpServerResponse, HttpTraceContext } from "effect/http"
-import { isProbe, methodOf, routeOf } from "./route.ts"
+import { isProbe, methodOf, routeOf } from "./routeNames.ts"
 
 /**
  * Puts every request into a span, a child of the caller's where it sent a `traceparent`, and the span's ids into its log

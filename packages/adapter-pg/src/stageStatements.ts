@@ -2,7 +2,7 @@ import type { NewContact, OrganizationId, StagedOwner } from "@bulk-contacts/cor
 import { Duration } from "effect"
 import type { SqlClient } from "effect/sql"
 import { contactColumns } from "./contactColumns.ts"
-import { GIVEN, insertGiven } from "./insertContacts.ts"
+import { GIVEN, insertGiven } from "./insertGiven.ts"
 
 /** A stage: its rows are batches of contacts, each with the number of contacts before it. */
 export interface StageKey {

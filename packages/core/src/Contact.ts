@@ -1,4 +1,4 @@
-import type { JsonObject } from "./BulkCreateInput.ts"
+import type { JsonObject } from "./BulkCreateRequest.ts"
 import type { EmailAddress } from "./EmailAddress.ts"
 import type { AccountId, ContactId, ContactTypeId } from "./Identifiers.ts"
 

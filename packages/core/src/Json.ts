@@ -1,5 +1,5 @@
 import { Predicate, Result } from "effect"
-import type { JsonObject } from "./BulkCreateInput.ts"
+import type { JsonObject } from "./BulkCreateRequest.ts"
 import { isStorable, notStorable, utf8Length } from "./Text.ts"
 
 const MAX_BYTES = 16 * 1024

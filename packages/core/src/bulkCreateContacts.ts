@@ -1,6 +1,6 @@
 import { Effect } from "effect"
-import type { BulkCreateRequest } from "./BulkCreateInput.ts"
 import { BulkCreatePolicy } from "./BulkCreatePolicy.ts"
+import type { BulkCreateRequest } from "./BulkCreateRequest.ts"
 import type { BulkCreateResult } from "./BulkCreateResult.ts"
 import { type BulkCreateOptions, createContacts } from "./createContacts.ts"
 import type { Refusal, StoreFailure } from "./errors.ts"

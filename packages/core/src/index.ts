@@ -4,14 +4,14 @@
  * @module @bulk-contacts/core
  */
 
+export * from "./BulkCreatePolicy.ts"
 export type {
   BulkCreateDefaults,
   BulkCreateRequest,
   ContactFields,
   ContactInput,
   JsonObject,
-} from "./BulkCreateInput.ts"
-export * from "./BulkCreatePolicy.ts"
+} from "./BulkCreateRequest.ts"
 export type { BulkCreateCounts, BulkCreateResult } from "./BulkCreateResult.ts"
 export * from "./bulkCreateContacts.ts"
 export * from "./bulkCreateContactsOnce.ts"

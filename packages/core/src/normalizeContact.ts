@@ -1,7 +1,6 @@
 import { Result } from "effect"
 import { normalizeAvatarUrl } from "./AvatarUrl.ts"
-import type { JsonObject } from "./BulkCreateInput.ts"
-import { contactFields, parseContactInput } from "./ContactInput.ts"
+import type { JsonObject } from "./BulkCreateRequest.ts"
 import { type EmailAddress, localPartOf, normalizeEmailAddress } from "./EmailAddress.ts"
 import { FieldReader } from "./FieldReader.ts"
 import { type AccountId, type ContactTypeId, checkAccountIds, checkContactType } from "./Identifiers.ts"
@@ -9,6 +8,7 @@ import { checkJsonObject, checkJsonObjects } from "./Json.ts"
 import { normalizePersonName } from "./PersonName.ts"
 import { normalizePhoneNumber } from "./PhoneNumber.ts"
 import type { Place, Problems } from "./Problem.ts"
+import { contactFields, parseContactInput } from "./parseContactInput.ts"
 import { normalizeSource } from "./Source.ts"
 
 /** A contact by the rules of the contract's normalization table. What it does not say itself is null. */

@@ -1,8 +1,8 @@
 import { Effect } from "effect"
-import { type ContactDefaults, parseRequest } from "./BulkCreateRequest.ts"
 import { InvalidRequest, NoContactsToCreate } from "./errors.ts"
 import { type NormalizedContact, normalizeContact } from "./normalizeContact.ts"
 import { MAX_PROBLEMS, Problems } from "./Problem.ts"
+import { type ContactDefaults, parseRequest } from "./parseRequest.ts"
 import { step } from "./step.ts"
 import { forEachInSlices } from "./timeSlices.ts"
 

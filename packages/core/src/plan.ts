@@ -1,10 +1,10 @@
 import { Effect } from "effect"
-import type { ContactDefaults } from "./BulkCreateRequest.ts"
 import type { NewContact } from "./Contact.ts"
 import type { EmailAddress } from "./EmailAddress.ts"
 import { ReferenceNotFound } from "./errors.ts"
 import type { ContactId } from "./Identifiers.ts"
 import type { NormalizedContact } from "./normalizeContact.ts"
+import type { ContactDefaults } from "./parseRequest.ts"
 import { step } from "./step.ts"
 import { forEachInSlices } from "./timeSlices.ts"
 

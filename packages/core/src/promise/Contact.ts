@@ -1,4 +1,4 @@
-import type { JsonObject } from "../BulkCreateInput.ts"
+import type { JsonObject } from "../BulkCreateRequest.ts"
 
 /** A contact that is normalized and complete, ready to be stored. An absent value is null. */
 export interface NewContact {

@@ -1,6 +1,6 @@
 import { Clock, Effect, Predicate, Stream } from "effect"
-import type { BulkCreateDefaults, BulkCreateRequest, ContactInput } from "../BulkCreateInput.ts"
 import { BulkCreatePolicy } from "../BulkCreatePolicy.ts"
+import type { BulkCreateDefaults, BulkCreateRequest, ContactInput } from "../BulkCreateRequest.ts"
 import { bulkCreateContacts } from "../bulkCreateContacts.ts"
 import { type BulkCreateOnceResult, bulkCreateContactsOnce, type OnceRefusal } from "../bulkCreateContactsOnce.ts"
 import type { StoreFailure } from "../errors.ts"

@@ -10,7 +10,7 @@ export type {
   ContactFields,
   ContactInput,
   JsonObject,
-} from "../BulkCreateInput.ts"
+} from "../BulkCreateRequest.ts"
 export type * from "./BulkCreateAnswer.ts"
 export type * from "./BulkCreateResult.ts"
 export type * from "./Contact.ts"

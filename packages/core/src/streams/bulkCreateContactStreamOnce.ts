@@ -1,5 +1,5 @@
 import { Effect, type Scope, type Stream } from "effect"
-import type { BulkCreateDefaults } from "../BulkCreateInput.ts"
+import type { BulkCreateDefaults } from "../BulkCreateRequest.ts"
 import type { OnceRefusal } from "../bulkCreateContactsOnce.ts"
 import type { BulkCreateOptions } from "../createContacts.ts"
 import type { StoreFailure } from "../errors.ts"

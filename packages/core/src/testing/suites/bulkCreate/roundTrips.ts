@@ -1,6 +1,6 @@
 import { assert } from "@effect/vitest"
 import { Effect } from "effect"
-import type { BulkCreateRequest } from "../../../BulkCreateInput.ts"
+import type { BulkCreateRequest } from "../../../BulkCreateRequest.ts"
 import { bulkCreateContacts } from "../../../bulkCreateContacts.ts"
 import { arrangeOrganization } from "../../arrange.ts"
 import { aroundPortCalls } from "../../portCalls.ts"

@@ -1,5 +1,5 @@
 import { Predicate, Result } from "effect"
-import type { ContactFields } from "./BulkCreateInput.ts"
+import type { ContactFields } from "./BulkCreateRequest.ts"
 import type { UncheckedFields } from "./FieldReader.ts"
 import { parseMailbox } from "./Mailbox.ts"
 import { splitDisplayName } from "./PersonName.ts"

@@ -24,14 +24,15 @@ const scenario = (size: number, connections: number, requests: number, existing?
 
 export const format = (count: number): string => count.toLocaleString("en-US")
 
-const warmUp = [scenario(2000, 1, 2), scenario(100, 4, 20), scenario(1, 4, 100)]
+/** Until what Node.js compiles is compiled: servers run for weeks. */
+const warmUp = [scenario(10_000, 2, 2), scenario(1000, 4, 24), scenario(100, 16, 100), scenario(1, 16, 800)]
 
 export const full: Plan = {
   rounds: 3,
   warmUp,
   sideBySide: [
     scenario(10_000, 1, 8),
-    scenario(10_000, 4, 8),
+    scenario(10_000, 4, 16),
     scenario(1000, 4, 80),
     scenario(100, 16, 400),
     scenario(1, 16, 2000),

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "vitest"
 import { runCli, startCli } from "./support/cli.ts"
-import { emptyDatabaseUrl, runJson, setUpDatabase, temporaryDirectory } from "./support/database.ts"
+import { emptyDatabaseUrl, migratedDirectory, runJson, setUpDatabase, temporaryDirectory } from "./support/database.ts"
 import { post } from "./support/load.ts"
 
 const kinds = [
@@ -11,7 +11,22 @@ const kinds = [
 describe.each(kinds)("the administration of %s", (_name, makeEnvironment) => {
   it("makes all that a server needs, and its key works until it is revoked", async () => {
     const environment = await makeEnvironment()
-    const apiKey = await setUpDatabase(environment)
+    await runJson(environment, "migrate")
+    await runJson(environment, "org", "create", "--id", "acme", "--name", "Acme")
+    await runJson(environment, "account", "create", "--org", "acme", "--id", "A123", "--name", "First")
+    await runJson(
+      environment,
+      "contact-type",
+      "create",
+      "--org",
+      "acme",
+      "--id",
+      "CT123",
+      "--name",
+      "Lead",
+      "--default",
+    )
+    const { key: apiKey } = await runJson(environment, "key", "create", "--org", "acme")
     assert.match(apiKey, /^\S{40,}$/)
 
     const server = await startCli(environment)
@@ -29,7 +44,7 @@ describe.each(kinds)("the administration of %s", (_name, makeEnvironment) => {
 describe("the administration", () => {
   it("says in one line what it cannot do", async () => {
     const environment = { DATABASE_URL: await emptyDatabaseUrl() }
-    await setUpDatabase(environment)
+    await setUpDatabase(environment.DATABASE_URL)
     for (const [args, message] of [
       [["org", "create", "--id", "acme", "--name", "Again"], "There is already the organization acme"],
       [["account", "create", "--org", "acme", "--id", "A123", "--name", "x"], "There is already the account A123"],
@@ -63,14 +78,14 @@ describe("the embedded database", () => {
   })
 
   it("prints no demo request where it holds somebody's own organizations", async () => {
-    const environment = { STORE: "pglite", DATA_DIR: await temporaryDirectory() }
+    const environment = { STORE: "pglite", DATA_DIR: await migratedDirectory() }
     await runJson(environment, "org", "create", "--id", "acme", "--name", "Acme")
     const { output } = await startCli(environment)
     assert.notInclude(output, "demo-api-key")
   })
 
   it("lets one process at a time in, and says so", async () => {
-    const environment = { STORE: "pglite", DATA_DIR: await temporaryDirectory() }
+    const environment = { STORE: "pglite", DATA_DIR: await migratedDirectory() }
     await startCli(environment)
     const { status, stderr } = await runCli(["serve"], environment)
     assert.strictEqual(status, 1)

@@ -1,6 +1,6 @@
 import { assert, it } from "vitest"
 import { startCli } from "./support/cli.ts"
-import { emptyDatabaseUrl, setUpDatabase, temporaryDirectory } from "./support/database.ts"
+import { emptyDatabaseUrl, migratedDirectory, setUpDatabase } from "./support/database.ts"
 import { type Client, countStored, startLoad } from "./support/load.ts"
 
 /** Enough to see at once what is broken; where nobody waits, more. */
@@ -35,10 +35,10 @@ const assertSurvives = async (environment: Readonly<Record<string, string>>, api
 }
 
 it("kill -9 under load loses nothing that was acknowledged, and halves nothing: embedded", async () => {
-  await assertSurvives({ STORE: "pglite", DATA_DIR: await temporaryDirectory() }, "demo-api-key")
+  await assertSurvives({ STORE: "pglite", DATA_DIR: await migratedDirectory() }, "demo-api-key")
 }, 180_000)
 
 it("kill -9 under load loses nothing that was acknowledged, and halves nothing: PostgreSQL", async () => {
   const environment = { STORE: "postgres", DATABASE_URL: await emptyDatabaseUrl() }
-  await assertSurvives(environment, await setUpDatabase(environment))
+  await assertSurvives(environment, await setUpDatabase(environment.DATABASE_URL))
 }, 180_000)

@@ -9,7 +9,7 @@ import { SqlClient } from "effect/sql"
 import { assert, describe, it, onTestFinished } from "vitest"
 import { layerConnection } from "../../adapter-pg/test/support/databases.ts"
 import { runCli, spawnCli, startCli } from "./support/cli.ts"
-import { emptyDatabaseUrl, setUpDatabase, temporaryDirectory } from "./support/database.ts"
+import { emptyDatabaseUrl, migratedDirectory, setUpDatabase, temporaryDirectory } from "./support/database.ts"
 
 const DEMO = { BULK_CONTACTS_KEY: "demo-api-key" }
 
@@ -27,7 +27,7 @@ const demoServer = () => startCli({ STORE: "memory" })
 describe("an import straight into the store", () => {
   it("stores what is new, once, and reports the rest; a dry run stores nothing", async () => {
     const environment = { DATABASE_URL: await emptyDatabaseUrl() }
-    await setUpDatabase(environment)
+    await setUpDatabase(environment.DATABASE_URL)
     const file = await fileOf(
       "leads.csv",
       '\uFEFFE-Mail,"First\r\nName",account\r\n\r\nAda@example.com,Ada,A123\r\nada@EXAMPLE.com,"A,\r\nda",\r\n,,\r\ngrace@example.com,,\r\n',
@@ -61,7 +61,7 @@ describe("an import straight into the store", () => {
   })
 
   it("works on the embedded database", async () => {
-    const environment = { STORE: "pglite", DATA_DIR: await temporaryDirectory() }
+    const environment = { STORE: "pglite", DATA_DIR: await migratedDirectory() }
     const { end } = await startCli(environment)
     await end("SIGTERM")
     const file = await fileOf("a.ndjson", lines('"ada@example.com"', '"Ada <ada@example.com>"'))
@@ -217,7 +217,7 @@ describe("an import that is stopped", () => {
 
   it("leaves nothing behind in the database", async () => {
     const url = await emptyDatabaseUrl()
-    await setUpDatabase({ DATABASE_URL: url })
+    await setUpDatabase(url)
     const child = spawnCli(["import", await manyContacts(), "--org", "acme"], { DATABASE_URL: url })
     const [stderr, exited] = [text(child.stderr), once(child, "exit")]
     const count = (table: string) =>

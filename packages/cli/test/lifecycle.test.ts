@@ -85,7 +85,7 @@ it("cuts off at the limit what has not finished, says so, and ends with 1", asyn
 it("a request in the database is finished, or at the limit cut off, and then stores nothing", async () => {
   const url = await emptyDatabaseUrl()
   const database = { STORE: "postgres", DATABASE_URL: url }
-  const apiKey = await setUpDatabase(database)
+  const apiKey = await setUpDatabase(url)
   const startBlocked = async (environment: Record<string, string>, email: string) => {
     const server = await startCli({ ...database, ...environment })
     const lock = await lockContacts(url)

@@ -10,7 +10,7 @@ it("two servers on one database create each email of overlapping requests once, 
   const postgres = await startPostgres()
   try {
     const environment = { STORE: "postgres", DATABASE_URL: postgres.url }
-    const apiKey = await setUpDatabase(environment)
+    const apiKey = await setUpDatabase(environment.DATABASE_URL)
     const servers = [await startCli(environment), await startCli(environment)]
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, i) => {
@@ -37,7 +37,7 @@ it("a restart of PostgreSQL under load costs 503s and nothing that was acknowled
   const postgres = await startPostgres()
   try {
     const environment = { STORE: "postgres", DATABASE_URL: postgres.url }
-    const apiKey = await setUpDatabase(environment)
+    const apiKey = await setUpDatabase(environment.DATABASE_URL)
     const { origin } = await startCli(environment)
     const client = { origin: () => origin, apiKey }
     const load = startLoad(client, "restart")

@@ -4,7 +4,7 @@ import { SqlClient } from "effect/sql"
 import { assert, describe, it } from "vitest"
 import { layerConnection } from "../../adapter-pg/test/support/databases.ts"
 import { startCli } from "./support/cli.ts"
-import { emptyDatabaseUrl, setUpDatabase, temporaryDirectory } from "./support/database.ts"
+import { emptyDatabaseUrl, migratedDirectory, setUpDatabase } from "./support/database.ts"
 
 const addresses = Array.from({ length: 2500 }, (_, i) => `ada${i}@example.com`)
 const ndjson = addresses.map((email) => `${JSON.stringify({ email, metadata: { text: "x".repeat(200) } })}\n`).join("")
@@ -33,13 +33,13 @@ const kinds = [
     "PostgreSQL",
     async () => {
       const environment = { STORE: "postgres", DATABASE_URL: await emptyDatabaseUrl() }
-      return { environment, apiKey: await setUpDatabase(environment) }
+      return { environment, apiKey: await setUpDatabase(environment.DATABASE_URL) }
     },
   ],
   [
     "the embedded database",
     async () => ({
-      environment: { STORE: "pglite", DATA_DIR: await temporaryDirectory() },
+      environment: { STORE: "pglite", DATA_DIR: await migratedDirectory() },
       apiKey: "demo-api-key",
     }),
   ],

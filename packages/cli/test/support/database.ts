@@ -1,10 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { Effect, Exit, Fiber, ManagedRuntime, Scope } from "effect"
+import { Administration, Migrations, PostgresStore } from "@bulk-contacts/adapter-pg"
+import { AccountId, ContactTypeId, OrganizationId } from "@bulk-contacts/core"
+import { Effect, Exit, Fiber, ManagedRuntime, Redacted, Scope } from "effect"
 import { SqlClient } from "effect/sql"
 import { onTestFinished } from "vitest"
 import { emptyDatabase, layerConnection } from "../../../adapter-pg/test/support/databases.ts"
+import { copyMigratedDirectory } from "../../../adapter-pg/test/support/directories.ts"
 import { untilBlocked as untilStatementBlocked } from "../../../adapter-pg/test/support/statements.ts"
 import { runCli } from "./cli.ts"
 
@@ -53,12 +56,27 @@ export const runJson = async (environment: Environment, ...args: ReadonlyArray<s
   return JSON.parse(stdout)
 }
 
+const organization = Effect.gen(function* () {
+  const administration = yield* Administration
+  const organizationId = OrganizationId.make("acme")
+  yield* administration.createOrganization({ id: organizationId, name: "Acme" })
+  yield* administration.createAccount({ organizationId, id: AccountId.make("A123"), name: "First" })
+  const type = { organizationId, id: ContactTypeId.make("CT123"), name: "Lead", isDefault: true }
+  yield* administration.createContactType(type)
+  return yield* administration.createApiKey(organizationId)
+})
+
 /** Migrates the database and gives it an organization with an account and a default type; answers its API key. */
-export const setUpDatabase = async (environment: Environment): Promise<string> => {
-  await runJson(environment, "migrate")
-  await runJson(environment, "org", "create", "--id", "acme", "--name", "Acme")
-  await runJson(environment, "account", "create", "--org", "acme", "--id", "A123", "--name", "First")
-  await runJson(environment, "contact-type", "create", "--org", "acme", "--id", "CT123", "--name", "Lead", "--default")
-  const { key } = await runJson(environment, "key", "create", "--org", "acme")
-  return key
+export const setUpDatabase = async (url: string): Promise<string> => {
+  const migrated = Effect.flatMap(Migrations, ({ run }) => run)
+  const layer = PostgresStore.layer({ url: Redacted.make(url) })
+  const { key } = await Effect.runPromise(Effect.andThen(migrated, organization).pipe(Effect.provide(layer)))
+  return Redacted.value(key)
+}
+
+/** A data directory of its own for the test, in which the embedded database has the schema; removed when it is done. */
+export const migratedDirectory = async (): Promise<string> => {
+  const directory = await temporaryDirectory()
+  copyMigratedDirectory(directory)
+  return directory
 }

@@ -6,7 +6,7 @@ const SLICE = 5
 /** A loop that takes longer leaves its place to another one after so many slices: more than 10,000 contacts need. */
 const SLICES_IN_A_ROW = 50
 
-/** After so many milliseconds without a slice, a loop is taken for abandoned: its fiber was interrupted, or its process stopped it. */
+/** After so many milliseconds without a slice, a loop is taken for abandoned: it was interrupted, or an edge runtime has dropped its request. */
 const PATIENCE = 50
 
 /**

@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
+import { currentSchema, withPartitions } from "./places.ts"
 
 interface Reference {
   readonly from: "contacts" | "contact_accounts"
@@ -24,12 +25,12 @@ const references: ReadonlyArray<Reference> = [
  */
 export const referencesByStatement = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
-  const [place] = yield* sql<{ readonly schema: string }>`select quote_ident(current_schema()) as schema`
+  const schema = yield* currentSchema(sql)
   for (const reference of references) {
     const { from, column, to } = reference
     yield* sql.unsafe(`alter table ${from} drop constraint ${from}_organization_id_${column}_fkey`)
-    yield* sql.unsafe(checkReferring(reference, place?.schema ?? ""))
-    yield* sql.unsafe(keepReferred(reference, place?.schema ?? ""))
+    yield* sql.unsafe(checkReferring(reference, schema))
+    yield* sql.unsafe(keepReferred(reference, schema))
     for (const table of yield* withPartitions(sql, from)) {
       for (const event of ["insert", "update"]) {
         yield* sql.unsafe(`
@@ -51,14 +52,6 @@ export const referencesByStatement = Effect.gen(function* () {
     }
   }
 })
-
-/** A trigger of a statement does not fire for what is written to a partition directly: each needs its own. */
-const withPartitions = (sql: SqlClient.SqlClient, table: string) =>
-  Effect.map(
-    sql<{ readonly name: string }>`
-      select inhrelid::regclass::text as name from pg_inherits where inhparent = to_regclass(${table})`,
-    (partitions) => [table, ...partitions.map(({ name }) => name)],
-  )
 
 /**
  * What is referred to is locked until the transaction ends, in one order, so that it cannot be deleted meanwhile. What

@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
+import { currentSchema, withPartitions } from "./places.ts"
 
 /**
  * A contact's accounts are a column of it: a row and an index entry for each link were 40 % of what a contact cost. They
@@ -32,9 +33,9 @@ const moveAccounts = Effect.gen(function* () {
 
 const checkAccounts = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
-  const [place] = yield* sql<{ readonly schema: string }>`select quote_ident(current_schema()) as schema`
-  yield* sql.unsafe(checkFunction(place?.schema ?? ""))
-  yield* sql.unsafe(keepFunction(place?.schema ?? ""))
+  const schema = yield* currentSchema(sql)
+  yield* sql.unsafe(checkFunction(schema))
+  yield* sql.unsafe(keepFunction(schema))
   for (const table of yield* withPartitions(sql, "contacts")) {
     for (const event of ["insert", "update"]) {
       yield* sql.unsafe(`
@@ -55,14 +56,6 @@ const checkAccounts = Effect.gen(function* () {
       for each statement execute function keep_contacts_account_ids()`)
   }
 })
-
-/** A trigger of a statement does not fire for what is written to a partition directly: each needs its own. */
-const withPartitions = (sql: SqlClient.SqlClient, table: string) =>
-  Effect.map(
-    sql<{ readonly name: string }>`
-      select inhrelid::regclass::text as name from pg_inherits where inhparent = to_regclass(${table})`,
-    (partitions) => [table, ...partitions.map(({ name }) => name)],
-  )
 
 /** The accounts are locked until the transaction ends, in one order. Most contacts of a statement have the same ones. */
 const checkFunction = (schema: string) => `

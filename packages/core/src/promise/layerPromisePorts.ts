@@ -1,7 +1,7 @@
 import { Context, Effect, Layer, Option } from "effect"
 import type { BulkCreateResult } from "../BulkCreateResult.ts"
 import { IdempotencyKeyInUse } from "../errors.ts"
-import { ContactId, ContactTypeId } from "../Identifiers.ts"
+import { ContactTypeId } from "../Identifiers.ts"
 import { Accounts } from "../ports/Accounts.ts"
 import { Contacts } from "../ports/Contacts.ts"
 import { ContactTypes } from "../ports/ContactTypes.ts"
@@ -37,15 +37,7 @@ export const promisePortsContext = <Tx>(ports: BulkContactsPorts<Tx>): Context.C
     findByEmail: (organizationId, emails) =>
       Effect.map(
         transactions.call((tx) => contacts.findByEmail(tx, organizationId, emails)),
-        (owners) => {
-          const ids = ownerIds(emails, owners)
-          return new Map(
-            emails.flatMap((email) => {
-              const id = ids.get(email)
-              return id === undefined ? [] : [[email, ContactId.make(id)] as const]
-            }),
-          )
-        },
+        (answer) => ownerIds(emails, answer),
       ),
     insertNew: (organizationId, newContacts) =>
       Effect.map(

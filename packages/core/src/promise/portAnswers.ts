@@ -1,4 +1,6 @@
 import { Predicate } from "effect"
+import { EmailAddress } from "../EmailAddress.ts"
+import { ContactId } from "../Identifiers.ts"
 import type { EmailOwner, IdempotencyRecord } from "./Ports.ts"
 
 // What ports have answered, held to what they promise: a mistake in a port is named as one, and never taken for another
@@ -35,13 +37,16 @@ export const defaultId = (answer: unknown): string | undefined => {
 }
 
 /** Who owns which email. */
-export const ownerIds = (emails: ReadonlyArray<string>, answer: unknown): ReadonlyMap<string, string> => {
+export const ownerIds = (
+  emails: ReadonlyArray<EmailAddress>,
+  answer: unknown,
+): ReadonlyMap<EmailAddress, ContactId> => {
   const port = "contacts.findByEmail"
-  const asked = new Set(emails)
-  const ids = new Map<string, string>()
+  const asked = new Set<string>(emails)
+  const ids = new Map<EmailAddress, ContactId>()
   for (const owner of itemsOf(port, "the owners of the emails", answer)) {
     if (!isOwner(owner)) throw wrong(port, "objects with an `email` and an `id`, both strings", owner)
-    if (asked.has(owner.email)) ids.set(owner.email, owner.id)
+    if (asked.has(owner.email)) ids.set(EmailAddress.make(owner.email), ContactId.make(owner.id))
     else if (asked.has(owner.email.toLowerCase()))
       throw new TypeError(`The port \`${port}\` must answer emails as it was given them, in lower case`)
   }

@@ -1,6 +1,6 @@
 import { HttpApiScalar } from "effect/http-api"
-import { Api } from "./Api.ts"
-import { DOCS_PATH } from "./paths.ts"
+import { Api } from "./api/Api.ts"
+import { DOCS_PATH } from "./api/paths.ts"
 
 const scalar = {
   authentication: { preferredSecurityScheme: "ApiKey" },

@@ -1,13 +1,13 @@
 import { UnitOfWork } from "@bulk-contacts/core"
 import { Effect, Layer } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
-import { Api } from "./Api.ts"
-import { retryAfter } from "./answerHeaders.ts"
-import { answerStoreFailure } from "./answerStoreFailure.ts"
-import { bulkCreate } from "./bulkCreate.ts"
-import { inflateBody } from "./contentEncoding.ts"
-import { Draining } from "./draining.ts"
-import { ServiceUnavailable } from "./errors.ts"
+import { Api } from "./api/Api.ts"
+import { ServiceUnavailable } from "./api/errors.ts"
+import { inflateBody } from "./body/contentEncoding.ts"
+import { bulkCreate } from "./bulkCreate/bulkCreate.ts"
+import { Draining } from "./middleware/draining.ts"
+import { retryAfter } from "./responseHeaders.ts"
+import { answerStoreFailure } from "./storeFailureResponse.ts"
 
 const accounts = HttpApiBuilder.group(Api, "accounts", (handlers) =>
   handlers.handleRaw("bulkCreate", (parameters) => inflateBody(bulkCreate(parameters))),

@@ -1,12 +1,12 @@
 import { Layer } from "effect"
 import { HttpRouter } from "effect/http"
 import { HttpApiBuilder } from "effect/http-api"
-import { answerCrashes } from "./answerEverything.ts"
-import { bulkCreate } from "./bulkCreate.ts"
-import { inflateBody } from "./contentEncoding.ts"
-import { invalidParameters } from "./invalidParameters.ts"
-import { loadShedding } from "./loadLimit.ts"
-import { mountedApi, openApiPath, type Prefix } from "./mountedApi.ts"
+import { mountedApi, openApiPath, type Prefix } from "./api/MountedApi.ts"
+import { inflateBody } from "./body/contentEncoding.ts"
+import { bulkCreate } from "./bulkCreate/bulkCreate.ts"
+import { answerCrashes } from "./middleware/errorEnvelope.ts"
+import { invalidParameters } from "./middleware/layerInvalidParameters.ts"
+import { loadShedding } from "./middleware/layerLoadShedding.ts"
 
 /** Where in a host's server the API is. */
 export interface MountOptions {

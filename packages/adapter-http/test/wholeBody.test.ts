@@ -2,7 +2,7 @@ import { assert, it } from "@effect/vitest"
 import { Effect, Fiber } from "effect"
 import { HttpServerRequest } from "effect/http"
 import { TestClock } from "effect/testing"
-import { wholeBody } from "../src/wholeBody.ts"
+import { wholeBody } from "../src/body/bodyBytes.ts"
 
 /** A request of which the body comes when the test sends it. */
 const startRequest = Effect.gen(function* () {

@@ -1,6 +1,6 @@
 import { Duration, Layer, type Redacted } from "effect"
+import { layerPostgresClient } from "./connection/PostgresClient.ts"
 import { layerPorts } from "./layerPorts.ts"
-import { layerPostgresClient } from "./PostgresClient.ts"
 
 /** Which server to use, and with how many connections. */
 export interface PostgresStoreOptions {

@@ -4,9 +4,9 @@
  * @module @bulk-contacts/adapter-pg
  */
 
-export * from "./Administration.ts"
+export * from "./administration/Administration.ts"
 export { DataDirectoryInUse, DataDirectoryUnusable } from "./embedded/DataDirectory.ts"
-export { Migrations } from "./Migrations.ts"
+export { Migrations } from "./migrations/Migrations.ts"
 /** Every port on PostgreSQL in this process. */
 export * as PgliteStore from "./PgliteStore.ts"
 /** Every port on a PostgreSQL server. */

@@ -3,7 +3,7 @@ import { type AccountId, Accounts, bulkCreateContacts, type OrganizationId } fro
 import { assert, it, layer } from "@effect/vitest"
 import { Effect, Fiber, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
-import { layerPostgresClient } from "../src/PostgresClient.ts"
+import { layerPostgresClient } from "../src/connection/PostgresClient.ts"
 import { layerConnection, migratedDatabase } from "./support/databases.ts"
 import { createOrganization, emails } from "./support/organization.ts"
 import { hasPgBouncer, throughPgBouncer } from "./support/pgBouncer.ts"

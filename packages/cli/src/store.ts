@@ -3,7 +3,7 @@ import { type Administration, Migrations, PgliteStore, PostgresStore } from "@bu
 import type { ApiKeys, BulkCreateStreamPorts, IdempotencyRecords } from "@bulk-contacts/core"
 import { Effect, Layer } from "effect"
 import { CommandFailure, type ExpectedError } from "./CommandFailure.ts"
-import { demoOrganizations, seedDemo } from "./demo.ts"
+import { demoOrganizations, seedDemo } from "./serve/demo.ts"
 import type { StoreSettings } from "./settings.ts"
 
 type ServerStore = Layer.Layer<ApiKeys | BulkCreateStreamPorts | IdempotencyRecords, ExpectedError>

@@ -4,8 +4,8 @@ import { NodeServices } from "@effect/platform-node"
 import { Effect, Stream } from "effect"
 import { assert, describe, it } from "vitest"
 import { openImportFile } from "../src/import/ImportFile.ts"
+import { refusalText } from "../src/import/messages.ts"
 import { openReport } from "../src/import/Report.ts"
-import { refusalText } from "../src/import/texts.ts"
 import { temporaryDirectory } from "./support/database.ts"
 
 const fileOf = async (name: string, content: string | Uint8Array): Promise<string> => {

@@ -3,7 +3,7 @@ import type { RequestListener, ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { Duration } from "effect"
 import { assert, it, onTestFinished } from "vitest"
-import { makeNodeServer } from "../src/nodeServer.ts"
+import { makeNodeServer } from "../src/serve/nodeServer.ts"
 import { connect } from "./support/connection.ts"
 
 const LONG = Duration.hours(1)

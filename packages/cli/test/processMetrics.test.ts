@@ -3,7 +3,7 @@ import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { PrometheusMetrics } from "effect/observability"
 import { TestClock } from "effect/testing"
-import { processMetrics } from "../src/processMetrics.ts"
+import { processMetrics } from "../src/serve/processMetrics.ts"
 
 const sample = (name: string) =>
   Effect.map(PrometheusMetrics.format(), (text) => Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1]))

@@ -4,25 +4,20 @@
  * @module @bulk-contacts/core
  */
 
-export * from "./BulkCreatePolicy.ts"
-export type {
-  BulkCreateDefaults,
-  BulkCreateRequest,
-  ContactFields,
-  ContactInput,
-  JsonObject,
-} from "./BulkCreateRequest.ts"
-export type { BulkCreateCounts, BulkCreateResult } from "./BulkCreateResult.ts"
-export * from "./bulkCreateContacts.ts"
-export * from "./bulkCreateContactsOnce.ts"
-export * from "./Contact.ts"
-export type { BulkCreateOptions } from "./createContacts.ts"
-export * from "./EmailAddress.ts"
-export * from "./errors.ts"
-export * from "./forgetOldRecords.ts"
-export { AccountId, ContactId, ContactTypeId, OrganizationId } from "./Identifiers.ts"
-export type { ContactOutcome, CreatedOutcome, DuplicateOutcome, ExistingOutcome } from "./outcomes.ts"
-export { Problem } from "./Problem.ts"
+export * from "./bulkCreate/BulkCreatePolicy.ts"
+export * from "./bulkCreate/bulkCreateContacts.ts"
+export * from "./bulkCreate/bulkCreateContactsOnce.ts"
+export type { BulkCreateOptions } from "./bulkCreate/createContacts.ts"
+export type { BulkCreateCounts, BulkCreateResult } from "./domain/BulkCreateResult.ts"
+export * from "./domain/Contact.ts"
+export type { ContactOutcome, CreatedOutcome, DuplicateOutcome, ExistingOutcome } from "./domain/ContactOutcome.ts"
+export * from "./domain/EmailAddress.ts"
+export * from "./domain/errors.ts"
+export { AccountId, ContactId, ContactTypeId, OrganizationId } from "./domain/Identifiers.ts"
+export type { JsonObject } from "./domain/Json.ts"
+export { Problem } from "./domain/Problem.ts"
+export * from "./idempotency/deleteExpiredRecords.ts"
+export { IDEMPOTENCY_RETENTION } from "./idempotency/replay.ts"
 export * from "./ports/Accounts.ts"
 export * from "./ports/ApiKeys.ts"
 export * from "./ports/Contacts.ts"
@@ -31,7 +26,12 @@ export * from "./ports/IdempotencyRecords.ts"
 export * from "./ports/StagedContacts.ts"
 export * from "./ports/UnitOfWork.ts"
 export { layerPromisePorts } from "./promise/layerPromisePorts.ts"
-export { IDEMPOTENCY_RETENTION } from "./replay.ts"
+export type {
+  BulkCreateDefaults,
+  BulkCreateRequest,
+  ContactFields,
+  ContactInput,
+} from "./request/BulkCreateRequest.ts"
 export * from "./streams/bufferedStages.ts"
 export * from "./streams/bulkCreateContactStream.ts"
 export * from "./streams/bulkCreateContactStreamOnce.ts"

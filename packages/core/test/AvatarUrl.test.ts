@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Result } from "effect"
 import fc from "fast-check"
-import { normalizeAvatarUrl } from "../src/AvatarUrl.ts"
+import { normalizeAvatarUrl } from "../src/domain/AvatarUrl.ts"
 import {
   anyText,
   assertIdempotent,

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import fc from "fast-check"
-import { contactIds } from "../src/ContactIds.ts"
+import { contactIds } from "../src/domain/ContactIds.ts"
 
 const timestamp = fc.oneof(fc.nat(), fc.integer({ min: 0, max: 2 ** 48 - 1 }))
 

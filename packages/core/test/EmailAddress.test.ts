@@ -3,7 +3,7 @@ import { Result } from "effect"
 import fc from "fast-check"
 import { toASCII } from "tr46"
 import validator from "validator/lib/isEmail.js"
-import { localPartOf, normalizeEmailAddress } from "../src/EmailAddress.ts"
+import { localPartOf, normalizeEmailAddress } from "../src/domain/EmailAddress.ts"
 import { address, spelled, spelledTwice } from "../src/testing/index.ts"
 import {
   anyText,

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Result } from "effect"
-import { checkAccountIds, checkContactType } from "../src/Identifiers.ts"
+import { checkAccountIds, checkContactType } from "../src/domain/Identifiers.ts"
 import { assertLongest, assertStorable, refusal, valid } from "./support/normalization.ts"
 
 const tooLong = "must be at most 255 characters long"

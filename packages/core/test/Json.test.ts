@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import fc from "fast-check"
-import { checkJsonObject, checkJsonObjects } from "../src/Json.ts"
+import { checkJsonObject, checkJsonObjects } from "../src/domain/Json.ts"
 import { jsonObject, nestedJson } from "../src/testing/index.ts"
 import { refusal, valid } from "./support/normalization.ts"
 

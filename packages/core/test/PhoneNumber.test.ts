@@ -3,7 +3,7 @@ import { Result } from "effect"
 import fc from "fast-check"
 import { parsePhoneNumberFromString } from "libphonenumber-js"
 import metadata from "libphonenumber-js/min/metadata"
-import { normalizePhoneNumber } from "../src/PhoneNumber.ts"
+import { normalizePhoneNumber } from "../src/domain/PhoneNumber.ts"
 import { phoneSpelling } from "../src/testing/index.ts"
 import { anyText, assertIdempotent, assertStorable, refusal, valid } from "./support/normalization.ts"
 

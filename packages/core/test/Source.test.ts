@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { normalizeSource } from "../src/Source.ts"
+import { normalizeSource } from "../src/domain/Source.ts"
 import { assertIdempotent, assertLongest, assertStorable, valid } from "./support/normalization.ts"
 
 describe("normalizeSource", () => {

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import fc from "fast-check"
-import { isLongerThan, isStorable, utf8Length } from "../src/Text.ts"
+import { isLongerThan, isStorable, utf8Length } from "../src/domain/Text.ts"
 import { anyText } from "./support/normalization.ts"
 
 describe("Text", () => {

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import fc from "fast-check"
-import { normalizeContact } from "../src/normalizeContact.ts"
-import { Problems } from "../src/Problem.ts"
+import { Problems } from "../src/domain/Problem.ts"
+import { normalizeContact } from "../src/request/normalizeContact.ts"
 import { address, givenContact, spelled } from "../src/testing/index.ts"
 
 const normalized = (input: unknown) => {

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { InvalidRequest, NoContactsToCreate } from "../src/errors.ts"
-import { normalizeRequest } from "../src/normalizeRequest.ts"
+import { InvalidRequest, NoContactsToCreate } from "../src/domain/errors.ts"
+import { normalizeRequest } from "../src/request/normalizeRequest.ts"
 
 const MAX = 10
 

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Result } from "effect"
-import { parseContactInput } from "../src/parseContactInput.ts"
+import { parseContactInput } from "../src/request/parseContactInput.ts"
 
 const fields = (input: unknown) => Result.getOrThrow(parseContactInput(input))
 const problem = (input: unknown) => Result.getOrThrow(Result.flip(parseContactInput(input)))

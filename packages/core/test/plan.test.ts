@@ -1,11 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { EmailAddress } from "../src/EmailAddress.ts"
-import { ReferenceNotFound } from "../src/errors.ts"
-import { AccountId, ContactId, ContactTypeId } from "../src/Identifiers.ts"
-import type { NormalizedContact } from "../src/normalizeContact.ts"
-import { planInserts } from "../src/plan.ts"
-import { findReferences } from "../src/references.ts"
+import { planInserts } from "../src/bulkCreate/plan.ts"
+import { findReferences } from "../src/bulkCreate/references.ts"
+import { EmailAddress } from "../src/domain/EmailAddress.ts"
+import { ReferenceNotFound } from "../src/domain/errors.ts"
+import { AccountId, ContactId, ContactTypeId } from "../src/domain/Identifiers.ts"
+import type { NormalizedContact } from "../src/request/normalizeContact.ts"
 
 const contact = (email: string, fields: Partial<NormalizedContact> = {}): NormalizedContact => ({
   email: EmailAddress.make(email),

@@ -1,11 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Clock, Effect, Fiber } from "effect"
-import { contactIds } from "../src/ContactIds.ts"
-import { normalizeRequest } from "../src/normalizeRequest.ts"
-import { findOutcomes } from "../src/outcomes.ts"
-import { planInserts } from "../src/plan.ts"
-import { findReferences } from "../src/references.ts"
-import { forEachInSlices } from "../src/timeSlices.ts"
+import { findOutcomes } from "../src/bulkCreate/outcomes.ts"
+import { planInserts } from "../src/bulkCreate/plan.ts"
+import { findReferences } from "../src/bulkCreate/references.ts"
+import { contactIds } from "../src/domain/ContactIds.ts"
+import { forEachInSlices } from "../src/internal/forEachInSlices.ts"
+import { normalizeRequest } from "../src/request/normalizeRequest.ts"
 
 /** Runs `effect` on a clock that moves a millisecond each time it is looked at. */
 const onTickingClock = Effect.fnUntraced(function* <A, E>(effect: Effect.Effect<A, E>) {

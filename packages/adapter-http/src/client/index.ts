@@ -4,6 +4,6 @@
  * @module @bulk-contacts/adapter-http/client
  */
 
-export * from "../errors.ts"
+export * from "../api/errors.ts"
 export * from "./BulkContactsClient.ts"
 export { createBulkContactsClient } from "./createBulkContactsClient.ts"

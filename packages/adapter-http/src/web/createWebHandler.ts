@@ -7,13 +7,13 @@ import {
 } from "@bulk-contacts/core"
 import { ByteSize, Context, Effect, Layer, Logger, ManagedRuntime } from "effect"
 import { HttpIncomingMessage, HttpRouter, HttpServer } from "effect/http"
-import { answerEverything } from "../answerEverything.ts"
-import { methodsIn } from "../methods.ts"
-import { mountedApi, openApiPath } from "../mountedApi.ts"
+import { mountedApi, openApiPath } from "../api/MountedApi.ts"
+import { methodsIn } from "../api/methods.ts"
+import { answerEverything } from "../middleware/errorEnvelope.ts"
+import { requestId } from "../middleware/requestId.ts"
 import { type MountOptions, mountedRoutes } from "../mountedRoutes.ts"
-import { requestId } from "../requestId.ts"
 import { failureLogger, type RequestFailure } from "./failureLogger.ts"
-import { Authenticate, type Authenticated, hostAuthentication } from "./hostAuthentication.ts"
+import { Authenticate, type Authenticated, hostAuthentication } from "./layerHostAuthentication.ts"
 
 /** What a handler needs of its host. */
 export interface WebHandlerOptions<Host = void> extends Partial<MountOptions> {

@@ -4,6 +4,6 @@
  * @module @bulk-contacts/adapter-http/web
  */
 
-export { openApiDocument, type Prefix } from "../mountedApi.ts"
+export { openApiDocument, type Prefix } from "../api/MountedApi.ts"
 export * from "./createWebHandler.ts"
 export type { RequestFailure } from "./failureLogger.ts"

@@ -1,6 +1,6 @@
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
-import { currentSchema, withPartitions } from "./places.ts"
+import { currentSchema, withPartitions } from "./catalog.ts"
 
 interface Reference {
   readonly from: "contacts" | "contact_accounts"

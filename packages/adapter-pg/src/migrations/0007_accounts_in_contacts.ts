@@ -1,6 +1,6 @@
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
-import { currentSchema, withPartitions } from "./places.ts"
+import { currentSchema, withPartitions } from "./catalog.ts"
 
 /**
  * A contact's accounts are a column of it: a row and an index entry for each link were 40 % of what a contact cost. They

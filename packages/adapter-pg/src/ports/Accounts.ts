@@ -1,8 +1,8 @@
 import { type AccountId, Accounts, type OrganizationId } from "@bulk-contacts/core"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
-import { texts } from "../arrays.ts"
-import { execute } from "../execute.ts"
+import { execute } from "../connection/runStatement.ts"
+import { texts } from "../sql/arrays.ts"
 
 /** `for share` makes a soft delete wait until the transaction ends; in the order of ids, so that no two deadlock. */
 const lockAccounts = (sql: SqlClient.SqlClient, organizationId: OrganizationId, ids: ReadonlyArray<AccountId>) =>

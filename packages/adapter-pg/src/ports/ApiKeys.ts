@@ -1,7 +1,7 @@
 import { ApiKeys } from "@bulk-contacts/core"
 import { Cache, Effect, Layer } from "effect"
-import { hashOf } from "../ApiKey.ts"
-import { KeyOwners } from "../KeyOwners.ts"
+import { hashOf } from "../administration/ApiKey.ts"
+import { KeyOwners } from "../administration/ApiKeyCache.ts"
 
 /** Look-ups are answered from memory for 5 seconds: so long may a key work that another process has revoked. */
 export const layerApiKeys = Layer.effect(

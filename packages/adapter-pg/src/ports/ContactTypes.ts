@@ -1,8 +1,8 @@
 import { type ContactTypeId, ContactTypes, type OrganizationId } from "@bulk-contacts/core"
 import { Effect, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
-import { texts } from "../arrays.ts"
-import { execute } from "../execute.ts"
+import { execute } from "../connection/runStatement.ts"
+import { texts } from "../sql/arrays.ts"
 
 interface Row {
   readonly id: ContactTypeId

@@ -1,9 +1,9 @@
 import { type ContactId, Contacts, type EmailAddress, type OrganizationId } from "@bulk-contacts/core"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
-import { texts } from "../arrays.ts"
-import { execute } from "../execute.ts"
-import { insertContacts } from "../insertContacts.ts"
+import { execute } from "../connection/runStatement.ts"
+import { texts } from "../sql/arrays.ts"
+import { insertContacts } from "../sql/insertContacts.ts"
 
 const findOwners = (sql: SqlClient.SqlClient, organizationId: OrganizationId, emails: ReadonlyArray<EmailAddress>) =>
   sql<{ readonly email: EmailAddress; readonly id: ContactId }>`

@@ -7,7 +7,7 @@ import {
 } from "@bulk-contacts/core"
 import { Effect, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
-import { execute } from "../execute.ts"
+import { execute } from "../connection/runStatement.ts"
 
 /** Held until the transaction ends. There may be no row yet that could be locked. */
 const holdKey = (sql: SqlClient.SqlClient, organizationId: OrganizationId, key: string) =>

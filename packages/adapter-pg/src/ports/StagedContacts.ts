@@ -1,8 +1,8 @@
 import { StagedContacts, StoreFailure } from "@bulk-contacts/core"
 import { Duration, Effect, Layer, Option, Stream } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
-import { execute } from "../execute.ts"
-import * as statements from "../stageStatements.ts"
+import { execute } from "../connection/runStatement.ts"
+import * as statements from "../sql/stagedContacts.ts"
 
 /** What is done with all of a stage at once is planned for it, and takes its time: a millisecond for each contact is more than enough. */
 const timeLimitOf = (contacts: number) => Duration.sum(Duration.seconds(30), Duration.millis(contacts))

@@ -1,9 +1,9 @@
 import { UnitOfWork } from "@bulk-contacts/core"
 import { Effect, Layer, Option, Schedule } from "effect"
 import { SqlClient } from "effect/sql"
-import { isConflict, withStoreFailure } from "../storeFailure.ts"
-import { makeTransaction } from "../transaction.ts"
-import { counted } from "../unitOfWorkMetrics.ts"
+import { isConflict, withStoreFailure } from "../connection/storeFailure.ts"
+import { makeTransaction } from "../connection/transaction.ts"
+import { counted } from "../connection/unitOfWorkMetrics.ts"
 
 /** Waits of about 10, 20, 40 and 80 ms: conflicts are rare, and the first retry nearly always succeeds. */
 const waits = Schedule.jittered(Schedule.exponential("10 millis"))

@@ -1,8 +1,8 @@
 import { Config, Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { chooseDestination } from "../import/chooseDestination.ts"
+import { resultText } from "../import/messages.ts"
 import { runImport } from "../import/runImport.ts"
-import { resultText } from "../import/texts.ts"
 import { org } from "./flags.ts"
 import { json, print } from "./print.ts"
 

@@ -2,9 +2,9 @@ import { Effect, Layer, References } from "effect"
 import { Command } from "effect/cli"
 import type { HttpServerError } from "effect/http"
 import { CommandFailure, explain } from "../CommandFailure.ts"
-import { server } from "../server.ts"
+import { server } from "../serve/server.ts"
+import { tracing } from "../serve/tracing.ts"
 import { serverSettings, storeSettings } from "../settings.ts"
-import { tracing } from "../tracing.ts"
 
 export const serve = Command.make(
   "serve",

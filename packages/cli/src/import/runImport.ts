@@ -4,10 +4,10 @@ import type { Destination, ImportResult } from "./destination.ts"
 import { type ImportFile, openImportFile } from "./ImportFile.ts"
 import { ImportProgress } from "./ImportProgress.ts"
 import type { ImportRefused } from "./ImportRefused.ts"
+import { columnsText, refusalText } from "./messages.ts"
 import { openReport } from "./Report.ts"
 import { reportProblems, reportSkipped } from "./reportRows.ts"
 import { showProgress } from "./showProgress.ts"
-import { columnsText, refusalText } from "./texts.ts"
 
 export interface ImportOptions {
   readonly path: string

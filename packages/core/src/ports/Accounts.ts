@@ -1,6 +1,6 @@
 import { Context, type Effect } from "effect"
-import type { StoreFailure } from "../errors.ts"
-import type { AccountId, OrganizationId } from "../Identifiers.ts"
+import type { StoreFailure } from "../domain/errors.ts"
+import type { AccountId, OrganizationId } from "../domain/Identifiers.ts"
 
 /** The organization's customer companies. */
 export class Accounts extends Context.Service<

@@ -1,6 +1,6 @@
 import { Context, type Effect, type Option, type Redacted } from "effect"
-import type { StoreFailure } from "../errors.ts"
-import type { OrganizationId } from "../Identifiers.ts"
+import type { StoreFailure } from "../domain/errors.ts"
+import type { OrganizationId } from "../domain/Identifiers.ts"
 
 /** Who calls. The use case does not need it; servers do. */
 export class ApiKeys extends Context.Service<

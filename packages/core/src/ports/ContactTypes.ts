@@ -1,6 +1,6 @@
 import { Context, type Effect, type Option } from "effect"
-import type { StoreFailure } from "../errors.ts"
-import type { ContactTypeId, OrganizationId } from "../Identifiers.ts"
+import type { StoreFailure } from "../domain/errors.ts"
+import type { ContactTypeId, OrganizationId } from "../domain/Identifiers.ts"
 
 /** The contact types that the organization defines. */
 export class ContactTypes extends Context.Service<

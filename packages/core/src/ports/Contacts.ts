@@ -1,8 +1,8 @@
 import { Context, type Effect } from "effect"
-import type { NewContact } from "../Contact.ts"
-import type { EmailAddress } from "../EmailAddress.ts"
-import type { StoreFailure } from "../errors.ts"
-import type { ContactId, OrganizationId } from "../Identifiers.ts"
+import type { NewContact } from "../domain/Contact.ts"
+import type { EmailAddress } from "../domain/EmailAddress.ts"
+import type { StoreFailure } from "../domain/errors.ts"
+import type { ContactId, OrganizationId } from "../domain/Identifiers.ts"
 
 /** The organization's contacts. */
 export class Contacts extends Context.Service<

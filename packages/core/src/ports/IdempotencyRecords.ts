@@ -1,7 +1,7 @@
 import { Context, type Effect, type Option } from "effect"
-import type { BulkCreateResult } from "../BulkCreateResult.ts"
-import type { IdempotencyKeyInUse, StoreFailure } from "../errors.ts"
-import type { OrganizationId } from "../Identifiers.ts"
+import type { BulkCreateResult } from "../domain/BulkCreateResult.ts"
+import type { IdempotencyKeyInUse, StoreFailure } from "../domain/errors.ts"
+import type { OrganizationId } from "../domain/Identifiers.ts"
 
 /** What is remembered of a request that succeeded. */
 export interface IdempotencyRecord {

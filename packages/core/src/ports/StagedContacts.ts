@@ -1,8 +1,8 @@
 import { Context, type Effect, type Scope, type Stream } from "effect"
-import type { NewContact } from "../Contact.ts"
-import type { EmailAddress } from "../EmailAddress.ts"
-import type { StoreFailure } from "../errors.ts"
-import type { ContactId, OrganizationId } from "../Identifiers.ts"
+import type { NewContact } from "../domain/Contact.ts"
+import type { EmailAddress } from "../domain/EmailAddress.ts"
+import type { StoreFailure } from "../domain/errors.ts"
+import type { ContactId, OrganizationId } from "../domain/Identifiers.ts"
 
 /** Where the contacts of a stream wait until all of them have come: there may be more than memory holds. */
 export class StagedContacts extends Context.Service<

@@ -1,5 +1,5 @@
 import { Context, type Effect } from "effect"
-import type { StoreFailure } from "../errors.ts"
+import type { StoreFailure } from "../domain/errors.ts"
 
 /** What is done in one goes together. */
 export class UnitOfWork extends Context.Service<

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../BulkCreateRequest.ts"
+import type { JsonObject } from "../domain/Json.ts"
 
 /** A contact that is normalized and complete, ready to be stored. An absent value is null. */
 export interface NewContact {

@@ -1,5 +1,5 @@
 import { Cause, Context, Effect, Exit, Semaphore } from "effect"
-import { StoreFailure } from "../errors.ts"
+import { StoreFailure } from "../domain/errors.ts"
 import type { BulkContactsPorts } from "./Ports.ts"
 
 /** The transaction that a fiber is in. */

@@ -1,4 +1,4 @@
-import * as core from "../errors.ts"
+import * as core from "../domain/errors.ts"
 
 /**
  * What a port may reject with where the store cannot do its work: it cannot be reached, timed out, or is full. An HTTP

@@ -1,5 +1,5 @@
-import type { BulkCreateOnceResult } from "../bulkCreateContactsOnce.ts"
-import type { IdempotencyKeyInUse, IdempotencyKeyReused, Refusal } from "../errors.ts"
+import type { BulkCreateOnceResult } from "../bulkCreate/bulkCreateContactsOnce.ts"
+import type { IdempotencyKeyInUse, IdempotencyKeyReused, Refusal } from "../domain/errors.ts"
 import type { BulkCreateAnswer } from "./BulkCreateAnswer.ts"
 
 export const created = (result: BulkCreateOnceResult): BulkCreateAnswer => ({ ok: true, ...result })

@@ -1,12 +1,16 @@
 import { Clock, Effect, Predicate, Stream } from "effect"
-import { BulkCreatePolicy } from "../BulkCreatePolicy.ts"
-import type { BulkCreateDefaults, BulkCreateRequest, ContactInput } from "../BulkCreateRequest.ts"
-import { bulkCreateContacts } from "../bulkCreateContacts.ts"
-import { type BulkCreateOnceResult, bulkCreateContactsOnce, type OnceRefusal } from "../bulkCreateContactsOnce.ts"
-import type { StoreFailure } from "../errors.ts"
-import { OrganizationId } from "../Identifiers.ts"
+import { BulkCreatePolicy } from "../bulkCreate/BulkCreatePolicy.ts"
+import { bulkCreateContacts } from "../bulkCreate/bulkCreateContacts.ts"
+import {
+  type BulkCreateOnceResult,
+  bulkCreateContactsOnce,
+  type OnceRefusal,
+} from "../bulkCreate/bulkCreateContactsOnce.ts"
+import type { StoreFailure } from "../domain/errors.ts"
+import { OrganizationId } from "../domain/Identifiers.ts"
+import { fresh, IDEMPOTENCY_RETENTION } from "../idempotency/replay.ts"
 import { IdempotencyRecords } from "../ports/IdempotencyRecords.ts"
-import { fresh, IDEMPOTENCY_RETENTION } from "../replay.ts"
+import type { BulkCreateDefaults, BulkCreateRequest, ContactInput } from "../request/BulkCreateRequest.ts"
 import { bulkCreateContactStream } from "../streams/bulkCreateContactStream.ts"
 import { type BulkCreateStreamOnceResult, bulkCreateContactStreamOnce } from "../streams/bulkCreateContactStreamOnce.ts"
 import type { StreamedContact } from "../streams/StreamedContact.ts"

@@ -4,13 +4,13 @@
  * @module @bulk-contacts/core/promise
  */
 
+export type { JsonObject } from "../domain/Json.ts"
 export type {
   BulkCreateDefaults,
   BulkCreateRequest,
   ContactFields,
   ContactInput,
-  JsonObject,
-} from "../BulkCreateRequest.ts"
+} from "../request/BulkCreateRequest.ts"
 export type * from "./BulkCreateAnswer.ts"
 export type * from "./BulkCreateResult.ts"
 export type * from "./Contact.ts"

@@ -1,6 +1,6 @@
 import { Predicate } from "effect"
-import { EmailAddress } from "../EmailAddress.ts"
-import { ContactId } from "../Identifiers.ts"
+import { EmailAddress } from "../domain/EmailAddress.ts"
+import { ContactId } from "../domain/Identifiers.ts"
 import type { EmailOwner, IdempotencyRecord } from "./Ports.ts"
 
 // What ports have answered, held to what they promise: a mistake in a port is named as one, and never taken for another

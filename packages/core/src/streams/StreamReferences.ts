@@ -1,9 +1,9 @@
 import { Effect } from "effect"
-import { ReferenceNotFound, type StoreFailure } from "../errors.ts"
-import type { AccountId, ContactTypeId, OrganizationId } from "../Identifiers.ts"
+import type { References } from "../bulkCreate/references.ts"
+import { ReferenceNotFound, type StoreFailure } from "../domain/errors.ts"
+import type { AccountId, ContactTypeId, OrganizationId } from "../domain/Identifiers.ts"
 import { Accounts } from "../ports/Accounts.ts"
 import { ContactTypes } from "../ports/ContactTypes.ts"
-import type { References } from "../references.ts"
 
 /**
  * What the contacts of a stream refer to. It is looked up batch by batch, so that memory holds no more than what exists,

@@ -1,7 +1,7 @@
 import { Effect, Layer, Stream } from "effect"
-import type { NewContact } from "../Contact.ts"
-import type { EmailAddress } from "../EmailAddress.ts"
-import { firstOfEachEmail } from "../plan.ts"
+import { firstOfEachEmail } from "../bulkCreate/plan.ts"
+import type { NewContact } from "../domain/Contact.ts"
+import type { EmailAddress } from "../domain/EmailAddress.ts"
 import { Contacts } from "../ports/Contacts.ts"
 import { StagedContacts, type StagedOwner } from "../ports/StagedContacts.ts"
 

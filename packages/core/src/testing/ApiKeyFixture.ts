@@ -1,5 +1,5 @@
 import { Context, type Effect, type Redacted } from "effect"
-import type { OrganizationId } from "../Identifiers.ts"
+import type { OrganizationId } from "../domain/Identifiers.ts"
 
 /** What the suite of `ApiKeys` needs beside it. As in `StoreFixture`, nothing here fails. */
 export class ApiKeyFixture extends Context.Service<

@@ -1,7 +1,7 @@
 import { Context, type Effect } from "effect"
-import type { Contact } from "../Contact.ts"
-import type { EmailAddress } from "../EmailAddress.ts"
-import type { AccountId, ContactTypeId, OrganizationId } from "../Identifiers.ts"
+import type { Contact } from "../domain/Contact.ts"
+import type { EmailAddress } from "../domain/EmailAddress.ts"
+import type { AccountId, ContactTypeId, OrganizationId } from "../domain/Identifiers.ts"
 
 /**
  * What the suites need of a store beside its ports: to arrange it, and to look into it. Nothing here fails: what cannot

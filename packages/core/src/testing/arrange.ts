@@ -1,8 +1,8 @@
 import { Effect } from "effect"
 import { SecureRandom } from "effect/crypto"
-import type { NewContact } from "../Contact.ts"
-import { EmailAddress } from "../EmailAddress.ts"
-import { AccountId, ContactId, ContactTypeId, OrganizationId } from "../Identifiers.ts"
+import type { NewContact } from "../domain/Contact.ts"
+import { EmailAddress } from "../domain/EmailAddress.ts"
+import { AccountId, ContactId, ContactTypeId, OrganizationId } from "../domain/Identifiers.ts"
 import { StoreFixture } from "./StoreFixture.ts"
 
 export interface OrganizationPlan {

@@ -1,5 +1,5 @@
 import { Effect, Layer } from "effect"
-import type { Contact } from "../Contact.ts"
+import type { Contact } from "../domain/Contact.ts"
 import type { IdempotencyRecords } from "../ports/IdempotencyRecords.ts"
 import type { StagedContacts } from "../ports/StagedContacts.ts"
 import type { Contact as PlainContact } from "../promise/Contact.ts"

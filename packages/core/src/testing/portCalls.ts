@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import type { StoreFailure } from "../errors.ts"
+import type { StoreFailure } from "../domain/errors.ts"
 import { Accounts } from "../ports/Accounts.ts"
 import { Contacts } from "../ports/Contacts.ts"
 import { ContactTypes } from "../ports/ContactTypes.ts"

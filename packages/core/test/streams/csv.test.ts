@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Stream } from "effect"
 import fc from "fast-check"
-import { InvalidRequest } from "../../src/errors.ts"
+import { InvalidRequest } from "../../src/domain/errors.ts"
 import { readCsv } from "../../src/streams/csv.ts"
 import { collect, inPieces, utf8 } from "./sources.ts"
 

@@ -1,5 +1,5 @@
 import fc from "fast-check"
-import type { BulkCreateRequest, ContactFields, ContactInput } from "../../BulkCreateRequest.ts"
+import type { BulkCreateRequest, ContactFields, ContactInput } from "../../request/BulkCreateRequest.ts"
 import { addressOfPool, type SpelledAddress, spelled } from "./email.ts"
 import { jsonObject } from "./json.ts"
 import { personName, phoneSpelling } from "./text.ts"

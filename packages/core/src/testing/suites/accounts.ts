@@ -1,6 +1,6 @@
 import { assert } from "@effect/vitest"
 import { Effect } from "effect"
-import { AccountId } from "../../Identifiers.ts"
+import { AccountId } from "../../domain/Identifiers.ts"
 import { Accounts } from "../../ports/Accounts.ts"
 import { arrangeOrganization } from "../arrange.ts"
 import { StoreFixture } from "../StoreFixture.ts"

@@ -1,7 +1,7 @@
 import { assert } from "@effect/vitest"
 import { Effect } from "effect"
 import fc from "fast-check"
-import type { OrganizationId } from "../../Identifiers.ts"
+import type { OrganizationId } from "../../domain/Identifiers.ts"
 import { Contacts } from "../../ports/Contacts.ts"
 import { UnitOfWork } from "../../ports/UnitOfWork.ts"
 import { arrangeOrganization, newContact, ownedEmails } from "../arrange.ts"

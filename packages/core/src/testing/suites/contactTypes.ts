@@ -1,6 +1,6 @@
 import { assert } from "@effect/vitest"
 import { Effect, Option } from "effect"
-import { ContactTypeId } from "../../Identifiers.ts"
+import { ContactTypeId } from "../../domain/Identifiers.ts"
 import { ContactTypes } from "../../ports/ContactTypes.ts"
 import { arrangeOrganization } from "../arrange.ts"
 import { StoreFixture } from "../StoreFixture.ts"

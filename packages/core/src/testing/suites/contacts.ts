@@ -1,6 +1,6 @@
 import { assert } from "@effect/vitest"
 import { Effect } from "effect"
-import { EmailAddress } from "../../EmailAddress.ts"
+import { EmailAddress } from "../../domain/EmailAddress.ts"
 import { Contacts } from "../../ports/Contacts.ts"
 import { arrangeOrganization, newContact, ownedEmails, sorted } from "../arrange.ts"
 import { StoreFixture } from "../StoreFixture.ts"

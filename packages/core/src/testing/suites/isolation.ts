@@ -1,6 +1,6 @@
 import { assert } from "@effect/vitest"
 import { Effect, Option } from "effect"
-import { AccountId, ContactTypeId } from "../../Identifiers.ts"
+import { AccountId, ContactTypeId } from "../../domain/Identifiers.ts"
 import { Accounts } from "../../ports/Accounts.ts"
 import { Contacts } from "../../ports/Contacts.ts"
 import { ContactTypes } from "../../ports/ContactTypes.ts"

@@ -1,6 +1,6 @@
 import { assert } from "@effect/vitest"
 import { Cause, Effect, Exit } from "effect"
-import { bulkCreateContacts } from "../../../bulkCreateContacts.ts"
+import { bulkCreateContacts } from "../../../bulkCreate/bulkCreateContacts.ts"
 import { arrangeOrganization } from "../../arrange.ts"
 import { checkProperty } from "../../checkProperty.ts"
 import { requestJson } from "../../generators/requestJson.ts"

@@ -1,7 +1,7 @@
 import { assert } from "@effect/vitest"
 import { Effect } from "effect"
 import fc from "fast-check"
-import { bulkCreateContacts } from "../../../bulkCreateContacts.ts"
+import { bulkCreateContacts } from "../../../bulkCreate/bulkCreateContacts.ts"
 import { arrangeOrganization } from "../../arrange.ts"
 import { checkProperty } from "../../checkProperty.ts"
 import { givenRequest } from "../../generators/request.ts"

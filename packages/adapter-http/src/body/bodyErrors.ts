@@ -1,0 +1,18 @@
+import { Effect } from "effect"
+import type { HttpServerError } from "effect/http"
+import { BadRequest, PayloadTooLarge, RequestTimeout } from "../api/errors.ts"
+import { answerHeaders } from "../responseHeaders.ts"
+
+export const tooLarge = () => new PayloadTooLarge({ message: "The body is too large" })
+
+export const malformed = (problem: string) =>
+  new BadRequest({ message: `The body ${problem}`, details: [{ field: "body", message: problem }] })
+
+export const unreadable = ({ reason }: HttpServerError.HttpServerError) =>
+  reason._tag === "RequestParseError" && reason.reason === "BodyTooLarge" ? tooLarge() : malformed("could not be read")
+
+export const timedOut = Effect.andThen(
+  // What of the body may still come would be taken for the next request.
+  answerHeaders({ connection: "close" }),
+  Effect.suspend(() => Effect.fail(new RequestTimeout({ message: "The body took too long" }))),
+)

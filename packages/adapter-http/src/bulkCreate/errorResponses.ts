@@ -1,0 +1,32 @@
+import type { InvalidRequest, NoContactsToCreate, ReferenceNotFound } from "@bulk-contacts/core"
+import { Effect } from "effect"
+import { BadRequest, Conflict, type ErrorDetail, NotFound, UnprocessableEntity } from "../api/errors.ts"
+import { retryAfter } from "../responseHeaders.ts"
+import { answerStoreFailure } from "../storeFailureResponse.ts"
+
+const MAX_DETAILS = 100
+
+/** The answer to each failure of the use case. */
+export const refusals = {
+  NoContactsToCreate: ({ message }: NoContactsToCreate) => Effect.fail(new BadRequest({ message })),
+  InvalidRequest: ({ message, problems, omitted }: InvalidRequest) =>
+    Effect.fail(new BadRequest({ message, ...listed(problems, omitted) })),
+  ReferenceNotFound: (error: ReferenceNotFound) =>
+    Effect.fail(new NotFound({ message: error.message, ...listed(missing(error), 0) })),
+  IdempotencyKeyInUse: ({ message }: Error) => Effect.andThen(retryAfter(1), Effect.fail(new Conflict({ message }))),
+  IdempotencyKeyReused: ({ message }: Error) => Effect.fail(new UnprocessableEntity({ message })),
+  StoreFailure: answerStoreFailure,
+}
+
+const missing = ({ accountIds, contactTypes }: ReferenceNotFound): ReadonlyArray<ErrorDetail> =>
+  accountIds.length + contactTypes.length === 0
+    ? [{ field: "contactType", message: "is required: the organization has no default contact type" }]
+    : [
+        ...accountIds.map((id) => ({ field: "accountIds", id, message: `Account not found: ${id}` })),
+        ...contactTypes.map((id) => ({ field: "contactType", id, message: `Contact type not found: ${id}` })),
+      ]
+
+const listed = (details: ReadonlyArray<ErrorDetail>, omitted: number) => {
+  const unlisted = Math.max(0, details.length - MAX_DETAILS) + omitted
+  return { details: details.slice(0, MAX_DETAILS), ...(unlisted > 0 && { omitted: unlisted }) }
+}

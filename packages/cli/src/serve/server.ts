@@ -1,0 +1,44 @@
+import { Draining, RateLimit, routes } from "@bulk-contacts/adapter-http"
+import { ApiKeys, BulkCreatePolicy, forgetOldRecords } from "@bulk-contacts/core"
+import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
+import { ByteSize, Console, Duration, Effect, Layer, Option, Redacted } from "effect"
+import { HttpIncomingMessage, HttpRouter, HttpServer } from "effect/http"
+import { isLoopback, type ServerSettings, type StoreSettings } from "../settings.ts"
+import { serverStore } from "../store.ts"
+import { DEMO_API_KEY } from "./demo.ts"
+import { makeDrain } from "./drain.ts"
+import { makeNodeServer } from "./nodeServer.ts"
+import { processMetrics } from "./processMetrics.ts"
+import { rateLimiterStore } from "./rateLimiterStore.ts"
+import { startupText } from "./startupText.ts"
+
+/** The whole server. It listens as long as the layer lives, and finishes what is in flight when it is closed. */
+export const server = (settings: ServerSettings, store: StoreSettings) => {
+  const { host, port, maxContacts, maxBodyBytes, allDuplicates, rateLimit, redisUrl } = settings
+  const hasDemo = store.kind !== "postgres" && Option.getOrElse(settings.demo, () => isLoopback(host))
+  const announce = Layer.effectDiscard(
+    Effect.gen(function* () {
+      const { organizationOf } = yield* ApiKeys
+      // A store that was not empty has no demo, whatever the settings say.
+      const demo = hasDemo ? yield* organizationOf(Redacted.make(DEMO_API_KEY)) : Option.none()
+      yield* HttpServer.addressFormattedWith((address) => Console.log(startupText(address, Option.isSome(demo))))
+    }),
+  )
+  const background = Layer.effectDiscard(
+    Effect.all([Effect.forkScoped(forgetOldRecords), Effect.forkScoped(processMetrics)]),
+  )
+  const nodeServer = makeNodeServer(settings)
+  const drain = makeDrain(nodeServer, settings)
+  return drain.layer.pipe(
+    Layer.provide(HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true })),
+    Layer.merge(Layer.merge(announce, background)),
+    // Draining has a limit of its own.
+    Layer.provide(NodeHttpServer.layer(() => nodeServer, { host, port, gracefulShutdownTimeout: Duration.infinity })),
+    Layer.provide(Layer.succeed(Draining, drain.isDraining)),
+    Layer.provide(serverStore(store, hasDemo)),
+    Layer.provide(Layer.succeed(RateLimit, rateLimit)),
+    Layer.provide(rateLimiterStore(rateLimit === null ? Option.none() : redisUrl)),
+    Layer.provide(Layer.succeed(BulkCreatePolicy, { maxContacts, allDuplicates })),
+    Layer.provide(Layer.succeed(HttpIncomingMessage.MaxBodySize, ByteSize.fromInputUnsafe(maxBodyBytes))),
+  )
+}

@@ -1,0 +1,35 @@
+import type { EmailAddress } from "./EmailAddress.ts"
+import type { ContactId } from "./Identifiers.ts"
+
+/** What became of one contact of a request. */
+export type ContactOutcome = CreatedOutcome | DuplicateOutcome | ExistingOutcome
+
+export interface Outcome {
+  /** The contact's place in the request, from 0. */
+  readonly index: number
+  /** Normalized. */
+  readonly email: EmailAddress
+}
+
+/** A contact that was created. */
+export interface CreatedOutcome extends Outcome {
+  readonly status: "created"
+  /** Absent in a dry run, which creates none. */
+  readonly id?: ContactId
+}
+
+/** A contact whose email an earlier one of the same request has. */
+export interface DuplicateOutcome extends Outcome {
+  readonly status: "skipped"
+  readonly reason: "duplicate_in_request"
+  /** The place of the first contact with this email. */
+  readonly duplicateOf: number
+}
+
+/** A contact whose email the organization had already. Nothing of it was changed. */
+export interface ExistingOutcome extends Outcome {
+  readonly status: "skipped"
+  readonly reason: "already_exists"
+  /** The contact that was there before; absent where it was deleted at that very moment. */
+  readonly id?: ContactId
+}

@@ -1,0 +1,50 @@
+import { Predicate, Result } from "effect"
+import { isStorable, notStorable, utf8Length } from "./Text.ts"
+
+/** An object as JSON has it. No key of it is ever interpreted. */
+export type JsonObject = { readonly [key: string]: unknown }
+
+const MAX_BYTES = 16 * 1024
+const MAX_DEPTH = 16
+
+/** A JSON object, kept as it was given: no key is interpreted. */
+export const checkJsonObject = (input: unknown): Result.Result<JsonObject, string> =>
+  isPlainObject(input) ? checkLimits(input) : Result.fail("must be an object")
+
+/** An array of JSON objects, kept as it was given. */
+export const checkJsonObjects = (input: unknown): Result.Result<ReadonlyArray<JsonObject>, string> =>
+  Array.isArray(input) && input.every(isPlainObject) ? checkLimits(input) : Result.fail("must be an array of objects")
+
+const checkLimits = <A extends object>(input: A): Result.Result<A, string> => {
+  const problem = findProblem(input, 1)
+  if (problem !== null) return Result.fail(problem)
+  return utf8Length(JSON.stringify(input)) > MAX_BYTES
+    ? Result.fail(`must be at most ${MAX_BYTES} bytes of JSON`)
+    : Result.succeed(input)
+}
+
+/** What keeps a value from being JSON that is stored as it is, or null. `depth` is the level the value stands on. */
+const findProblem = (value: unknown, depth: number): string | null => {
+  if (typeof value === "string") return isStorable(value) ? null : notStorable
+  if (typeof value === "number")
+    return Number.isFinite(value) ? null : "must not contain numbers beyond the range of a double"
+  if (typeof value === "boolean" || value === null) return null
+  if (depth > MAX_DEPTH) return `must be at most ${MAX_DEPTH} levels deep`
+  if (Array.isArray(value)) return firstProblem(value, depth)
+  if (!isPlainObject(value)) return "must be JSON"
+  return Object.keys(value).every(isStorable) ? firstProblem(Object.values(value), depth) : notStorable
+}
+
+const firstProblem = (values: ReadonlyArray<unknown>, depth: number): string | null => {
+  for (const value of values) {
+    const problem = findProblem(value, depth + 1)
+    if (problem !== null) return problem
+  }
+  return null
+}
+
+const isPlainObject = (value: unknown): value is JsonObject => {
+  if (!Predicate.isObject(value)) return false
+  const prototype = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}

@@ -1,0 +1,63 @@
+import { Result } from "effect"
+import { normalizeAvatarUrl } from "../domain/AvatarUrl.ts"
+import { type EmailAddress, localPartOf, normalizeEmailAddress } from "../domain/EmailAddress.ts"
+import { type AccountId, type ContactTypeId, checkAccountIds, checkContactType } from "../domain/Identifiers.ts"
+import { checkJsonObject, checkJsonObjects, type JsonObject } from "../domain/Json.ts"
+import { normalizePersonName } from "../domain/PersonName.ts"
+import { normalizePhoneNumber } from "../domain/PhoneNumber.ts"
+import type { Place, Problems } from "../domain/Problem.ts"
+import { normalizeSource } from "../domain/Source.ts"
+import { FieldReader } from "./FieldReader.ts"
+import { contactFields, parseContactInput } from "./parseContactInput.ts"
+
+/** A contact by the rules of the contract's normalization table. What it does not say itself is null. */
+export interface NormalizedContact {
+  readonly email: EmailAddress
+  readonly firstName: string
+  readonly lastName: string | null
+  readonly phoneNumber: string | null
+  readonly avatarUrl: string | null
+  readonly source: string | null
+  readonly contactType: ContactTypeId | null
+  readonly accountIds: ReadonlyArray<AccountId> | null
+  readonly customFieldValues: ReadonlyArray<JsonObject> | null
+  readonly metadata: JsonObject | null
+}
+
+/** Parses and normalizes one contact. Adds everything that is wrong with it to `problems`; null if anything is. */
+export const normalizeContact = (input: unknown, place: Place, problems: Problems): NormalizedContact | null => {
+  const parsed = parseContactInput(input)
+  if (Result.isFailure(parsed)) {
+    problems.add({ ...place, ...parsed.failure })
+    return null
+  }
+  return normalizeFields(new FieldReader(parsed.success, problems, place))
+}
+
+const normalizeFields = (reader: FieldReader): NormalizedContact | null => {
+  reader.refuseUnknown(contactFields)
+  reader.required("email")
+  const email = reader.text("email", normalizeEmailAddress)
+  const firstName = reader.text("firstName", normalizePersonName)
+  const lastName = reader.text("lastName", normalizePersonName)
+  const phoneNumber = reader.text("phoneNumber", normalizePhoneNumber)
+  const avatarUrl = reader.text("avatarUrl", normalizeAvatarUrl)
+  const source = reader.text("source", normalizeSource)
+  const contactType = reader.text("contactType", checkContactType)
+  const accountIds = reader.value("accountIds", checkAccountIds)
+  const customFieldValues = reader.value("customFieldValues", checkJsonObjects)
+  const metadata = reader.value("metadata", checkJsonObject)
+  if (email === null || reader.hasRefused) return null
+  return {
+    email,
+    firstName: firstName ?? localPartOf(email),
+    lastName,
+    phoneNumber,
+    avatarUrl,
+    source,
+    contactType,
+    accountIds,
+    customFieldValues,
+    metadata,
+  }
+}

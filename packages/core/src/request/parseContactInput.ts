@@ -1,0 +1,49 @@
+import { Predicate, Result } from "effect"
+import { parseMailbox } from "../domain/Mailbox.ts"
+import { splitDisplayName } from "../domain/PersonName.ts"
+import type { Problem } from "../domain/Problem.ts"
+import type { ContactFields } from "./BulkCreateRequest.ts"
+import type { UncheckedFields } from "./FieldReader.ts"
+
+export const contactFields: ReadonlySet<string> = new Set<keyof ContactFields>([
+  "email",
+  "firstName",
+  "lastName",
+  "phoneNumber",
+  "avatarUrl",
+  "source",
+  "contactType",
+  "accountIds",
+  "customFieldValues",
+  "metadata",
+])
+
+/** Brings each of the four forms to the object form. */
+export const parseContactInput = (input: unknown): Result.Result<UncheckedFields, Problem> => {
+  if (typeof input === "string") return parseText(input.trim())
+  if (Predicate.isObject(input)) return Result.succeed(input)
+  return refuse("contacts", "must be a string or an object")
+}
+
+const parseText = (text: string): Result.Result<UncheckedFields, Problem> => {
+  if (isJsonText(text)) return parseJsonText(text)
+  // Only a mailbox can end like this; everything else is judged as an address.
+  if (!text.endsWith(">") && !text.endsWith(")")) return Result.succeed({ email: text })
+  const mailbox = parseMailbox(text)
+  if (mailbox === null)
+    return refuse("email", "must be an email address or a mailbox like Ada Lovelace <ada@example.com>")
+  return Result.succeed({ email: mailbox.address, ...splitDisplayName(mailbox.displayName) })
+}
+
+/** `{` may begin an address too, but then no `}` ends it and no quote follows. */
+const isJsonText = (text: string): boolean => text.startsWith("{") && (text.endsWith("}") || /^\{\s*"/.test(text))
+
+const parseJsonText = (text: string): Result.Result<UncheckedFields, Problem> => {
+  try {
+    return Result.succeed(JSON.parse(text))
+  } catch {
+    return refuse("contacts", "must be valid JSON where it is JSON text")
+  }
+}
+
+const refuse = (field: string, message: string): Result.Result<never, Problem> => Result.fail({ field, message })

@@ -1,0 +1,53 @@
+import { Predicate, Result } from "effect"
+import { type AccountId, type ContactTypeId, checkAccountIds, checkContactType } from "../domain/Identifiers.ts"
+import type { Problems } from "../domain/Problem.ts"
+import { normalizeSource } from "../domain/Source.ts"
+import type { BulkCreateDefaults } from "./BulkCreateRequest.ts"
+import { FieldReader } from "./FieldReader.ts"
+
+const defaultFields: ReadonlySet<string> = new Set<keyof BulkCreateDefaults>(["accountIds", "contactType", "source"])
+const requestFields: ReadonlySet<string> = new Set(["contacts", ...defaultFields])
+
+/** The defaults once they are checked. */
+export interface ContactDefaults {
+  readonly accountIds: ReadonlyArray<AccountId>
+  readonly contactType: ContactTypeId | null
+  readonly source: string | null
+}
+
+/** The shape of a request is right; its contacts are still as they came. */
+export interface ParsedRequest {
+  readonly contacts: ReadonlyArray<unknown>
+  readonly defaults: ContactDefaults
+}
+
+/** Reads all of a request but its contacts. Adds everything that is wrong to `problems`. */
+export const parseRequest = (request: unknown, maxContacts: number, problems: Problems): ParsedRequest => {
+  const isObject = Predicate.isObject(request)
+  if (!isObject) problems.add({ field: "body", message: "must be an object" })
+  const reader = new FieldReader(isObject ? request : { contacts: [] }, problems)
+  reader.refuseUnknown(requestFields)
+  reader.required("contacts")
+  const contacts = reader.value("contacts", (input) => checkContacts(input, maxContacts))
+  return { contacts: contacts ?? [], defaults: readDefaults(reader) }
+}
+
+/** Reads the defaults of a request that has its contacts elsewhere. Adds everything that is wrong to `problems`. */
+export const parseDefaults = (defaults: BulkCreateDefaults, problems: Problems): ContactDefaults => {
+  const reader = new FieldReader({ ...defaults }, problems)
+  reader.refuseUnknown(defaultFields)
+  return readDefaults(reader)
+}
+
+const readDefaults = (reader: FieldReader): ContactDefaults => {
+  const accountIds = reader.value("accountIds", checkAccountIds)
+  const contactType = reader.text("contactType", checkContactType)
+  const source = reader.text("source", normalizeSource)
+  return { accountIds: accountIds ?? [], contactType, source }
+}
+
+const checkContacts = (input: unknown, maxContacts: number): Result.Result<ReadonlyArray<unknown>, string> => {
+  if (!Array.isArray(input)) return Result.fail("must be an array")
+  if (input.length <= maxContacts) return Result.succeed(input)
+  return Result.fail(`must have at most ${maxContacts} contacts, not ${input.length}`)
+}

@@ -1,5 +1,5 @@
 import { makeMemoryStore } from "@bulk-contacts/adapter-memory/promise"
-import { type BulkContacts, type BulkCreateRequest, createBulkContacts } from "@bulk-contacts/core/promise"
+import { type BulkCreateRequest, type ContactsService, makeContactsService } from "@bulk-contacts/core/promise"
 import { assert, expect, it } from "vitest"
 
 // The code of docs/embedding.md.
@@ -14,9 +14,9 @@ it("the first steps", async () => {
     contactTypes: ["CT123"],
     defaultContactType: "CT123",
   })
-  const contacts = createBulkContacts(store.ports)
+  const contacts = makeContactsService(store.ports)
 
-  const answer = await contacts.create("acme", {
+  const answer = await contacts.bulkCreate("acme", {
     contacts: ["ada@example.com", { email: "ADA@example.com", firstName: "Ada" }],
     accountIds: ["A123"],
   })
@@ -25,8 +25,8 @@ it("the first steps", async () => {
 })
 
 /** What a caller is told. */
-const describeAnswer = async (contacts: BulkContacts, request: BulkCreateRequest): Promise<string> => {
-  const answer = await contacts.create("acme", request)
+const describeAnswer = async (contacts: ContactsService, request: BulkCreateRequest): Promise<string> => {
+  const answer = await contacts.bulkCreate("acme", request)
   if (answer.ok) return `${answer.created} created, ${answer.skipped} skipped`
   switch (answer.refusal) {
     case "InvalidRequest":
@@ -41,7 +41,7 @@ const describeAnswer = async (contacts: BulkContacts, request: BulkCreateRequest
 }
 
 it("answers", async () => {
-  const contacts = createBulkContacts(makeMemoryStore(acme).ports)
+  const contacts = makeContactsService(makeMemoryStore(acme).ports)
   assert.strictEqual(await describeAnswer(contacts, ada), "1 created, 0 skipped")
   assert.strictEqual(await describeAnswer(contacts, { contacts: ["ada"] }), "0: email must be an email address")
   const mistyped: object = { acountIds: "A9" }
@@ -54,13 +54,13 @@ it("answers", async () => {
 })
 
 it("streams", async () => {
-  const contacts = createBulkContacts(makeMemoryStore(acme).ports)
+  const contacts = makeContactsService(makeMemoryStore(acme).ports)
   const file = ["ada@example.com", "grace@example.com", "ADA@example.com"]
   async function* rowsOf(rows: ReadonlyArray<string>) {
     yield* rows
   }
 
-  const answer = await contacts.createFrom("acme", rowsOf(file), { accountIds: ["A123"], source: "Import" })
+  const answer = await contacts.bulkCreateStream("acme", rowsOf(file), { accountIds: ["A123"], source: "Import" })
 
   expect(answer).toEqual({ ok: true, total: 3, created: 2, skipped: 1, replayed: false })
 })
@@ -68,11 +68,11 @@ it("streams", async () => {
 it("options", async () => {
   const store = makeMemoryStore(acme)
   const request = ada
-  const contacts = createBulkContacts({ ...store.ports, policy: { maxContacts: 50_000 } })
+  const contacts = makeContactsService({ ...store.ports, policy: { maxContacts: 50_000 } })
 
-  await contacts.create("acme", request, { dryRun: true, outcomes: true })
-  await contacts.create("acme", request, { idempotencyKey: "import-42" })
-  await contacts.create("acme", request, { signal: AbortSignal.timeout(10_000) })
+  await contacts.bulkCreate("acme", request, { dryRun: true, outcomes: true })
+  await contacts.bulkCreate("acme", request, { idempotencyKey: "import-42" })
+  await contacts.bulkCreate("acme", request, { signal: AbortSignal.timeout(10_000) })
 
   expect(store.contacts("acme")).toMatchObject([{ email: "ada@example.com" }])
 })

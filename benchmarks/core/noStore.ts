@@ -1,4 +1,4 @@
-import { Accounts, Contacts, ContactTypes, UnitOfWork } from "@bulk-contacts/core"
+import { Accounts, Contacts, ContactTypes, layerWithoutIdempotencyRecords, UnitOfWork } from "@bulk-contacts/core"
 import { Effect, Layer } from "effect"
 
 /** Ports that do nothing at no cost: all that is referred to exists, and every email is free. */
@@ -10,4 +10,5 @@ export const noStore = Layer.mergeAll(
     insertNew: (_, contacts) => Effect.succeed(contacts.length),
   }),
   Layer.succeed(UnitOfWork, { atomically: (effect) => effect }),
+  layerWithoutIdempotencyRecords,
 )

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises"
-import { createBulkContacts } from "@bulk-contacts/core/promise"
+import { makeContactsService } from "@bulk-contacts/core/promise"
 import { drizzle } from "drizzle-orm/postgres-js"
 import postgres from "postgres"
 import { peoplePorts } from "./ports.ts"
@@ -14,10 +14,10 @@ const db = drizzle(client, { casing: "snake_case" })
 await db.insert(companies).values({ tenant: "acme", code: "A123" })
 await db.insert(segments).values({ tenant: "acme", name: "customer", isDefault: true })
 
-const contacts = createBulkContacts(peoplePorts(db))
+const contacts = makeContactsService(peoplePorts(db))
 const request = { contacts: ["Ada Lovelace <ada@example.com>", "ADA@example.com"], accountIds: "A123" }
-console.log(await contacts.create("acme", request))
-console.log(await contacts.create("acme", { ...request, accountIds: "A999" }))
+console.log(await contacts.bulkCreate("acme", request))
+console.log(await contacts.bulkCreate("acme", { ...request, accountIds: "A999" }))
 console.log(await db.select({ email: people.email, name: people.givenName }).from(people))
 
 await client`drop schema ${client(schema)} cascade`

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises"
-import { createBulkContacts } from "@bulk-contacts/core/promise"
+import { makeContactsService } from "@bulk-contacts/core/promise"
 import postgres from "postgres"
 import { peoplePorts } from "./ports.ts"
 
@@ -12,10 +12,10 @@ await sql.unsafe(await readFile(new URL("schema.sql", import.meta.url), "utf8"))
 await sql`insert into accounts ${sql({ workspace: "acme", number: "A123" })}`
 await sql`insert into person_kinds ${sql({ workspace: "acme", name: "customer", is_default: true })}`
 
-const contacts = createBulkContacts(peoplePorts(sql))
+const contacts = makeContactsService(peoplePorts(sql))
 const request = { contacts: ["Ada Lovelace <ada@example.com>", "ADA@example.com"], accountIds: "A123" }
-console.log(await contacts.create("acme", request))
-console.log(await contacts.create("acme", { ...request, accountIds: "A999" }))
+console.log(await contacts.bulkCreate("acme", request))
+console.log(await contacts.bulkCreate("acme", { ...request, accountIds: "A999" }))
 console.log([...(await sql`select id, email_address, given_name, family_name from people`)])
 
 await sql`drop schema ${sql(schema)} cascade`

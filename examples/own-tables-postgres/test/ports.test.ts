@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises"
-import { createBulkContacts } from "@bulk-contacts/core/promise"
+import { makeContactsService } from "@bulk-contacts/core/promise"
 import { bulkCreateSuite, idempotencySuite, layerPromiseStore, storeSuite } from "@bulk-contacts/core/testing"
 import postgres from "postgres"
 import { afterAll, assert, inject, it } from "vitest"
@@ -40,7 +40,7 @@ it("someone who signed up with another spelling of the address is known", async 
       kind_id: kind?.id ?? "",
       joined_at: new Date(),
     })}`
-  const { create } = createBulkContacts(peoplePorts(sql))
-  const answer = await create(workspace, { contacts: ["ada@example.com", "grace@example.com"] })
+  const { bulkCreate } = makeContactsService(peoplePorts(sql))
+  const answer = await bulkCreate(workspace, { contacts: ["ada@example.com", "grace@example.com"] })
   assert.deepInclude(answer, { ok: true, total: 2, created: 1, skipped: 1 })
 })

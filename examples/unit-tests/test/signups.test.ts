@@ -1,18 +1,18 @@
 import { makeMemoryStore } from "@bulk-contacts/adapter-memory/promise"
-import { createBulkContacts } from "@bulk-contacts/core/promise"
+import { makeContactsService } from "@bulk-contacts/core/promise"
 import { expect, it } from "vitest"
 import { Signups } from "../signups.ts"
 
 it("makes contacts of those who are new", async () => {
   const store = makeMemoryStore({ id: "acme", contactTypes: ["lead"], defaultContactType: "lead" })
-  const signups = new Signups(createBulkContacts(store.ports))
+  const signups = new Signups(makeContactsService(store.ports))
   expect(await signups.import("acme", ["ada@example.com", "ADA@example.com"])).toBe("1 new contacts, 1 known ones")
   expect(store.contacts("acme")).toMatchObject([{ email: "ada@example.com", source: "Signup" }])
 })
 
 it("names everyone who cannot be a contact, and stores nobody", async () => {
   const store = makeMemoryStore({ id: "acme", contactTypes: ["lead"], defaultContactType: "lead" })
-  const signups = new Signups(createBulkContacts(store.ports))
+  const signups = new Signups(makeContactsService(store.ports))
   expect(await signups.import("acme", ["ada@example.com", "ada"])).toBe("ada: must be an email address")
   expect(store.contacts("acme")).toEqual([])
 })
@@ -20,6 +20,6 @@ it("names everyone who cannot be a contact, and stores nobody", async () => {
 it("fails when the store does", async () => {
   const { ports } = makeMemoryStore({ id: "acme", contactTypes: ["lead"], defaultContactType: "lead" })
   const insertNew = () => Promise.reject(new Error("disk full"))
-  const signups = new Signups(createBulkContacts({ ...ports, contacts: { ...ports.contacts, insertNew } }))
+  const signups = new Signups(makeContactsService({ ...ports, contacts: { ...ports.contacts, insertNew } }))
   await expect(signups.import("acme", ["ada@example.com"])).rejects.toThrow("disk full")
 })

@@ -7,6 +7,7 @@ import type { Transactions } from "./Transaction.ts"
 export const makeIdempotencyRecords = (state: State, transactions: Transactions) => {
   const isRecent = (since: Date) => (record: IdempotencyRecord) => record.createdAt >= since
   return IdempotencyRecords.of({
+    claims: new Set(),
     find: (organizationId, key, since) =>
       transactions.run((transaction) =>
         Effect.sync(() =>

@@ -18,8 +18,8 @@ describe("A data directory", () => {
       const dataDir = join(yield* temporaryDirectory, "var", "data")
       const { id } = yield* withStore(dataDir, createOrganization())
       const create = withStore(dataDir, bulkCreateContacts(id, { contacts: emails(3) }))
-      assert.deepStrictEqual(yield* create, { total: 3, created: 3, skipped: 0 })
-      assert.deepStrictEqual(yield* create, { total: 3, created: 0, skipped: 3 })
+      assert.deepStrictEqual(yield* create, { total: 3, created: 3, skipped: 0, replayed: false })
+      assert.deepStrictEqual(yield* create, { total: 3, created: 0, skipped: 3, replayed: false })
     }),
   )
 

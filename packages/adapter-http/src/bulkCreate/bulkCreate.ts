@@ -19,13 +19,17 @@ interface Parameters {
 export const bulkCreate = Effect.fnUntraced(function* ({ query, headers }: Parameters) {
   const organizationId = yield* CurrentOrganization
   yield* noteInLog({ organizationId })
-  const options = { dryRun: query.dryRun === "true", outcomes: prefersRepresentation(headers.prefer) }
-  const key = parseIdempotencyKey(headers["idempotency-key"])
+  const idempotencyKey = parseIdempotencyKey(headers["idempotency-key"])
+  const options = {
+    dryRun: query.dryRun === "true",
+    outcomes: prefersRepresentation(headers.prefer),
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
+  }
   const defaults = readQueryDefaults(query)
   const mediaType = yield* readMediaType
   const { result, response } = yield* mediaType === "application/json"
-    ? bulkCreateJson(organizationId, defaults, options, key)
-    : bulkCreateStream(organizationId, mediaType, defaults, options, key)
+    ? bulkCreateJson(organizationId, defaults, options)
+    : bulkCreateStream(organizationId, mediaType, defaults, options)
   const { total, created, skipped, replayed } = result
   yield* noteInLog({ total, created, skipped })
   if (!options.dryRun && !replayed) {

@@ -3,7 +3,6 @@ import {
   type BulkCreateOptions,
   type BulkCreateRequest,
   bulkCreateContacts,
-  bulkCreateContactsOnce,
   type OrganizationId,
 } from "@bulk-contacts/core"
 import { Effect } from "effect"
@@ -17,14 +16,11 @@ export const bulkCreateJson = Effect.fnUntraced(function* (
   organizationId: OrganizationId,
   defaults: BulkCreateDefaults,
   options: BulkCreateOptions,
-  idempotencyKey: string | undefined,
 ) {
   yield* refuseQueryDefaults(defaults)
   // The core checks every value of the body itself, and names all that is wrong with it.
   const request = (yield* readJsonBody) as BulkCreateRequest
-  const result = yield* idempotencyKey === undefined
-    ? Effect.map(bulkCreateContacts(organizationId, request, options), (result) => ({ ...result, replayed: false }))
-    : bulkCreateContactsOnce(organizationId, idempotencyKey, request, options)
+  const result = yield* bulkCreateContacts(organizationId, request, options)
   const { total, created, skipped, outcomes: contacts } = result
   const response = HttpServerResponse.jsonUnsafe(
     { total, created, skipped, contacts },

@@ -3,7 +3,6 @@ import {
   type BulkCreateDefaults,
   type BulkCreateOptions,
   bulkCreateContactStream,
-  bulkCreateContactStreamOnce,
   type ContactOutcome,
   type OrganizationId,
   readCsv,
@@ -22,15 +21,9 @@ export const bulkCreateStream = Effect.fnUntraced(function* (
   mediaType: Exclude<MediaType, "application/json">,
   defaults: BulkCreateDefaults,
   options: BulkCreateOptions,
-  idempotencyKey: string | undefined,
 ) {
   const contacts = mediaType === "text/csv" ? readCsv(requestBody) : readNdjson(requestBody)
-  const result = yield* idempotencyKey === undefined
-    ? Effect.map(bulkCreateContactStream(organizationId, contacts, defaults, options), (result) => ({
-        ...result,
-        replayed: false,
-      }))
-    : bulkCreateContactStreamOnce(organizationId, idempotencyKey, contacts, defaults, options)
+  const result = yield* bulkCreateContactStream(organizationId, contacts, defaults, options)
   const { total, created, skipped, outcomes } = result
   const counts = { total, created, skipped }
   const response =

@@ -1,8 +1,8 @@
-import type { BulkCreateCounts, BulkCreateOptions } from "@bulk-contacts/core"
+import type { BulkCreateOptions, BulkCreateResult } from "@bulk-contacts/core"
 
 /** The status and the headers of the answer to a bulk create that was carried out. */
 export const answerOptions = (
-  { created, replayed }: BulkCreateCounts & { readonly replayed: boolean },
+  { created, replayed }: Omit<BulkCreateResult, "outcomes">,
   { dryRun }: BulkCreateOptions,
   hasContacts: boolean,
 ) => ({

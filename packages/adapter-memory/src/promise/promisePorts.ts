@@ -1,7 +1,6 @@
 import {
   AccountId,
   Accounts,
-  type BulkCreateResult,
   Contacts,
   ContactTypeId,
   ContactTypes,
@@ -9,6 +8,7 @@ import {
   IdempotencyRecords,
   type NewContact,
   OrganizationId,
+  type StoredResult,
   type UnitOfWork,
 } from "@bulk-contacts/core"
 import type { BulkContactsPorts } from "@bulk-contacts/core/promise"
@@ -63,7 +63,7 @@ export const promisePorts = (layer: Layer.Layer<Ports>): Required<BulkContactsPo
       store: (tx, organizationId, key, record) =>
         on(tx, IdempotencyRecords, (port) => {
           // It is the use case's own result, as plain data.
-          const result = record.result as BulkCreateResult
+          const result = record.result as StoredResult
           return port.store(OrganizationId.make(organizationId), key, { ...record, result })
         }),
       removeOlderThan: (tx, date) => on(tx, IdempotencyRecords, (port) => port.removeOlderThan(date)),

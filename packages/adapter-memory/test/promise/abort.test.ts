@@ -1,5 +1,5 @@
 import { getEventListeners } from "node:events"
-import { createBulkContacts } from "@bulk-contacts/core/promise"
+import { makeContactsService } from "@bulk-contacts/core/promise"
 import fc from "fast-check"
 import { assert, describe, it } from "vitest"
 import { acmeStore, aroundCalls } from "./store.ts"
@@ -20,11 +20,11 @@ const rejectionOf = (promise: Promise<unknown>): Promise<unknown> =>
 describe("AbortSignal", () => {
   it("that has aborted before: no port is called", async () => {
     const { ports } = acmeStore()
-    const { create } = createBulkContacts({ ...ports, transaction: () => assert.fail("called") })
-    assert.strictEqual(await rejectionOf(create("acme", request, { signal: AbortSignal.abort(reason) })), reason)
+    const { bulkCreate } = makeContactsService({ ...ports, transaction: () => assert.fail("called") })
+    assert.strictEqual(await rejectionOf(bulkCreate("acme", request, { signal: AbortSignal.abort(reason) })), reason)
   })
 
-  it("that aborts about any call of a port: create rejects with its reason, and nothing is stored", () =>
+  it("that aborts about any call of a port: bulkCreate rejects with its reason, and nothing is stored", () =>
     fc.assert(
       fc.asyncProperty(fc.nat(7), fc.boolean(), async (at, after) => {
         const store = acmeStore()
@@ -35,17 +35,19 @@ describe("AbortSignal", () => {
           if (number === at && after) controller.abort(reason)
           return answer
         })
-        const { create } = createBulkContacts(ports)
+        const { bulkCreate } = makeContactsService(ports)
         const options = { signal: controller.signal, idempotencyKey: "key", outcomes: true }
-        assert.strictEqual(await rejectionOf(create("acme", request, options)), reason)
+        assert.strictEqual(await rejectionOf(bulkCreate("acme", request, options)), reason)
         // Waits for the transaction that is rolled back, as one transaction comes after the other.
-        const again = await createBulkContacts(store.ports).create("acme", request, { idempotencyKey: "other key" })
+        const again = await makeContactsService(store.ports).bulkCreate("acme", request, {
+          idempotencyKey: "other key",
+        })
         assert.deepInclude(again, { ok: true, created: 2 })
       }),
       { numRuns: 50 },
     ))
 
-  it("that aborts at any moment: create rejects and nothing is stored, or it resolves and all is stored", () =>
+  it("that aborts at any moment: bulkCreate rejects and nothing is stored, or it resolves and all is stored", () =>
     fc.assert(
       fc.asyncProperty(fc.integer({ min: 3, max: 6 }), fc.nat(60), async (at, ticks) => {
         const store = acmeStore()
@@ -55,7 +57,7 @@ describe("AbortSignal", () => {
           if (number === at) void afterTicks(ticks).then(() => controller.abort(reason))
           return answer
         })
-        const creating = createBulkContacts(ports).create("acme", request, { signal: controller.signal })
+        const creating = makeContactsService(ports).bulkCreate("acme", request, { signal: controller.signal })
         const created = await creating.then(
           (answer) => answer.ok && answer.created,
           () => 0,
@@ -67,13 +69,13 @@ describe("AbortSignal", () => {
       { numRuns: 100 },
     ))
 
-  it("that aborts during a call: create rejects at once, and the call is let finish before the roll-back", async () => {
+  it("that aborts during a call: bulkCreate rejects at once, and the call is let finish before the roll-back", async () => {
     const store = acmeStore()
     const controller = new AbortController()
     const [reached, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     const rolledBack = Promise.withResolvers<string>()
     let isFinished = false
-    const { create } = createBulkContacts({
+    const { bulkCreate } = makeContactsService({
       ...store.ports,
       transaction: (run) =>
         store.ports.transaction((tx) =>
@@ -90,7 +92,7 @@ describe("AbortSignal", () => {
         },
       },
     })
-    const creating = create("acme", request, { signal: controller.signal })
+    const creating = bulkCreate("acme", request, { signal: controller.signal })
     await reached.promise
     controller.abort(reason)
     assert.strictEqual(await rejectionOf(creating), reason)
@@ -99,7 +101,7 @@ describe("AbortSignal", () => {
     assert.deepStrictEqual(store.contacts("acme"), [])
   })
 
-  it("that aborts while create waits for a transaction: it rejects at once, and nothing is stored later", async () => {
+  it("that aborts while bulkCreate waits for a transaction: it rejects at once, and nothing is stored later", async () => {
     const store = acmeStore()
     const controller = new AbortController()
     const [held, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
@@ -108,19 +110,19 @@ describe("AbortSignal", () => {
       await released.promise
     })
     await held.promise
-    const { create } = createBulkContacts(store.ports)
-    const creating = create("acme", request, { signal: controller.signal })
+    const { bulkCreate } = makeContactsService(store.ports)
+    const creating = bulkCreate("acme", request, { signal: controller.signal })
     controller.abort(reason)
     assert.strictEqual(await rejectionOf(creating), reason)
     released.resolve()
     await other
-    assert.deepInclude(await create("acme", request), { ok: true, created: 2 })
+    assert.deepInclude(await bulkCreate("acme", request), { ok: true, created: 2 })
   })
 
   it("that aborts during the commit is too late: what is stored is answered", async () => {
     const store = acmeStore()
     const controller = new AbortController()
-    const { create } = createBulkContacts({
+    const { bulkCreate } = makeContactsService({
       ...store.ports,
       transaction: (run) =>
         store.ports.transaction(async (tx) => {
@@ -128,15 +130,15 @@ describe("AbortSignal", () => {
           controller.abort(reason)
         }),
     })
-    assert.deepInclude(await create("acme", request, { signal: controller.signal }), { ok: true, created: 2 })
+    assert.deepInclude(await bulkCreate("acme", request, { signal: controller.signal }), { ok: true, created: 2 })
     assert.strictEqual(store.contacts("acme").length, 2)
   })
 
   it("that never aborts makes no difference, and keeps no listener", async () => {
     const { signal } = new AbortController()
-    const { create } = createBulkContacts(acmeStore().ports)
-    assert.deepInclude(await create("acme", request, { signal }), { ok: true, created: 2 })
-    assert.deepInclude(await create("acme", { contacts: [] }, { signal }), { ok: false })
+    const { bulkCreate } = makeContactsService(acmeStore().ports)
+    assert.deepInclude(await bulkCreate("acme", request, { signal }), { ok: true, created: 2 })
+    assert.deepInclude(await bulkCreate("acme", { contacts: [] }, { signal }), { ok: false })
     assert.deepStrictEqual(getEventListeners(signal, "abort"), [])
   })
 })

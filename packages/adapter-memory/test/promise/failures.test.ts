@@ -1,5 +1,5 @@
 import { layerPromisePorts, StoreFailure as StoreFailureOfCore, UnitOfWork } from "@bulk-contacts/core"
-import { createBulkContacts, StoreFailure } from "@bulk-contacts/core/promise"
+import { makeContactsService, StoreFailure } from "@bulk-contacts/core/promise"
 import { Effect } from "effect"
 import fc from "fast-check"
 import { assert, describe, it } from "vitest"
@@ -14,7 +14,7 @@ const rejectionOf = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then((answer) => assert.fail(`It resolved: ${JSON.stringify(answer)}`)).catch((error) => error)
 
 describe("When a port rejects", () => {
-  it("create rejects with the same error, and nothing is stored", () =>
+  it("bulkCreate rejects with the same error, and nothing is stored", () =>
     fc.assert(
       fc.asyncProperty(fc.nat(CALLS - 1), fc.boolean(), async (broken, after) => {
         const store = acmeStore()
@@ -25,9 +25,12 @@ describe("When a port rejects", () => {
           if (number === broken) throw error
           return answer
         })
-        assert.strictEqual(await rejectionOf(createBulkContacts(ports).create("acme", { contacts }, options)), error)
+        assert.strictEqual(
+          await rejectionOf(makeContactsService(ports).bulkCreate("acme", { contacts }, options)),
+          error,
+        )
         assert.deepStrictEqual(store.contacts("acme"), [])
-        const again = await createBulkContacts(store.ports).create("acme", { contacts }, options)
+        const again = await makeContactsService(store.ports).bulkCreate("acme", { contacts }, options)
         assert.deepInclude(again, { ok: true, created: 2, replayed: false })
       }),
       { numRuns: 50 },
@@ -39,16 +42,16 @@ describe("When a port rejects", () => {
     const insertNew = () => {
       throw error
     }
-    const broken = createBulkContacts({ ...ports, contacts: { ...ports.contacts, insertNew } })
-    assert.strictEqual(await rejectionOf(broken.create("acme", { contacts })), error)
-    const withoutTransactions = createBulkContacts({ ...ports, transaction: insertNew })
-    assert.strictEqual(await rejectionOf(withoutTransactions.create("acme", { contacts })), error)
+    const broken = makeContactsService({ ...ports, contacts: { ...ports.contacts, insertNew } })
+    assert.strictEqual(await rejectionOf(broken.bulkCreate("acme", { contacts })), error)
+    const withoutTransactions = makeContactsService({ ...ports, transaction: insertNew })
+    assert.strictEqual(await rejectionOf(withoutTransactions.bulkCreate("acme", { contacts })), error)
   })
 
   it("transaction may translate the error", async () => {
     const { ports } = acmeStore()
     const failure = new StoreFailure({ retryable: true, cause: "of the driver" })
-    const translating = createBulkContacts({
+    const translating = makeContactsService({
       ...ports,
       contacts: { ...ports.contacts, insertNew: () => Promise.reject(new Error("connection lost")) },
       transaction: (run) =>
@@ -56,7 +59,7 @@ describe("When a port rejects", () => {
           throw failure
         }),
     })
-    const rejection = await rejectionOf(translating.create("acme", { contacts }))
+    const rejection = await rejectionOf(translating.bulkCreate("acme", { contacts }))
     assert.strictEqual(rejection, failure)
     assert.isTrue(rejection instanceof StoreFailure && rejection instanceof Error && rejection.retryable)
     assert.strictEqual(failure.cause, "of the driver")
@@ -77,7 +80,7 @@ describe("When a port rejects", () => {
 })
 
 describe("A transaction", () => {
-  it("that cannot commit is what create rejects with", async () => {
+  it("that cannot commit is what bulkCreate rejects with", async () => {
     const { ports } = acmeStore()
     const error = new Error("could not commit")
     const transaction = (run: (tx: object) => Promise<void>) =>
@@ -86,7 +89,7 @@ describe("A transaction", () => {
         throw error
       })
     assert.strictEqual(
-      await rejectionOf(createBulkContacts({ ...ports, transaction }).create("acme", { contacts })),
+      await rejectionOf(makeContactsService({ ...ports, transaction }).bulkCreate("acme", { contacts })),
       error,
     )
   })
@@ -97,7 +100,10 @@ describe("A transaction", () => {
       Promise.resolve(ports.transaction(run)).catch((cause) => {
         throw new Error("wrapped", { cause })
       })
-    const answer = await createBulkContacts({ ...ports, transaction }).create("acme", { contacts, contactType: "none" })
+    const answer = await makeContactsService({ ...ports, transaction }).bulkCreate("acme", {
+      contacts,
+      contactType: "none",
+    })
     assert.deepInclude(answer, { ok: false, refusal: "ReferenceNotFound" })
   })
 
@@ -108,15 +114,15 @@ describe("A transaction", () => {
       await rejectionOf(Promise.resolve(store.ports.transaction(conflict)))
       await store.ports.transaction(run)
     }
-    const answer = await createBulkContacts({ ...store.ports, transaction }).create("acme", { contacts })
+    const answer = await makeContactsService({ ...store.ports, transaction }).bulkCreate("acme", { contacts })
     assert.deepInclude(answer, { ok: true, created: 2, skipped: 0 })
     assert.strictEqual(store.contacts("acme").length, 2)
   })
 
   it("that does not run what it is given is found out", async () => {
     const { ports } = acmeStore()
-    const idle = createBulkContacts({ ...ports, transaction: async () => {} })
-    const rejection = await rejectionOf(idle.create("acme", { contacts }))
+    const idle = makeContactsService({ ...ports, transaction: async () => {} })
+    const rejection = await rejectionOf(idle.bulkCreate("acme", { contacts }))
     assert.include(String(rejection), "before what it was given had been run")
   })
 
@@ -127,7 +133,7 @@ describe("A transaction", () => {
       left = store.ports.transaction(run)
     }
     const rejection = await rejectionOf(
-      createBulkContacts({ ...store.ports, transaction: hasty }).create("acme", { contacts }),
+      makeContactsService({ ...store.ports, transaction: hasty }).bulkCreate("acme", { contacts }),
     )
     assert.include(String(rejection), "before what it was given had been run")
     await rejectionOf(Promise.resolve(left))

@@ -1,19 +1,19 @@
 import type * as core from "@bulk-contacts/core"
 import type {
-  BulkContacts,
   BulkContactsPorts,
-  BulkCreateAnswer,
+  BulkCreateOutcome,
   BulkCreateRefusal,
   BulkCreateRequest,
   BulkCreateResult,
   Contact,
+  ContactsService,
 } from "@bulk-contacts/core/promise"
 import { expectTypeOf, it } from "vitest"
 
 // The compiler checks these; nothing is left to do when they run.
 
 it("ids are plain strings, and a request is the same as the one with Effect", () => {
-  expectTypeOf<Parameters<BulkContacts["create"]>[0]>().toEqualTypeOf<string>()
+  expectTypeOf<Parameters<ContactsService["bulkCreate"]>[0]>().toEqualTypeOf<string>()
   expectTypeOf<BulkCreateRequest>().toEqualTypeOf<core.BulkCreateRequest>()
   expectTypeOf<Contact["id" | "email" | "contactType"]>().toEqualTypeOf<string>()
 })
@@ -21,12 +21,12 @@ it("ids are plain strings, and a request is the same as the one with Effect", ()
 it("a contact and a result have the fields that they have with Effect", () => {
   expectTypeOf<core.Contact>().toExtend<Contact>()
   expectTypeOf<keyof Contact>().toEqualTypeOf<keyof core.Contact>()
-  expectTypeOf<core.BulkCreateResult>().toExtend<BulkCreateResult>()
-  expectTypeOf<keyof BulkCreateResult>().toEqualTypeOf<keyof core.BulkCreateResult>()
+  expectTypeOf<core.StoredResult>().toExtend<BulkCreateResult>()
+  expectTypeOf<keyof BulkCreateResult>().toEqualTypeOf<keyof core.StoredResult>()
 })
 
 it("counts can be read only of a request that was carried out", () => {
-  const read = (answer: BulkCreateAnswer) => {
+  const read = (answer: BulkCreateOutcome) => {
     // @ts-expect-error: it may have been refused
     answer.created
     if (answer.ok) return expectTypeOf(answer.created).toEqualTypeOf<number>()
@@ -36,7 +36,7 @@ it("counts can be read only of a request that was carried out", () => {
 })
 
 it("the refusals are those of the use case, and a switch over them is exhaustive", () => {
-  type Refusal = core.Refusal | core.IdempotencyKeyInUse | core.IdempotencyKeyReused
+  type Refusal = core.BulkCreateRefusal
   expectTypeOf<BulkCreateRefusal["refusal"]>().toEqualTypeOf<Refusal["_tag"]>()
   const statusOf = (refusal: BulkCreateRefusal): number => {
     switch (refusal.refusal) {

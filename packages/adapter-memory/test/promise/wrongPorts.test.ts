@@ -1,5 +1,5 @@
 import { layerPromisePorts } from "@bulk-contacts/core"
-import { type BulkContactsPorts, createBulkContacts } from "@bulk-contacts/core/promise"
+import { type BulkContactsPorts, makeContactsService } from "@bulk-contacts/core/promise"
 import { assert, describe, it } from "vitest"
 import { acmeStore } from "./store.ts"
 
@@ -42,10 +42,10 @@ const messageOf = (promise: Promise<unknown>): Promise<string> =>
 describe("A port that answers what it must not", () => {
   it.each(wrongAnswers)("%s: %o is named, and nothing is stored", async (path, answer, message) => {
     const store = acmeStore()
-    const { create } = createBulkContacts(replace(store.ports, path, async () => answer))
+    const { bulkCreate } = makeContactsService(replace(store.ports, path, async () => answer))
     const { contactType: _, ...untyped } = ada
     const request = path === "contactTypes.findDefault" ? untyped : ada
-    const told = await messageOf(create("acme", request, { outcomes: true, idempotencyKey: "key" }))
+    const told = await messageOf(bulkCreate("acme", request, { outcomes: true, idempotencyKey: "key" }))
     assert.include(told, `\`${path}\``)
     assert.include(told, message)
     assert.notInclude(told.toLowerCase(), "ada@example.com")
@@ -55,14 +55,17 @@ describe("A port that answers what it must not", () => {
   it("and answers more than was asked for is none of those", async () => {
     const { ports, contacts } = acmeStore()
     const everybody = async () => contacts("acme").concat({ email: "other@example.com", id: "7" } as any)
-    const { create } = createBulkContacts(replace(ports, "contacts.findByEmail", everybody))
-    assert.deepInclude(await create("acme", ada, { outcomes: true }), { ok: true, created: 2 })
+    const { bulkCreate } = makeContactsService(replace(ports, "contacts.findByEmail", everybody))
+    assert.deepInclude(await bulkCreate("acme", ada, { outcomes: true }), { ok: true, created: 2 })
   })
 })
 
 it("A port may answer at once, as one on a driver without promises", async () => {
   const ports = replace(acme, "accounts.findExisting", () => ["A1"])
-  assert.deepInclude(await createBulkContacts(ports).create("acme", ada, { dryRun: true }), { ok: true, created: 2 })
+  assert.deepInclude(await makeContactsService(ports).bulkCreate("acme", ada, { dryRun: true }), {
+    ok: true,
+    created: 2,
+  })
 })
 
 describe("A port that is missing", () => {
@@ -81,7 +84,7 @@ describe("A port that is missing", () => {
     "idempotencyRecords.store",
     "idempotencyRecords.removeOlderThan",
   ])("%s is named before there is a request", (path) => {
-    assert.throws(() => createBulkContacts(replace(acme, path, undefined)), path)
+    assert.throws(() => makeContactsService(replace(acme, path, undefined)), path)
   })
 
   it("is named where it is the one for the keys of an API's callers, which no API can do without", () => {
@@ -93,22 +96,22 @@ describe("A port that is missing", () => {
   it("does not hide another one", () => {
     const { transaction } = acme
     assert.throws(
-      () => createBulkContacts({ transaction } as any),
+      () => makeContactsService({ transaction } as any),
       "accounts.findExisting, contactTypes.findExisting, contactTypes.findDefault, contacts.findByEmail, contacts.insertNew",
     )
   })
 })
 
 it("An organization that is no string is a mistake of the program, and told as one", async () => {
-  const { create, createFrom } = createBulkContacts(acme)
+  const { bulkCreate, bulkCreateStream } = makeContactsService(acme)
   const told = "The organization's id must be a string, not undefined"
-  assert.include(await messageOf(create(undefined as any, ada)), told)
-  assert.include(await messageOf(createFrom(undefined as any, ada.contacts)), told)
+  assert.include(await messageOf(bulkCreate(undefined as any, ada)), told)
+  assert.include(await messageOf(bulkCreateStream(undefined as any, ada.contacts)), told)
 })
 
-it("createFrom takes no string and no list in an object for contacts", async () => {
-  const { createFrom } = createBulkContacts(acme)
-  const told = "Contacts must come from an iterable"
+it("bulkCreateStream takes no string and no list in an object for contacts", async () => {
+  const { bulkCreateStream } = makeContactsService(acme)
+  const told = "`contacts` must be an iterable"
   for (const contacts of ["ada@example.com", ada, null])
-    assert.include(await messageOf(createFrom("acme", contacts as any)), told)
+    assert.include(await messageOf(bulkCreateStream("acme", contacts as any)), told)
 })

@@ -1,9 +1,9 @@
 import {
-  type BulkCreateResult,
   IdempotencyKeyInUse,
   type IdempotencyRecord,
   IdempotencyRecords,
   type OrganizationId,
+  type StoredResult,
 } from "@bulk-contacts/core"
 import { Effect, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
@@ -17,7 +17,7 @@ const holdKey = (sql: SqlClient.SqlClient, organizationId: OrganizationId, key: 
 
 interface Row {
   readonly fingerprint: string
-  readonly result: BulkCreateResult
+  readonly result: StoredResult
   readonly createdAt: Date
 }
 
@@ -47,6 +47,7 @@ export const layerIdempotencyRecords = Layer.effect(
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
     return {
+      claims: new Set(),
       find: Effect.fn("IdempotencyRecords.find")(function* (organizationId, key, since) {
         const [lock] = yield* execute(holdKey(sql, organizationId, key))
         if (lock?.held !== true) return yield* new IdempotencyKeyInUse()

@@ -1,9 +1,4 @@
-import {
-  bulkCreateContactStream,
-  type NoContactsToCreate,
-  type OrganizationId,
-  type ReferenceNotFound,
-} from "@bulk-contacts/core"
+import { bulkCreateContactStream, type OrganizationId, type ReferenceNotFound } from "@bulk-contacts/core"
 import { Effect, Layer, Stream } from "effect"
 import { CommandFailure, explain } from "../CommandFailure.ts"
 import { storeSettings } from "../settings.ts"
@@ -27,20 +22,21 @@ export const importToStore = Effect.fnUntraced(function* (
     Effect.provideContext(ports),
     Effect.catchTags({
       InvalidRequest: ({ problems, omitted }) => Effect.fail(refuseProblems(problems, omitted)),
-      NoContactsToCreate: ({ message }: NoContactsToCreate) => Effect.fail(new ImportRefused({ reason: message })),
+      NoContactsToCreate: refuse,
+      IdempotencyKeyInUse: refuse,
+      IdempotencyKeyReused: refuse,
       ReferenceNotFound: (error) => Effect.fail(refuseReferences(organizationId, error)),
       StoreFailure: (error) => Effect.fail(explain(error)),
     }),
   )
-  const { total, created, skipped } = result
+  const { outcomes: staged, ...counts } = result
   return {
-    total,
-    created,
-    skipped,
-    replayed: false,
-    ...(result.outcomes && { outcomes: Stream.mapError(result.outcomes, explain) }),
+    ...counts,
+    ...(staged && { outcomes: Stream.mapError(staged, explain) }),
   } satisfies ImportResult
 })
+
+const refuse = ({ message }: Error) => Effect.fail(new ImportRefused({ reason: message }))
 
 const refuseReferences = (organizationId: OrganizationId, { accountIds, contactTypes, message }: ReferenceNotFound) =>
   new ImportRefused({

@@ -1,5 +1,5 @@
 import { Draining, RateLimit, routes } from "@bulk-contacts/adapter-http"
-import { ApiKeys, BulkCreatePolicy, forgetOldRecords } from "@bulk-contacts/core"
+import { ApiKeys, BulkCreatePolicy, deleteExpiredRecordsHourly } from "@bulk-contacts/core"
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import { ByteSize, Console, Duration, Effect, Layer, Option, Redacted } from "effect"
 import { HttpIncomingMessage, HttpRouter, HttpServer } from "effect/http"
@@ -25,7 +25,7 @@ export const server = (settings: ServerSettings, store: StoreSettings) => {
     }),
   )
   const background = Layer.effectDiscard(
-    Effect.all([Effect.forkScoped(forgetOldRecords), Effect.forkScoped(processMetrics)]),
+    Effect.all([Effect.forkScoped(deleteExpiredRecordsHourly), Effect.forkScoped(processMetrics)]),
   )
   const nodeServer = makeNodeServer(settings)
   const drain = makeDrain(nodeServer, settings)

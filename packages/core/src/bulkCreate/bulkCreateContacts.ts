@@ -1,34 +1,43 @@
 import { Effect } from "effect"
 import type { BulkCreateResult } from "../domain/BulkCreateResult.ts"
-import type { Refusal, StoreFailure } from "../domain/errors.ts"
+import type { BulkCreateRefusal, StoreFailure } from "../domain/errors.ts"
 import type { OrganizationId } from "../domain/Identifiers.ts"
-import { step } from "../internal/traced.ts"
+import { commitOnce } from "../idempotency/commitOnce.ts"
+import { fingerprint } from "../idempotency/fingerprint.ts"
+import { withKeyClaim } from "../idempotency/withKeyClaim.ts"
+import { traced } from "../internal/traced.ts"
 import type { Accounts } from "../ports/Accounts.ts"
 import type { Contacts } from "../ports/Contacts.ts"
 import type { ContactTypes } from "../ports/ContactTypes.ts"
-import { UnitOfWork } from "../ports/UnitOfWork.ts"
+import type { IdempotencyRecords } from "../ports/IdempotencyRecords.ts"
+import type { UnitOfWork } from "../ports/UnitOfWork.ts"
+import type { BulkCreateOptions } from "../request/BulkCreateOptions.ts"
 import type { BulkCreateRequest } from "../request/BulkCreateRequest.ts"
 import { normalizeRequest } from "../request/normalizeRequest.ts"
 import { BulkCreatePolicy } from "./BulkCreatePolicy.ts"
-import { type BulkCreateOptions, createContacts } from "./createContacts.ts"
+import { commitContacts } from "./commitContacts.ts"
 
-/** The ports that a bulk create works on. */
-export type BulkCreatePorts = Accounts | ContactTypes | Contacts | UnitOfWork
+/** The ports that a bulk create uses. `layerWithoutIdempotencyRecords` serves stores that have no idempotency records. */
+export type BulkCreatePorts = Accounts | ContactTypes | Contacts | IdempotencyRecords | UnitOfWork
 
 /**
- * Creates contacts in bulk: normalizes and validates all of them, checks what they refer to, skips those whose email
- * exists, and stores the rest.
+ * Creates contacts in bulk: normalizes and validates all of them, checks the accounts and contact types they name, skips
+ * those whose email exists, and stores the rest.
  *
- * Atomic: all that is created is stored when it succeeds, and nothing when it fails or is interrupted. Of requests at
- * once with one email, exactly one creates it. A fixed number of round trips to the store, however many contacts.
+ * Atomic: if it succeeds, every contact counted as created is stored; if it fails or is interrupted, none is. Concurrent
+ * requests with the same email create it exactly once. The number of round trips to the store does not depend on the
+ * number of contacts.
  */
 export const bulkCreateContacts = Effect.fnUntraced(function* (
   organizationId: OrganizationId,
   request: BulkCreateRequest,
   options: BulkCreateOptions = {},
-): Effect.fn.Return<BulkCreateResult, Refusal | StoreFailure, BulkCreatePorts> {
-  const unitOfWork = yield* UnitOfWork
-  const { maxContacts } = yield* BulkCreatePolicy
-  const normalized = yield* normalizeRequest(request, maxContacts)
-  return yield* unitOfWork.atomically(createContacts(organizationId, normalized, options))
-}, step("bulkCreateContacts"))
+): Effect.fn.Return<BulkCreateResult, BulkCreateRefusal | StoreFailure, BulkCreatePorts> {
+  const carryOut = Effect.gen(function* () {
+    const { maxContacts } = yield* BulkCreatePolicy
+    const normalized = yield* normalizeRequest(request, maxContacts)
+    const commit = commitContacts(organizationId, normalized, options)
+    return yield* commitOnce(organizationId, options, fingerprint(normalized), commit)
+  })
+  return yield* withKeyClaim(organizationId, options.idempotencyKey, carryOut)
+}, traced("bulkCreateContacts"))

@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import type { NewContact } from "../domain/Contact.ts"
 import type { StoreFailure } from "../domain/errors.ts"
 import type { OrganizationId } from "../domain/Identifiers.ts"
-import { step } from "../internal/traced.ts"
+import { traced } from "../internal/traced.ts"
 import { Contacts } from "../ports/Contacts.ts"
 import type { Owners } from "./outcomes.ts"
 
@@ -22,7 +22,7 @@ export const insertPlanned = Effect.fnUntraced(function* (
   yield* Effect.annotateCurrentSpan({ planned: planned.length, created })
   const owners = findOwners ? yield* contacts.findByEmail(organizationId, planned.map(emailOf)) : noOwners
   return { created, owners }
-}, step("insertPlanned"))
+}, traced("insertPlanned"))
 
 /** What `insertPlanned` would answer, without storing anything. */
 export const foreseePlanned = Effect.fnUntraced(function* (
@@ -32,7 +32,7 @@ export const foreseePlanned = Effect.fnUntraced(function* (
   const contacts = yield* Contacts
   const owners = yield* contacts.findByEmail(organizationId, planned.map(emailOf))
   return { created: planned.length - owners.size, owners }
-}, step("foreseePlanned"))
+}, traced("foreseePlanned"))
 
 const emailOf = ({ email }: NewContact) => email
 const noOwners: Owners = new Map()

@@ -4,7 +4,7 @@ import type { ContactOutcome, Outcome } from "../domain/ContactOutcome.ts"
 import type { EmailAddress } from "../domain/EmailAddress.ts"
 import type { ContactId } from "../domain/Identifiers.ts"
 import { forEachInSlices } from "../internal/forEachInSlices.ts"
-import { step } from "../internal/traced.ts"
+import { traced } from "../internal/traced.ts"
 import type { NormalizedContact } from "../request/normalizeContact.ts"
 
 /** Who owns the emails of a request once it is carried out. */
@@ -29,7 +29,7 @@ export const findOutcomes = Effect.fnUntraced(function* (
     outcomes.push(outcomeOf({ index, email, first, planned: plannedIds.get(email), owner: owners.get(email) }, dryRun))
   })
   return outcomes
-}, step("findOutcomes"))
+}, traced("findOutcomes"))
 
 /** What decides the outcome of a contact. */
 export interface Fate extends Outcome {

@@ -4,7 +4,7 @@ import type { EmailAddress } from "../domain/EmailAddress.ts"
 import { ReferenceNotFound } from "../domain/errors.ts"
 import type { ContactId } from "../domain/Identifiers.ts"
 import { forEachInSlices } from "../internal/forEachInSlices.ts"
-import { step } from "../internal/traced.ts"
+import { traced } from "../internal/traced.ts"
 import type { NormalizedContact } from "../request/normalizeContact.ts"
 import type { ContactDefaults } from "../request/parseRequest.ts"
 
@@ -43,7 +43,7 @@ export const planContacts = Effect.fnUntraced(function* (
 
 /** `planContacts` of the first contact of each email. */
 export const planInserts = (...args: Parameters<typeof planContacts>) =>
-  Effect.map(planContacts(...args), firstOfEachEmail).pipe(step("planInserts"))
+  Effect.map(planContacts(...args), firstOfEachEmail).pipe(traced("planInserts"))
 
 export const firstOfEachEmail = (contacts: ReadonlyArray<NewContact>): ReadonlyArray<NewContact> => {
   const seen = new Set<EmailAddress>()

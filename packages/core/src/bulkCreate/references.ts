@@ -2,7 +2,7 @@ import { Effect, Option } from "effect"
 import { ReferenceNotFound, type StoreFailure } from "../domain/errors.ts"
 import type { AccountId, ContactTypeId, OrganizationId } from "../domain/Identifiers.ts"
 import { forEachInSlices } from "../internal/forEachInSlices.ts"
-import { step } from "../internal/traced.ts"
+import { traced } from "../internal/traced.ts"
 import { Accounts } from "../ports/Accounts.ts"
 import { ContactTypes } from "../ports/ContactTypes.ts"
 import type { NormalizedContact } from "../request/normalizeContact.ts"
@@ -55,6 +55,6 @@ export const resolveReferences = Effect.fnUntraced(function* (
     return yield* new ReferenceNotFound({ accountIds, contactTypes })
   }
   return Option.getOrNull(defaultContactType)
-}, step("resolveReferences"))
+}, traced("resolveReferences"))
 
 const none = Effect.succeed([])

@@ -1,15 +1,17 @@
 import type { ContactOutcome } from "./ContactOutcome.ts"
 
-/** Contacts given, created and skipped. `total = created + skipped`, always. */
+/** How many contacts were given, created and skipped: `total = created + skipped`. */
 export interface BulkCreateCounts {
   readonly total: number
   readonly created: number
-  /** Those whose email the organization already had, or that an earlier contact of the request has. */
+  /** Contacts whose email the organization already had, or an earlier contact of the same request has. */
   readonly skipped: number
 }
 
-/** The counts of a request, and what became of each contact where that was asked for. */
+/** The result of a bulk create: the counts and, if requested, the outcome of each contact. */
 export interface BulkCreateResult extends BulkCreateCounts {
-  /** In the order given; there if they were asked for. */
+  /** Whether this is the stored result of an earlier request with the same idempotency key. */
+  readonly replayed: boolean
+  /** In the order given. Present if requested. */
   readonly outcomes?: ReadonlyArray<ContactOutcome>
 }

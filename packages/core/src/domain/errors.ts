@@ -34,9 +34,6 @@ export class ReferenceNotFound extends Schema.TaggedError<ReferenceNotFound>()("
   }
 }
 
-/** Why a request is not carried out. */
-export type Refusal = NoContactsToCreate | InvalidRequest | ReferenceNotFound
-
 /** A request with the same idempotency key is still under way; its answer will be there soon. */
 export class IdempotencyKeyInUse extends Schema.TaggedError<IdempotencyKeyInUse>()("IdempotencyKeyInUse", {}) {
   override get message(): string {
@@ -50,6 +47,14 @@ export class IdempotencyKeyReused extends Schema.TaggedError<IdempotencyKeyReuse
     return "This idempotency key was used for another request"
   }
 }
+
+/** Why a bulk create was rejected. Nothing was stored. */
+export type BulkCreateRefusal =
+  | NoContactsToCreate
+  | InvalidRequest
+  | ReferenceNotFound
+  | IdempotencyKeyInUse
+  | IdempotencyKeyReused
 
 /**
  * The store could not do its work: it cannot be reached, timed out, or is full. Nothing of the unit of work was stored, but

@@ -1,16 +1,19 @@
 import { Clock, Effect, Schedule } from "effect"
+import type { StoreFailure } from "../domain/errors.ts"
 import { IdempotencyRecords } from "../ports/IdempotencyRecords.ts"
-import { IDEMPOTENCY_RETENTION } from "./replay.ts"
+import { IDEMPOTENCY_RETENTION } from "./commitOnce.ts"
 
-/** Forgets the idempotency records that cannot be replayed any more: now and every hour, for as long as it runs. */
-export const forgetOldRecords = Effect.gen(function* () {
+/** Deletes the idempotency records that can no longer be replayed, and returns how many there were. */
+export const deleteExpiredRecords: Effect.Effect<number, StoreFailure, IdempotencyRecords> = Effect.gen(function* () {
   const records = yield* IdempotencyRecords
   const now = yield* Clock.currentTimeMillis
-  yield* records.removeOlderThan(new Date(now - IDEMPOTENCY_RETENTION))
-}).pipe(
-  // Whatever is left over, the next hour takes along.
-  Effect.catchTag("StoreFailure", (failure) =>
-    Effect.logWarning("Old idempotency records are still there", failure.cause),
+  return yield* records.removeOlderThan(new Date(now - IDEMPOTENCY_RETENTION))
+})
+
+/** Deletes expired idempotency records now and every hour until interrupted. A failure is logged; the next run retries. */
+export const deleteExpiredRecordsHourly: Effect.Effect<void, never, IdempotencyRecords> = deleteExpiredRecords.pipe(
+  Effect.catchTag("StoreFailure", ({ cause }) =>
+    Effect.logWarning("Expired idempotency records could not be deleted", cause),
   ),
   Effect.repeat(Schedule.spaced("1 hour")),
   Effect.asVoid,

@@ -3,18 +3,24 @@ import type { BulkCreateResult } from "../domain/BulkCreateResult.ts"
 import type { IdempotencyKeyInUse, StoreFailure } from "../domain/errors.ts"
 import type { OrganizationId } from "../domain/Identifiers.ts"
 
-/** What is remembered of a request that succeeded. */
+/** The part of a result that is stored. */
+export type StoredResult = Omit<BulkCreateResult, "replayed">
+
+/** The stored result of a successful request. */
 export interface IdempotencyRecord {
-  /** The same for two requests that ask for the same. */
+  /** Equal for two requests that ask for the same. */
   readonly fingerprint: string
-  readonly result: BulkCreateResult
+  readonly result: StoredResult
   readonly createdAt: Date
 }
 
-/** The requests that were carried out under an idempotency key. A key belongs to one organization. */
+/** The results stored under idempotency keys. A key belongs to one organization. */
 export class IdempotencyRecords extends Context.Service<
   IdempotencyRecords,
   {
+    /** The keys that this process is handling: give it an empty set for each store. The use case adds and removes them. */
+    readonly claims: Set<string>
+
     /**
      * The record under the key that is not older than `since`, if there is one. Called inside a unit of work, which then
      * holds the key until it ends: fails at once with `IdempotencyKeyInUse` while another one, anywhere, holds it.

@@ -1,11 +1,11 @@
 import { Context, Effect, Layer, Option } from "effect"
-import type { BulkCreateResult } from "../domain/BulkCreateResult.ts"
 import { IdempotencyKeyInUse } from "../domain/errors.ts"
 import { ContactTypeId } from "../domain/Identifiers.ts"
+import { withoutIdempotencyRecords } from "../idempotency/layerWithoutIdempotencyRecords.ts"
 import { Accounts } from "../ports/Accounts.ts"
 import { Contacts } from "../ports/Contacts.ts"
 import { ContactTypes } from "../ports/ContactTypes.ts"
-import { IdempotencyRecords } from "../ports/IdempotencyRecords.ts"
+import { IdempotencyRecords, type StoredResult } from "../ports/IdempotencyRecords.ts"
 import { StagedContacts } from "../ports/StagedContacts.ts"
 import { UnitOfWork } from "../ports/UnitOfWork.ts"
 import { bufferedStages } from "../streams/bufferedStages.ts"
@@ -15,7 +15,8 @@ import { PromiseTransactions } from "./PromiseTransactions.ts"
 import { defaultId, existingIds, foundRecord, isClaimed, ownerIds, storedCount } from "./portAnswers.ts"
 import { missingPorts, requirePorts } from "./requirePorts.ts"
 
-export type PromisePorts = BulkCreateStreamPorts | IdempotencyRecords
+/** The ports that plain async functions provide. */
+export type PromisePorts = BulkCreateStreamPorts
 
 /**
  * The ports of the core by ports that are plain async functions: all of them, since any caller of an API that is put on
@@ -70,12 +71,16 @@ export const promisePortsContext = <Tx>(ports: BulkContactsPorts<Tx>): Context.C
     }),
     Context.add(Contacts, contactsService),
     Context.add(StagedContacts, bufferedStages(contactsService)),
-    Context.add(IdempotencyRecords, recordsService(idempotencyRecords ?? noRecords, transactions)),
+    Context.add(
+      IdempotencyRecords,
+      idempotencyRecords === undefined ? withoutIdempotencyRecords() : recordsService(idempotencyRecords, transactions),
+    ),
   )
 }
 
 const recordsService = <Tx>(records: IdempotencyRecordsPort<Tx>, transactions: PromiseTransactions<Tx>) =>
   IdempotencyRecords.of({
+    claims: new Set(),
     find: Effect.fnUntraced(function* (organizationId, key, since) {
       const claimed = yield* transactions.call((tx) => records.claim(tx, organizationId, key))
       if (!isClaimed(claimed)) return yield* new IdempotencyKeyInUse()
@@ -83,21 +88,10 @@ const recordsService = <Tx>(records: IdempotencyRecordsPort<Tx>, transactions: P
       // The use case made this result; that its ids are ids was lost on the way through plain data only.
       return Option.map(Option.fromUndefinedOr(foundRecord(found)), (record) => ({
         ...record,
-        result: record.result as BulkCreateResult,
+        result: record.result as StoredResult,
       }))
     }),
     store: (organizationId, key, record) =>
       Effect.asVoid(transactions.call((tx) => records.store(tx, organizationId, key, record))),
     removeOlderThan: (date) => transactions.call((tx) => records.removeOlderThan(tx, date)),
   })
-
-const withoutRecords = async (): Promise<never> => {
-  throw new Error("Idempotency keys need the port `idempotencyRecords`")
-}
-
-const noRecords: IdempotencyRecordsPort<unknown> = {
-  claim: withoutRecords,
-  find: withoutRecords,
-  store: withoutRecords,
-  removeOlderThan: withoutRecords,
-}

@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import { InvalidRequest, NoContactsToCreate } from "../domain/errors.ts"
 import { MAX_PROBLEMS, Problems } from "../domain/Problem.ts"
 import { forEachInSlices } from "../internal/forEachInSlices.ts"
-import { step } from "../internal/traced.ts"
+import { traced } from "../internal/traced.ts"
 import { type NormalizedContact, normalizeContact } from "./normalizeContact.ts"
 import { type ContactDefaults, parseRequest } from "./parseRequest.ts"
 
@@ -29,7 +29,7 @@ export const normalizeRequest = Effect.fnUntraced(function* (
   yield* refuseProblems(problems)
   if (normalized.length === 0) return yield* new NoContactsToCreate()
   return { contacts: normalized, defaults }
-}, step("normalizeRequest"))
+}, traced("normalizeRequest"))
 
 /** Fails with the problems, if there are any. */
 export const refuseProblems = ({ items, omitted, isEmpty }: Problems): Effect.Effect<void, InvalidRequest> =>

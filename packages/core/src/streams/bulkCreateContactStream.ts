@@ -1,41 +1,61 @@
 import { Effect, type Scope, type Stream } from "effect"
 import type { BulkCreatePorts } from "../bulkCreate/bulkCreateContacts.ts"
-import type { BulkCreateOptions } from "../bulkCreate/createContacts.ts"
-import type { BulkCreateCounts } from "../domain/BulkCreateResult.ts"
+import type { BulkCreateResult } from "../domain/BulkCreateResult.ts"
 import type { ContactOutcome } from "../domain/ContactOutcome.ts"
-import type { Refusal, StoreFailure } from "../domain/errors.ts"
+import type { BulkCreateRefusal, StoreFailure } from "../domain/errors.ts"
 import type { OrganizationId } from "../domain/Identifiers.ts"
+import { commitOnce } from "../idempotency/commitOnce.ts"
+import { withKeyClaim } from "../idempotency/withKeyClaim.ts"
+import { traced } from "../internal/traced.ts"
 import type { StagedContacts } from "../ports/StagedContacts.ts"
-import { UnitOfWork } from "../ports/UnitOfWork.ts"
+import type { BulkCreateOptions } from "../request/BulkCreateOptions.ts"
 import type { BulkCreateDefaults } from "../request/BulkCreateRequest.ts"
+import { commitStaged, stagedOutcomes } from "./commitStaged.ts"
 import type { StreamedContact } from "./StreamedContact.ts"
 import { stageContacts } from "./stageContacts.ts"
-import { stagedOutcomes, storeStaged } from "./storeStaged.ts"
 
-/** The ports that the bulk create of a stream works on. */
+/** The ports that the bulk create of a stream uses. */
 export type BulkCreateStreamPorts = BulkCreatePorts | StagedContacts
 
-/** The counts of a stream, and what became of each contact where that was asked for. */
-export interface BulkCreateStreamResult extends BulkCreateCounts {
-  /** In the order of the stream; there if they were asked for. It can be read while the scope is open. */
+/** The result of the bulk create of a stream: the counts and, if requested, the outcome of each contact. */
+export interface BulkCreateStreamResult extends Omit<BulkCreateResult, "outcomes"> {
+  /**
+   * In the order of the stream. Present if requested, except in a replay, which has the counts only. It can be read
+   * while the scope is open.
+   */
   readonly outcomes?: Stream.Stream<ContactOutcome, StoreFailure>
 }
 
 /**
- * `bulkCreateContacts` of any number of contacts, in memory that does not grow with them: they wait on a stage of the
- * store, which is removed with the scope.
+ * `bulkCreateContacts` for any number of contacts in constant memory: they wait in a staging area of the store, which is
+ * removed when the scope closes. The policy's `maxContacts` does not apply.
  *
- * Atomic, like it: nothing is stored before the stream has ended and all of it was valid, nor when the stream fails or
- * is interrupted. The first contact of an email in the whole stream wins. The policy's `maxContacts` does not apply.
+ * Atomic: contacts are stored only after the stream has ended and all of them were valid. Nothing is stored if the stream
+ * fails or is interrupted. The first contact with an email in the whole stream wins. A retry with an idempotency key
+ * sends the whole stream again.
  */
-export const bulkCreateContactStream = Effect.fn("bulkCreateContactStream")(function* <E, R>(
+export const bulkCreateContactStream = Effect.fnUntraced(function* <E, R>(
   organizationId: OrganizationId,
   contacts: Stream.Stream<StreamedContact, E, R>,
   defaults: BulkCreateDefaults = {},
   options: BulkCreateOptions = {},
-): Effect.fn.Return<BulkCreateStreamResult, E | Refusal | StoreFailure, R | BulkCreateStreamPorts | Scope.Scope> {
-  const unitOfWork = yield* UnitOfWork
-  const staged = yield* stageContacts(organizationId, contacts, defaults)
-  const counts = yield* unitOfWork.atomically(storeStaged(organizationId, staged, options))
-  return { ...counts, ...(options.outcomes && { outcomes: stagedOutcomes(staged.stage, options.dryRun === true) }) }
-})
+): Effect.fn.Return<
+  BulkCreateStreamResult,
+  E | BulkCreateRefusal | StoreFailure,
+  R | BulkCreateStreamPorts | Scope.Scope
+> {
+  const { dryRun = false, outcomes = false, idempotencyKey } = options
+  const carryOut = Effect.gen(function* () {
+    const staged = yield* stageContacts(organizationId, contacts, defaults, { hash: idempotencyKey !== undefined })
+    const commit = commitStaged(organizationId, staged, options)
+    const { total, created, skipped, replayed } = yield* commitOnce(organizationId, options, staged.fingerprint, commit)
+    return {
+      total,
+      created,
+      skipped,
+      replayed,
+      ...(outcomes && !replayed && { outcomes: stagedOutcomes(staged.stage, dryRun) }),
+    }
+  })
+  return yield* withKeyClaim(organizationId, idempotencyKey, carryOut)
+}, traced("bulkCreateContactStream"))

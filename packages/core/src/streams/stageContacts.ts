@@ -5,8 +5,9 @@ import { contactIds } from "../domain/ContactIds.ts"
 import { type InvalidRequest, NoContactsToCreate, type ReferenceNotFound, type StoreFailure } from "../domain/errors.ts"
 import type { OrganizationId } from "../domain/Identifiers.ts"
 import { MAX_PROBLEMS, Problems } from "../domain/Problem.ts"
+import { fingerprint } from "../idempotency/fingerprint.ts"
 import { forEachInSlices } from "../internal/forEachInSlices.ts"
-import { step } from "../internal/traced.ts"
+import { traced } from "../internal/traced.ts"
 import type { Accounts } from "../ports/Accounts.ts"
 import { ContactTypes } from "../ports/ContactTypes.ts"
 import { type Stage, StagedContacts } from "../ports/StagedContacts.ts"
@@ -20,17 +21,15 @@ import { StreamReferences } from "./StreamReferences.ts"
 /** So many contacts are in memory at once, and go to the store in one piece. */
 const BATCH_SIZE = 500
 
-/** What is staged is all of a stream, and valid. */
+/** A complete, valid stream of contacts in a staging area. */
 export interface StagedStream {
   readonly stage: Stage
-  readonly defaults: ContactDefaults
   readonly total: number
   /** Everything that the contacts refer to; it existed when they came. */
   readonly references: References
+  /** Of every contact and of the defaults. Only if `hash` was set. */
+  readonly fingerprint: Effect.Effect<string>
 }
-
-/** What looks at the contacts on their way to the stage, in batches that depend on nothing but how many there are. */
-export type Observer = (contacts: ReadonlyArray<NormalizedContact>) => Effect.Effect<void>
 
 /**
  * Reads a stream to its end, and puts its contacts on a stage, which is there as long as the scope. Once something is wrong it stages no more, but reads on,
@@ -40,7 +39,7 @@ export const stageContacts = Effect.fnUntraced(function* <E, R>(
   organizationId: OrganizationId,
   contacts: Stream.Stream<StreamedContact, E, R>,
   uncheckedDefaults: BulkCreateDefaults,
-  observe: Observer = ignore,
+  { hash }: { readonly hash: boolean },
 ): Effect.fn.Return<
   StagedStream,
   E | InvalidRequest | NoContactsToCreate | ReferenceNotFound | StoreFailure,
@@ -54,23 +53,22 @@ export const stageContacts = Effect.fnUntraced(function* <E, R>(
   const stage = yield* (yield* StagedContacts).open(organizationId)
   const references = new StreamReferences()
   let total = 0
+  let batchesHash = ""
   const takeBatch = Effect.fnUntraced(function* (batch: ReadonlyArray<StreamedContact>) {
     const normalized = yield* normalizeBatch(batch, total, problems)
     total += batch.length
     if (!problems.isEmpty) return
     yield* references.check(organizationId, yield* findReferences(normalized, completed))
     if (references.areMissing) return
-    yield* observe(normalized)
+    if (hash) batchesHash = yield* fingerprint([batchesHash, normalized])
     yield* stage.add(yield* planContacts(normalized, completed, nextId, new Date(now)))
   })
   yield* contacts.pipe(Stream.rechunk(BATCH_SIZE), Stream.runForEachArray(takeBatch))
   yield* refuseProblems(problems)
   if (total === 0) return yield* new NoContactsToCreate()
   yield* references.refuseMissing
-  return { stage, defaults, total, references: references.found }
-}, step("stageContacts"))
-
-const ignore: Observer = () => Effect.void
+  return { stage, total, references: references.found, fingerprint: fingerprint([batchesHash, defaults]) }
+}, traced("stageContacts"))
 
 const withDefaultContactType = Effect.fnUntraced(function* (organizationId: OrganizationId, defaults: ContactDefaults) {
   if (defaults.contactType !== null) return defaults

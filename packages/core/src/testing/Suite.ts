@@ -3,11 +3,15 @@ import type { Layer } from "effect"
 import type { Accounts } from "../ports/Accounts.ts"
 import type { Contacts } from "../ports/Contacts.ts"
 import type { ContactTypes } from "../ports/ContactTypes.ts"
+import type { IdempotencyRecords } from "../ports/IdempotencyRecords.ts"
 import type { UnitOfWork } from "../ports/UnitOfWork.ts"
 import type { StoreFixture } from "./StoreFixture.ts"
 
-/** The ports of the use case, and what a suite needs to arrange a store and to look into it. */
-export type Store = Accounts | Contacts | ContactTypes | UnitOfWork | StoreFixture
+/**
+ * The ports of a bulk create, and the fixture that arranges a store and reads it back. A store without idempotency
+ * records adds `layerWithoutIdempotencyRecords`; then only `idempotencySuite` and `streamSuite` fail.
+ */
+export type Store = Accounts | Contacts | ContactTypes | IdempotencyRecords | UnitOfWork | StoreFixture
 
 /** What a store may lack and still be of use. Without being named in `tolerated`, each is required. */
 export type Capability =

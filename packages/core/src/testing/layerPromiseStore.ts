@@ -1,6 +1,5 @@
 import { Effect, Layer } from "effect"
 import type { Contact } from "../domain/Contact.ts"
-import type { IdempotencyRecords } from "../ports/IdempotencyRecords.ts"
 import type { StagedContacts } from "../ports/StagedContacts.ts"
 import type { Contact as PlainContact } from "../promise/Contact.ts"
 import { promisePortsContext } from "../promise/layerPromisePorts.ts"
@@ -34,7 +33,7 @@ export interface PromiseStoreFixture {
 export const layerPromiseStore = <Tx>(
   ports: BulkContactsPorts<Tx>,
   fixture: PromiseStoreFixture,
-): Layer.Layer<Store | IdempotencyRecords | StagedContacts> =>
+): Layer.Layer<Store | StagedContacts> =>
   Layer.merge(
     Layer.succeedContext(promisePortsContext(ports)),
     Layer.succeed(StoreFixture, {

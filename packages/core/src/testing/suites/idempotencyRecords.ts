@@ -5,7 +5,7 @@ import type { OrganizationId } from "../../domain/Identifiers.ts"
 import { type IdempotencyRecord, IdempotencyRecords } from "../../ports/IdempotencyRecords.ts"
 import { UnitOfWork } from "../../ports/UnitOfWork.ts"
 import { arrangeOrganization, newContact } from "../arrange.ts"
-import { makeSuite, requiring, type Store } from "../Suite.ts"
+import { makeSuite, requiring } from "../Suite.ts"
 
 const longAgo = new Date(0)
 
@@ -29,7 +29,7 @@ const store = Effect.fnUntraced(function* (organization: OrganizationId, key: st
 })
 
 /** What was answered under an idempotency key. */
-export const idempotencyRecordsSuite = makeSuite<Store | IdempotencyRecords>("IdempotencyRecords", (it, options) => {
+export const idempotencyRecordsSuite = makeSuite("IdempotencyRecords", (it, options) => {
   it.effect("finds a record as it was stored, and no other", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()

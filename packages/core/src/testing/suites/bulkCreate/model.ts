@@ -36,5 +36,5 @@ export const modelBulkCreate = (model: Model, { emails, accountIds, contactType 
   const fresh = new Set(emails.filter((email) => !model.emails.has(email)))
   for (const email of fresh) model.emails.add(email)
   model.stored += fresh.size
-  return { total: emails.length, created: fresh.size, skipped: emails.length - fresh.size }
+  return { total: emails.length, created: fresh.size, skipped: emails.length - fresh.size, replayed: false }
 }

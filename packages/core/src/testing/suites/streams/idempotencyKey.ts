@@ -3,9 +3,8 @@ import { Effect, Stream } from "effect"
 import { EmailAddress } from "../../../domain/EmailAddress.ts"
 import { IdempotencyKeyInUse, IdempotencyKeyReused } from "../../../domain/errors.ts"
 import type { OrganizationId } from "../../../domain/Identifiers.ts"
-import type { IdempotencyRecords } from "../../../ports/IdempotencyRecords.ts"
 import type { StagedContacts } from "../../../ports/StagedContacts.ts"
-import { bulkCreateContactStreamOnce } from "../../../streams/bulkCreateContactStreamOnce.ts"
+import { bulkCreateContactStream } from "../../../streams/bulkCreateContactStream.ts"
 import { arrangeOrganization, ownedEmails } from "../../arrange.ts"
 import { checkProperty } from "../../checkProperty.ts"
 import { givenRequest } from "../../generators/request.ts"
@@ -13,11 +12,13 @@ import { StoreFixture } from "../../StoreFixture.ts"
 import { makeSuite, type Store } from "../../Suite.ts"
 import { streamOf } from "./contactStream.ts"
 
+const idempotencyKey = "key"
+
 const once = (organization: OrganizationId, contacts: ReadonlyArray<unknown>, defaults = {}, options = {}) =>
-  Effect.scoped(bulkCreateContactStreamOnce(organization, "key", streamOf(contacts), defaults, options))
+  Effect.scoped(bulkCreateContactStream(organization, streamOf(contacts), defaults, { ...options, idempotencyKey }))
 
 /** Streams that are sent again. */
-export const streamOnceSuite = makeSuite<Store | StagedContacts | IdempotencyRecords>(
+export const streamIdempotencyKeySuite = makeSuite<Store | StagedContacts>(
   "A bulk create from a stream with an idempotency key",
   (it, { runs }) => {
     it.effect("is carried out once, and answers the same again whatever happened since", () =>
@@ -89,7 +90,7 @@ export const streamOnceSuite = makeSuite<Store | StagedContacts | IdempotencyRec
             return { contact: "grace@example.com" }
           }),
         )
-        const { created } = yield* Effect.scoped(bulkCreateContactStreamOnce(organization, "key", asking))
+        const { created } = yield* Effect.scoped(bulkCreateContactStream(organization, asking, {}, { idempotencyKey }))
         assert.strictEqual(created, 1)
         assert.deepStrictEqual(yield* ownedEmails(organization), ["grace@example.com"])
       }),

@@ -1,15 +1,15 @@
-import { type BulkCreateRefusal, type BulkCreateRequest, createBulkContacts } from "@bulk-contacts/core/promise"
+import { type BulkCreateRefusal, type BulkCreateRequest, makeContactsService } from "@bulk-contacts/core/promise"
 import { assert, describe, it } from "vitest"
 import { acmeStore, aroundCalls } from "./store.ts"
 
 const ada = { contacts: ["ada@example.com"] }
 
-describe("createBulkContacts", () => {
+describe("makeContactsService", () => {
   it("answers the counts of a request that was carried out", async () => {
     const store = acmeStore()
-    const { create } = createBulkContacts(store.ports)
+    const { bulkCreate } = makeContactsService(store.ports)
     const request = { contacts: ["ada@example.com", "ADA@example.com", "grace@example.com"], accountIds: "A1" }
-    assert.deepStrictEqual(await create("acme", request), {
+    assert.deepStrictEqual(await bulkCreate("acme", request), {
       ok: true,
       total: 3,
       created: 2,
@@ -24,11 +24,11 @@ describe("createBulkContacts", () => {
 
   it("answers what became of each contact, of a dry run too, which stores nothing", async () => {
     const store = acmeStore()
-    const { create } = createBulkContacts(store.ports)
-    const foreseen = await create("acme", ada, { dryRun: true, outcomes: true })
+    const { bulkCreate } = makeContactsService(store.ports)
+    const foreseen = await bulkCreate("acme", ada, { dryRun: true, outcomes: true })
     assert.deepInclude(foreseen, { outcomes: [{ index: 0, email: "ada@example.com", status: "created" }] })
     assert.deepStrictEqual(store.contacts("acme"), [])
-    const answer = await create("acme", ada, { outcomes: true })
+    const answer = await bulkCreate("acme", ada, { outcomes: true })
     const id = store.contacts("acme")[0]?.id ?? ""
     assert.deepInclude(answer, { outcomes: [{ index: 0, email: "ada@example.com", status: "created", id }] })
   })
@@ -61,42 +61,42 @@ describe("createBulkContacts", () => {
     ],
   ])("answers why %j is refused", async (request, refusal) => {
     const store = acmeStore()
-    assert.deepStrictEqual(await createBulkContacts(store.ports).create("acme", request), refusal)
+    assert.deepStrictEqual(await makeContactsService(store.ports).bulkCreate("acme", request), refusal)
     assert.deepStrictEqual(store.contacts("acme"), [])
   })
 
   it("has the policy that it is given, and the defaults for the rest of it", async () => {
     const { ports } = acmeStore()
-    const { create } = createBulkContacts({ ...ports, policy: { allDuplicates: "reject" } })
-    await create("acme", ada)
-    assert.deepInclude(await create("acme", ada), { ok: false, refusal: "NoContactsToCreate" })
+    const { bulkCreate } = makeContactsService({ ...ports, policy: { allDuplicates: "reject" } })
+    await bulkCreate("acme", ada)
+    assert.deepInclude(await bulkCreate("acme", ada), { ok: false, refusal: "NoContactsToCreate" })
     const two = { contacts: ["a@example.com", "b@example.com"] }
-    const small = createBulkContacts({ ...ports, policy: { maxContacts: 1 } })
-    assert.deepInclude(await small.create("acme", two), { ok: false, refusal: "InvalidRequest" })
-    assert.deepInclude(await small.create("acme", ada), { ok: true, created: 0 })
+    const small = makeContactsService({ ...ports, policy: { maxContacts: 1 } })
+    assert.deepInclude(await small.bulkCreate("acme", two), { ok: false, refusal: "InvalidRequest" })
+    assert.deepInclude(await small.bulkCreate("acme", ada), { ok: true, created: 0 })
   })
 
   it("carries out a request once under its key", async () => {
     const store = acmeStore()
-    const { create } = createBulkContacts(store.ports)
+    const { bulkCreate } = makeContactsService(store.ports)
     const idempotencyKey = "key"
-    const first = await create("acme", ada, { idempotencyKey })
+    const first = await bulkCreate("acme", ada, { idempotencyKey })
     await store.deleteContact("acme", "ada@example.com")
-    assert.deepStrictEqual<object>(await create("acme", ada, { idempotencyKey }), { ...first, replayed: true })
-    const reused = await create("acme", { contacts: ["grace@example.com"] }, { idempotencyKey })
+    assert.deepStrictEqual<object>(await bulkCreate("acme", ada, { idempotencyKey }), { ...first, replayed: true })
+    const reused = await bulkCreate("acme", { contacts: ["grace@example.com"] }, { idempotencyKey })
     assert.deepInclude(reused, { ok: false, refusal: "IdempotencyKeyReused" })
   })
 
   it("refuses a request while another one is under way with its key", async () => {
-    const { create } = createBulkContacts(acmeStore().ports)
-    const answers = await Promise.all([1, 2].map(() => create("acme", ada, { idempotencyKey: "key" })))
+    const { bulkCreate } = makeContactsService(acmeStore().ports)
+    const answers = await Promise.all([1, 2].map(() => bulkCreate("acme", ada, { idempotencyKey: "key" })))
     assert.deepInclude(answers[0], { ok: true, created: 1 })
     assert.deepInclude(answers[1], { ok: false, refusal: "IdempotencyKeyInUse" })
   })
 
   it("rejects a key where no records are kept", async () => {
     const { idempotencyRecords: _, ...ports } = acmeStore().ports
-    const creating = createBulkContacts(ports).create("acme", ada, { idempotencyKey: "key" })
+    const creating = makeContactsService(ports).bulkCreate("acme", ada, { idempotencyKey: "key" })
     await creating.then(
       () => assert.fail("It resolved"),
       (error) => assert.include(error.message, "`idempotencyRecords`"),
@@ -105,15 +105,15 @@ describe("createBulkContacts", () => {
 
   it("forgets records once they are older than a day", async () => {
     const { ports } = acmeStore()
-    const { create, forgetOldRecords } = createBulkContacts(ports)
-    await create("acme", ada, { idempotencyKey: "recent" })
+    const { bulkCreate, deleteExpiredRecords } = makeContactsService(ports)
+    await bulkCreate("acme", ada, { idempotencyKey: "recent" })
     const createdAt = new Date(Date.now() - 25 * 60 * 60 * 1000)
     const result = { total: 1, created: 1, skipped: 0 }
     await ports.transaction(async (tx) => {
       await ports.idempotencyRecords.store(tx, "acme", "old", { fingerprint: "0", result, createdAt })
     })
-    assert.strictEqual(await forgetOldRecords(), 1)
-    assert.deepInclude(await create("acme", ada, { idempotencyKey: "recent" }), { replayed: true })
+    assert.strictEqual(await deleteExpiredRecords(), 1)
+    assert.deepInclude(await bulkCreate("acme", ada, { idempotencyKey: "recent" }), { replayed: true })
   })
 
   it("calls one port at a time of a transaction", async () => {
@@ -125,7 +125,7 @@ describe("createBulkContacts", () => {
       return answer
     })
     const contacts = [{ email: "ada@example.com", contactType: "CT2", accountIds: "A1" }, "grace@example.com"]
-    const answer = await createBulkContacts(ports).create("acme", { contacts }, { idempotencyKey: "key" })
+    const answer = await makeContactsService(ports).bulkCreate("acme", { contacts }, { idempotencyKey: "key" })
     assert.deepInclude(answer, { ok: true, created: 2 })
   })
 })

@@ -3,23 +3,21 @@ import { IdempotencyKeyInUse, InvalidRequest } from "../domain/errors.ts"
 import { checkIdentifier, type OrganizationId } from "../domain/Identifiers.ts"
 import { IdempotencyRecords } from "../ports/IdempotencyRecords.ts"
 
-/** The keys with which requests are under way in this process, of each store. */
-const underWay = new WeakMap<IdempotencyRecords["Service"], Set<string>>()
-
 /**
- * Runs `effect`, but fails at once while this process runs another one for the same key, or where the key is none. What
- * other processes have under way, `IdempotencyRecords.find` tells; it could not be asked here where units of work wait
- * for each other.
+ * Runs `effect`, unless this process is already handling the same key: then it fails immediately with
+ * `IdempotencyKeyInUse`. An invalid key fails with `InvalidRequest`.
+ *
+ * `IdempotencyRecords.find` detects other processes, but cannot replace this check: on a store that serializes its units
+ * of work, the second request would wait instead of failing.
  */
-export const whileClaimed = Effect.fnUntraced(function* <A, E, R>(
+export const withKeyClaim = Effect.fnUntraced(function* <A, E, R>(
   organizationId: OrganizationId,
-  key: string,
+  key: string | undefined,
   effect: Effect.Effect<A, E, R>,
 ): Effect.fn.Return<A, E | IdempotencyKeyInUse | InvalidRequest, R | IdempotencyRecords> {
+  if (key === undefined) return yield* effect
   const claim = JSON.stringify([organizationId, yield* checkKey(key)])
-  const records = yield* IdempotencyRecords
-  const claims = underWay.get(records) ?? new Set()
-  underWay.set(records, claims)
+  const { claims } = yield* IdempotencyRecords
   return yield* Effect.acquireUseRelease(
     Effect.suspend(() =>
       claims.has(claim) ? Effect.fail(new IdempotencyKeyInUse()) : Effect.sync(() => claims.add(claim)),

@@ -1,16 +1,16 @@
 import type { BulkCreateResult } from "./BulkCreateResult.ts"
 
-/** The answer to a request: it was carried out, or refused and nothing was stored. `ok` tells which. */
-export type BulkCreateAnswer = BulkCreated | BulkCreateRefusal
+/** What a bulk create resolves with. `ok` tells whether it was carried out. */
+export type BulkCreateOutcome = BulkCreated | BulkCreateRefusal
 
-/** The answer to a request that was carried out: all that is counted as created is stored. */
+/** The request was carried out: every contact counted as created is stored, unless it was a dry run. */
 export interface BulkCreated extends BulkCreateResult {
   readonly ok: true
-  /** Whether this is the result of an earlier request with the same idempotency key. */
+  /** Whether this is the stored result of an earlier request with the same idempotency key. */
   readonly replayed: boolean
 }
 
-/** Why a request was not carried out; `refusal` tells which. Nothing was stored. */
+/** Why the request was rejected: `refusal` is the reason. Nothing was stored. */
 export type BulkCreateRefusal =
   | NoContactsToCreate
   | InvalidRequest

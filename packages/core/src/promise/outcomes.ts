@@ -1,10 +1,10 @@
-import type { BulkCreateOnceResult } from "../bulkCreate/bulkCreateContactsOnce.ts"
-import type { IdempotencyKeyInUse, IdempotencyKeyReused, Refusal } from "../domain/errors.ts"
-import type { BulkCreateAnswer } from "./BulkCreateAnswer.ts"
+import type { BulkCreateResult } from "../domain/BulkCreateResult.ts"
+import type * as core from "../domain/errors.ts"
+import type { BulkCreated, BulkCreateRefusal } from "./BulkCreateOutcome.ts"
 
-export const created = (result: BulkCreateOnceResult): BulkCreateAnswer => ({ ok: true, ...result })
+export const created = (result: BulkCreateResult): BulkCreated => ({ ok: true, ...result })
 
-export const refused = (error: Refusal | IdempotencyKeyInUse | IdempotencyKeyReused): BulkCreateAnswer => {
+export const refused = (error: core.BulkCreateRefusal): BulkCreateRefusal => {
   const { message } = error
   switch (error._tag) {
     case "InvalidRequest":

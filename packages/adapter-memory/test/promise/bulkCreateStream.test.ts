@@ -1,4 +1,4 @@
-import { createBulkContacts } from "@bulk-contacts/core/promise"
+import { makeContactsService } from "@bulk-contacts/core/promise"
 import { assert, describe, it } from "vitest"
 import { acmeStore } from "./store.ts"
 
@@ -8,12 +8,12 @@ async function* oneByOne(contacts: Iterable<string>) {
   yield* contacts
 }
 
-describe("createFrom", () => {
+describe("bulkCreateStream", () => {
   it("creates what an iterable has, async or not, and the first of each email wins", async () => {
     for (const contacts of [[...many, ...many], new Set(many), oneByOne([...many, "ADA7@example.com"])]) {
       const store = acmeStore()
-      const { createFrom } = createBulkContacts({ ...store.ports, policy: { maxContacts: 10 } })
-      const answer = await createFrom("acme", contacts, { accountIds: "A1", source: "Import" })
+      const { bulkCreateStream } = makeContactsService({ ...store.ports, policy: { maxContacts: 10 } })
+      const answer = await bulkCreateStream("acme", contacts, { accountIds: "A1", source: "Import" })
       assert.deepInclude(answer, { ok: true, created: many.length })
       const stored = store.contacts("acme")
       assert.deepStrictEqual(stored.map(({ email }) => email).sort(), many.toSorted())
@@ -23,9 +23,9 @@ describe("createFrom", () => {
 
   it("answers outcomes and dry runs, and is safe to retry", async () => {
     const store = acmeStore()
-    const { createFrom } = createBulkContacts(store.ports)
+    const { bulkCreateStream } = makeContactsService(store.ports)
     const contacts = ["ada@example.com", "ADA@example.com"]
-    const foreseen = await createFrom("acme", contacts, {}, { dryRun: true, outcomes: true })
+    const foreseen = await bulkCreateStream("acme", contacts, {}, { dryRun: true, outcomes: true })
     assert.deepInclude(foreseen, {
       created: 1,
       outcomes: [
@@ -35,16 +35,16 @@ describe("createFrom", () => {
     })
     assert.lengthOf(store.contacts("acme"), 0)
     const counts = { ok: true, total: 2, created: 1, skipped: 1 }
-    const first = await createFrom("acme", contacts, {}, { idempotencyKey: "key" })
+    const first = await bulkCreateStream("acme", contacts, {}, { idempotencyKey: "key" })
     assert.deepStrictEqual<unknown>(first, { ...counts, replayed: false })
-    const again = await createFrom("acme", contacts, {}, { idempotencyKey: "key" })
+    const again = await bulkCreateStream("acme", contacts, {}, { idempotencyKey: "key" })
     assert.deepStrictEqual<unknown>(again, { ...counts, replayed: true })
   })
 
   it("names every problem, and stores nothing", async () => {
     const store = acmeStore()
-    const { createFrom } = createBulkContacts(store.ports)
-    const answer = await createFrom("acme", [...many, "no address"], { source: "\0" })
+    const { bulkCreateStream } = makeContactsService(store.ports)
+    const answer = await bulkCreateStream("acme", [...many, "no address"], { source: "\0" })
     assert.isTrue(!answer.ok && answer.refusal === "InvalidRequest")
     assert.deepStrictEqual(
       !answer.ok && answer.refusal === "InvalidRequest" && answer.problems.map(({ index, field }) => [index, field]),
@@ -68,8 +68,8 @@ describe("createFrom", () => {
     }
     for (const contacts of [tearing(), tearingAtOnce()]) {
       const store = acmeStore()
-      const rejection = await createBulkContacts(store.ports)
-        .createFrom("acme", contacts)
+      const rejection = await makeContactsService(store.ports)
+        .bulkCreateStream("acme", contacts)
         .catch((error) => error)
       assert.strictEqual(rejection, torn)
       assert.lengthOf(store.contacts("acme"), 0)
@@ -96,8 +96,8 @@ describe("createFrom", () => {
         closed?.()
       }
     }
-    const rejection = await createBulkContacts(store.ports)
-      .createFrom("acme", endless(), {}, { signal: controller.signal })
+    const rejection = await makeContactsService(store.ports)
+      .bulkCreateStream("acme", endless(), {}, { signal: controller.signal })
       .catch((error) => error)
     assert.strictEqual(rejection, reason)
     await isClosed

@@ -1,0 +1,18 @@
+import { Effect, Layer } from "effect"
+import { IdempotencyRecords } from "../ports/IdempotencyRecords.ts"
+
+/** For stores that have no idempotency records: a bulk create with an idempotency key is then a defect. */
+export const layerWithoutIdempotencyRecords: Layer.Layer<IdempotencyRecords> = Layer.sync(IdempotencyRecords, () =>
+  withoutIdempotencyRecords(),
+)
+
+export const withoutIdempotencyRecords = (): IdempotencyRecords["Service"] => ({
+  claims: new Set(),
+  find: () => notSupported,
+  store: () => notSupported,
+  removeOlderThan: () => notSupported,
+})
+
+const notSupported = Effect.die(
+  new Error("Idempotency keys need the port `idempotencyRecords`, which this store lacks"),
+)

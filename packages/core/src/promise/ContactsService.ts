@@ -1,0 +1,41 @@
+import type { BulkCreateOptions } from "../request/BulkCreateOptions.ts"
+import type { BulkCreateDefaults, BulkCreateRequest, ContactInput } from "../request/BulkCreateRequest.ts"
+import type { BulkCreateOutcome } from "./BulkCreateOutcome.ts"
+
+/** Options of a call that can be aborted. */
+export interface AbortableOptions extends BulkCreateOptions {
+  /** If it aborts before the commit, nothing is stored and the call rejects with its reason. */
+  readonly signal?: AbortSignal
+}
+
+/** The bulk creation of contacts as promises. */
+export interface ContactsService {
+  /**
+   * Creates contacts in bulk: normalizes and validates all of them, checks the accounts and contact types they name,
+   * skips those whose email exists, and stores the rest.
+   *
+   * Resolves with the counts (`ok: true`), or with the reason why the request was rejected (`ok: false`). Rejects with
+   * whatever a port rejected with. Atomic: either every contact counted as created is stored, or none. Concurrent
+   * requests with the same email create it exactly once. The number of port calls does not depend on the number of
+   * contacts.
+   */
+  readonly bulkCreate: (
+    organizationId: string,
+    request: BulkCreateRequest,
+    options?: AbortableOptions,
+  ) => Promise<BulkCreateOutcome>
+
+  /**
+   * `bulkCreate` for contacts that arrive one by one, in any number: `maxContacts` does not apply. They are checked as
+   * they arrive and wait in memory until the last one. Also rejects with whatever `contacts` throws.
+   */
+  readonly bulkCreateStream: (
+    organizationId: string,
+    contacts: AsyncIterable<ContactInput> | Iterable<ContactInput>,
+    defaults?: BulkCreateDefaults,
+    options?: AbortableOptions,
+  ) => Promise<BulkCreateOutcome>
+
+  /** Deletes the idempotency records that can no longer be replayed, and resolves with how many there were. */
+  readonly deleteExpiredRecords: () => Promise<number>
+}

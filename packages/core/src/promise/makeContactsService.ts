@@ -1,0 +1,84 @@
+import { Effect, Predicate, Stream } from "effect"
+import { BulkCreatePolicy } from "../bulkCreate/BulkCreatePolicy.ts"
+import { bulkCreateContacts } from "../bulkCreate/bulkCreateContacts.ts"
+import type { BulkCreateResult } from "../domain/BulkCreateResult.ts"
+import type { BulkCreateRefusal, StoreFailure } from "../domain/errors.ts"
+import { OrganizationId } from "../domain/Identifiers.ts"
+import { deleteExpiredRecords } from "../idempotency/deleteExpiredRecords.ts"
+import type { ContactInput } from "../request/BulkCreateRequest.ts"
+import { type BulkCreateStreamResult, bulkCreateContactStream } from "../streams/bulkCreateContactStream.ts"
+import type { StreamedContact } from "../streams/StreamedContact.ts"
+import type { ContactsService } from "./ContactsService.ts"
+import { type PromisePorts, promisePortsContext } from "./layerPromisePorts.ts"
+import { created, refused } from "./outcomes.ts"
+import type { BulkContactsPorts } from "./Ports.ts"
+import { aborted, runUntilAborted } from "./untilAborted.ts"
+
+/** The ports that the service uses, and its policy. */
+export interface ContactsServiceOptions<Tx> extends BulkContactsPorts<Tx> {
+  readonly policy?: {
+    /** The most contacts that one `bulkCreate` may have. Default: 10,000. */
+    readonly maxContacts?: number
+    /**
+     * What to do with a request whose contacts all exist: succeed with `created` 0 (`skip`, the default) or reject it
+     * with `NoContactsToCreate`.
+     */
+    readonly allDuplicates?: "skip" | "reject"
+  }
+}
+
+/** Makes the service from a store's ports. Throws a `TypeError` that names every port that is missing. */
+export const makeContactsService = <Tx>({ policy, ...ports }: ContactsServiceOptions<Tx>): ContactsService => {
+  const run = Effect.runPromiseWith(promisePortsContext(ports))
+  const settle = (
+    carryOut: Effect.Effect<BulkCreateResult, BulkCreateRefusal | StoreFailure, PromisePorts>,
+    signal: AbortSignal | undefined,
+  ) => {
+    const settled = carryOut.pipe(
+      Effect.map(created),
+      Effect.catchTag(
+        ["NoContactsToCreate", "InvalidRequest", "ReferenceNotFound", "IdempotencyKeyInUse", "IdempotencyKeyReused"],
+        (refusal) => Effect.succeed(refused(refusal)),
+      ),
+      Effect.updateService(BulkCreatePolicy, (defaults) => ({ ...defaults, ...policy })),
+    )
+    return signal === undefined ? run(settled) : runUntilAborted(settled, run, signal)
+  }
+  return {
+    bulkCreate: async (organizationId, request, { signal, ...options } = {}) =>
+      settle(bulkCreateContacts(organizationOf(organizationId), request, options), signal),
+    bulkCreateStream: async (organizationId, contacts, defaults = {}, { signal, ...options } = {}) => {
+      const organization = organizationOf(organizationId)
+      const carryOut = bulkCreateContactStream(organization, streamOf(contacts, signal), defaults, options)
+      return settle(Effect.scoped(Effect.flatMap(carryOut, collectOutcomes)), signal)
+    },
+    deleteExpiredRecords: () => run(deleteExpiredRecords),
+  }
+}
+
+const organizationOf = (id: string): OrganizationId => {
+  if (typeof id !== "string") throw new TypeError(`The organization's id must be a string, not ${typeof id}`)
+  return OrganizationId.make(id)
+}
+
+const collectOutcomes = Effect.fnUntraced(function* ({ outcomes, ...result }: BulkCreateStreamResult) {
+  return outcomes === undefined ? result : { ...result, outcomes: yield* Stream.runCollect(outcomes) }
+})
+
+/** Whatever the iterable throws is a defect, so that the call rejects with it as it is. Stops reading if the signal aborts. */
+const streamOf = (
+  contacts: AsyncIterable<ContactInput> | Iterable<ContactInput>,
+  signal: AbortSignal | undefined,
+): Stream.Stream<StreamedContact> => {
+  // A string is iterable too: each of its characters would be a contact.
+  if (typeof contacts === "string" || !(isAsyncIterable(contacts) || Predicate.isIterable(contacts)))
+    throw new TypeError("`contacts` must be an iterable or async iterable, such as an array or a generator")
+  const stream = isAsyncIterable(contacts)
+    ? Stream.orDie(Stream.fromAsyncIterable(contacts, (error) => error))
+    : Stream.fromIterable(contacts)
+  const streamed = Stream.map(stream, (contact) => ({ contact }))
+  return signal === undefined ? streamed : Stream.interruptWhen(streamed, aborted(signal))
+}
+
+const isAsyncIterable = (contacts: unknown): contacts is AsyncIterable<ContactInput> =>
+  Predicate.hasProperty(contacts, Symbol.asyncIterator)

@@ -1,0 +1,13 @@
+/** Options of a bulk create. All of them can be combined. */
+export interface BulkCreateOptions {
+  /** Returns the same result and the same errors, but stores nothing. Default: false. */
+  readonly dryRun?: boolean
+  /** Adds the outcome of each contact to the result, for one more round trip to the store. Default: false. */
+  readonly outcomes?: boolean
+  /**
+   * Makes retries safe: of all requests of the organization with this key (1 to 255 characters), one is carried out and
+   * the others get its result, for 24 hours. The key of a rejected or failed request can be used again. A dry run
+   * neither stores nor replays a result.
+   */
+  readonly idempotencyKey?: string
+}

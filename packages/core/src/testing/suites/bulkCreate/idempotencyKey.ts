@@ -1,0 +1,141 @@
+import { assert } from "@effect/vitest"
+import { Clock, Effect, Result } from "effect"
+import fc from "fast-check"
+import { bulkCreateContacts } from "../../../bulkCreate/bulkCreateContacts.ts"
+import { EmailAddress } from "../../../domain/EmailAddress.ts"
+import { IdempotencyKeyInUse, IdempotencyKeyReused, InvalidRequest } from "../../../domain/errors.ts"
+import type { OrganizationId } from "../../../domain/Identifiers.ts"
+import { IdempotencyRecords } from "../../../ports/IdempotencyRecords.ts"
+import { UnitOfWork } from "../../../ports/UnitOfWork.ts"
+import type { BulkCreateOptions } from "../../../request/BulkCreateOptions.ts"
+import type { BulkCreateRequest } from "../../../request/BulkCreateRequest.ts"
+import { arrangeOrganization, ownedEmails } from "../../arrange.ts"
+import { checkProperty } from "../../checkProperty.ts"
+import { givenRequest } from "../../generators/request.ts"
+import { StoreFixture } from "../../StoreFixture.ts"
+import { makeSuite } from "../../Suite.ts"
+
+const [ada, grace] = [{ contacts: ["ada@example.com"] }, { contacts: ["grace@example.com"] }]
+
+const createOnce = (
+  organization: OrganizationId,
+  idempotencyKey: string,
+  request: BulkCreateRequest,
+  options: BulkCreateOptions = {},
+) => bulkCreateContacts(organization, request, { ...options, idempotencyKey })
+
+/** Retries with an idempotency key. */
+export const idempotencyKeySuite = makeSuite("A bulk create with an idempotency key", (it, { runs }) => {
+  it.effect("is carried out once, and answers the same again whatever happened since", () =>
+    checkProperty(
+      fc.tuple(givenRequest(), fc.boolean()),
+      runs,
+      Effect.fnUntraced(function* ([{ emails, request }, outcomes]) {
+        const organization = yield* arrangeOrganization()
+        const first = yield* createOnce(organization, "key", request, { outcomes })
+        assert.strictEqual(first.replayed, false)
+        yield* (yield* StoreFixture).deleteContact(organization, EmailAddress.make(emails[0] ?? ""))
+        const existing = yield* ownedEmails(organization)
+        const again = yield* createOnce(organization, "key", request, { outcomes })
+        assert.deepStrictEqual(again, { ...first, replayed: true })
+        assert.deepStrictEqual(yield* ownedEmails(organization), existing)
+      }),
+    ),
+  )
+
+  it.effect("is carried out once of all that come at once", () =>
+    checkProperty(
+      fc.tuple(givenRequest(), fc.integer({ min: 2, max: 5 })),
+      runs,
+      Effect.fnUntraced(function* ([{ emails, request }, times]) {
+        const organization = yield* arrangeOrganization()
+        const once = Effect.result(createOnce(organization, "key", request))
+        const results = yield* Effect.all(
+          Array.from({ length: times }, () => once),
+          { concurrency: "unbounded" },
+        )
+        const answers = results.flatMap((result) => (Result.isSuccess(result) ? [result.success] : []))
+        const distinct = [...new Set(emails)].sort()
+        assert.deepStrictEqual(
+          answers.filter(({ replayed }) => !replayed).map(({ created }) => created),
+          [distinct.length],
+        )
+        for (const result of results) {
+          if (Result.isFailure(result)) assert.deepStrictEqual(result.failure, new IdempotencyKeyInUse())
+        }
+        assert.deepStrictEqual(yield* ownedEmails(organization), distinct)
+      }),
+    ),
+  )
+
+  it.effect("is not mistaken for another request, which stores nothing", () =>
+    Effect.gen(function* () {
+      const organization = yield* arrangeOrganization()
+      yield* createOnce(organization, "key", ada)
+      const refusal = yield* Effect.flip(createOnce(organization, "key", grace))
+      assert.deepStrictEqual(refusal, new IdempotencyKeyReused())
+      assert.deepStrictEqual(yield* ownedEmails(organization), ada.contacts)
+      assert.strictEqual((yield* createOnce(organization, "other key", grace)).created, 1)
+    }),
+  )
+
+  it.effect("leaves the key free when it is refused, and in a dry run", () =>
+    Effect.gen(function* () {
+      const organization = yield* arrangeOrganization()
+      yield* Effect.flip(createOnce(organization, "key", { ...ada, contactType: "nowhere" }))
+      const foreseen = yield* createOnce(organization, "key", ada, { dryRun: true })
+      assert.deepStrictEqual(foreseen, { total: 1, created: 1, skipped: 0, replayed: false })
+      assert.deepStrictEqual(yield* ownedEmails(organization), [])
+      assert.strictEqual((yield* createOnce(organization, "key", grace)).replayed, false)
+      assert.deepStrictEqual(yield* ownedEmails(organization), grace.contacts)
+    }),
+  )
+
+  it.effect("has a key of its own organization", () =>
+    Effect.gen(function* () {
+      const [ours, theirs] = [yield* arrangeOrganization(), yield* arrangeOrganization()]
+      yield* createOnce(theirs, "key", grace)
+      const result = yield* createOnce(ours, "key", ada)
+      assert.deepStrictEqual(result, { total: 1, created: 1, skipped: 0, replayed: false })
+    }),
+  )
+
+  it.effect("is remembered for 24 hours", () =>
+    Effect.gen(function* () {
+      const organization = yield* arrangeOrganization()
+      const records = yield* IdempotencyRecords
+      const { atomically } = yield* UnitOfWork
+      const now = yield* Clock.currentTimeMillis
+      const rememberedSince = (key: string, age: number) =>
+        atomically(
+          Effect.andThen(
+            records.find(organization, key, new Date(now)),
+            records.store(organization, key, {
+              fingerprint: "of another request",
+              result: { total: 1, created: 1, skipped: 0 },
+              createdAt: new Date(now - age),
+            }),
+          ),
+        )
+      const minute = 60_000
+      const day = 24 * 60 * minute
+      yield* rememberedSince("old", day + minute)
+      yield* rememberedSince("recent", day - minute)
+      assert.strictEqual((yield* createOnce(organization, "old", ada)).replayed, false)
+      const refusal = yield* Effect.flip(createOnce(organization, "recent", ada))
+      assert.deepStrictEqual(refusal, new IdempotencyKeyReused())
+    }),
+  )
+
+  it.effect("has a key of 1 to 255 characters that can be stored", () =>
+    Effect.gen(function* () {
+      const organization = yield* arrangeOrganization()
+      for (const key of ["", "k".repeat(256), "\0", "\uD800"]) {
+        const refusal = yield* Effect.flip(createOnce(organization, key, ada))
+        assert.isTrue(refusal instanceof InvalidRequest && refusal.problems[0]?.field === "idempotencyKey")
+      }
+      assert.strictEqual((yield* createOnce(organization, "𠮷".repeat(255), ada)).created, 1)
+      assert.strictEqual((yield* createOnce(organization, "𠮷".repeat(255), ada)).replayed, true)
+    }),
+  )
+})

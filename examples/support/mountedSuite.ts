@@ -110,7 +110,7 @@ export const mountedSuite = (host: string, start: (store: MemoryStore) => Promis
       const put = await post("{}", { ...acme, ...json }, PATH, { method: "PUT" })
       assert.deepEqual([put.status, put.headers.get("allow")], [405, "POST"])
       for (const path of ["/crm/metrics", "/crm/health/live", "/crm/docs"]) {
-        assert.strictEqual((await post("{}", { ...acme, ...json }, path)).body.message, "There is nothing at this path")
+        assert.strictEqual((await post("{}", { ...acme, ...json }, path)).body.message, "Path not found")
       }
     })
 

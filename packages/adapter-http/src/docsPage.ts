@@ -4,7 +4,7 @@ import { DOCS_PATH } from "./api/paths.ts"
 
 const scalar = {
   authentication: { preferredSecurityScheme: "ApiKey" },
-  // Nothing comes from elsewhere, and nothing leads there: the page works offline, and keeps what is typed into it.
+  // The page loads nothing from other hosts and links to none: it works offline, and what is typed into it stays there.
   withDefaultFonts: false,
   showDeveloperTools: "never",
   hideClientButton: true,

@@ -1,21 +1,35 @@
 /**
- * The HTTP API and what serves it.
+ * The HTTP API and its server.
  *
  * @module @bulk-contacts/adapter-http
  */
 
-export * from "./api/Api.ts"
-export * from "./api/ApiKeyAuthentication.ts"
-export * from "./api/bulkCreateEndpoint.ts"
-export * from "./api/errors.ts"
-export * from "./api/HostAuthentication.ts"
-export * from "./api/LoadShedding.ts"
+export { Api } from "./api/Api.ts"
+export { ApiKeyAuthentication } from "./api/ApiKeyAuthentication.ts"
+export { CurrentOrganization } from "./api/CurrentOrganization.ts"
+export {
+  BadRequest,
+  Conflict,
+  InternalServerError,
+  MethodNotAllowed,
+  NotFound,
+  PayloadTooLarge,
+  RequestTimeout,
+  ServiceUnavailable,
+  TooManyRequests,
+  Unauthorized,
+  UnprocessableEntity,
+  UnsupportedMediaType,
+} from "./api/errors.ts"
+export { HostAuthentication } from "./api/HostAuthentication.ts"
 export { openApiDocument, type Prefix } from "./api/MountedApi.ts"
-export * from "./api/RateLimiting.ts"
-export { BodyTimeout } from "./body/bodyStream.ts"
-export { Draining } from "./middleware/draining.ts"
-export { LoadLimit } from "./middleware/layerLoadShedding.ts"
-export { RateLimit } from "./middleware/layerRateLimiting.ts"
-export * from "./mountedRoutes.ts"
-export { withoutServerSpans } from "./observability/traceRequest.ts"
+export {
+  BulkCreateCustomerContactsDto,
+  CustomerContactBulkResponseDto,
+  CustomerContactDto,
+  ErrorDetail,
+} from "./api/schemas.ts"
+export { type MountOptions, mountedRoutes } from "./mountedRoutes.ts"
+export { layerWithoutServerSpans } from "./observability/traceRequest.ts"
 export { routes } from "./routes.ts"
+export { BodyTimeout, Draining, LoadLimit, RateLimit } from "./settings.ts"

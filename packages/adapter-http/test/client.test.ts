@@ -6,8 +6,8 @@ import { assert, describe, it } from "vitest"
 import {
   BadRequest,
   BulkContactsClient,
-  type BulkCreateAnswer,
   type BulkCreateError,
+  type BulkCreateResponse,
   Conflict,
   createBulkContactsClient,
   InternalServerError,
@@ -25,7 +25,7 @@ import { startProxy, type Turn } from "./support/proxy.ts"
 import { MAX_BODY_BYTES, startServer, type TestServer } from "./support/server.ts"
 
 interface Outcome {
-  readonly answer?: BulkCreateAnswer
+  readonly answer?: BulkCreateResponse
   readonly error?: BulkCreateError
   /** In milliseconds, what it waited for before each retry. */
   readonly waits: Array<number>

@@ -18,7 +18,7 @@ const answered = (from: number) =>
   server.log
     .slice(from)
     .map((line) => JSON.parse(line))
-    .filter(({ message }) => message === "Answered")
+    .filter(({ message }) => message === "Request completed")
 
 describe("/metrics", () => {
   it("counts requests by method, route and status, and contacts created and skipped", async () => {

@@ -210,7 +210,7 @@ describe("a body that stops coming", () => {
     const answer = await answerOf(await begin(impatient.origin, body, type, length))
     assert.match(answer, /^HTTP\/1\.1 408 /)
     assert.match(answer, /\r\nconnection: close\r\n/i)
-    assert.match(answer, /\{"statusCode":408,"message":"The body took too long","error":"Request Timeout"\}/)
+    assert.match(answer, /\{"statusCode":408,"message":"The body did not arrive in time","error":"Request Timeout"\}/)
     assert.lengthOf(impatient.store.contacts("org"), 0)
   })
 

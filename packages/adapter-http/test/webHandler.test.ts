@@ -123,7 +123,7 @@ it("tells the host that its authentication answered no id", async () => {
     onFailure: ({ cause }) => causes.push(cause),
   })
   assert.strictEqual((await handle(request('{"contacts":["ada@example.com"]}'))).status, 500)
-  assert.match(causes.join(), /`authenticate` must answer .* not a value of type object/)
+  assert.match(causes.join(), /`authenticate` must return .* not a value of type object/)
 })
 
 it("keeps to the limits and the policy of the host", async () => {

@@ -171,7 +171,7 @@ describe("an import to a server", () => {
     assert.notInclude(run.stderr, "secret")
     const elsewhere = await runCli(["import", file, "--url", `${origin}/docs`], DEMO)
     assert.strictEqual(elsewhere.status, 1)
-    assert.include(elsewhere.stderr, "/docs answered 404: There is nothing at this path")
+    assert.include(elsewhere.stderr, "/docs answered 404: Path not found")
   })
 
   it("says how to repeat what got no answer", async () => {

@@ -34,7 +34,7 @@ it("is not ready any more, but goes on serving for the delay, and lets clients c
   assert.deepStrictEqual(await get(`${origin}/health/ready`), {
     status: 503,
     connection: "close",
-    body: { statusCode: 503, message: "The server is about to stop", error: "Service Unavailable" },
+    body: { statusCode: 503, message: "The server is shutting down", error: "Service Unavailable" },
   })
   assert.deepStrictEqual(await get(`${origin}/health/live`), {
     status: 200,

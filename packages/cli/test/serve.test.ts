@@ -60,7 +60,7 @@ describe("serve", () => {
     const lines = (await log).trimEnd().split("\n")
     const { message, annotations } = JSON.parse(lines[0] ?? "")
     assert.lengthOf(lines, 1)
-    assert.strictEqual(message, "Answered")
+    assert.strictEqual(message, "Request completed")
     assert.strictEqual(annotations.organizationId, "demo")
   })
 

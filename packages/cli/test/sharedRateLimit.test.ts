@@ -22,7 +22,7 @@ it("a Redis that is away costs a warning, and no request", async () => {
   for (const _ of [1, 2, 3, 4, 5, 6, 7]) assert.deepStrictEqual(await send(server), notCounted)
   assert.strictEqual(await server.end("SIGTERM"), 0)
   assert.include(await server.log, "Redis cannot be reached")
-  assert.include(await server.log, "Requests cannot be counted")
+  assert.include(await server.log, "Cannot count requests for the rate limit")
 })
 
 it.each(["127.0.0.1:6379", "http://127.0.0.1:6379", "redis://:secret@[", "redis://localhost/:secret"])(

@@ -140,5 +140,5 @@ it.each([
   assert.strictEqual(status, 201)
   assert.strictEqual(exitCode, 0)
   const messages = lines.map(({ level, message }) => `${level} ${message}`)
-  assert.sameMembers(messages, ["INFO Answered", "WARN Traces cannot be sent"])
+  assert.sameMembers(messages, ["INFO Request completed", "WARN Traces cannot be sent"])
 })

@@ -1,32 +1,26 @@
 import { HttpApi, HttpApiGroup, OpenApi } from "effect/http-api"
-import { InvalidParameters } from "../middleware/layerInvalidParameters.ts"
-import { Authentication } from "./ApiKeyAuthentication.ts"
+import { ApiKeyAuthentication } from "./ApiKeyAuthentication.ts"
 import { bulkCreateEndpoint } from "./bulkCreateEndpoint.ts"
 import { liveEndpoint, readyEndpoint } from "./healthEndpoints.ts"
+import { InvalidParameters } from "./InvalidParameters.ts"
 import { LoadShedding } from "./LoadShedding.ts"
+import { apiInfo } from "./openApi/apiInfo.ts"
 import { RateLimiting } from "./RateLimiting.ts"
 
-// Middleware reaches the endpoints that were added before it, so it comes last; the last of it is the outermost.
+// Middleware applies only to endpoints added before it, so it comes last. The last one is the outermost.
 const accounts = HttpApiGroup.make("accounts")
   .add(bulkCreateEndpoint)
   .middleware(InvalidParameters)
   .middleware(LoadShedding)
   .middleware(RateLimiting)
-  .middleware(Authentication)
+  .middleware(ApiKeyAuthentication)
   .annotateMerge(OpenApi.annotations({ title: "Accounts" }))
 
 const health = HttpApiGroup.make("health")
   .add(liveEndpoint, readyEndpoint)
   .annotateMerge(OpenApi.annotations({ title: "Health" }))
 
-/** The HTTP contract, without a word of how it is carried out: for the server, its clients and its documentation. */
+/** The HTTP contract. The server, its clients and its documentation are derived from it. */
 export const Api = HttpApi.make("bulk-contacts")
   .add(accounts, health)
-  .annotateMerge(
-    OpenApi.annotations({
-      title: "bulk-contacts",
-      version: "1.0.0",
-      description: "The bulk creation of contacts.",
-      servers: [{ url: "/", description: "This server" }],
-    }),
-  )
+  .annotateMerge(OpenApi.annotations({ ...apiInfo, servers: [{ url: "/", description: "This server" }] }))

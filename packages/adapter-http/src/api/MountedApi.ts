@@ -1,18 +1,19 @@
 import { HttpRouter } from "effect/http"
 import { HttpApi, HttpApiGroup, OpenApi } from "effect/http-api"
-import { InvalidParameters } from "../middleware/layerInvalidParameters.ts"
 import { bulkCreateEndpoint, describeOperation } from "./bulkCreateEndpoint.ts"
 import { HostAuthentication } from "./HostAuthentication.ts"
+import { InvalidParameters } from "./InvalidParameters.ts"
 import { LoadShedding } from "./LoadShedding.ts"
-import { errorExamples, notAuthenticatedExample } from "./openApi/examples.ts"
+import { apiInfo } from "./openApi/apiInfo.ts"
+import { errorExamples, hostUnauthorizedExample } from "./openApi/examples.ts"
 import { OPENAPI_PATH } from "./paths.ts"
 
-/** Where a host has the API: in front of its own paths. `/` is the root. */
+/** The path under which a host mounts the API. `/` is the root. */
 export type Prefix = `/${string}`
 
-const examples = { ...errorExamples, 401: notAuthenticatedExample }
+const examples = { ...errorExamples, 401: hostUnauthorizedExample }
 
-// As in `Api`: the last middleware is the outermost. Rate limits are the host's, as authentication is.
+// As in `Api`, the last middleware is the outermost. Rate limits, like authentication, are the host's task.
 const accounts = HttpApiGroup.make("accounts")
   .add(bulkCreateEndpoint.annotate(OpenApi.Transform, describeOperation(examples)))
   .middleware(InvalidParameters)
@@ -20,21 +21,13 @@ const accounts = HttpApiGroup.make("accounts")
   .middleware(HostAuthentication)
   .annotateMerge(OpenApi.annotations({ title: "Accounts" }))
 
-const api = HttpApi.make("bulk-contacts")
-  .add(accounts)
-  .annotateMerge(
-    OpenApi.annotations({
-      title: "bulk-contacts",
-      version: "1.0.0",
-      description: "The bulk creation of contacts.",
-    }),
-  )
+const api = HttpApi.make("bulk-contacts").add(accounts).annotateMerge(OpenApi.annotations(apiInfo))
 
-/** The HTTP contract as part of another service: what is the host's own is not in it. */
+/** The HTTP contract as part of another service, without what the host has itself: health, metrics, API keys. */
 export const mountedApi = (prefix: Prefix) => api.prefix(prefix)
 
-/** The OpenAPI document of the mounted API, for hosts that serve it with theirs. */
+/** The OpenAPI document of the mounted API, for hosts that merge it into their own. */
 export const openApiDocument = (prefix: Prefix): OpenApi.OpenAPISpec => OpenApi.fromApi(mountedApi(prefix))
 
-/** Where a host that serves it has that document. */
+/** The path at which the mounted API serves that document. */
 export const openApiPath = (prefix: Prefix) => HttpRouter.prefixPath(OPENAPI_PATH, prefix) as Prefix

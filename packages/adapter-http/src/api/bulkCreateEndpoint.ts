@@ -15,94 +15,20 @@ import {
 import { describeBodies } from "./openApi/describeBodies.ts"
 import { describeResponses } from "./openApi/describeResponses.ts"
 import { errorExamples } from "./openApi/examples.ts"
+import { BulkCreateCustomerContactsDto, CustomerContactBulkResponseDto } from "./schemas.ts"
 
-const JsonObject = Schema.Record(Schema.String, Schema.Unknown)
+const optionalText = (description: string) => Schema.optionalKey(Schema.String.annotate({ description }))
 
-const optionalText = (description: string, ...examples: ReadonlyArray<string>) =>
-  Schema.optionalKey(Schema.String.annotate({ description, examples }))
-
-/** The object form of a contact. */
-export const CustomerContactDto = Schema.Struct({
-  email: Schema.String.annotate({ examples: ["ada@example.com"] }),
-  firstName: optionalText("The local part of the email where it is absent", "Ada"),
-  lastName: optionalText("At most 255 characters, as the first name", "Lovelace"),
-  phoneNumber: optionalText("In any spelling, with its country code", "+14155552671"),
-  avatarUrl: optionalText("An absolute http(s) URL"),
-  source: optionalText("In place of the request's source"),
-  contactType: optionalText("In place of the request's contact type", "CT456"),
-  accountIds: Schema.optionalKey(
-    Schema.Array(Schema.String).annotate({ description: "In place of the request's account ids" }),
-  ),
-  customFieldValues: Schema.optionalKey(Schema.Array(JsonObject)),
-  metadata: Schema.optionalKey(JsonObject),
-}).annotate({
-  identifier: "CustomerContactDto",
-  description:
-    "A contact. Only email is required; null stands for an absent value; a property not named here is refused.",
-})
-
-/** The body of a request, as the OpenAPI document describes it. */
-export const BulkCreateCustomerContactsDto = Schema.Struct({
-  contacts: Schema.Array(Schema.Union([Schema.String, CustomerContactDto])).annotate({
-    description:
-      "Details of customer contacts to create, each an address, an RFC 5322 mailbox, JSON text of the object form, or an object",
-    examples: [["ada@example.com", "Grace Hopper <grace@example.com>"]],
-  }),
-  accountIds: Schema.optionalKey(
-    Schema.Array(Schema.String).annotate({
-      description: "Account ID of the customer contacts; one bare string is taken as a list of one",
-      examples: [["A123"]],
-    }),
-  ),
-  contactType: Schema.optionalKey(
-    Schema.String.annotate({ description: "Contact type of the customer contacts", examples: ["CT123"] }),
-  ),
-  source: Schema.optionalKey(
-    Schema.String.annotate({ description: "Source of the customer contacts", examples: ["Slack"] }),
-  ),
-}).annotate({ identifier: "BulkCreateCustomerContactsDto" })
-
-const outcome = { index: Schema.Finite, email: Schema.String }
-
-const ContactOutcome = Schema.Union([
-  Schema.Struct({ ...outcome, status: Schema.Literal("created"), id: Schema.optionalKey(Schema.String) }),
-  Schema.Struct({
-    ...outcome,
-    status: Schema.Literal("skipped"),
-    reason: Schema.Literal("duplicate_in_request"),
-    duplicateOf: Schema.Finite,
-  }),
-  Schema.Struct({
-    ...outcome,
-    status: Schema.Literal("skipped"),
-    reason: Schema.Literal("already_exists"),
-    id: Schema.optionalKey(Schema.String),
-  }),
-]).annotate({ identifier: "ContactOutcome", description: "What became of one contact" })
-
-/** The body of the answer to a request that was carried out. */
-export const CustomerContactBulkResponseDto = Schema.Struct({
-  total: Schema.Finite.annotate({ description: "The total number of contacts provided", examples: [3] }),
-  created: Schema.Finite.annotate({ description: "The number of contacts created", examples: [2] }),
-  skipped: Schema.Finite.annotate({
-    description: "The number of contacts skipped due to existing contacts with the same email.",
-    examples: [1],
-  }),
-  contacts: Schema.optionalKey(Schema.Array(ContactOutcome)).annotate({
-    description: "What became of each contact, in the order given; with Prefer: return=representation",
-  }),
-}).annotate({ identifier: "CustomerContactBulkResponseDto" })
-
-/** What a body that has a contact on each line leaves to the query. */
+/** NDJSON and CSV bodies hold contacts only, so the defaults for them are query parameters. */
 const streamDefaults = {
   accountIds: Schema.optionalKey(
-    Schema.Array(Schema.String).annotate({ description: "As in the body, where that is NDJSON or CSV; repeatable" }),
+    Schema.Array(Schema.String).annotate({ description: "For NDJSON and CSV: account ids. Repeatable." }),
   ),
-  contactType: optionalText("As in the body, where that is NDJSON or CSV"),
-  source: optionalText("As in the body, where that is NDJSON or CSV"),
+  contactType: optionalText("For NDJSON and CSV: contact type"),
+  source: optionalText("For NDJSON and CSV: source"),
 }
 
-/** Adds to the OpenAPI document what the schemas do not say. */
+/** Adds to the OpenAPI document what schemas cannot express. */
 export const describeOperation =
   (examples: Readonly<Record<number, object>>): OpenApi.Transform["Service"] =>
   (operation) => ({
@@ -111,13 +37,13 @@ export const describeOperation =
     responses: describeResponses(operation["responses"], examples),
   })
 
-/** `POST /v1/accounts/contacts/bulk`: its parameters, headers, bodies, answers and errors. */
+/** `POST /v1/accounts/contacts/bulk`: its parameters, headers, bodies, responses and errors. */
 export const bulkCreateEndpoint = HttpApiEndpoint.post("bulkCreate", "/v1/accounts/contacts/bulk", {
   query: {
     dryRun: Schema.optionalKey(
-      // The first is what interactive documentation fills in.
+      // Interactive documentation preselects the first.
       Schema.Literals(["false", "true"]).annotate({
-        description: "true: answer what would be created, and store nothing",
+        description: "true: report what would be created, and store nothing",
       }),
     ),
     ...streamDefaults,
@@ -125,11 +51,11 @@ export const bulkCreateEndpoint = HttpApiEndpoint.post("bulkCreate", "/v1/accoun
   headers: {
     "idempotency-key": Schema.optionalKey(
       Schema.String.annotate({
-        description: "Makes retries safe: for 24 hours, a request with the same key gets the first one's answer",
+        description: "Makes retries safe: for 24 hours, a request with the same key gets the response of the first",
       }),
     ),
     prefer: Schema.optionalKey(
-      Schema.String.annotate({ description: "return=representation: answer what became of each contact (RFC 7240)" }),
+      Schema.String.annotate({ description: "return=representation: report what happened to each contact (RFC 7240)" }),
     ),
   },
   payload: BulkCreateCustomerContactsDto,
@@ -151,13 +77,13 @@ export const bulkCreateEndpoint = HttpApiEndpoint.post("bulkCreate", "/v1/accoun
   ],
 })
   .annotate(HttpApi.QueryParseOptions, { onExcessProperty: "error", errors: "all" })
-  // What the client is given: the server reads bodies by itself.
+  // For the client. The server reads bodies itself.
   .annotate(HttpApi.PayloadParseOptions, { onExcessProperty: "error" })
   .annotateMerge(
     OpenApi.annotations({
       summary: "Bulk create customer contacts",
       description:
-        "Creates the contacts whose email the organization does not have yet; skips the others. All or nothing: a request that is refused has stored nothing.",
+        "Creates the contacts whose email the organization does not have yet, and skips the others. Atomic: a rejected request stores nothing.",
       transform: describeOperation(errorExamples),
     }),
   )

@@ -5,10 +5,15 @@ import { ServiceUnavailable } from "./errors.ts"
 const Healthy = Schema.Struct({ status: Schema.Literal("ok") }).annotate({ identifier: "Health" })
 
 export const liveEndpoint = HttpApiEndpoint.get("live", "/health/live", { success: Healthy }).annotateMerge(
-  OpenApi.annotations({ summary: "Liveness", description: "The process answers." }),
+  OpenApi.annotations({ summary: "Liveness", description: "The process is running." }),
 )
 
 export const readyEndpoint = HttpApiEndpoint.get("ready", "/health/ready", {
   success: Healthy,
   error: ServiceUnavailable,
-}).annotateMerge(OpenApi.annotations({ summary: "Readiness", description: "The store answers as well." }))
+}).annotateMerge(
+  OpenApi.annotations({
+    summary: "Readiness",
+    description: "The store is available, and the server is not shutting down.",
+  }),
+)

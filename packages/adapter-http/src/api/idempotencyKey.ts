@@ -1,6 +1,6 @@
 /**
- * The key of an `Idempotency-Key` header: a quoted string (RFC 8941 §3.3.3) or, as most clients send it, bare. Undefined
- * where there is none: interactive documentation sends headers that were left empty.
+ * The key in an `Idempotency-Key` header: a quoted string (RFC 8941 §3.3.3) or, as most clients send it, bare text.
+ * Undefined if the header is absent or empty: interactive documentation sends empty headers.
  */
 export const parseIdempotencyKey = (header: string | undefined): string | undefined => {
   const text = header?.trim()
@@ -8,5 +8,5 @@ export const parseIdempotencyKey = (header: string | undefined): string | undefi
   return /^"(?:[^"\\]|\\["\\])*"$/.test(text) ? text.slice(1, -1).replace(/\\(["\\])/g, "$1") : text
 }
 
-/** The header for a key: a quoted string, in which every key means itself. */
+/** The header value for a key: a quoted string, which can hold any key. */
 export const formatIdempotencyKey = (key: string): string => `"${key.replace(/["\\]/g, "\\$&")}"`

@@ -1,7 +1,7 @@
 import { Api } from "./Api.ts"
 import { DOCS_PATH, METRICS_PATH, OPENAPI_PATH, pathOf } from "./paths.ts"
 
-/** The methods that the path of a request target has; none where there is no such path. */
+/** The methods that the path of a request target supports. Empty if there is no such path. */
 export type MethodsOf = (target: string) => ReadonlyArray<string>
 
 interface Endpoints {
@@ -10,12 +10,12 @@ interface Endpoints {
   >
 }
 
-/** Those of an API, and of documents beside it. */
+/** The methods of an API's paths, and of documents served next to it. */
 export const methodsIn = (api: Endpoints, documents: ReadonlyArray<string>): MethodsOf => {
   const methodsByPath = new Map<string, ReadonlyArray<string>>(documents.map((path) => [path, ["GET", "HEAD"]]))
   for (const group of Object.values(api.groups)) {
     for (const { path, method } of Object.values(group.endpoints)) {
-      // A route for GET answers HEAD as well.
+      // A GET route also handles HEAD.
       const methods = method === "GET" ? ["GET", "HEAD"] : [method]
       methodsByPath.set(path, [...(methodsByPath.get(path) ?? []), ...methods])
     }

@@ -1,10 +1,10 @@
 import { Clock, Duration, Effect, Stream } from "effect"
 import { HttpIncomingMessage, HttpServerRequest } from "effect/http"
+import { BodyTimeout } from "../settings.ts"
 import { timedOut, tooLarge, unreadable } from "./bodyErrors.ts"
-import { BodyTimeout } from "./bodyStream.ts"
 
-/** All bytes of the request's body, within `MaxBodySize`. */
-export const wholeBody = Effect.gen(function* () {
+/** All bytes of the request's body, up to `MaxBodySize`. */
+export const bodyBytes = Effect.gen(function* () {
   const request = yield* HttpServerRequest.HttpServerRequest
   const limit = Number((yield* HttpIncomingMessage.MaxBodySize) ?? Number.POSITIVE_INFINITY)
   const timeout = Duration.toMillis(yield* BodyTimeout)

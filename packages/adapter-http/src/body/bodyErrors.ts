@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import type { HttpServerError } from "effect/http"
 import { BadRequest, PayloadTooLarge, RequestTimeout } from "../api/errors.ts"
-import { answerHeaders } from "../responseHeaders.ts"
+import { setResponseHeaders } from "../responses.ts"
 
 export const tooLarge = () => new PayloadTooLarge({ message: "The body is too large" })
 
@@ -12,7 +12,7 @@ export const unreadable = ({ reason }: HttpServerError.HttpServerError) =>
   reason._tag === "RequestParseError" && reason.reason === "BodyTooLarge" ? tooLarge() : malformed("could not be read")
 
 export const timedOut = Effect.andThen(
-  // What of the body may still come would be taken for the next request.
-  answerHeaders({ connection: "close" }),
-  Effect.suspend(() => Effect.fail(new RequestTimeout({ message: "The body took too long" }))),
+  // Close the connection: the rest of this body would be parsed as the next request.
+  setResponseHeaders({ connection: "close" }),
+  Effect.suspend(() => Effect.fail(new RequestTimeout({ message: "The body did not arrive in time" }))),
 )

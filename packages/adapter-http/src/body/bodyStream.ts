@@ -1,14 +1,10 @@
-import { Context, Duration, Effect, Stream } from "effect"
+import { Effect, Stream } from "effect"
 import { HttpServerRequest } from "effect/http"
+import { BodyTimeout } from "../settings.ts"
 import { timedOut, unreadable } from "./bodyErrors.ts"
 
-/** How long the next bytes of a body may take. */
-export const BodyTimeout = Context.Reference<Duration.Duration>("@bulk-contacts/adapter-http/BodyTimeout", {
-  defaultValue: () => Duration.seconds(30),
-})
-
-/** The bytes of the request's body, as they come and no faster than they are taken. */
-export const requestBody = Stream.unwrap(
+/** The bytes of the request's body as they arrive, read no faster than they are consumed. */
+export const bodyStream = Stream.unwrap(
   Effect.gen(function* () {
     const request = yield* HttpServerRequest.HttpServerRequest
     const duration = yield* BodyTimeout

@@ -34,6 +34,6 @@ export const isStream = (request: HttpServerRequest.HttpServerRequest): boolean 
 export const readMediaType = Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
   const mediaType = mediaTypeOf(request)
   return mediaType === undefined
-    ? Effect.fail(new UnsupportedMediaType({ message: `The body must be ${mediaTypes.join(", ")}, in UTF-8` }))
+    ? Effect.fail(new UnsupportedMediaType({ message: `Supported media types: ${mediaTypes.join(", ")}, in UTF-8` }))
     : Effect.succeed(mediaType)
 })

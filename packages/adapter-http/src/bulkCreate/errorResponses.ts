@@ -1,21 +1,21 @@
 import type { InvalidRequest, NoContactsToCreate, ReferenceNotFound } from "@bulk-contacts/core"
 import { Effect } from "effect"
-import { BadRequest, Conflict, type ErrorDetail, NotFound, UnprocessableEntity } from "../api/errors.ts"
-import { retryAfter } from "../responseHeaders.ts"
-import { answerStoreFailure } from "../storeFailureResponse.ts"
+import { BadRequest, Conflict, NotFound, UnprocessableEntity } from "../api/errors.ts"
+import type { ErrorDetail } from "../api/schemas.ts"
+import { setRetryAfter, storeFailureResponse } from "../responses.ts"
 
 const MAX_DETAILS = 100
 
-/** The answer to each failure of the use case. */
-export const refusals = {
+/** The response to each error of the use case. */
+export const errorResponses = {
   NoContactsToCreate: ({ message }: NoContactsToCreate) => Effect.fail(new BadRequest({ message })),
   InvalidRequest: ({ message, problems, omitted }: InvalidRequest) =>
     Effect.fail(new BadRequest({ message, ...listed(problems, omitted) })),
   ReferenceNotFound: (error: ReferenceNotFound) =>
     Effect.fail(new NotFound({ message: error.message, ...listed(missing(error), 0) })),
-  IdempotencyKeyInUse: ({ message }: Error) => Effect.andThen(retryAfter(1), Effect.fail(new Conflict({ message }))),
+  IdempotencyKeyInUse: ({ message }: Error) => Effect.andThen(setRetryAfter(1), Effect.fail(new Conflict({ message }))),
   IdempotencyKeyReused: ({ message }: Error) => Effect.fail(new UnprocessableEntity({ message })),
-  StoreFailure: answerStoreFailure,
+  StoreFailure: storeFailureResponse,
 }
 
 const missing = ({ accountIds, contactTypes }: ReferenceNotFound): ReadonlyArray<ErrorDetail> =>

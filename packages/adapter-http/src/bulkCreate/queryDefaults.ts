@@ -2,14 +2,14 @@ import type { BulkCreateDefaults } from "@bulk-contacts/core"
 import { Effect } from "effect"
 import { BadRequest } from "../api/errors.ts"
 
-/** What a query says for all contacts of a body that has one on each line. */
+/** Query parameters that hold the defaults for an NDJSON or CSV body. */
 export interface QueryDefaults {
   readonly accountIds?: ReadonlyArray<string>
   readonly contactType?: string
   readonly source?: string
 }
 
-/** The defaults without those that are empty: interactive documentation sends parameters that were left blank. */
+/** The defaults, without empty ones: interactive documentation sends parameters that were left blank. */
 export const readQueryDefaults = ({ accountIds = [], contactType, source }: QueryDefaults): BulkCreateDefaults => {
   const given = accountIds.filter((id) => id !== "")
   return {
@@ -19,10 +19,10 @@ export const readQueryDefaults = ({ accountIds = [], contactType, source }: Quer
   }
 }
 
-/** Refuses them by name where the body has a place for them: they would be overlooked, and what they say be lost. */
-export const refuseQueryDefaults = (defaults: BulkCreateDefaults) => {
+/** Rejects these parameters for JSON bodies, which carry the defaults themselves: ignoring them would silently lose data. */
+export const rejectQueryDefaults = (defaults: BulkCreateDefaults) => {
   const fields = Object.keys(defaults)
-  const details = fields.map((field) => ({ field, message: "belongs into the body, where that is JSON" }))
+  const details = fields.map((field) => ({ field, message: "must be in the JSON body" }))
   return fields.length === 0
     ? Effect.void
     : Effect.fail(new BadRequest({ message: "Invalid query parameters", details }))

@@ -1,7 +1,7 @@
 import type { BulkCreateOptions, BulkCreateResult } from "@bulk-contacts/core"
 
-/** The status and the headers of the answer to a bulk create that was carried out. */
-export const answerOptions = (
+/** Status and headers of the response to a successful bulk create. */
+export const responseOptions = (
   { created, replayed }: Omit<BulkCreateResult, "outcomes">,
   { dryRun }: BulkCreateOptions,
   hasContacts: boolean,

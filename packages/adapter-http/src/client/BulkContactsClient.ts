@@ -3,10 +3,10 @@ import { SecureRandom } from "effect/crypto"
 import { HttpClient, type HttpClientError, HttpClientRequest } from "effect/http"
 import { HttpApiClient, HttpApiMiddleware } from "effect/http-api"
 import { Api } from "../api/Api.ts"
-import { Authentication } from "../api/ApiKeyAuthentication.ts"
-import type { BulkCreateCustomerContactsDto, CustomerContactBulkResponseDto } from "../api/bulkCreateEndpoint.ts"
+import { ApiKeyAuthentication } from "../api/ApiKeyAuthentication.ts"
 import type * as Errors from "../api/errors.ts"
 import { formatIdempotencyKey } from "../api/idempotencyKey.ts"
+import type { BulkCreateCustomerContactsDto, CustomerContactBulkResponseDto } from "../api/schemas.ts"
 import { retryTransient } from "./retryTransient.ts"
 
 /** Which server to call, and with which key. */
@@ -33,7 +33,7 @@ export interface BulkCreateCallOptions {
 type Answer = typeof CustomerContactBulkResponseDto.Type
 
 /** Contacts given, created and skipped. `total = created + skipped`, always. */
-export interface BulkCreateAnswer extends Omit<Answer, "contacts"> {
+export interface BulkCreateResponse extends Omit<Answer, "contacts"> {
   /** In the order given; there if they were asked for. */
   readonly outcomes?: NonNullable<Answer["contacts"]>
   /** Whether this is the answer that an earlier request with the same key got. */
@@ -68,7 +68,7 @@ interface BulkContactsClientShape {
   readonly bulkCreate: (
     request: BulkCreateRequestBody,
     options?: BulkCreateCallOptions,
-  ) => Effect.Effect<BulkCreateAnswer, BulkCreateError>
+  ) => Effect.Effect<BulkCreateResponse, BulkCreateError>
 }
 
 const make = Effect.fnUntraced(function* ({
@@ -113,11 +113,11 @@ const make = Effect.fnUntraced(function* ({
 })
 
 const sendApiKey = (apiKey: Redacted.Redacted<string> | undefined) =>
-  HttpApiMiddleware.layerClient(Authentication, ({ next, request }) =>
+  HttpApiMiddleware.layerClient(ApiKeyAuthentication, ({ next, request }) =>
     next(apiKey === undefined ? request : HttpClientRequest.setHeader(request, "x-api-key", Redacted.value(apiKey))),
   )
 
-const toAnswer = ({ contacts, ...counts }: Answer, replayed: boolean): BulkCreateAnswer => ({
+const toAnswer = ({ contacts, ...counts }: Answer, replayed: boolean): BulkCreateResponse => ({
   ...counts,
   ...(contacts !== undefined && { outcomes: contacts }),
   replayed,

@@ -2,9 +2,9 @@ import { Effect } from "effect"
 import { FetchHttpClient } from "effect/http"
 import {
   BulkContactsClient,
-  type BulkCreateAnswer,
   type BulkCreateCallOptions,
   type BulkCreateRequestBody,
+  type BulkCreateResponse,
   type ClientOptions,
 } from "./BulkContactsClient.ts"
 
@@ -26,7 +26,7 @@ export const createBulkContactsClient = ({ fetch = globalThis.fetch, ...options 
     bulkCreate: (
       request: BulkCreateRequestBody,
       { signal, ...callOptions }: PromiseCallOptions = {},
-    ): Promise<BulkCreateAnswer> => {
+    ): Promise<BulkCreateResponse> => {
       const call = Effect.provideService(client.bulkCreate(request, callOptions), FetchHttpClient.Fetch, fetch)
       return Effect.runPromise(call, { signal }).catch((error) => {
         signal?.throwIfAborted()

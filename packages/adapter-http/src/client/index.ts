@@ -4,6 +4,27 @@
  * @module @bulk-contacts/adapter-http/client
  */
 
-export * from "../api/errors.ts"
-export * from "./BulkContactsClient.ts"
+export {
+  BadRequest,
+  Conflict,
+  InternalServerError,
+  MethodNotAllowed,
+  NotFound,
+  PayloadTooLarge,
+  RequestTimeout,
+  ServiceUnavailable,
+  TooManyRequests,
+  Unauthorized,
+  UnprocessableEntity,
+  UnsupportedMediaType,
+} from "../api/errors.ts"
+export type { ErrorDetail } from "../api/schemas.ts"
+export {
+  BulkContactsClient,
+  type BulkCreateCallOptions,
+  type BulkCreateError,
+  type BulkCreateRequestBody,
+  type BulkCreateResponse,
+  type ClientOptions,
+} from "./BulkContactsClient.ts"
 export { createBulkContactsClient } from "./createBulkContactsClient.ts"

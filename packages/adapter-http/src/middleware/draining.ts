@@ -1,15 +1,11 @@
-import { Context, Effect } from "effect"
+import { Effect } from "effect"
 import { HttpRouter, HttpServerResponse } from "effect/http"
+import { Draining } from "../settings.ts"
 
-/** Whether the server is about to stop: it is not ready then, and each answer closes its connection. */
-export const Draining = Context.Reference<Effect.Effect<boolean>>("@bulk-contacts/adapter-http/Draining", {
-  defaultValue: () => Effect.succeed(false),
-})
-
-/** Tells clients, by their last answer, to connect anew: to another server. */
+/** While the server is draining, closes each connection after its response, so that clients connect to another server. */
 export const closeWhileDraining = HttpRouter.middleware(
   (httpEffect) =>
-    // Asked when the answer is there: it may have begun to drain since the request came.
+    // Asked after the response is ready: draining may have begun since the request arrived.
     Effect.flatMap(httpEffect, (response) =>
       Effect.map(Effect.flatten(Draining), (isDraining) =>
         isDraining ? HttpServerResponse.setHeader(response, "connection", "close") : response,

@@ -1,12 +1,13 @@
 import { ApiKeys } from "@bulk-contacts/core"
 import { Effect, Layer, Option, Redacted } from "effect"
-import { Authentication, CurrentOrganization } from "../api/ApiKeyAuthentication.ts"
+import { ApiKeyAuthentication } from "../api/ApiKeyAuthentication.ts"
+import { CurrentOrganization } from "../api/CurrentOrganization.ts"
 import { Unauthorized } from "../api/errors.ts"
-import { answerStoreFailure } from "../storeFailureResponse.ts"
+import { storeFailureResponse } from "../responses.ts"
 
-/** Authentication by the keys of the `ApiKeys` port. */
-export const apiKeyAuthentication = Layer.effect(
-  Authentication,
+/** Authenticates by the keys of the `ApiKeys` port. */
+export const layerApiKeyAuthentication = Layer.effect(
+  ApiKeyAuthentication,
   Effect.gen(function* () {
     const apiKeys = yield* ApiKeys
     return {
@@ -15,7 +16,7 @@ export const apiKeyAuthentication = Layer.effect(
         const organizationId =
           Redacted.value(credential) === ""
             ? Option.none()
-            : yield* Effect.catchTag(apiKeys.organizationOf(credential), "StoreFailure", answerStoreFailure)
+            : yield* Effect.catchTag(apiKeys.organizationOf(credential), "StoreFailure", storeFailureResponse)
         if (Option.isNone(organizationId)) return yield* new Unauthorized({ message: "Invalid API key" })
         return yield* Effect.provideService(httpEffect, CurrentOrganization, organizationId.value)
       }),

@@ -1,21 +1,16 @@
-import { Context, Effect, Layer } from "effect"
+import { Effect, Layer } from "effect"
 import { HttpIncomingMessage, HttpServerRequest } from "effect/http"
 import { ServiceUnavailable } from "../api/errors.ts"
 import { LoadShedding } from "../api/LoadShedding.ts"
 import { isStream } from "../body/mediaType.ts"
-import { retryAfter } from "../responseHeaders.ts"
-
-/** How many requests, with how many bytes of bodies in sum, may be under way. One alone may have any number of bytes. */
-export const LoadLimit = Context.Reference<{ readonly requests: number; readonly bytes: number }>(
-  "@bulk-contacts/adapter-http/LoadLimit",
-  { defaultValue: () => ({ requests: 1000, bytes: 128 * 1024 * 1024 }) },
-)
+import { setRetryAfter } from "../responses.ts"
+import { LoadLimit } from "../settings.ts"
 
 /** What of a stream is in memory at a time, as a rule. */
 const STREAM_BYTES = 4 * 1024 * 1024
 
 /** Load shedding by `LoadLimit`. */
-export const loadShedding = Layer.effect(
+export const layerLoadShedding = Layer.effect(
   LoadShedding,
   Effect.gen(function* () {
     const limit = yield* LoadLimit
@@ -55,6 +50,6 @@ export const loadShedding = Layer.effect(
 )
 
 const busy = Effect.andThen(
-  retryAfter(1),
+  setRetryAfter(1),
   Effect.suspend(() => Effect.fail(new ServiceUnavailable({ message: "The server is busy" }))),
 )

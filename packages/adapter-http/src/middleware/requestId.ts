@@ -1,10 +1,10 @@
 import { Effect } from "effect"
 import { HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
 
-/** Visible ASCII, so that it can stand in a header and in a log line as it is. */
+/** Visible ASCII, which is safe in a header and in a log line. */
 const acceptable = /^[\x21-\x7e]{1,128}$/
 
-/** Gives every request an id, the caller's `x-request-id` or a new one: in its log lines, and in its answer. */
+/** Gives every request an id, the client's `x-request-id` or a new one. Log lines and the response contain it. */
 export const requestId = HttpRouter.middleware(
   (httpEffect) =>
     Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) => {

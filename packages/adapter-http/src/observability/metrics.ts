@@ -1,30 +1,30 @@
 import { Metric } from "effect"
 
 const requests = Metric.counter("http_requests_total", {
-  description: "Requests answered, by method, route and status",
+  description: "Requests completed, by method, route and status",
   incremental: true,
 })
 
 const requestSeconds = Metric.histogram("http_request_duration_seconds", {
-  description: "Time from a request's head to its answer, by route",
+  description: "Time from a request's head to its response, by route",
   boundaries: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
 })
 
-/** The metric with each set of attributes, of which there are few. A new one would have to find its series first. */
+/** Caches one metric per attribute set (there are few): a new instance has to look its series up again. */
 const byAttributes = <Input, State>(metric: Metric.Metric<Input, State>) => {
-  const made = new Map<string, Metric.Metric<Input, State>>()
+  const cache = new Map<string, Metric.Metric<Input, State>>()
   return (attributes: Readonly<Record<string, string>>): Metric.Metric<Input, State> => {
     const key = Object.values(attributes).join(" ")
-    const known = made.get(key) ?? Metric.withAttributes(metric, attributes)
-    made.set(key, known)
-    return known
+    const cached = cache.get(key) ?? Metric.withAttributes(metric, attributes)
+    cache.set(key, cached)
+    return cached
   }
 }
 
 export const requestsOf = byAttributes(requests)
 export const requestSecondsOf = byAttributes(requestSeconds)
 
-export const requestsInFlight = Metric.gauge("http_requests_in_flight", { description: "Requests under way" })
+export const requestsInFlight = Metric.gauge("http_requests_in_flight", { description: "Requests in progress" })
 
 export const contactsCreated = Metric.counter("contacts_created_total", {
   description: "Contacts created",
@@ -32,6 +32,6 @@ export const contactsCreated = Metric.counter("contacts_created_total", {
 })
 
 export const contactsSkipped = Metric.counter("contacts_skipped_total", {
-  description: "Contacts skipped, because their email was there",
+  description: "Contacts skipped because their email already existed",
   incremental: true,
 })

@@ -2,15 +2,15 @@ import { methodsOf } from "../api/methods.ts"
 import { METRICS_PATH, pathOf } from "../api/paths.ts"
 
 /**
- * What logs, metrics and traces call the path of a request target. A path where there is nothing has no name there: it is
- * the caller's text, of which there is no end, and it may hold an email or a key.
+ * The route by which logs, metrics and traces name a request. All unknown paths share one name: they are the client's text,
+ * of unlimited variety, and may contain an email or a key.
  */
 export const routeOf = (target: string): string => (methodsOf(target).length > 0 ? pathOf(target) : "none")
 
 const knownMethods = new Set(["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"])
 
-/** What they call a method; those that are none of HTTP's own have one name. */
+/** The method by which they name a request. All methods that HTTP does not define share one name. */
 export const methodOf = (method: string): string => (knownMethods.has(method) ? method : "other")
 
-/** What machines ask every few seconds. */
+/** Whether monitoring systems request this route every few seconds. */
 export const isProbe = (route: string): boolean => route === METRICS_PATH || route.startsWith("/health/")

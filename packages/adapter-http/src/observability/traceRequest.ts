@@ -3,10 +3,10 @@ import { HttpMiddleware, HttpRouter, HttpServerRequest, type HttpServerResponse,
 import { isProbe, methodOf, routeOf } from "./routeNames.ts"
 
 /**
- * Puts every request into a span, a child of the caller's where it sent a `traceparent`, and the span's ids into its log
- * lines. Where no tracer is installed, it does nothing.
+ * Creates a span for every request, as a child of the client's span if it sent a `traceparent`, and adds the span's ids to
+ * the log lines. Does nothing if no tracer is installed.
  */
-export const trace = HttpRouter.middleware(
+export const traceRequest = HttpRouter.middleware(
   (httpEffect) =>
     Effect.flatMap(Tracer.Tracer, (tracer) => (tracer === Tracer.nativeTracer ? httpEffect : inSpan(httpEffect))),
   { global: true },
@@ -32,10 +32,10 @@ const inSpan = Effect.fnUntraced(function* <E, R>(
 })
 
 /**
- * Goes around whatever serves the routes where a tracer is installed: the HTTP server's own spans have the request target,
- * which may hold an email or a key.
+ * Turns off the HTTP server's own spans, which contain the request target and with it possibly an email or a key. Provide
+ * it to the layer that serves `routes` if a tracer is installed.
  */
-export const withoutServerSpans = Layer.succeed(HttpMiddleware.TracerDisabledWhen, () => true)
+export const layerWithoutServerSpans = Layer.succeed(HttpMiddleware.TracerDisabledWhen, () => true)
 
 const end = (span: Tracer.Span, exit: Exit.Exit<HttpServerResponse.HttpServerResponse, unknown>) =>
   Effect.map(Clock.Clock, (clock) => {
@@ -43,6 +43,6 @@ const end = (span: Tracer.Span, exit: Exit.Exit<HttpServerResponse.HttpServerRes
     span.end(clock.currentTimeNanosUnsafe(), outcome(exit))
   })
 
-/** To a server, a refusal is a success: only an answer that says the server failed is an error of its span. */
+/** Only a 5xx marks the span as failed: rejecting a bad request is not a failure of the server. */
 const outcome = (exit: Exit.Exit<HttpServerResponse.HttpServerResponse, unknown>): Exit.Exit<unknown, unknown> =>
-  Exit.isSuccess(exit) && exit.value.status >= 500 ? Exit.fail(`Answered ${exit.value.status}`) : exit
+  Exit.isSuccess(exit) && exit.value.status >= 500 ? Exit.fail(`Responded ${exit.value.status}`) : exit

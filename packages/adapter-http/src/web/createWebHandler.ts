@@ -9,42 +9,67 @@ import { ByteSize, Context, Effect, Layer, Logger, ManagedRuntime } from "effect
 import { HttpIncomingMessage, HttpRouter, HttpServer } from "effect/http"
 import { mountedApi, openApiPath } from "../api/MountedApi.ts"
 import { methodsIn } from "../api/methods.ts"
-import { answerEverything } from "../middleware/errorEnvelope.ts"
+import { errorEnvelope } from "../middleware/errorEnvelope.ts"
 import { requestId } from "../middleware/requestId.ts"
 import { type MountOptions, mountedRoutes } from "../mountedRoutes.ts"
 import { failureLogger, type RequestFailure } from "./failureLogger.ts"
-import { Authenticate, type Authenticated, hostAuthentication } from "./layerHostAuthentication.ts"
+import { HostDecision, layerHostAuthentication } from "./layerHostAuthentication.ts"
 
-/** What a handler needs of its host. */
+/** @typeParam Host - What your server passes to `handle` in addition to the request, such as a session. */
 export interface WebHandlerOptions<Host = void> extends Partial<MountOptions> {
-  /** Where contacts are stored: the layer of a store. */
+  /** Where contacts are stored: the layer of a store, such as `makeMemoryStore(…).layer` or `PostgresStore.layer(…)`. */
   readonly store: Layer.Layer<BulkCreatePorts | IdempotencyRecords | StagedContacts, unknown>
   /**
-   * Whose request it is: the id of an organization, or null for a 401. It must not read the body. What `handle` was given
-   * beside the request is at hand. If it throws, the answer is a 500.
+   * Returns the id of the organization that sent the request, or null or undefined for a 401. It must not read the body.
+   * `host` is the second argument of `handle`. If it throws, the response is a 500.
    */
-  readonly authenticate: (request: Request, host: Host) => Authenticated | Promise<Authenticated>
+  readonly authenticate: (
+    request: Request,
+    host: Host,
+  ) => string | null | undefined | Promise<string | null | undefined>
+  /** Default: at most 10,000 contacts in a JSON body, and a request of duplicates only is a 200. */
   readonly policy?: Partial<BulkCreatePolicyShape>
-  /** The limit on a JSON body, inflated: 32 MiB unless it is given. NDJSON and CSV may have any length. */
+  /** Limit on the size of a JSON body, after decompression. Default: 32 MiB. NDJSON and CSV bodies have no limit. */
   readonly maxBodyBytes?: number
-  /** Is told why a request was answered with 500 or 503. Without it, that is written to the standard error. */
+  /** Called with the cause of each 500 and 503. Default: writes it to standard error. */
   readonly onFailure?: (failure: RequestFailure) => void
 }
 
-/** The API, ready to answer. */
+/** The API, ready to handle requests. */
 export interface WebHandler<Host = void> {
   /**
-   * Answers a request, whose URL is the one that the client sent, prefix included. Never rejects. When the request's
-   * `signal` aborts, nothing of it is stored.
+   * Handles a request. Its URL is the one that the client sent, including the prefix. Never rejects. If the request's
+   * `signal` aborts before the contacts are committed, nothing is stored.
    */
   readonly handle: (request: Request, host: Host) => Promise<Response>
-  /** Closes the store. To be called when no request is under way. */
+  /** Closes the store. Call it when no request is in progress. */
   readonly dispose: () => Promise<void>
 }
 
 /**
- * The API as a function from web-standard requests to answers, for any server that has those. Rejects where the store
- * cannot be opened.
+ * The API as a function from web-standard requests to responses, for any server that has them. Rejects if the store cannot
+ * be opened. Settings other than those of the options have the defaults of `LoadLimit` and `BodyTimeout`.
+ *
+ * @example
+ * ```ts
+ * import { createWebHandler } from "@bulk-contacts/adapter-http/web"
+ * import { makeMemoryStore } from "@bulk-contacts/adapter-memory"
+ *
+ * const store = makeMemoryStore({ id: "acme", contactTypes: ["CT123"], defaultContactType: "CT123" })
+ * const contacts = await createWebHandler({
+ *   store: store.layer,
+ *   authenticate: (request) => (request.headers.get("authorization") === "Bearer secret" ? "acme" : null),
+ * })
+ *
+ * const response = await contacts.handle(
+ *   new Request("http://localhost/v1/accounts/contacts/bulk", {
+ *     method: "POST",
+ *     headers: { authorization: "Bearer secret", "content-type": "application/json" },
+ *     body: JSON.stringify({ contacts: ["Ada Lovelace <ada@example.com>"] }),
+ *   }),
+ * )
+ * console.log(response.status, await response.json()) // 201 { total: 1, created: 1, skipped: 0 }
+ * ```
  */
 export const createWebHandler = async <Host = void>({
   store,
@@ -67,18 +92,18 @@ export const createWebHandler = async <Host = void>({
   const services = Layer.succeedContext(await runtime.context())
   const routes = Layer.mergeAll(
     requestId,
-    answerEverything(methodsIn(mountedApi(prefix), openApi ? [openApiPath(prefix)] : [])),
+    errorEnvelope(methodsIn(mountedApi(prefix), openApi ? [openApiPath(prefix)] : [])),
     mountedRoutes({ prefix, openApi }),
   )
   const app = HttpRouter.toWebHandler(
-    routes.pipe(Layer.provide([hostAuthentication, HttpServer.layerServices]), Layer.provideMerge(services)),
+    routes.pipe(Layer.provide([layerHostAuthentication, HttpServer.layerServices]), Layer.provideMerge(services)),
     { disableLogger: true },
   )
   return {
     handle: (request, host) =>
       app.handler(
         request,
-        Context.make(Authenticate, async () => authenticate(request, host)),
+        Context.make(HostDecision, async () => authenticate(request, host)),
       ),
     dispose: async () => {
       await app.dispose()

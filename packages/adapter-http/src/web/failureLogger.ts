@@ -1,14 +1,14 @@
 import { Cause, Logger, References } from "effect"
 
-/** Why a request was answered with 500 or 503. */
+/** Why a request got a 500 or a 503. */
 export interface RequestFailure {
   readonly message: string
   readonly cause: unknown
-  /** The `x-request-id` of the answer. */
+  /** The `x-request-id` of the response. */
   readonly requestId: string
 }
 
-/** Tells the host what is logged of failures; a host without Effect writes its own log. */
+/** Passes logged failures to the host, which has its own log. */
 export const failureLogger = (onFailure: (failure: RequestFailure) => void) =>
   Logger.make<unknown, void>(({ logLevel, message, cause, fiber }) => {
     if (logLevel !== "Warn" && logLevel !== "Error") return

@@ -7,7 +7,7 @@ import { ByteSize, Context, Duration, Effect, Layer, Logger, ManagedRuntime, Tra
 import { HttpIncomingMessage, HttpRouter, HttpServer } from "effect/http"
 import { TestClock } from "effect/testing"
 import { afterAll } from "vitest"
-import { BodyTimeout, LoadLimit, RateLimit, routes, withoutServerSpans } from "../../src/index.ts"
+import { BodyTimeout, LoadLimit, layerWithoutServerSpans, RateLimit, routes } from "../../src/index.ts"
 
 export const MAX_BODY_BYTES = 1024 * 1024
 
@@ -66,7 +66,7 @@ export const startServer = async (options: Options = {}): Promise<TestServer> =>
     Layer.provide(Layer.succeed(BulkCreatePolicy, { maxContacts: 10_000, allDuplicates: "skip", ...options.policy })),
     Layer.provide(Layer.succeed(HttpIncomingMessage.MaxBodySize, ByteSize.fromInputUnsafe(MAX_BODY_BYTES))),
     Layer.provide(Logger.layer([Logger.map(Logger.formatJson, write)])),
-    Layer.provide(options.traced === true ? Layer.merge(tracerInto(spans), withoutServerSpans) : Layer.empty),
+    Layer.provide(options.traced === true ? Layer.merge(tracerInto(spans), layerWithoutServerSpans) : Layer.empty),
   )
   const runtime = ManagedRuntime.make(layer)
   afterAll(() => runtime.dispose())

@@ -1,4 +1,4 @@
-import { withoutServerSpans } from "@bulk-contacts/adapter-http"
+import { layerWithoutServerSpans } from "@bulk-contacts/adapter-http"
 import { Cause, Config, ConfigProvider, Duration, Effect, Layer, Option, References } from "effect"
 import { FetchHttpClient, HttpClient } from "effect/http"
 import { OtlpSerialization, OtlpTracer } from "effect/observability"
@@ -20,7 +20,7 @@ export const tracing = (environment: Environment): Layer.Layer<never, Config.Con
   )
   if (!switches.some((name) => name in given)) return untraced
   const variables = { ...defaults, ...serviceName(given), ...given }
-  return Layer.mergeAll(OtlpTracer.layerFromConfig(), withoutServerSpans, endpoint).pipe(
+  return Layer.mergeAll(OtlpTracer.layerFromConfig(), layerWithoutServerSpans, endpoint).pipe(
     Layer.provide([client, Layer.unwrap(serialization)]),
     Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env: variables }))),
     Layer.catchCause((cause) => Layer.effectDiscard(Effect.failCause(asFailure(cause)))),

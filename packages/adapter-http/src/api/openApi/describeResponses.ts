@@ -7,13 +7,13 @@ interface Response {
   readonly content: { readonly "application/json": object }
 }
 
-/** In place of the generated descriptions. */
+/** Replacements for generated descriptions. */
 const descriptions: Readonly<Record<string, string>> = {
-  200: "Nothing new: every contact was skipped",
-  201: "Customer contacts created successfully: at least one of them",
+  200: "Nothing new: all contacts were skipped",
+  201: "Customer contacts created successfully: at least one",
 }
 
-/** Adds to the answers in the OpenAPI document what their schemas do not say. */
+/** Adds descriptions and examples to the responses in the OpenAPI document. */
 export const describeResponses = (responses: Responses, errorExamples: Readonly<Record<number, object>>): Responses => {
   const examples: Readonly<Record<string, object>> = {
     ...Object.fromEntries(Object.entries(errorExamples).map(([status, example]) => [status, { example }])),

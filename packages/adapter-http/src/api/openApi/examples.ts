@@ -1,28 +1,32 @@
-/** An error of each status, as the OpenAPI document shows it. */
+/** One error of each status. The OpenAPI document shows it, and the error classes take status and reason from it. */
 export const errorExamples = {
   400: { statusCode: 400, message: "No contacts to create", error: "Bad Request" },
   401: { statusCode: 401, message: "Invalid API key", error: "Unauthorized" },
   404: { statusCode: 404, message: "Account not found", error: "Not Found" },
-  405: { statusCode: 405, message: "This path answers POST", error: "Method Not Allowed" },
-  408: { statusCode: 408, message: "The body took too long", error: "Request Timeout" },
-  409: { statusCode: 409, message: "A request with this idempotency key is still under way", error: "Conflict" },
+  405: { statusCode: 405, message: "Allowed methods: POST", error: "Method Not Allowed" },
+  408: { statusCode: 408, message: "The body did not arrive in time", error: "Request Timeout" },
+  409: { statusCode: 409, message: "A request with this idempotency key is in progress", error: "Conflict" },
   413: { statusCode: 413, message: "The body is too large", error: "Payload Too Large" },
   415: {
     statusCode: 415,
-    message: "The body must be application/json, application/x-ndjson, text/csv, in UTF-8",
+    message: "Supported media types: application/json, application/x-ndjson, text/csv, in UTF-8",
     error: "Unsupported Media Type",
   },
-  422: { statusCode: 422, message: "This idempotency key was used for another request", error: "Unprocessable Entity" },
-  429: { statusCode: 429, message: "At most 600 requests a minute", error: "Too Many Requests" },
+  422: {
+    statusCode: 422,
+    message: "This idempotency key was used for a different request",
+    error: "Unprocessable Entity",
+  },
+  429: { statusCode: 429, message: "Rate limit exceeded: 600 requests per minute", error: "Too Many Requests" },
   500: { statusCode: 500, message: "Internal server error", error: "Internal Server Error" },
   503: { statusCode: 503, message: "The service is temporarily unavailable", error: "Service Unavailable" },
 } as const
 
-/** The 401 of a host with its own authentication. */
-export const notAuthenticatedExample = { statusCode: 401, message: "Not authenticated", error: "Unauthorized" } as const
+/** The 401 of a host that has its own authentication. */
+export const hostUnauthorizedExample = { statusCode: 401, message: "Not authenticated", error: "Unauthorized" } as const
 
 const examples = (counts: object, ...outcomes: ReadonlyArray<object>) => ({
-  "The counts": { value: counts },
+  Counts: { value: counts },
   "With Prefer: return=representation": { value: { ...counts, contacts: outcomes } },
 })
 
@@ -38,7 +42,7 @@ const adaAgain = {
   duplicateOf: 0,
 }
 
-/** By name, the answers of a success. */
+/** Successful responses, by status and name. */
 export const successExamples = {
   200: examples(
     { total: 3, created: 0, skipped: 3 },

@@ -2,7 +2,7 @@ import { assert, it } from "@effect/vitest"
 import { Effect, Fiber } from "effect"
 import { HttpServerRequest } from "effect/http"
 import { TestClock } from "effect/testing"
-import { wholeBody } from "../src/body/bodyBytes.ts"
+import { bodyBytes } from "../src/body/bodyBytes.ts"
 
 /** A request of which the body comes when the test sends it. */
 const startRequest = Effect.gen(function* () {
@@ -11,7 +11,7 @@ const startRequest = Effect.gen(function* () {
   const request = HttpServerRequest.fromWeb(new Request("http://localhost/", init))
   const writer = body.writable.getWriter()
   const reading = yield* Effect.forkChild(
-    Effect.provideService(wholeBody, HttpServerRequest.HttpServerRequest, request),
+    Effect.provideService(bodyBytes, HttpServerRequest.HttpServerRequest, request),
   )
   return {
     reading,

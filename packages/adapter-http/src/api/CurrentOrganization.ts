@@ -1,0 +1,7 @@
+import type { OrganizationId } from "@bulk-contacts/core"
+import { Context } from "effect"
+
+/** The organization that sent the current request. */
+export class CurrentOrganization extends Context.Service<CurrentOrganization, OrganizationId>()(
+  "@bulk-contacts/adapter-http/CurrentOrganization",
+) {}

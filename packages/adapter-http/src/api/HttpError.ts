@@ -1,0 +1,36 @@
+import { Effect, Inspectable, Schema } from "effect"
+
+/** An error response. Its body is this envelope: the properties here, and those of its class. */
+export class HttpError extends Schema.Error<HttpError>("HttpError")({
+  statusCode: Schema.Finite,
+  message: Schema.String,
+  error: Schema.String,
+}) {
+  /** Lets `console.log` show name, message and stack, as for any other error. Effect would show the fields alone. */
+  override [Inspectable.NodeInspectSymbol](_depth?: number, options?: object, inspect?: Inspect): unknown {
+    return inspect?.(this, { ...options, customInspect: false }) ?? this.stack
+  }
+}
+
+/** `util.inspect` of Node.js. Deno and Bun pass theirs. */
+type Inspect = (value: unknown, options: object) => string
+
+interface Example {
+  readonly statusCode: number
+  readonly error: string
+}
+
+/** The fields and annotations of an error class. Its status and reason phrase are those of its example. */
+export const envelope = <const E extends Example, Fields extends Schema.Struct.Fields = Record<never, never>>(
+  { statusCode, error }: E,
+  description: string,
+  fields?: Fields,
+) =>
+  [
+    {
+      statusCode: Schema.Literal(statusCode).pipe(Schema.withConstructorDefault(Effect.succeed(statusCode))),
+      error: Schema.Literal(error).pipe(Schema.withConstructorDefault(Effect.succeed(error))),
+      ...(fields as Fields),
+    },
+    { httpApiStatus: statusCode, description },
+  ] as const

@@ -1,0 +1,8 @@
+import { HttpApiMiddleware } from "effect/http-api"
+import { BadRequest } from "./errors.ts"
+
+/** Rejects query parameters that are unknown or have an invalid value, and names them. */
+export class InvalidParameters extends HttpApiMiddleware.Service<InvalidParameters>()(
+  "@bulk-contacts/adapter-http/InvalidParameters",
+  { error: BadRequest },
+) {}

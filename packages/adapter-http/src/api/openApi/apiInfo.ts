@@ -1,0 +1,8 @@
+import type { OpenApi } from "effect/http-api"
+
+/** The head of the OpenAPI document, for the server's own API and for the mounted one. */
+export const apiInfo = {
+  title: "bulk-contacts",
+  version: "1.0.0",
+  description: "Creates contacts in bulk.",
+} satisfies Parameters<typeof OpenApi.annotations>[0]

@@ -1,0 +1,94 @@
+import { Schema } from "effect"
+
+const JsonObject = Schema.Record(Schema.String, Schema.Unknown)
+
+const optionalText = (description: string, ...examples: ReadonlyArray<string>) =>
+  Schema.optionalKey(Schema.String.annotate({ description, examples }))
+
+/** A contact as an object: one of the forms an item of `contacts` may have. */
+export const CustomerContactDto = Schema.Struct({
+  email: Schema.String.annotate({ examples: ["ada@example.com"] }),
+  firstName: optionalText("Default: the local part of the email", "Ada"),
+  lastName: optionalText("At most 255 characters, like the first name", "Lovelace"),
+  phoneNumber: optionalText("In any notation, with its country code", "+14155552671"),
+  avatarUrl: optionalText("An absolute http(s) URL"),
+  source: optionalText("Default: the request's source"),
+  contactType: optionalText("Default: the request's contact type", "CT456"),
+  accountIds: Schema.optionalKey(
+    Schema.Array(Schema.String).annotate({ description: "Default: the request's account ids" }),
+  ),
+  customFieldValues: Schema.optionalKey(Schema.Array(JsonObject)),
+  metadata: Schema.optionalKey(JsonObject),
+}).annotate({
+  identifier: "CustomerContactDto",
+  description:
+    "A contact. Only email is required. null means that a value is absent. Properties not listed here are rejected.",
+})
+
+/** The JSON body of a request, as the OpenAPI document describes it. */
+export const BulkCreateCustomerContactsDto = Schema.Struct({
+  contacts: Schema.Array(Schema.Union([Schema.String, CustomerContactDto])).annotate({
+    description:
+      "Details of customer contacts to create. Each is an email address, an RFC 5322 mailbox, an object, or the JSON text of an object.",
+    examples: [["ada@example.com", "Grace Hopper <grace@example.com>"]],
+  }),
+  accountIds: Schema.optionalKey(
+    Schema.Array(Schema.String).annotate({
+      description: "Account ID of the customer contacts. A single string is read as a list of one.",
+      examples: [["A123"]],
+    }),
+  ),
+  contactType: Schema.optionalKey(
+    Schema.String.annotate({ description: "Contact type of the customer contacts", examples: ["CT123"] }),
+  ),
+  source: Schema.optionalKey(
+    Schema.String.annotate({ description: "Source of the customer contacts", examples: ["Slack"] }),
+  ),
+}).annotate({ identifier: "BulkCreateCustomerContactsDto" })
+
+const outcome = { index: Schema.Finite, email: Schema.String }
+
+const ContactOutcome = Schema.Union([
+  Schema.Struct({ ...outcome, status: Schema.Literal("created"), id: Schema.optionalKey(Schema.String) }),
+  Schema.Struct({
+    ...outcome,
+    status: Schema.Literal("skipped"),
+    reason: Schema.Literal("duplicate_in_request"),
+    duplicateOf: Schema.Finite,
+  }),
+  Schema.Struct({
+    ...outcome,
+    status: Schema.Literal("skipped"),
+    reason: Schema.Literal("already_exists"),
+    id: Schema.optionalKey(Schema.String),
+  }),
+]).annotate({ identifier: "ContactOutcome", description: "What happened to one contact" })
+
+/** The body of a successful response. */
+export const CustomerContactBulkResponseDto = Schema.Struct({
+  total: Schema.Finite.annotate({ description: "The total number of contacts provided", examples: [3] }),
+  created: Schema.Finite.annotate({ description: "The number of contacts created", examples: [2] }),
+  skipped: Schema.Finite.annotate({
+    description: "The number of contacts skipped due to existing contacts with the same email.",
+    examples: [1],
+  }),
+  contacts: Schema.optionalKey(Schema.Array(ContactOutcome)).annotate({
+    description: "What happened to each contact, in the order of the request. Only with Prefer: return=representation.",
+  }),
+}).annotate({ identifier: "CustomerContactBulkResponseDto" })
+
+/** One entry of an error's `details`: what is wrong, and where. */
+export const ErrorDetail = Schema.Struct({
+  index: Schema.optionalKey(
+    Schema.Finite.annotate({
+      description: "Position of the contact in the request, from 0. Absent if the problem is the request's own.",
+    }),
+  ),
+  line: Schema.optionalKey(
+    Schema.Finite.annotate({ description: "Line on which the contact begins, from 1. Only for NDJSON and CSV." }),
+  ),
+  field: Schema.String,
+  id: Schema.optionalKey(Schema.String.annotate({ description: "The id that does not exist" })),
+  message: Schema.String,
+}).annotate({ identifier: "ErrorDetail" })
+export type ErrorDetail = typeof ErrorDetail.Type

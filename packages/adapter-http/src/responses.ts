@@ -1,0 +1,21 @@
+import type { StoreFailure } from "@bulk-contacts/core"
+import { Effect } from "effect"
+import { HttpEffect, HttpServerResponse } from "effect/http"
+import { ServiceUnavailable } from "./api/errors.ts"
+
+/** Sets headers on the response to the current request, whether it succeeds or fails. */
+export const setResponseHeaders = (headers: Readonly<Record<string, string>>) =>
+  HttpEffect.appendPreResponseHandler((_request, response) =>
+    Effect.succeed(HttpServerResponse.setHeaders(response, headers)),
+  )
+
+/** Sets `Retry-After`. */
+export const setRetryAfter = (seconds: number) => setResponseHeaders({ "retry-after": String(seconds) })
+
+/** Fails with a 503 with `Retry-After` if a retry can help, otherwise dies. The cause is logged but not sent. */
+export const storeFailureResponse = Effect.fnUntraced(function* (failure: StoreFailure) {
+  if (!failure.retryable) return yield* Effect.die(failure.cause)
+  yield* Effect.logWarning("The store is unavailable", failure.cause)
+  yield* setRetryAfter(1)
+  return yield* new ServiceUnavailable({ message: "The service is temporarily unavailable" })
+})

@@ -1,0 +1,57 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Clock, Effect, Exit } from "effect"
+import { findOutcomes } from "../src/bulkCreate/outcomes.ts"
+import { planInserts } from "../src/bulkCreate/plan.ts"
+import { findReferences } from "../src/bulkCreate/references.ts"
+import { contactIds } from "../src/domain/ContactIds.ts"
+import { forEachInSlices } from "../src/internal/forEachInSlices.ts"
+import { normalizeRequest } from "../src/request/normalizeRequest.ts"
+
+/** Runs `effect` on a clock that advances by a millisecond each time it is read, and counts the turns that others get. */
+const turnsOfOthers = Effect.fnUntraced(function* <A, E>(effect: Effect.Effect<A, E>) {
+  let [now, turns] = [0, 0]
+  const clock: Clock.Clock = Object.assign(Object.create(yield* Clock.Clock), { currentTimeMillisUnsafe: () => now++ })
+  const takeTurn = Effect.sync(() => turns++)
+  yield* Effect.forkChild(Effect.forever(Effect.andThen(Effect.yieldNow, takeTurn)))
+  yield* Effect.provideService(effect, Clock.Clock, clock)
+  return turns
+})
+
+describe("forEachInSlices", () => {
+  it.effect("calls the function with every item and its index, in order, across slices", () =>
+    Effect.gen(function* () {
+      const items = Array.from({ length: 100 }, (_, i) => `item ${i}`)
+      const used: Array<readonly [string, number]> = []
+      const loop = forEachInSlices(items, (item, index) => used.push([item, index]))
+      assert.isAtLeast(yield* turnsOfOthers(loop), 5)
+      assert.deepStrictEqual(
+        used,
+        items.map((item, index) => [item, index]),
+      )
+      yield* forEachInSlices([], () => assert.fail("called without an item"))
+    }),
+  )
+
+  it.effect("dies with what the function throws, in any slice", () =>
+    Effect.gen(function* () {
+      const dying = forEachInSlices(Array.from({ length: 100 }), (_, index) => {
+        if (index === 50) throw new Error("A defect")
+      })
+      const exit = yield* Effect.exit(dying)
+      assert.isTrue(Exit.hasDies(exit))
+    }),
+  )
+
+  it.effect("is used by every computation on all contacts of a request", () =>
+    Effect.gen(function* () {
+      const inputs = Array.from({ length: 1000 }, (_, i) => `ada${i}@example.com`)
+      const normalize = normalizeRequest({ contacts: inputs, contactType: "CT1" }, 1000)
+      const { contacts, defaults } = yield* normalize
+      const plan = planInserts(contacts, defaults, contactIds(0), new Date(0))
+      const outcomes = findOutcomes(contacts, yield* plan, new Map(), false)
+      for (const computation of [normalize, findReferences(contacts, defaults), plan, outcomes]) {
+        assert.isAtLeast(yield* turnsOfOthers<unknown, unknown>(computation), 45)
+      }
+    }),
+  )
+})

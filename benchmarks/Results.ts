@@ -1,7 +1,7 @@
 import type { Measurement } from "./measure/measure.ts"
 import { median } from "./measure/statistics.ts"
 
-/** The medians of the runs of a scenario on a system. */
+/** A scenario on a system: all its runs, one per round, and their medians. */
 export interface Result {
   readonly scenario: string
   readonly system: string
@@ -9,7 +9,7 @@ export interface Result {
   readonly runs: ReadonlyArray<Measurement>
 }
 
-/** Everything that was measured, in the order in which it was measured first. */
+/** All measurements, in the order in which each scenario was first run on each system. */
 export class Results {
   readonly #runs = new Map<string, { scenario: string; system: string; runs: Array<Measurement> }>()
 
@@ -39,6 +39,7 @@ const medianOf = (runs: ReadonlyArray<Measurement>): Measurement => {
   }
   return {
     contactsPerSecond: of((run) => run.contactsPerSecond),
+    requestsPerSecond: of((run) => run.requestsPerSecond),
     p50Milliseconds: of((run) => run.p50Milliseconds),
     p99Milliseconds: of((run) => run.p99Milliseconds),
     serverCpuMicroseconds: known((run) => run.serverCpuMicroseconds),

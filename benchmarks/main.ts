@@ -1,58 +1,39 @@
-// Measures this system beside what could be used instead, and beside the physical limits. See docs/performance.md.
+// Entry point of `npm run bench`. See docs/performance.md.
 import { mkdir, writeFile } from "node:fs/promises"
-import { availableParallelism, cpus, totalmem } from "node:os"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
-import { startBench } from "./Bench.ts"
-import { Results } from "./Results.ts"
-import { drawChart } from "./report/chart.ts"
-import { resultsTable } from "./report/table.ts"
-import { judgeTargets, targetsTable } from "./report/targets.ts"
-import { runGrowth, runMemory, runNdjson, runRows, runSideBySide } from "./runs.ts"
-import { full, quick } from "./scenarios.ts"
+import { compareWith } from "./compareWith.ts"
+import { measureAll } from "./measureAll.ts"
 
-const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } })
-const plan = values.quick ? quick : full
-const directory = join(import.meta.dirname, "results")
-const name = values.quick ? "quick" : "full"
+const help = `Usage: npm run bench -- [options]
 
-await mkdir(directory, { recursive: true })
-await writeFile(join(directory, "servers.log"), "")
+Measures this project next to alternatives and physical limits: contacts/s, latency, CPU and memory.
 
-const started = new Date()
-const results = new Results()
-const bench = await startBench(results, plan.warmUp)
-try {
-  await runSideBySide(bench, plan)
-  await runMemory(bench, plan)
-  await runNdjson(bench, plan)
-  await runGrowth(bench, plan)
-  await runRows(bench, plan)
-} finally {
-  await bench.stop()
+  --against <checkout>  Compare with another checkout of this project instead, and print ratios.
+                        It is a directory, for example a git work tree of an older commit:
+                          git worktree add --detach ../base <commit> && npm ci --prefix ../base
+                          npm run bench -- --against ../base
+  --quick               Fewer rounds and smaller requests: 2 minutes, or 4 with --against.
+  --help                Print this text.
+
+Progress goes to standard error, tables to standard output, and all runs as JSON to benchmarks/results.
+docs/performance.md explains the figures.
+`
+
+const { values } = parseArgs({
+  options: {
+    against: { type: "string" },
+    quick: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+  },
+})
+
+if (values.help) {
+  process.stdout.write(help)
+} else {
+  const directory = join(import.meta.dirname, "results")
+  await mkdir(directory, { recursive: true })
+  await writeFile(join(directory, "servers.log"), "")
+  const { against, quick } = values
+  await (against === undefined ? measureAll(directory, quick) : compareWith(against, directory, quick))
 }
-
-const machine = {
-  cpu: cpus()[0]?.model,
-  cores: availableParallelism(),
-  memoryGigabytes: Math.round(totalmem() / 1e9),
-  node: process.version,
-  postgres: bench.postgresVersion,
-}
-const minutes = (Date.now() - started.getTime()) / 60_000
-const targets = judgeTargets(results, plan)
-const measured = results.all()
-
-await writeFile(
-  join(directory, `${name}.json`),
-  `${JSON.stringify({ started, minutes, rounds: plan.rounds, machine, targets, results: measured }, null, 2)}\n`,
-)
-await writeFile(join(directory, `${name}.svg`), drawChart(measured))
-
-process.stdout.write(`Medians of ${plan.rounds} in ${minutes.toFixed(1)} minutes, on ${machine.cores} cores of ${machine.cpu} \
-with ${machine.memoryGigabytes} GB; Node.js ${machine.node}, PostgreSQL ${machine.postgres} with fsync. All counts were right.
-
-${resultsTable(measured)}
-
-${targetsTable(targets)}
-`)

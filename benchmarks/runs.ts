@@ -1,12 +1,16 @@
 import type { Bench } from "./Bench.ts"
+import type { Comparison, Side } from "./Comparison.ts"
 import type { Scenario } from "./measure/measure.ts"
-import { format, type Plan } from "./scenarios.ts"
-import { onPostgres, takesNdjson, withApiKeys, withNdjson } from "./systems/bulkContacts.ts"
+import type { Results } from "./Results.ts"
+import { makeRunner, type Runner } from "./Runner.ts"
+import { type ComparisonPlan, format, ndjsonTitle, type Plan } from "./scenarios.ts"
+import { inMemory, onPostgres, takesNdjson, withApiKeys, withNdjson } from "./systems/bulkContacts.ts"
+import { checkContract } from "./systems/contract.ts"
 import { addContacts, addOrganizations } from "./systems/growth.ts"
-import { UnexpectedAnswer } from "./systems/httpClient.ts"
+import { UnexpectedResponse } from "./systems/httpClient.ts"
 import type { System } from "./systems/System.ts"
 
-/** All systems take turns, so that what else the machine does hits all alike. */
+/** The systems take turns, so that other load on the machine affects all of them alike. */
 export const runSideBySide = async (bench: Bench, { rounds, sideBySide }: Plan): Promise<void> => {
   const systems = [...Object.values(bench.own), ...bench.peers, bench.jsonOnly]
   for (let round = 0; round < rounds; round++) {
@@ -19,7 +23,7 @@ export const runSideBySide = async (bench: Bench, { rounds, sideBySide }: Plan):
   }
 }
 
-/** As many requests as the system is given, and one a connection at least. */
+/** The system's share of the requests, but at least one per connection. */
 const shareOf = (scenario: Scenario, { share }: System): Scenario => ({
   ...scenario,
   requests: Math.max(scenario.connections, Math.ceil(scenario.requests * share)),
@@ -32,25 +36,22 @@ export const runMemory = async ({ own, jsonOnly, runEmpty }: Bench, { rounds, me
   }
 }
 
-/** The name of the scenario of a contact a line. */
-export const ndjsonTitle = ({ size }: Scenario): string => `NDJSON, ${format(size)} in one request`
-
-/** On a server that has done nothing else, so that its memory is idle before. */
+/** Run on a new server, so that its memory before the request is that of an idle one. */
 export const runNdjson = async (bench: Bench, { rounds, ndjson }: Plan): Promise<void> => {
-  const { url, sql, apiKey } = bench.database
+  const { apiKey } = bench.database
   if (!(await takesNdjson(bench.own.onPostgres, apiKey))) {
-    process.stderr.write("NDJSON is skipped: the server does not take it\n")
+    process.stderr.write("NDJSON skipped: the server does not accept it\n")
     return
   }
   for (let round = 0; round < rounds; round++) {
-    const system = withNdjson(await onPostgres(url, sql, apiKey), apiKey)
+    const system = withNdjson(await onPostgres(bench.checkout, bench.database), apiKey)
     try {
       await bench.warm(system)
       await system.reset()
       await bench.run(system, ndjson, ndjsonTitle(ndjson))
     } catch (error) {
-      if (!(error instanceof UnexpectedAnswer)) throw error
-      // What else is measured does not depend on it.
+      if (!(error instanceof UnexpectedResponse)) throw error
+      // No other measurement depends on this one.
       process.stderr.write(`${ndjsonTitle(ndjson)}: ${error.message}\n`)
       process.exitCode = 1
     } finally {
@@ -59,7 +60,7 @@ export const runNdjson = async (bench: Bench, { rounds, ndjson }: Plan): Promise
   }
 }
 
-/** How the cost of a contact changes as requests, connections and organizations become more. */
+/** Measures how the cost of a contact grows with the size of requests, the connections and the organizations. */
 export const runGrowth = async (bench: Bench, plan: Plan): Promise<void> => {
   const system = bench.own.onPostgres
   const apiKeys = await addOrganizations(bench.database.sql, Math.max(...plan.organizations.counts))
@@ -67,16 +68,16 @@ export const runGrowth = async (bench: Bench, plan: Plan): Promise<void> => {
     for (const scenario of [...plan.requestSizes, ...plan.connections]) await bench.runEmpty(system, scenario)
     for (const count of plan.organizations.counts) {
       await system.reset()
-      const title = `${plan.organizations.scenario.title}, ${format(count)} organizations`
+      const title = `${plan.organizations.scenario.title}, ${format(count)} ${count === 1 ? "organization" : "organizations"}`
       await bench.run(withApiKeys(system, apiKeys.slice(0, count)), plan.organizations.scenario, title)
     }
   }
 }
 
-/** The name of the scenario on a table that held so many rows. */
+/** The name of the scenario on a table that holds `rows` rows. */
 export const rowsTitle = ({ title }: Scenario, rows: number): string => `${title}, into ${format(rows)} rows`
 
-/** How the cost of a contact changes as the table grows. The table is not emptied between. */
+/** Measures how the cost of a contact grows with the table, which is not emptied between the runs. */
 export const runRows = async (bench: Bench, { rounds, rows: { counts, scenario } }: Plan): Promise<void> => {
   const system = bench.own.onPostgres
   for (let round = 0; round < rounds; round++) {
@@ -89,5 +90,62 @@ export const runRows = async (bench: Bench, { rounds, rows: { counts, scenario }
     await addContacts(bench.database.sql, filled, count)
     filled = count
     for (let round = 0; round < rounds; round++) await bench.run(system, scenario, rowsTitle(scenario, count))
+  }
+}
+
+/**
+ * Runs every scenario on both checkouts, one right after the other. Each round swaps which checkout goes first, and starts
+ * new servers: two processes of the same program can differ by some percent for as long as they run.
+ */
+export const runComparison = async (comparison: Comparison, results: Results, plan: ComparisonPlan): Promise<void> => {
+  const runner = makeRunner(results, plan.warmUp, comparison.postgresPid)
+  for (let round = 0; round < plan.rounds; round++) {
+    const sides = round % 2 === 0 ? comparison.sides : comparison.sides.toReversed()
+    await compareOnPostgres(runner, sides, plan)
+    await compareInMemory(runner, sides, plan)
+  }
+}
+
+const compareOnPostgres = (runner: Runner, sides: ReadonlyArray<Side>, { postgres, ndjson }: ComparisonPlan) =>
+  withServers(
+    sides,
+    ({ checkout, database }) => onPostgres(checkout, database),
+    async (servers) => {
+      for (const { system } of servers) {
+        await checkContract(system)
+        await runner.warm(system)
+      }
+      for (const scenario of postgres) {
+        for (const { system } of servers) await runner.runEmpty(system, scenario)
+      }
+      for (const { system, side } of servers) {
+        await runner.runEmpty(withNdjson(system, side.database.apiKey), ndjson, ndjsonTitle(ndjson))
+      }
+    },
+  )
+
+/** Emptying the memory store restarts its server, which is then warmed up. */
+const compareInMemory = (runner: Runner, sides: ReadonlyArray<Side>, { memory }: ComparisonPlan) =>
+  withServers(
+    sides,
+    ({ checkout }) => inMemory(checkout),
+    async (servers) => {
+      for (const scenario of memory) {
+        for (const { system } of servers) await runner.runEmpty(system, scenario, `memory store, ${scenario.title}`)
+      }
+    },
+  )
+
+const withServers = async (
+  sides: ReadonlyArray<Side>,
+  start: (side: Side) => Promise<System>,
+  use: (servers: ReadonlyArray<{ readonly side: Side; readonly system: System }>) => Promise<void>,
+): Promise<void> => {
+  const servers: Array<{ side: Side; system: System }> = []
+  try {
+    for (const side of sides) servers.push({ side, system: { ...(await start(side)), title: side.title } })
+    await use(servers)
+  } finally {
+    for (const { system } of servers) await system.stop()
   }
 }

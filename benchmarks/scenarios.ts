@@ -1,20 +1,31 @@
 import type { Scenario } from "./measure/measure.ts"
 
 export interface Plan {
+  /** How often each scenario is run. Every figure is the median of these rounds. */
   readonly rounds: number
   readonly warmUp: ReadonlyArray<Scenario>
-  /** On all systems, side by side. */
+  /** Run on all systems, which take turns. */
   readonly sideBySide: ReadonlyArray<Scenario>
-  /** On the memory store and the server that only parses. */
+  /** Run on the memory store and on the server that only parses. */
   readonly memory: Scenario
-  /** A contact a line, in one request. */
+  /** One NDJSON request. */
   readonly ndjson: Scenario
-  /** Requests that grow. */
+  /** Requests of increasing size. */
   readonly requestSizes: ReadonlyArray<Scenario>
   readonly connections: ReadonlyArray<Scenario>
   readonly organizations: { readonly counts: ReadonlyArray<number>; readonly scenario: Scenario }
-  /** A table that grows to so many rows. */
+  /** Row counts to which the table is filled before the scenario is run. */
   readonly rows: { readonly counts: ReadonlyArray<number>; readonly scenario: Scenario }
+}
+
+/** What is run on both checkouts of a comparison. */
+export interface ComparisonPlan {
+  readonly rounds: number
+  readonly warmUp: ReadonlyArray<Scenario>
+  readonly postgres: ReadonlyArray<Scenario>
+  /** One NDJSON request, on PostgreSQL. */
+  readonly ndjson: Scenario
+  readonly memory: ReadonlyArray<Scenario>
 }
 
 const scenario = (size: number, connections: number, requests: number, existing?: number): Scenario => {
@@ -24,7 +35,10 @@ const scenario = (size: number, connections: number, requests: number, existing?
 
 export const format = (count: number): string => count.toLocaleString("en-US")
 
-/** Until what Node.js compiles is compiled: servers run for weeks. */
+/** The name of the NDJSON scenario. */
+export const ndjsonTitle = ({ size }: Scenario): string => `NDJSON, ${format(size)} in one request`
+
+/** Enough requests for Node.js to compile the hot code, as it has in a server that has run for days. */
 const warmUp = [scenario(10_000, 2, 2), scenario(1000, 4, 24), scenario(100, 16, 100), scenario(1, 16, 800)]
 
 export const full: Plan = {
@@ -68,4 +82,27 @@ export const quick: Plan = {
   connections: [scenario(1000, 16, 16)],
   organizations: { counts: [1, 100], scenario: scenario(100, 16, 32) },
   rows: { counts: [100_000], scenario: scenario(1000, 4, 8) },
+}
+
+export const fullComparison: ComparisonPlan = {
+  rounds: 10,
+  warmUp,
+  postgres: full.sideBySide,
+  ndjson: scenario(200_000, 1, 1),
+  memory: [scenario(10_000, 2, 20), scenario(1, 16, 4000)],
+}
+
+export const quickComparison: ComparisonPlan = {
+  rounds: 6,
+  warmUp,
+  postgres: [
+    scenario(10_000, 1, 4),
+    scenario(10_000, 4, 8),
+    scenario(1000, 4, 40),
+    scenario(100, 16, 200),
+    scenario(1, 16, 1000),
+    scenario(1000, 4, 40, 0.5),
+  ],
+  ndjson: scenario(50_000, 1, 1),
+  memory: [scenario(10_000, 2, 10), scenario(1, 16, 2000)],
 }

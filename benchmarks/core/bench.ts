@@ -13,13 +13,13 @@ import { normalizeRequest } from "../../packages/core/src/request/normalizeReque
 import { fields, forms } from "./contacts.ts"
 import { noStore } from "./noStore.ts"
 
-/** Prints what each step of the core costs per contact: the median over hundreds of requests of 1,000 contacts. */
+// Prints the time per contact of each step in the core: the median over hundreds of requests of 1,000 contacts.
 
 const COUNT = 1000
 
 const bench = new Bench({ time: 700, warmupTime: 300 })
 
-/** Each run gets input that was just parsed, as a request's is: no string of it was hashed, flattened or seen before. */
+/** Each run gets freshly parsed input, as a request does: strings that V8 has not hashed or flattened yet. */
 const add = <A>(name: string, input: ReadonlyArray<A>, run: (input: ReadonlyArray<A>) => unknown): void => {
   const text = JSON.stringify(input)
   let fresh = input

@@ -1,4 +1,4 @@
-/** Contacts as an import of a customer list has them: all distinct, names of several scripts, phones of several countries. */
+/** Contacts as in an imported customer list: distinct, with names in several scripts and phones of several countries. */
 
 const firstNames = ["Ada", "Grace", "Zoë", "Владимир", "Jean-Luc", "Nguyễn", "Maria José", "Alan", "李", "Katherine"]
 const lastNames = [
@@ -14,7 +14,7 @@ const lastNames = [
   "van der Berg",
 ]
 const domains = ["example.com", "mail.example.org", "customers.example.co.uk", "example.io"]
-/** Four more digits make a number of each. */
+/** Prefixes; four more digits complete each number. */
 const phones = ["+1415555", "+44207946", "+49301234", "+3312345", "+91987654"]
 
 const at = (list: ReadonlyArray<string>, i: number): string => list[i % list.length] ?? ""
@@ -36,7 +36,7 @@ const list = <A>(count: number, make: (i: number) => A): ReadonlyArray<A> =>
 const formatted = (phone: string): string =>
   `${phone.slice(0, 3)} (${phone.slice(3, 6)}) ${phone.slice(6, 9)}-${phone.slice(9)}`
 
-/** The forms that a contact may have in a request. */
+/** The forms a contact may take in a request. */
 export const forms = {
   address: (count: number) => list(count, email),
   mailbox: (count: number) => list(count, (i) => `${at(firstNames, i)} ${at(lastNames, i * 3)} <${email(i)}>`),
@@ -44,7 +44,7 @@ export const forms = {
   object: (count: number) => list(count, contact),
 }
 
-/** The values of single fields. */
+/** Values of single fields. */
 export const fields = {
   email: (count: number) => list(count, email),
   mixedCaseEmail: (count: number) => list(count, (i) => `Contact.${i}@Example.COM`),

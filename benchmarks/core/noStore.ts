@@ -1,7 +1,7 @@
 import { Accounts, Contacts, ContactTypes, layerWithoutIdempotencyRecords, UnitOfWork } from "@bulk-contacts/core"
 import { Effect, Layer } from "effect"
 
-/** Ports that do nothing at no cost: all that is referred to exists, and every email is free. */
+/** Ports that cost nothing: every account and contact type exists, and no email does. */
 export const noStore = Layer.mergeAll(
   Layer.succeed(Accounts, { missing: () => Effect.succeed([]) }),
   Layer.succeed(ContactTypes, { missing: () => Effect.succeed([]), default: () => Effect.succeedNone }),

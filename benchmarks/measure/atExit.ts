@@ -4,7 +4,7 @@ process.once("exit", () => {
   for (const action of actions) action()
 })
 
-/** Does it when the process ends, whyever it does; what it answers takes that back. */
+/** Runs `action` when the process exits, for whatever reason. The function it returns cancels that. */
 export const atExit = (action: () => void): (() => void) => {
   actions.add(action)
   return () => void actions.delete(action)

@@ -6,7 +6,7 @@ export interface Contact {
   readonly avatarUrl: string
 }
 
-/** Contact number `index` of those of one `tag`: the same for every system, and no two share an email. */
+/** Contact number `index` of `tag`: the same for every system, with an email of its own. */
 const makeContact = (index: number, tag: string): Contact => ({
   email: `User${index}.${tag}@Company${index % 5000}.example`,
   firstName: `First${index}`,
@@ -19,8 +19,8 @@ export const makeContacts = (start: number, count: number, tag: string): Array<C
   Array.from({ length: count }, (_, index) => makeContact(start + index, tag))
 
 /**
- * `batches` times `size` contacts. `existing` is the share of each batch that is among those stored before; they are
- * spread evenly over it.
+ * Makes `batches` batches of `size` contacts. The share `existing` of each batch is also in `before`, which is stored
+ * first; these contacts are spread evenly over the batch.
  */
 export const makeBatches = (size: number, batches: number, existing: number, tag: string) => {
   const known = Math.round(size * existing)

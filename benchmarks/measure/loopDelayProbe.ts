@@ -1,7 +1,7 @@
-// Loaded into a server with `--import`: measures the delay of its event loop, and answers over the channel of its parent.
+// Loaded into a server with `--import`. Measures the delay of its event loop, and reports it to the parent process.
 import { monitorEventLoopDelay } from "node:perf_hooks"
 
-/** Each sample waits so long, and is late by the delay. */
+/** The timer's interval. Each sample is this interval plus the delay. */
 const RESOLUTION_MILLISECONDS = 10
 
 const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MILLISECONDS })
@@ -12,5 +12,5 @@ process.on("message", (message) => {
   if (message === "read") process.send?.({ p99: Math.max(0, histogram.percentile(99) / 1e6 - RESOLUTION_MILLISECONDS) })
 })
 
-// The channel alone does not keep the server from ending.
+// The channel must not keep the server alive.
 process.channel?.unref()

@@ -6,24 +6,25 @@ import { startUsage, type Usage } from "./usage.ts"
 
 export interface Scenario {
   readonly title: string
-  /** Contacts of a request. */
+  /** Contacts per request. */
   readonly size: number
   readonly requests: number
   readonly connections: number
-  /** The share of each request's contacts that exist. */
+  /** The share of each request's contacts that already exist, 0 by default. */
   readonly existing?: number
 }
 
 /** What one run of a scenario cost. */
 export interface Measurement extends Usage {
   readonly contactsPerSecond: number
+  readonly requestsPerSecond: number
   readonly p50Milliseconds: number
   readonly p99Milliseconds: number
 }
 
 let runs = 0
 
-/** Runs the scenario on a system that holds no contacts, or none of these. Throws where a count is wrong. */
+/** Runs the scenario on a system that holds none of its contacts yet. Throws if any count is wrong. */
 export const measure = async (system: System, scenario: Scenario, postgresPid: number): Promise<Measurement> => {
   const { size, requests, connections, existing = 0 } = scenario
   const { before, batches } = makeBatches(size, requests, existing, `r${runs++}`)
@@ -33,9 +34,10 @@ export const measure = async (system: System, scenario: Scenario, postgresPid: n
   await sendAll(client, inThousands(before).map(system.encode), connections)
 
   const usage = startUsage(system, postgresPid)
-  const { seconds, latencies, answers } = await sendAll(client, encoded, connections)
+  const { seconds, latencies, responses } = await sendAll(client, encoded, connections)
   const measurement = {
     contactsPerSecond: (size * requests) / seconds,
+    requestsPerSecond: requests / seconds,
     p50Milliseconds: percentile(latencies, 0.5),
     p99Milliseconds: percentile(latencies, 0.99),
     ...(await usage(size * requests)),
@@ -44,7 +46,7 @@ export const measure = async (system: System, scenario: Scenario, postgresPid: n
 
   const created = size - Math.round(size * existing)
   const name = `${scenario.title}; ${system.title}`
-  checkAnswers(name, answers, { total: size, created, skipped: size - created })
+  checkResponses(name, responses, { total: size, created, skipped: size - created })
   await checkStored(name, system, encoded, (stored?.contacts ?? 0) + before.length + created * requests)
   return measurement
 }
@@ -54,11 +56,11 @@ const inThousands = (contacts: ReadonlyArray<Contact>): Array<Array<Contact>> =>
     contacts.slice(index * 1000, (index + 1) * 1000),
   )
 
-const checkAnswers = (name: string, answers: ReadonlyArray<Counts>, expected: Counts): void => {
-  for (const { total, created, skipped } of answers) {
+const checkResponses = (name: string, responses: ReadonlyArray<Counts>, expected: Counts): void => {
+  for (const { total, created, skipped } of responses) {
     if (total !== expected.total || created !== expected.created || skipped !== expected.skipped) {
       throw new Error(
-        `${name}: answered ${JSON.stringify({ total, created, skipped })}, not ${JSON.stringify(expected)}`,
+        `${name}: responded ${JSON.stringify({ total, created, skipped })}, not ${JSON.stringify(expected)}`,
       )
     }
   }

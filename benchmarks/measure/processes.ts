@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs"
 
 const TICKS_PER_SECOND = 100
 
-/** CPU seconds of a process, of those it started, and of those of them that have ended; null where there is no /proc. */
+/** CPU seconds of a process and its descendants, including those that have ended; null without /proc. */
 export const cpuSeconds = (pid: number): number | null => {
   try {
     const [user, system, endedUser, endedSystem] = fieldsAfterName(pid).slice(11, 15).map(Number)
@@ -13,21 +13,21 @@ export const cpuSeconds = (pid: number): number | null => {
   }
 }
 
-/** What a process holds in memory, in megabytes; null where there is no /proc. */
+/** The resident memory of a process, in megabytes; null without /proc. */
 export const residentMegabytes = (pid: number): number | null => statusMegabytes(pid, "VmRSS")
 
-/** The most that a process held in memory since `forgetPeak`, in megabytes; null where there is no /proc. */
+/** The peak resident memory of a process since `resetPeak`, in megabytes; null without /proc. */
 export const peakMegabytes = (pid: number): number | null => statusMegabytes(pid, "VmHWM")
 
-export const forgetPeak = (pid: number): void => {
+export const resetPeak = (pid: number): void => {
   try {
     writeFileSync(`/proc/${pid}/clear_refs`, "5")
   } catch {
-    // There is no /proc, and no peak to be read.
+    // Without /proc, `peakMegabytes` is null anyway.
   }
 }
 
-// The name, in parentheses, may hold spaces.
+// The second field, the name in parentheses, may contain spaces.
 const fieldsAfterName = (pid: number): Array<string> => {
   const stat = readFileSync(`/proc/${pid}/stat`, "utf8")
   return stat.slice(stat.lastIndexOf(")") + 2).split(" ")

@@ -1,4 +1,4 @@
-/** The middle value; the mean of the two in the middle where their number is even. */
+/** The middle value, or the mean of the two middle values. NaN for an empty list. */
 export const median = (values: ReadonlyArray<number>): number => {
   const sorted = values.toSorted((a, b) => a - b)
   const upper = sorted[Math.floor(sorted.length / 2)]
@@ -6,6 +6,10 @@ export const median = (values: ReadonlyArray<number>): number => {
   return upper === undefined || lower === undefined ? Number.NaN : (lower + upper) / 2
 }
 
-/** The smallest value that so large a share of them does not exceed. */
+/** The smallest of the values that at least this share of them does not exceed. NaN for an empty list. */
 export const percentile = (values: ReadonlyArray<number>, share: number): number =>
   values.toSorted((a, b) => a - b)[Math.ceil(share * values.length) - 1] ?? Number.NaN
+
+/** The average of ratios. NaN for an empty list. */
+export const geometricMean = (values: ReadonlyArray<number>): number =>
+  values.length === 0 ? Number.NaN : Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length)

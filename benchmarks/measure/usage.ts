@@ -1,19 +1,19 @@
 import type { System } from "../systems/System.ts"
-import { cpuSeconds, forgetPeak, peakMegabytes, residentMegabytes } from "./processes.ts"
+import { cpuSeconds, peakMegabytes, resetPeak, residentMegabytes } from "./processes.ts"
 
-/** What a run used; null is what cannot be measured here. */
+/** The resources that a run used; null if they do not exist or cannot be measured on this machine. */
 export interface Usage {
-  /** CPU of a contact. */
+  /** CPU time per contact. */
   readonly serverCpuMicroseconds: number | null
   readonly postgresCpuMicroseconds: number | null
-  /** What the server held in memory before, and the most that it held. */
+  /** Resident memory of the server before the run, and its peak during the run. */
   readonly idleMegabytes: number | null
   readonly peakMegabytes: number | null
-  /** The 99th percentile of the delay of the server's event loop. */
+  /** 99th percentile of the delay of the server's event loop. */
   readonly loopDelayMilliseconds: number | null
 }
 
-/** Begins to measure; what it answers ends it, after so many contacts. */
+/** Starts measuring. The function it returns stops, and takes the number of contacts in the run. */
 export const startUsage = (system: System, postgresPid: number): ((contacts: number) => Promise<Usage>) => {
   const server = system.server()
   const ofServer = <Value>(read: (pid: number) => Value): Value | null => (server === null ? null : read(server.pid))
@@ -23,8 +23,8 @@ export const startUsage = (system: System, postgresPid: number): ((contacts: num
   })
 
   const idleMegabytes = ofServer(residentMegabytes)
-  ofServer(forgetPeak)
-  server?.forgetLoopDelay()
+  ofServer(resetPeak)
+  server?.resetLoopDelay()
   const before = readCpu()
   return async (contacts) => {
     const after = readCpu()

@@ -5,9 +5,9 @@ import { DRIZZLE, NEST, UNNEST } from "../systems/peers.ts"
 import { figure } from "./table.ts"
 
 const SCENARIOS = [
-  { title: "10,000 × C=4", caption: "10,000 contacts a request, 4 connections" },
-  { title: "1,000 × C=4", caption: "1,000 contacts a request, 4 connections" },
-  { title: "1 × C=16", caption: "1 contact a request, 16 connections" },
+  { title: "10,000 × C=4", caption: "10,000 contacts per request, 4 connections" },
+  { title: "1,000 × C=4", caption: "1,000 contacts per request, 4 connections" },
+  { title: "1 × C=16", caption: "1 contact per request, 16 connections" },
 ]
 
 const SYSTEMS = [ON_POSTGRES, COPY_CONVENTIONAL, UNNEST, DRIZZLE, NEST]
@@ -24,13 +24,13 @@ const BARS = WIDTH - LABELS - VALUES - 2 * MARGIN
 const PANEL = CAPTION + SYSTEMS.length * ROW + GAP
 const TITLE = 44
 
-/** Bars of contacts a second, a panel for each scenario with a scale of its own; readable on light and on dark. */
+/** A bar chart of contacts per second, one panel and scale per scenario, in colors for light and dark backgrounds. */
 export const drawChart = (results: ReadonlyArray<Result>): string => {
   const scenarios = SCENARIOS.filter(({ title }) => results.some(({ scenario }) => scenario === title))
   const height = TITLE + scenarios.length * PANEL
   const panels = scenarios.map((scenario, index) => drawPanel(results, scenario, TITLE + index * PANEL))
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img">
-<title>Contacts a second, stored in PostgreSQL</title>
+<title>Contacts per second, stored in PostgreSQL</title>
 <style>
   text { font: 14px system-ui, sans-serif; fill: #1f2328 }
   .title { font-weight: 600; font-size: 17px }
@@ -45,7 +45,7 @@ export const drawChart = (results: ReadonlyArray<Result>): string => {
     .own rect { fill: #4493f8 }
   }
 </style>
-<text class="title" x="${MARGIN}" y="26">Contacts a second, stored in PostgreSQL</text>
+<text class="title" x="${MARGIN}" y="26">Contacts per second, stored in PostgreSQL</text>
 ${panels.join("\n")}
 </svg>
 `

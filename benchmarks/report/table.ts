@@ -1,16 +1,16 @@
 import type { Result } from "../Results.ts"
 
-/** All results, a row for each scenario and system, as Markdown. */
+/** A Markdown table with one row per scenario and system. */
 export const resultsTable = (results: ReadonlyArray<Result>): string =>
   markdown(
     [
-      "scenario (contacts of a request × connections)",
+      "scenario (contacts per request × connections)",
       "system",
       "contacts/s",
       "p50, ms",
       "p99, ms",
-      "server CPU, µs a contact",
-      "PostgreSQL CPU, µs a contact",
+      "server CPU, µs/contact",
+      "PostgreSQL CPU, µs/contact",
       "peak memory, MB",
       "loop delay p99, ms",
     ],
@@ -27,13 +27,13 @@ export const resultsTable = (results: ReadonlyArray<Result>): string =>
     ]),
   )
 
-/** The first two columns are text, the others are numbers. */
-export const markdown = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): string =>
-  [head, head.map((_, column) => (column < 2 ? "---" : "---:")), ...rows]
+/** Numbers are aligned to the right; the first `texts` columns are not. */
+export const markdown = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>, texts = 2): string =>
+  [head, head.map((_, column) => (column < texts ? "---" : "---:")), ...rows]
     .map((cells) => `| ${cells.join(" | ")} |`)
     .join("\n")
 
-/** A number with as many digits as mean something. */
+/** Formats a number with three significant digits or all digits before the point; a dash if there is none. */
 export const figure = (value: number | null | undefined): string => {
   if (value === null || value === undefined) return "–"
   return value.toLocaleString("en-US", { maximumFractionDigits: value < 10 ? 2 : value < 100 ? 1 : 0 })

@@ -1,7 +1,7 @@
 import type { Measurement } from "../measure/measure.ts"
 import type { Results } from "../Results.ts"
-import { ndjsonTitle, rowsTitle } from "../runs.ts"
-import type { Plan } from "../scenarios.ts"
+import { rowsTitle } from "../runs.ts"
+import { ndjsonTitle, type Plan } from "../scenarios.ts"
 import { IN_MEMORY, ON_POSTGRES } from "../systems/bulkContacts.ts"
 import { COPY_CONVENTIONAL, COPY_OWN } from "../systems/copy.ts"
 import { JSON_ONLY, NEST, UNNEST } from "../systems/peers.ts"
@@ -17,11 +17,11 @@ interface Target {
 }
 
 export interface JudgedTarget extends Target {
-  /** Undefined where it was not measured. */
+  /** Undefined if it was not measured. */
   readonly met: boolean | undefined
 }
 
-/** What this system is meant to reach, and whether it did; all of it within one run. */
+/** Compares this project's figures with its targets, within one run. */
 export const judgeTargets = (results: Results, plan: Plan): ReadonlyArray<JudgedTarget> =>
   targets(results, plan).map((target) => ({
     ...target,

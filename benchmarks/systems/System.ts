@@ -7,36 +7,36 @@ export interface Counts {
   readonly skipped: number
 }
 
-/** What a system has stored. */
+/** What a system stores. */
 interface Stored {
   readonly contacts: number
-  /** Null where they cannot be seen. */
+  /** Null if they cannot be counted. */
   readonly links: number | null
 }
 
-/** Connections to a system, each with one batch under way. */
+/** Connections to a system; each carries one batch at a time. */
 export interface Client {
-  /** Sends a batch as `encode` made it; `index` is its number in the scenario. */
+  /** Sends a batch that `encode` returned; `index` is its position in the scenario. */
   readonly send: (batch: Buffer, index: number) => Promise<Counts>
   readonly close: () => Promise<void>
 }
 
-/** One of those that are measured side by side. */
+/** Something that can be measured. */
 export interface System {
   readonly title: string
-  /** The share of a scenario's requests that it is given: the slow ones would take most of the time. */
+  /** The share of a scenario's requests that it gets. Less than 1 for slow systems, which would take most of the time. */
   readonly share: number
-  /** Whether it can be sent contacts that exist. */
+  /** Whether it skips contacts that exist. If not, it only gets new ones. */
   readonly skipsExisting: boolean
-  /** The server's process; null where there is none but PostgreSQL. */
+  /** The server's process; null if there is none besides PostgreSQL. */
   readonly server: () => ServerProcess | null
   readonly usesPostgres: boolean
-  /** Makes a batch of contacts ready to be sent, before the clock starts. */
+  /** Turns contacts into a batch that `send` takes. Called before the clock starts. */
   readonly encode: (contacts: ReadonlyArray<Contact>) => Buffer
   readonly connect: (connections: number) => Promise<Client>
-  /** Removes all contacts; it may start its server anew. */
+  /** Removes all contacts. May restart the server. */
   readonly reset: () => Promise<void>
-  /** Counts what is in the tables, once these batches were sent; null where nothing is stored. */
+  /** Counts what is stored after these batches were sent; null if the system stores nothing. */
   readonly stored: (sent: ReadonlyArray<Buffer>) => Promise<Stored | null>
   readonly stop: () => Promise<void>
 }

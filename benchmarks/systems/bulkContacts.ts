@@ -8,14 +8,13 @@ import type { Sql } from "postgres"
 import { atExit } from "../measure/atExit.ts"
 import { type ServerProcess, startServer } from "../measure/ServerProcess.ts"
 import { BULK_PATH } from "../peers/environment.ts"
+import type { Checkout } from "./Checkout.ts"
 import { connectHttp, encodeJson, encodeNdjson, ndjson } from "./httpClient.ts"
 import { ACCOUNT, CONTACT_TYPE, ORGANIZATION } from "./organization.ts"
 import type { System } from "./System.ts"
 import { ownTables } from "./tables.ts"
 
-const program = join(import.meta.dirname, "../../packages/cli/bin/bulk-contacts.js")
-
-/** The largest JSON request that is measured is larger than the default allows. */
+/** The largest JSON request in the scenarios exceeds the default limit. */
 const limits = { MAX_CONTACTS: "100000" }
 
 export const ON_POSTGRES = "bulk-contacts, PostgreSQL"
@@ -23,8 +22,15 @@ export const IN_MEMORY = "bulk-contacts, memory"
 
 const DEMO_API_KEY = "demo-api-key"
 
-/** This system on PostgreSQL, as `prepareDatabase` left it. */
-export const onPostgres = async (url: string, sql: Sql, apiKey: string): Promise<System> => {
+/** A database that `prepareDatabase` has set up. */
+export interface OwnDatabase {
+  readonly url: string
+  readonly sql: Sql
+  readonly apiKey: string
+}
+
+/** This project's server on PostgreSQL. */
+export const onPostgres = async ({ program }: Checkout, { url, sql, apiKey }: OwnDatabase): Promise<System> => {
   const server = await startServer([program, "serve"], { DATABASE_URL: url, ...limits })
   return {
     title: ON_POSTGRES,
@@ -39,20 +45,20 @@ export const onPostgres = async (url: string, sql: Sql, apiKey: string): Promise
   }
 }
 
-/** The same server, with requests that take turns at these API keys. */
+/** The same server; requests take these API keys in turn. */
 export const withApiKeys = (system: System, apiKeys: ReadonlyArray<string>): System => ({
   ...system,
   connect: async (connections) => connectHttp({ origin: originOf(system), apiKeys }, connections),
 })
 
-/** The same server, with requests of a contact a line. */
+/** The same server; requests are NDJSON. */
 export const withNdjson = (system: System, apiKey: string): System => ({
   ...system,
   encode: encodeNdjson,
   connect: async (connections) => connectHttp({ origin: originOf(system), apiKeys: [apiKey], ...ndjson }, connections),
 })
 
-/** Whether the server takes a contact a line. */
+/** Whether the server accepts NDJSON. */
 export const takesNdjson = async (system: System, apiKey: string): Promise<boolean> => {
   const headers = { "content-type": ndjson.contentType, "x-api-key": apiKey }
   const { status } = await fetch(originOf(system) + BULK_PATH, { method: "POST", headers, body: "" })
@@ -61,7 +67,7 @@ export const takesNdjson = async (system: System, apiKey: string): Promise<boole
 
 const originOf = (system: System): string => system.server()?.origin ?? ""
 
-/** This system on a store of its own, which is reset by starting anew. */
+/** This project's server on a store that only its own process can read. A restart empties it. */
 const embedded = async (title: string, share: number, start: () => Promise<ServerProcess>): Promise<System> => {
   let server = await start()
   return {
@@ -76,7 +82,7 @@ const embedded = async (title: string, share: number, start: () => Promise<Serve
       await server.stop()
       server = await start()
     },
-    // No one else can look into its tables: it says itself, of each batch, how many of it exist.
+    // A dry run of each batch tells how many of its contacts exist.
     stored: async (sent) => {
       const client = connectHttp({ origin: server.origin, apiKeys: [DEMO_API_KEY], query: { dryRun: "true" } }, 1)
       let contacts = 0
@@ -88,10 +94,10 @@ const embedded = async (title: string, share: number, start: () => Promise<Serve
   }
 }
 
-export const inMemory = (): Promise<System> =>
+export const inMemory = ({ program }: Checkout): Promise<System> =>
   embedded(IN_MEMORY, 1, () => startServer([program, "serve"], { STORE: "memory", ...limits }))
 
-export const onPglite = (): Promise<System> =>
+export const onPglite = ({ program }: Checkout): Promise<System> =>
   embedded("bulk-contacts, PGlite", 0.2, async () => {
     const directory = await mkdtemp(join(tmpdir(), "bulk-contacts-benchmark-pglite-"))
     const forget = atExit(() => rmSync(directory, { recursive: true, force: true }))
@@ -108,8 +114,8 @@ export const onPglite = (): Promise<System> =>
 
 const run = promisify(execFile)
 
-/** Migrates the database and makes the organization in it, as an operator would; answers its API key. */
-export const prepareDatabase = async (url: string): Promise<string> => {
+/** Migrates the database and creates the organization in it with the project's own commands. Returns its API key. */
+export const prepareDatabase = async ({ program }: Checkout, url: string): Promise<string> => {
   const command = async (...args: ReadonlyArray<string>): Promise<string> =>
     (await run(process.execPath, [program, ...args], { env: { DATABASE_URL: url } })).stdout
   await command("migrate")

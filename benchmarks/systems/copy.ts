@@ -11,9 +11,9 @@ import { conventionalTables, ownTables } from "./tables.ts"
 interface Layout {
   readonly tables: typeof ownTables
   readonly copy: string
-  /** A line of the text format of COPY; the first field is the id. */
+  /** The fields of a line in COPY's text format; the first is the id. */
   readonly line: (id: string, contact: Contact) => ReadonlyArray<string>
-  /** Links the contacts whose ids are between the first and the second parameter to the account; null where COPY has. */
+  /** Links the contacts with ids from $1 to $2 to the account; null if COPY itself does. */
   readonly link: string | null
 }
 
@@ -50,8 +50,8 @@ const own: Layout = {
 }
 
 /**
- * The limit of a database: COPY of lines that are ready, with their ids, and one statement for the links, in a transaction
- * a batch. Nothing is checked but what the schema checks, and nothing is skipped.
+ * The database's limit: COPY of prepared lines that include ids, and one statement for the links, in one transaction per
+ * batch. Nothing is checked beyond the schema's constraints, and nothing is skipped.
  */
 const copy =
   (title: string, { tables, copy, line, link }: Layout) =>
@@ -97,7 +97,7 @@ export const COPY_OWN = "limit: COPY, own tables"
 export const copyConventional = copy(COPY_CONVENTIONAL, conventional)
 export const copyOwn = copy(COPY_OWN, own)
 
-/** A pool of which every connection is open. */
+/** A pool whose connections are all open. */
 const connectedPool = async (connectionString: string, max: number): Promise<Pool> => {
   const pool = new Pool({ connectionString, max, min: max })
   const clients = await Promise.all(Array.from({ length: max }, () => pool.connect()))

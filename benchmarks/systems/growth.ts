@@ -2,9 +2,9 @@ import { createHash } from "node:crypto"
 import type { Sql } from "postgres"
 import { ACCOUNT, CONTACT_TYPE, ORGANIZATION, SOURCE } from "./organization.ts"
 
-// What this system's database holds when it has grown, written straight into its tables.
+// Fills this project's tables directly.
 
-/** Makes as many organizations more; answers their API keys. */
+/** Adds organizations. Returns their API keys. */
 export const addOrganizations = async (sql: Sql, count: number): Promise<ReadonlyArray<string>> => {
   const ids = Array.from({ length: count }, (_, index) => `organization-${index}`)
   const hashes = ids.map((id) => `\\x${createHash("sha256").update(id).digest("hex")}`)
@@ -21,10 +21,10 @@ export const addOrganizations = async (sql: Sql, count: number): Promise<Readonl
   return ids
 }
 
-/** Rows of one statement, so that none needs much memory. */
+/** Rows per statement; more would take too much memory. */
 const CHUNK = 250_000
 
-/** Makes contacts with an account each, from number `start` on. What they refer to is known to exist, and not checked. */
+/** Adds the contacts numbered `start` (inclusive) to `end` (exclusive), with one account each. References are not checked. */
 export const addContacts = async (sql: Sql, start: number, end: number): Promise<void> => {
   for (let first = start; first < end; first += CHUNK) {
     const last = Math.min(first + CHUNK, end) - 1

@@ -6,26 +6,26 @@ import type { Client, Counts } from "./System.ts"
 
 interface HttpTarget {
   readonly origin: string
-  /** Requests take turns at them. */
+  /** Requests take these in turn. */
   readonly apiKeys: ReadonlyArray<string>
   readonly query?: Readonly<Record<string, string>>
   readonly contentType?: string
 }
 
-/** A server answered something else than counts. */
-export class UnexpectedAnswer extends Error {
+/** The server sent something other than counts. */
+export class UnexpectedResponse extends Error {
   readonly status: number
 
   constructor(status: number, body: string) {
-    super(`answered ${status}: ${body.slice(0, 300)}`)
+    super(`responded ${status}: ${body.slice(0, 300)}`)
     this.status = status
   }
 }
 
-/** Keep-alive connections to the endpoint, each with one request under way. */
+/** Opens keep-alive connections to the endpoint; each carries one request at a time. */
 export const connectHttp = (target: HttpTarget, connections: number): Client => {
   const { origin, apiKeys, query = {}, contentType = "application/json" } = target
-  // A request may take as long as it takes.
+  // A slow response is a result, not an error.
   const pool = new Pool(origin, { connections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 })
   return {
     send: async (batch, index) => {
@@ -37,7 +37,7 @@ export const connectHttp = (target: HttpTarget, connections: number): Client => 
         body: batch,
       })
       if (statusCode === 200 || statusCode === 201) return (await body.json()) as Counts
-      throw new UnexpectedAnswer(statusCode, await body.text())
+      throw new UnexpectedResponse(statusCode, await body.text())
     },
     close: () => pool.close(),
   }
@@ -46,7 +46,7 @@ export const connectHttp = (target: HttpTarget, connections: number): Client => 
 export const encodeJson = (contacts: ReadonlyArray<Contact>): Buffer =>
   Buffer.from(JSON.stringify({ contacts, accountIds: [ACCOUNT], contactType: CONTACT_TYPE, source: SOURCE }))
 
-/** A contact a line; the rest of the request is in the query. */
+/** One contact per line; the rest of the request is in the query string. */
 export const encodeNdjson = (contacts: ReadonlyArray<Contact>): Buffer =>
   Buffer.from(contacts.map((contact) => `${JSON.stringify(contact)}\n`).join(""))
 

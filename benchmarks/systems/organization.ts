@@ -1,4 +1,4 @@
-// What every system has: an organization with an account, a contact type and an API key.
+// The organization that every system has, with one account and one contact type.
 export const ORGANIZATION = "acme"
 export const ACCOUNT = "A123"
 export const CONTACT_TYPE = "CT123"

@@ -11,7 +11,7 @@ const API_KEY = "peer-api-key"
 
 const root = join(import.meta.dirname, "..")
 
-/** Makes the conventional schema, and the organization in it. */
+/** Creates the conventional schema and the organization in it. */
 export const prepareConventional = async (sql: Sql): Promise<void> => {
   await sql.unsafe(await readFile(join(root, "peers/schema.sql"), "utf8"))
   await sql`insert into organizations (id, name) values (${ORGANIZATION}, ${ORGANIZATION})`
@@ -50,7 +50,7 @@ export const nest = peer(NEST, "dist/nest/main.js", 0.2)
 export const drizzle = peer(DRIZZLE, "peers/drizzle.ts", 0.2)
 export const unnest = peer(UNNEST, "peers/unnest.ts", 1)
 
-/** What Node.js alone costs. It stores nothing, so there is nothing to count. */
+/** What Node.js alone costs. Stores nothing. */
 export const jsonOnly = async (): Promise<System> => {
   const server = await startServer([join(root, "peers/jsonOnly.ts")], {})
   return {

@@ -3,7 +3,7 @@ import type { System } from "./System.ts"
 
 type Tables = (sql: Sql) => Pick<System, "reset" | "stored">
 
-/** A link is a row. */
+/** Contacts, and a table of links to accounts. */
 export const conventionalTables: Tables = (sql) => ({
   reset: async () => {
     await sql`truncate contacts, contact_accounts`
@@ -18,7 +18,7 @@ export const conventionalTables: Tables = (sql) => ({
   },
 })
 
-/** A contact has its links. */
+/** Contacts that hold their account ids. */
 export const ownTables: Tables = (sql) => ({
   reset: async () => {
     await sql`truncate contacts`
@@ -31,5 +31,5 @@ export const ownTables: Tables = (sql) => ({
   },
 })
 
-/** Leaves nothing for one to do in the middle of what follows. */
+/** Makes a checkpoint now, so that none is due during the measurement. */
 const checkpoint = (sql: Sql) => sql`checkpoint`

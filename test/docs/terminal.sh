@@ -10,7 +10,9 @@ npm() {
     "run bench"*)
       # It takes minutes, and installs what only it needs. That there are such a script and such options is seen.
       grep -q '"bench":' "$ROOT/package.json" || return
-      for argument in "${@:4}"; do grep -q "${argument#--}: {" "$ROOT/benchmarks/main.ts" || return; done
+      for argument in "${@:4}"; do
+        [[ $argument != --* ]] || grep -q "${argument#--}: {" "$ROOT/benchmarks/main.ts" || return
+      done
       ;;
     "install "*)
       # What is installed would be the repository's own packages. That they are there is seen.

@@ -135,10 +135,30 @@ describe("400", () => {
     assert.strictEqual(body.omitted, 30)
   })
 
+  it("gives each problem its code", async () => {
+    const { body } = await post(server, {
+      contacts: [{ email: "no", phoneNumber: "12" }, { email: "x@example.com", emial: "y" }, 4],
+    })
+    assert.deepStrictEqual(
+      body.details.map(({ code }: { code: string }) => code),
+      ["invalid_email", "country_code_missing", "unknown_property", "wrong_type"],
+    )
+  })
+
+  it("names the line and the column at which the body stops being JSON", async () => {
+    const { status, body } = await post(server, '{"contacts":[\n"a@example.org",\n"b@example.org",\n]}\n')
+    assert.strictEqual(status, 400)
+    const problem = "is not valid JSON: unexpected ] at line 4, column 1"
+    assert.strictEqual(body.message, `The body ${problem}`)
+    assert.deepStrictEqual(body.details, [{ field: "body", code: "invalid_json", message: problem }])
+  })
+
   it("names too many contacts", async () => {
     const { status, body } = await post(small, { contacts: ["a@example.com", "b@example.com", "c@example.com"] })
     assert.strictEqual(status, 400)
-    assert.deepStrictEqual(body.details, [{ field: "contacts", message: "must have at most 2 contacts, not 3" }])
+    assert.deepStrictEqual(body.details, [
+      { field: "contacts", code: "too_many_contacts", message: "must have at most 2 contacts, not 3" },
+    ])
   })
 
   it.each<[string, string | Uint8Array]>([
@@ -154,6 +174,7 @@ describe("400", () => {
     assert.strictEqual(status, 400)
     assert.strictEqual(body.error, "Bad Request")
     assert.lengthOf(body.details, 1)
+    assert.isString(body.details[0].code)
   })
 })
 
@@ -166,8 +187,8 @@ describe("404", () => {
       message: "Account not found",
       error: "Not Found",
       details: [
-        { field: "accountIds", id: "B1", message: "Account not found: B1" },
-        { field: "accountIds", id: "nope", message: "Account not found: nope" },
+        { field: "accountIds", id: "B1", code: "account_not_found", message: "Account not found: B1" },
+        { field: "accountIds", id: "nope", code: "account_not_found", message: "Account not found: nope" },
       ],
     })
   })
@@ -176,7 +197,9 @@ describe("404", () => {
     const { status, body } = await post(server, { contacts: ["a@example.com"], contactType: "CT9" })
     assert.strictEqual(status, 404)
     assert.strictEqual(body.message, "Contact type not found")
-    assert.deepStrictEqual(body.details, [{ field: "contactType", id: "CT9", message: "Contact type not found: CT9" }])
+    assert.deepStrictEqual(body.details, [
+      { field: "contactType", id: "CT9", code: "contact_type_not_found", message: "Contact type not found: CT9" },
+    ])
   })
 
   it("says so where there is no default contact type", async () => {
@@ -184,5 +207,6 @@ describe("404", () => {
     assert.strictEqual(status, 404)
     assert.strictEqual(body.message, "Contact type not found")
     assert.strictEqual(body.details[0].field, "contactType")
+    assert.strictEqual(body.details[0].code, "contact_type_required")
   })
 })

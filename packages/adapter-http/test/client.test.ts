@@ -124,7 +124,9 @@ describe("an error", () => {
     const { error } = await call(server, { contacts: ["a@example.com"], contactType: "nope" })
     assert.deepInclude(error, {
       message: "Contact type not found",
-      details: [{ field: "contactType", id: "nope", message: "Contact type not found: nope" }],
+      details: [
+        { field: "contactType", id: "nope", code: "contact_type_not_found", message: "Contact type not found: nope" },
+      ],
     })
   })
 

@@ -1,3 +1,4 @@
+import { problemCodes } from "@bulk-contacts/core"
 import { Validator } from "@seriousme/openapi-schema-validator"
 import { Ajv2020 } from "ajv/dist/2020.js"
 import { assert, beforeAll, describe, it } from "vitest"
@@ -62,6 +63,14 @@ describe("the OpenAPI document", () => {
     const { required, properties } = schemas[promised.response]
     assert.deepStrictEqual(required, ["total", "created", "skipped"])
     for (const count of required) assert.strictEqual(properties[count].type, "number")
+  })
+
+  it("lists the codes of problems, and what each means", () => {
+    const { code } = schemas.ErrorDetail.properties
+    assert.deepStrictEqual(code.enum, Object.keys(problemCodes))
+    for (const [name, meaning] of Object.entries(problemCodes)) {
+      assert.include(code.description, `\`${name}\`: ${meaning}`)
+    }
   })
 
   it("keeps the API key's header", () => {

@@ -60,8 +60,14 @@ describe("application/x-ndjson", () => {
     assert.strictEqual(answer.status, 400)
     assert.strictEqual(answer.body.message, "Invalid request: 121 problems, nothing was created")
     assert.deepStrictEqual(answer.body.details.slice(0, 2), [
-      { index: 1, line: 3, field: "contacts", message: "must be valid JSON" },
-      { index: 2, line: 4, field: "email", message: "must be an email address" },
+      {
+        index: 1,
+        line: 3,
+        field: "contacts",
+        code: "invalid_json",
+        message: "is not valid JSON: it ends at line 3, column 10",
+      },
+      { index: 2, line: 4, field: "email", code: "invalid_email", message: "must be an email address" },
     ])
     assert.strictEqual(answer.body.details.length, 100)
     assert.strictEqual(answer.body.omitted, 21)
@@ -73,7 +79,13 @@ describe("application/x-ndjson", () => {
     const answer = await post(server, new Uint8Array(bytes), ndjson)
     assert.strictEqual(answer.status, 400)
     assert.deepStrictEqual(answer.body.details, [
-      { index: 1, line: 2, field: "source", message: "must be valid Unicode without NUL (U+0000)" },
+      {
+        index: 1,
+        line: 2,
+        field: "source",
+        code: "invalid_character",
+        message: "must be valid Unicode without NUL (U+0000)",
+      },
     ])
   })
 
@@ -111,14 +123,16 @@ describe("text/csv", () => {
   it("names unknown columns", async () => {
     const { status, body } = await post(server, "email,first name\nada@example.com,Ada\n", csv)
     assert.strictEqual(status, 400)
-    assert.deepStrictEqual(body.details, [{ line: 1, field: "first name", message: "is not a known property" }])
+    assert.deepStrictEqual(body.details, [
+      { line: 1, field: "first name", code: "unknown_property", message: "is not a known property" },
+    ])
   })
 
   it("lists the problems with their lines", async () => {
     const { body } = await post(server, 'email,source\n"x@example.com","a\nb"\nno address,x\nz@example.com\n', csv)
     assert.deepStrictEqual(body.details, [
-      { index: 1, line: 4, field: "email", message: "must be an email address" },
-      { index: 2, line: 5, field: "contacts", message: "has 1 cells, and the header 2" },
+      { index: 1, line: 4, field: "email", code: "invalid_email", message: "must be an email address" },
+      { index: 2, line: 5, field: "contacts", code: "invalid_csv", message: "has 1 cells but the header has 2" },
     ])
   })
 })

@@ -49,12 +49,12 @@ describe("the problems of columns", () => {
 
   it("are what nobody could mean", () => {
     assert.deepStrictEqual(messages("E-Mail", "Name", "", "Phone", "mobile"), [
-      "Name is no field of a contact",
+      "Name is not a contact field",
       "column 3 has no name",
       "mobile is phoneNumber, as Phone is",
     ])
-    assert.deepStrictEqual(messages("First Name"), ["email is required, and no column"])
-    assert.deepStrictEqual(messages("email;phone"), ["email;phone is one column: commas must be between the columns"])
+    assert.deepStrictEqual(messages("First Name"), ["email column is required"])
+    assert.deepStrictEqual(messages("email;phone"), ["email;phone has only one column: separate columns with commas"])
   })
 })
 

@@ -141,7 +141,10 @@ describe("an import to a server", () => {
     assert.match(csv.stderr, /\n {2}line 23 {2}email[^\n]+\n {2}and 5 more\n/)
     const reported = (await readFile(report, "utf8")).trimEnd().split("\r\n")
     assert.lengthOf(reported, 26)
-    assert.deepStrictEqual(reported.slice(0, 2), ["line,field,message", "4,email,must be an email address"])
+    assert.deepStrictEqual(reported.slice(0, 2), [
+      "line,field,code,message",
+      "4,email,invalid_email,must be an email address",
+    ])
 
     const ndjson = await run(
       await fileOf("a.ndjson", lines('"ada@example.com"', "{", '{"email":"x@example.com","\\u001b[31m=1":1}')),
@@ -149,13 +152,13 @@ describe("an import to a server", () => {
     assert.strictEqual(ndjson.status, 2)
     assert.match(
       ndjson.stderr,
-      /\n {2}line 2 {2}contacts {2}must be valid JSON\n {2}line 3 {2}\[31m=1 +is not a known property\n/,
+      /\n {2}line 2 {2}contacts {2}is not valid JSON: it ends at line 2, column 2\n {2}line 3 {2}\[31m=1 +is not a known property\n/,
     )
 
     const json = await run(await fileOf("a.json", '{"contacts":["ada@example.com","nobody"]}'))
     assert.strictEqual(json.status, 2)
     assert.include(json.stderr, "\n  contacts[1]  email  must be an email address\n")
-    assert.include(await readFile(report, "utf8"), "index,field,message\r\n1,email,")
+    assert.include(await readFile(report, "utf8"), "index,field,code,message\r\n1,email,invalid_email,")
 
     const missing = await run(await fileOf("b.json", '{"contacts":["ada@example.com"],"accountIds":"A999"}'))
     assert.strictEqual(missing.status, 2)
@@ -192,7 +195,7 @@ describe("an import that cannot begin", () => {
 
   it("is refused for a column that is no field, by name", async () => {
     const { status, stdout, stderr } = await run(await fileOf("a.csv", "e-mail,Company\nada@example.com,1\n"))
-    assert.match(stderr, /: 1 problem\n {2}line 1 {2}Company {2}is no field of a contact\n$/)
+    assert.match(stderr, /: 1 problem\n {2}line 1 {2}Company {2}is not a contact field\n$/)
     assert.deepStrictEqual([status, stdout], [2, ""])
   })
 

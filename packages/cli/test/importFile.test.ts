@@ -19,13 +19,17 @@ describe("a file to import", () => {
     Effect.runPromise(Effect.flip(Effect.provide(openImportFile(path), NodeServices.layer)))
 
   it.each([
-    ["a.csv", "e-mail,Company\nx@example.com,1\n", / {2}line 1 {2}Company {2}is no field of a contact$/],
-    ["a.csv", "\n\nemail;phone\nx@example.com;1\n", /line 3 {2}email;phone {2}is one column: commas/],
+    ["a.csv", "e-mail,Company\nx@example.com,1\n", / {2}line 1 {2}Company {2}is not a contact field$/],
+    [
+      "a.csv",
+      "\n\nemail;phone\nx@example.com;1\n",
+      /line 3 {2}email;phone {2}has only one column: separate columns with commas/,
+    ],
     ["a.csv", "", /: it has no rows$/],
     ["a.csv", "\uFEFF\n,\n", /: it has no rows$/],
     ["a.csv", 'email,"\n', /: its first row is no CSV: /],
     ["a.csv", Buffer.from("\uFEFFemail\n", "utf16le"), /: it is not in UTF-8$/],
-    ["a.json", "[", /: it is no JSON in UTF-8$/],
+    ["a.json", "[", /: it is not valid JSON: it ends at line 1, column 2$/],
     ["a.json", '"ada@example.com"', / {2}body {2}/],
     ["a.json", '{"contacts":{},"acountIds":[]}', /\n {2}acountIds {2}.*\n {2}contacts {3}/s],
   ])("is refused: %s, %o", async (name, content, expected) => {

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import fc from "fast-check"
-import { Problems } from "../src/domain/Problem.ts"
+import { type Problem, Problems } from "../src/domain/Problem.ts"
 import { normalizeContact } from "../src/request/normalizeContact.ts"
 import { address, givenContact, spelled } from "../src/testing/index.ts"
 
@@ -119,14 +119,27 @@ describe("normalizeContact", () => {
       Object.keys(input),
     )
     assert.isTrue(problems.every(({ index, message }) => index === 7 && message !== ""))
+    assert.deepStrictEqual(problems.map(({ field, code }) => `${field}: ${code}`).sort(), [
+      "accountIds: wrong_type",
+      "avatarUrl: invalid_url",
+      "contactType: wrong_type",
+      "customFieldValues: wrong_type",
+      "email: invalid_email",
+      "firstName: invalid_character",
+      "lastName: wrong_type",
+      "metadata: wrong_type",
+      "phoneNumber: country_code_missing",
+      "source: invalid_character",
+      "surname: unknown_property",
+    ])
   })
 
   it("refuses a property that is not known, and names it", () => {
-    const unknown = { index: 7, field: "emial", message: "is not a known property" }
+    const unknown: Problem = { index: 7, field: "emial", code: "unknown_property", message: "is not a known property" }
     assert.deepStrictEqual(problemsOf({ email: "ada@example.com", emial: null }), [unknown])
     assert.deepStrictEqual(problemsOf({ emial: "ada@example.com" }), [
       unknown,
-      { index: 7, field: "email", message: "is required" },
+      { index: 7, field: "email", code: "required", message: "is required" },
     ])
     for (const field of ["__proto__", "constructor", "Email", "email ", ""]) {
       const text = `{"email":"ada@example.com",${JSON.stringify(field)}:1}`

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { InvalidRequest, NoContactsToCreate } from "../src/domain/errors.ts"
+import type { Problem } from "../src/domain/Problem.ts"
 import { normalizeRequest } from "../src/request/normalizeRequest.ts"
 
 const MAX = 10
@@ -53,15 +54,17 @@ describe("normalizeRequest", () => {
 
   it.effect("refuses what is no request", () =>
     Effect.gen(function* () {
-      const notAnObject = [{ field: "body", message: "must be an object" }]
+      const notAnObject: ReadonlyArray<Problem> = [{ field: "body", code: "wrong_type", message: "must be an object" }]
       for (const request of [null, undefined, 1, "text", true, [], ["ada@example.com"]]) {
         assert.deepStrictEqual(yield* problemsOf(request), notAnObject)
       }
-      const required = [{ field: "contacts", message: "is required" }]
+      const required: ReadonlyArray<Problem> = [{ field: "contacts", code: "required", message: "is required" }]
       assert.deepStrictEqual(yield* problemsOf({}), required)
       assert.deepStrictEqual(yield* problemsOf({ contacts: null }), required)
       for (const contacts of ["ada@example.com", { 0: "ada@example.com", length: 1 }, 1]) {
-        assert.deepStrictEqual(yield* problemsOf({ contacts }), [{ field: "contacts", message: "must be an array" }])
+        assert.deepStrictEqual(yield* problemsOf({ contacts }), [
+          { field: "contacts", code: "wrong_type", message: "must be an array" },
+        ])
       }
     }),
   )
@@ -72,7 +75,7 @@ describe("normalizeRequest", () => {
       assert.strictEqual((yield* normalizeRequest({ contacts }, MAX)).contacts.length, MAX)
       const message = "must have at most 10 contacts, not 11"
       assert.deepStrictEqual(yield* problemsOf({ contacts: [...contacts, "no address"] }), [
-        { field: "contacts", message },
+        { field: "contacts", code: "too_many_contacts", message },
       ])
     }),
   )

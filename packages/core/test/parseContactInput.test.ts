@@ -38,28 +38,38 @@ describe("parseContactInput", () => {
     assert.isUndefined(fields(text)["email"])
   })
 
-  it.each(['{"email":"ada@example.com"', '{"email":}', "{'email':'ada@example.com'}", "{email}", '{ "', "{]}"])(
-    "refuses %s, which is no JSON",
-    (text) => {
-      assert.deepStrictEqual(problem(text), {
-        field: "contacts",
-        message: "must be valid JSON where it is JSON text",
-      })
-    },
-  )
+  it.each([
+    ['{"email":"ada@example.com"', "it ends at line 1, column 27"],
+    ['{"email":}', "unexpected } at line 1, column 10"],
+    ["{'email':'ada@example.com'}", "unexpected ' at line 1, column 2"],
+    ["{email}", "unexpected e at line 1, column 2"],
+    ['{ "', "it ends at line 1, column 4"],
+    ["{]}", "unexpected ] at line 1, column 2"],
+    ['{"email":\n"a@example.com",}', "unexpected } at line 2, column 17"],
+  ])("rejects %s, which is not JSON", (text, why) => {
+    assert.deepStrictEqual(problem(text), {
+      field: "contacts",
+      code: "invalid_json",
+      message: `looks like JSON but is not valid JSON: ${why}`,
+    })
+  })
 
   it.each(["Ada <ada>", "Lovelace, Ada <ada@example.com>", "a@example.com <b@example.com>, <c@example.com>", "(Ada)"])(
     "refuses %s, which is no mailbox",
     (text) => {
       const message = "must be an email address or a mailbox like Ada Lovelace <ada@example.com>"
-      assert.deepStrictEqual(problem(text), { field: "email", message })
+      assert.deepStrictEqual(problem(text), { field: "email", code: "invalid_email", message })
     },
   )
 
   it.each([[1], [null], [undefined], [true], [["ada@example.com"]], [() => "ada@example.com"]])(
     "refuses %s",
     (input) => {
-      assert.deepStrictEqual(problem(input), { field: "contacts", message: "must be a string or an object" })
+      assert.deepStrictEqual(problem(input), {
+        field: "contacts",
+        code: "wrong_type",
+        message: "must be a string or an object",
+      })
     },
   )
 })

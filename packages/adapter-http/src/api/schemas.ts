@@ -1,3 +1,4 @@
+import { ProblemCode, problemCodes } from "@bulk-contacts/core"
 import { Schema } from "effect"
 
 const JsonObject = Schema.Record(Schema.String, Schema.Unknown)
@@ -77,6 +78,11 @@ export const CustomerContactBulkResponseDto = Schema.Struct({
   }),
 }).annotate({ identifier: "CustomerContactBulkResponseDto" })
 
+const codesText = [
+  "What kind of problem it is. Codes are stable; messages are not.",
+  ...Object.entries(problemCodes).map(([code, meaning]) => `- \`${code}\`: ${meaning}`),
+].join("\n")
+
 /** One entry of an error's `details`: what is wrong, and where. */
 export const ErrorDetail = Schema.Struct({
   index: Schema.optionalKey(
@@ -89,6 +95,9 @@ export const ErrorDetail = Schema.Struct({
   ),
   field: Schema.String,
   id: Schema.optionalKey(Schema.String.annotate({ description: "The id that does not exist" })),
-  message: Schema.String,
+  code: ProblemCode.annotate({ description: codesText }),
+  message: Schema.String.annotate({
+    description: "What is wrong and what to do, in a sentence that begins with the field",
+  }),
 }).annotate({ identifier: "ErrorDetail" })
 export type ErrorDetail = typeof ErrorDetail.Type

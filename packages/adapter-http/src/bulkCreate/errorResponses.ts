@@ -12,19 +12,11 @@ export const errorResponses = {
   InvalidRequest: ({ message, problems, omitted }: InvalidRequest) =>
     Effect.fail(new BadRequest({ message, ...listed(problems, omitted) })),
   ReferenceNotFound: (error: ReferenceNotFound) =>
-    Effect.fail(new NotFound({ message: error.message, ...listed(missing(error), 0) })),
+    Effect.fail(new NotFound({ message: error.message, ...listed(error.problems, 0) })),
   IdempotencyKeyInUse: ({ message }: Error) => Effect.andThen(setRetryAfter(1), Effect.fail(new Conflict({ message }))),
   IdempotencyKeyReused: ({ message }: Error) => Effect.fail(new UnprocessableEntity({ message })),
   StoreFailure: storeFailureResponse,
 }
-
-const missing = ({ accountIds, contactTypes }: ReferenceNotFound): ReadonlyArray<ErrorDetail> =>
-  accountIds.length + contactTypes.length === 0
-    ? [{ field: "contactType", message: "is required: the organization has no default contact type" }]
-    : [
-        ...accountIds.map((id) => ({ field: "accountIds", id, message: `Account not found: ${id}` })),
-        ...contactTypes.map((id) => ({ field: "contactType", id, message: `Contact type not found: ${id}` })),
-      ]
 
 const listed = (details: ReadonlyArray<ErrorDetail>, omitted: number) => {
   const unlisted = Math.max(0, details.length - MAX_DETAILS) + omitted

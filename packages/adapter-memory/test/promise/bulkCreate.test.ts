@@ -41,13 +41,20 @@ describe("makeContactsService", () => {
         ok: false,
         refusal: "InvalidRequest",
         message: "Invalid request: 1 problem, nothing was created",
-        problems: [{ index: 0, field: "email", message: "must be an email address" }],
+        problems: [{ index: 0, field: "email", code: "invalid_email", message: "must be an email address" }],
         omitted: 0,
       },
     ],
     [
       { ...ada, accountIds: ["A1", "A2"] },
-      { ok: false, refusal: "ReferenceNotFound", message: "Account not found", accountIds: ["A2"], contactTypes: [] },
+      {
+        ok: false,
+        refusal: "ReferenceNotFound",
+        message: "Account not found",
+        accountIds: ["A2"],
+        contactTypes: [],
+        problems: [{ field: "accountIds", id: "A2", code: "account_not_found", message: "Account not found: A2" }],
+      },
     ],
     [
       { ...ada, contactType: "CT3" },
@@ -57,6 +64,9 @@ describe("makeContactsService", () => {
         message: "Contact type not found",
         accountIds: [],
         contactTypes: ["CT3"],
+        problems: [
+          { field: "contactType", id: "CT3", code: "contact_type_not_found", message: "Contact type not found: CT3" },
+        ],
       },
     ],
   ])("answers why %j is refused", async (request, refusal) => {

@@ -39,16 +39,20 @@ export const matchColumns = (columns: ReadonlyArray<string>): ReadonlyArray<Colu
 /** What keeps the columns from being read: one that is no field, two that are the same, or none that is the email. */
 export const problemsOfColumns = (matches: ReadonlyArray<ColumnMatch>, line: number): ReadonlyArray<Problem> => {
   const [only = ""] = matches.length === 1 ? matches.map(({ column }) => column) : []
-  if (/[;\t]/.test(only)) return [{ line, field: only, message: "is one column: commas must be between the columns" }]
+  if (/[;\t]/.test(only))
+    return [{ line, field: only, code: "invalid_csv", message: "has only one column: separate columns with commas" }]
   const problems: Array<Problem> = []
   const seen = new Map<string, string>()
   for (const [i, { column, field }] of matches.entries()) {
     const twin = field === undefined ? undefined : seen.get(field)
-    if (column.trim() === "") problems.push({ line, field: `column ${i + 1}`, message: "has no name" })
-    else if (field === undefined) problems.push({ line, field: column, message: "is no field of a contact" })
-    else if (twin !== undefined) problems.push({ line, field: column, message: `is ${field}, as ${twin} is` })
+    if (column.trim() === "")
+      problems.push({ line, field: `column ${i + 1}`, code: "unknown_property", message: "has no name" })
+    else if (field === undefined)
+      problems.push({ line, field: column, code: "unknown_property", message: "is not a contact field" })
+    else if (twin !== undefined)
+      problems.push({ line, field: column, code: "duplicate_column", message: `is ${field}, as ${twin} is` })
     else seen.set(field, column)
   }
-  if (!seen.has("email")) problems.push({ line, field: "email", message: "is required, and no column" })
+  if (!seen.has("email")) problems.push({ line, field: "email", code: "required", message: "column is required" })
   return problems
 }

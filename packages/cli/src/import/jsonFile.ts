@@ -1,4 +1,4 @@
-import type { BulkCreateDefaults } from "@bulk-contacts/core"
+import { type BulkCreateDefaults, parseJson } from "@bulk-contacts/core"
 import { Effect, Schema, SchemaIssue } from "effect"
 import { ImportRefused, refuseProblems } from "./ImportRefused.ts"
 
@@ -15,6 +15,9 @@ const Body = Schema.Struct({
   source: Schema.optionalKey(Schema.NullOr(Schema.String)),
 })
 
+/** Levels and values of a whole file. */
+const limits = { maxDepth: 64, maxValues: 10_000_000 }
+
 const decodeBody = Schema.decodeUnknownEffect(Body, { errors: "all", onExcessProperty: "error" })
 
 const formatIssues = SchemaIssue.makeFormatterStandardSchemaV1()
@@ -23,14 +26,22 @@ const formatIssues = SchemaIssue.makeFormatterStandardSchemaV1()
 export const parseJsonFile = Effect.fnUntraced(function* (
   bytes: Uint8Array,
 ): Effect.fn.Return<JsonFile, ImportRefused> {
-  const value = yield* Effect.try({
-    try: (): unknown => JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)),
-    catch: () => new ImportRefused({ reason: "it is no JSON in UTF-8" }),
+  const text = yield* Effect.try({
+    try: () => new TextDecoder("utf-8", { fatal: true }).decode(bytes),
+    catch: () => new ImportRefused({ reason: "it is not valid UTF-8" }),
   })
+  const value = yield* Effect.mapError(
+    Effect.fromResult(parseJson(text, limits)),
+    ({ message }) => new ImportRefused({ reason: `it ${message}` }),
+  )
   if (Array.isArray(value)) return { contacts: value, defaults: {} }
   const { contacts, ...defaults } = yield* Effect.mapError(decodeBody(value), ({ issue }) =>
     refuseProblems(
-      formatIssues(issue).issues.map(({ path = [], message }) => ({ field: path.join(".") || "body", message })),
+      formatIssues(issue).issues.map(({ path = [], message }) => ({
+        field: path.join(".") || "body",
+        code: "wrong_type",
+        message,
+      })),
     ),
   )
   return { contacts, defaults }

@@ -40,6 +40,11 @@ const readLines = (file: ImportFile) =>
 /** Reports what a file was refused for. */
 export const reportProblems = (report: Report, places: ImportFile["places"], { problems }: ImportRefused) =>
   report.write(
-    [places, "field", "message"],
-    Stream.map(Stream.fromIterable(problems), (problem) => [problem[places] ?? "", problem.field, problem.message]),
+    [places, "field", "code", "message"],
+    Stream.map(Stream.fromIterable(problems), (problem) => [
+      problem[places] ?? "",
+      problem.field,
+      problem.code,
+      problem.message,
+    ]),
   )

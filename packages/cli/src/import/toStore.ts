@@ -38,11 +38,5 @@ export const importToStore = Effect.fnUntraced(function* (
 
 const refuse = ({ message }: Error) => Effect.fail(new ImportRefused({ reason: message }))
 
-const refuseReferences = (organizationId: OrganizationId, { accountIds, contactTypes, message }: ReferenceNotFound) =>
-  new ImportRefused({
-    reason: `${message} in the organization ${organizationId}`,
-    problems: [
-      ...accountIds.map((id) => ({ field: "accountIds", message: `Account not found: ${id}` })),
-      ...contactTypes.map((id) => ({ field: "contactType", message: `Contact type not found: ${id}` })),
-    ],
-  })
+const refuseReferences = (organizationId: OrganizationId, { message, problems }: ReferenceNotFound) =>
+  new ImportRefused({ reason: `${message} in the organization ${organizationId}`, problems })

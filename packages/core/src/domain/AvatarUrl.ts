@@ -1,5 +1,6 @@
 import { Result } from "effect"
-import { isLongerThan, isStorable, notStorable } from "./Text.ts"
+import { type Normalized, reject } from "./Rejection.ts"
+import { isLongerThan, isStorable, notStorable, tooLong } from "./Text.ts"
 
 const MAX_CHARACTERS = 2048
 
@@ -13,15 +14,15 @@ const httpScheme = /^https?:\/\//i
 const whiteSpaceOrControl = /[\s\p{Cc}]/u
 
 /** An absolute http(s) URL, trimmed and otherwise as it was given. Empty is absent: null. Idempotent. */
-export const normalizeAvatarUrl = (input: string): Result.Result<string | null, string> => {
+export const normalizeAvatarUrl = (input: string): Normalized<string | null> => {
   if (input.length <= MAX_CHARACTERS && commonUrl.test(input)) return Result.succeed(input)
-  if (!isStorable(input)) return Result.fail(notStorable)
+  if (!isStorable(input)) return notStorable
   const url = input.trim()
   if (url === "") return Result.succeed(null)
-  if (isLongerThan(url, MAX_CHARACTERS)) return Result.fail(`must be at most ${MAX_CHARACTERS} characters long`)
+  if (isLongerThan(url, MAX_CHARACTERS)) return tooLong(MAX_CHARACTERS)
   // The URL parser would forgive both, by dropping or escaping them.
   if (!httpScheme.test(url) || whiteSpaceOrControl.test(url) || !URL.canParse(url)) {
-    return Result.fail("must be an absolute http or https URL")
+    return reject("invalid_url", "must be an absolute http or https URL")
   }
   return Result.succeed(url)
 }

@@ -1,6 +1,7 @@
 import { Result, Schema } from "effect"
 import { toASCII } from "tr46"
 import validator from "validator/lib/isEmail.js"
+import { type Normalized, reject } from "./Rejection.ts"
 import { isStorable, notStorable, utf8Length } from "./Text.ts"
 
 /**
@@ -27,32 +28,32 @@ const isCommonAddress = (text: string): boolean =>
 
 const controlCharacter = /\p{Cc}/u
 
-const notAnAddress = "must be an email address"
+const notAnAddress = reject("invalid_email", "must be an email address")
 
 /**
  * Trims, lower-cases, composes (Unicode NFC) and gives the domain its ASCII form (UTS 46, non-transitional).
  * Idempotent. Fails with what is wrong when the outcome is not an address.
  */
-export const normalizeEmailAddress = (input: string): Result.Result<EmailAddress, string> => {
+export const normalizeEmailAddress = (input: string): Normalized<EmailAddress> => {
   const trimmed = input.trim()
   // The brand checks nothing; its `make` would cost as much as half of the rest.
   if (isCommonAddress(trimmed)) return Result.succeed(trimmed.toLowerCase() as EmailAddress)
-  if (!isStorable(trimmed)) return Result.fail(notStorable)
+  if (!isStorable(trimmed)) return notStorable
   // Lower case can open a composition that upper case has not (U+01F0), so composing comes last as well.
   const text = trimmed.normalize("NFC").toLowerCase().normalize("NFC")
-  if (text === "") return Result.fail("is required")
+  if (text === "") return reject("required", "is required")
   const at = text.lastIndexOf("@")
   // Quoted local parts may have them by the letter (RFC 5322), not in SMTP; a line break would forge a header.
-  if (at < 1 || controlCharacter.test(text)) return Result.fail(notAnAddress)
+  if (at < 1 || controlCharacter.test(text)) return notAnAddress
   const localPart = text.slice(0, at)
   const domain = asciiDomain(text.slice(at + 1))
-  if (domain === null) return Result.fail("must have a valid domain")
+  if (domain === null) return reject("invalid_email", "must have a valid domain")
   if (utf8Length(localPart) > MAX_LOCAL_PART)
-    return Result.fail(`must have at most ${MAX_LOCAL_PART} bytes before the @`)
-  if (domain.length > MAX_DOMAIN) return Result.fail(`must have at most ${MAX_DOMAIN} bytes after the @`)
+    return reject("too_long", `must have at most ${MAX_LOCAL_PART} bytes before the @`)
+  if (domain.length > MAX_DOMAIN) return reject("too_long", `must have at most ${MAX_DOMAIN} bytes after the @`)
   const address = `${localPart}@${domain}`
-  if (utf8Length(address) > MAX_ADDRESS) return Result.fail(`must be at most ${MAX_ADDRESS} bytes long`)
-  return isEmail(address) ? Result.succeed(EmailAddress.make(address)) : Result.fail(notAnAddress)
+  if (utf8Length(address) > MAX_ADDRESS) return reject("too_long", `must be at most ${MAX_ADDRESS} bytes long`)
+  return isEmail(address) ? Result.succeed(EmailAddress.make(address)) : notAnAddress
 }
 
 /** What is before the last `@`. */

@@ -1,5 +1,6 @@
 import { Result, Schema } from "effect"
-import { isLongerThan, isStorable, notStorable } from "./Text.ts"
+import { type Normalized, reject } from "./Rejection.ts"
+import { isLongerThan, isStorable, notStorable, tooLong } from "./Text.ts"
 
 /** The tenant. Everything else belongs to exactly one, and nothing crosses. */
 export const OrganizationId = Schema.String.pipe(Schema.brand("OrganizationId"))
@@ -20,23 +21,23 @@ export type ContactId = typeof ContactId.Type
 const MAX_CHARACTERS = 255
 
 /** An identifier names something as it stands: it is not trimmed or folded. */
-export const checkIdentifier = (input: string): Result.Result<string, string> => {
-  if (!isStorable(input)) return Result.fail(notStorable)
-  if (input === "") return Result.fail("must not be empty")
-  if (isLongerThan(input, MAX_CHARACTERS)) return Result.fail(`must be at most ${MAX_CHARACTERS} characters long`)
+export const checkIdentifier = (input: string): Normalized<string> => {
+  if (!isStorable(input)) return notStorable
+  if (input === "") return reject("required", "must not be empty")
+  if (isLongerThan(input, MAX_CHARACTERS)) return tooLong(MAX_CHARACTERS)
   return Result.succeed(input)
 }
 
 /** One contact type. Empty is absent: null. */
-export const checkContactType = (input: string): Result.Result<ContactTypeId | null, string> =>
+export const checkContactType = (input: string): Normalized<ContactTypeId | null> =>
   input === "" ? Result.succeed(null) : Result.map(checkIdentifier(input), (id) => ContactTypeId.make(id))
 
 /** Account ids, each once, in the order given. One bare string is a list of one. */
-export const checkAccountIds = (input: unknown): Result.Result<ReadonlyArray<AccountId>, string> => {
+export const checkAccountIds = (input: unknown): Normalized<ReadonlyArray<AccountId>> => {
   const items: ReadonlyArray<unknown> = Array.isArray(input) ? input : [input]
   const ids = new Set<AccountId>()
   for (const item of items) {
-    if (typeof item !== "string") return Result.fail("must be a string or an array of strings")
+    if (typeof item !== "string") return reject("wrong_type", "must be a string or an array of strings")
     const id = checkIdentifier(item)
     if (Result.isFailure(id)) return Result.fail(id.failure)
     ids.add(AccountId.make(id.success))

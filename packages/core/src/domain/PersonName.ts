@@ -1,5 +1,6 @@
 import { Result } from "effect"
-import { isLongerThan, isStorable, notStorable } from "./Text.ts"
+import { type Normalized, reject } from "./Rejection.ts"
+import { isLongerThan, isStorable, notStorable, tooLong } from "./Text.ts"
 
 const MAX_CHARACTERS = 255
 
@@ -13,13 +14,13 @@ const whiteSpace = /\s+/g
 const controlCharacter = /\p{Cc}/u
 
 /** Trims, collapses inner white space and composes (Unicode NFC). An empty name is absent: null. Idempotent. */
-export const normalizePersonName = (input: string): Result.Result<string | null, string> => {
+export const normalizePersonName = (input: string): Normalized<string | null> => {
   if (input.length <= MAX_CHARACTERS && plainName.test(input)) return Result.succeed(input)
-  if (!isStorable(input)) return Result.fail(notStorable)
+  if (!isStorable(input)) return notStorable
   const name = input.normalize("NFC").trim().replace(whiteSpace, " ")
   if (name === "") return Result.succeed(null)
-  if (controlCharacter.test(name)) return Result.fail("must not contain control characters")
-  if (isLongerThan(name, MAX_CHARACTERS)) return Result.fail(`must be at most ${MAX_CHARACTERS} characters long`)
+  if (controlCharacter.test(name)) return reject("invalid_character", "must not contain control characters")
+  if (isLongerThan(name, MAX_CHARACTERS)) return tooLong(MAX_CHARACTERS)
   return Result.succeed(name)
 }
 

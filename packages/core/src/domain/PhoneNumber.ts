@@ -1,6 +1,7 @@
 import { Result } from "effect"
 import { parsePhoneNumberFromString } from "libphonenumber-js"
 import { isPossibleE164 } from "./PossibleNumbers.ts"
+import { type Normalized, reject } from "./Rejection.ts"
 import { isStorable, notStorable } from "./Text.ts"
 
 /** Longer text is no phone number, and is not worth parsing. */
@@ -17,20 +18,20 @@ const separators = /[ ()./-]/g
  * Idempotent. The number must be possible for its country (prefix and length); whether it is assigned changes too
  * often to refuse a whole request for it.
  */
-export const normalizePhoneNumber = (input: string): Result.Result<string | null, string> => {
+export const normalizePhoneNumber = (input: string): Normalized<string | null> => {
   if (isShortEnough(input) && isPossibleE164(input)) return Result.succeed(input)
-  if (!isStorable(input)) return Result.fail(notStorable)
+  if (!isStorable(input)) return notStorable
   const text = input.trim()
   if (text === "") return Result.succeed(null)
-  if (text.length > MAX_CHARACTERS) return Result.fail("must be a phone number")
+  if (text.length > MAX_CHARACTERS) return reject("invalid_phone_number", "must be a phone number")
   // What the library would leave of a common spelling; most numbers are decided by that, without its parser.
   const plain = text.replace(separators, "")
   if (text.startsWith("+") && isShortEnough(plain) && isPossibleE164(plain)) return Result.succeed(plain)
   const phone = parsePhoneNumberFromString(text, { extract: false })
   if (phone === undefined || !phone.isPossible() || !isE164(phone.number)) {
-    return Result.fail("must be a phone number with its country code, as in +14155552671")
+    return reject("country_code_missing", "must be a phone number with its country code, as in +14155552671")
   }
-  if (phone.ext !== undefined) return Result.fail("must not have an extension: E.164 has no place for it")
+  if (phone.ext !== undefined) return reject("phone_extension", "must not have an extension: E.164 has no place for it")
   return Result.succeed(phone.number)
 }
 

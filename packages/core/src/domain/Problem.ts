@@ -1,4 +1,5 @@
 import { Schema } from "effect"
+import { ProblemCode } from "./ProblemCode.ts"
 
 /** One thing that is wrong with a request. */
 export const Problem = Schema.Struct({
@@ -6,7 +7,12 @@ export const Problem = Schema.Struct({
   index: Schema.optionalKey(Schema.Int),
   /** The line of a stream's source on which the contact begins, from 1. */
   line: Schema.optionalKey(Schema.Int),
+  /** The property that is wrong; `contacts` for a contact that cannot be read at all, `body` for the whole request. */
   field: Schema.String,
+  /** The id of the account or contact type that does not exist. */
+  id: Schema.optionalKey(Schema.String),
+  code: ProblemCode,
+  /** What is wrong and what to do, in a sentence that begins with `field`: `must be an email address`. */
   message: Schema.String,
 })
 export type Problem = typeof Problem.Type

@@ -29,9 +29,35 @@ export class ReferenceNotFound extends Schema.TaggedError<ReferenceNotFound>()("
   /** Every contact type that does not exist; empty, as the other, where the organization's default is what is missing. */
   contactTypes: Schema.Array(ContactTypeId),
 }) {
+  /** One problem for each id, or one if the default contact type is missing. */
+  get problems(): ReadonlyArray<Problem> {
+    if (this.accountIds.length + this.contactTypes.length === 0) return [contactTypeRequired]
+    return [...this.accountIds.map(accountNotFound), ...this.contactTypes.map(contactTypeNotFound)]
+  }
+
   override get message(): string {
     return this.accountIds.length > 0 ? "Account not found" : "Contact type not found"
   }
+}
+
+const accountNotFound = (id: AccountId): Problem => ({
+  field: "accountIds",
+  id,
+  code: "account_not_found",
+  message: `Account not found: ${id}`,
+})
+
+const contactTypeNotFound = (id: ContactTypeId): Problem => ({
+  field: "contactType",
+  id,
+  code: "contact_type_not_found",
+  message: `Contact type not found: ${id}`,
+})
+
+const contactTypeRequired: Problem = {
+  field: "contactType",
+  code: "contact_type_required",
+  message: "is required: the organization has no default contact type",
 }
 
 /** A request with the same idempotency key is still under way; its answer will be there soon. */

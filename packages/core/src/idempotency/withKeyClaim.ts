@@ -30,6 +30,6 @@ export const withKeyClaim = Effect.fnUntraced(function* <A, E, R>(
 const checkKey = (key: string) => {
   const checked = checkIdentifier(key)
   if (Result.isSuccess(checked)) return Effect.succeed(checked.success)
-  const problems = [{ field: "idempotencyKey", message: checked.failure }]
+  const problems = [{ field: "idempotencyKey", ...checked.failure }]
   return Effect.fail(new InvalidRequest({ problems, omitted: 0 }))
 }

@@ -1,3 +1,4 @@
+import type { ProblemCode } from "../domain/ProblemCode.ts"
 import type { BulkCreateResult } from "./BulkCreateResult.ts"
 
 /** What a bulk create resolves with. `ok` tells whether it was carried out. */
@@ -43,6 +44,11 @@ export interface Problem {
   /** The contact's place in the request, from 0; absent where the problem is the request's own. */
   readonly index?: number
   readonly field: string
+  /** The id of the account or contact type that does not exist. */
+  readonly id?: string
+  /** What kind of problem it is, for programs. */
+  readonly code: ProblemCode
+  /** What is wrong and what to do, in a sentence that begins with `field`: `must be an email address`. */
   readonly message: string
 }
 
@@ -53,6 +59,8 @@ export interface ReferenceNotFound extends Refused {
   readonly accountIds: ReadonlyArray<string>
   /** Every contact type that does not exist; empty, as the other, where the organization's default is what is missing. */
   readonly contactTypes: ReadonlyArray<string>
+  /** The same as problems: one for each id, or one if a default contact type is missing. */
+  readonly problems: ReadonlyArray<Problem>
 }
 
 /** A request with the same idempotency key is still under way; its answer will be there soon. */

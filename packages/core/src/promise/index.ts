@@ -5,6 +5,7 @@
  */
 
 export type { JsonObject } from "../domain/Json.ts"
+export type { ProblemCode } from "../domain/ProblemCode.ts"
 export type { BulkCreateOptions } from "../request/BulkCreateOptions.ts"
 export type {
   BulkCreateDefaults,

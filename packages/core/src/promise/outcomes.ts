@@ -16,6 +16,7 @@ export const refused = (error: core.BulkCreateRefusal): BulkCreateRefusal => {
         message,
         accountIds: error.accountIds,
         contactTypes: error.contactTypes,
+        problems: error.problems,
       }
     default:
       return { ok: false, refusal: error._tag, message }

@@ -1,12 +1,14 @@
 import { Result } from "effect"
 import type { Place, Problems } from "../domain/Problem.ts"
+import { type Normalized, type Rejection, reject } from "../domain/Rejection.ts"
 
 /** An object before any of its values was looked at. */
 export type UncheckedFields = { readonly [field: string]: unknown }
 
-export const notAField = "is not a known property"
+export const notAField: Rejection = { code: "unknown_property", message: "is not a known property" }
 
-const notText = Result.fail("must be a string")
+export const isRequired: Rejection = { code: "required", message: "is required" }
+const notText = reject("wrong_type", "must be a string")
 
 const MAX_FIELD_CHARACTERS = 100
 
@@ -31,9 +33,9 @@ export class FieldReader {
     return this.#refused
   }
 
-  refuse(field: string, message: string): void {
+  refuse(field: string, { code, message }: Rejection): void {
     this.#refused = true
-    this.#problems.add({ ...this.#place, field, message })
+    this.#problems.add({ ...this.#place, field, code, message })
   }
 
   refuseUnknown(known: ReadonlySet<string>): void {
@@ -43,26 +45,26 @@ export class FieldReader {
   }
 
   /** What `check` makes of the value; null where it is absent, null or refused. */
-  value<A>(field: string, check: (input: unknown) => Result.Result<A, string>): A | null {
+  value<A>(field: string, check: (input: unknown) => Normalized<A>): A | null {
     const input = this.#fields[field]
     if (input === undefined || input === null) return null
     return this.#taken(field, check(input))
   }
 
   /** Like `value`, of a string. */
-  text<A>(field: string, check: (input: string) => Result.Result<A, string>): A | null {
+  text<A>(field: string, check: (input: string) => Normalized<A>): A | null {
     const input = this.#fields[field]
     if (input === undefined || input === null) return null
     return this.#taken(field, typeof input === "string" ? check(input) : notText)
   }
 
-  #taken<A>(field: string, checked: Result.Result<A, string>): A | null {
+  #taken<A>(field: string, checked: Normalized<A>): A | null {
     if (Result.isSuccess(checked)) return checked.success
     this.refuse(field, checked.failure)
     return null
   }
 
   required(field: string): void {
-    if (this.#fields[field] === undefined || this.#fields[field] === null) this.refuse(field, "is required")
+    if (this.#fields[field] === undefined || this.#fields[field] === null) this.refuse(field, isRequired)
   }
 }

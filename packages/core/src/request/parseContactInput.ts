@@ -1,9 +1,12 @@
 import { Predicate, Result } from "effect"
+import { CONTACT_JSON } from "../domain/limits.ts"
 import { parseMailbox } from "../domain/Mailbox.ts"
 import { splitDisplayName } from "../domain/PersonName.ts"
 import type { Problem } from "../domain/Problem.ts"
+import type { ProblemCode } from "../domain/ProblemCode.ts"
 import type { ContactFields } from "./BulkCreateRequest.ts"
 import type { UncheckedFields } from "./FieldReader.ts"
+import { parseJson } from "./parseJson.ts"
 
 export const contactFields: ReadonlySet<string> = new Set<keyof ContactFields>([
   "email",
@@ -22,7 +25,7 @@ export const contactFields: ReadonlySet<string> = new Set<keyof ContactFields>([
 export const parseContactInput = (input: unknown): Result.Result<UncheckedFields, Problem> => {
   if (typeof input === "string") return parseText(input.trim())
   if (Predicate.isObject(input)) return Result.succeed(input)
-  return refuse("contacts", "must be a string or an object")
+  return refuse("contacts", "wrong_type", "must be a string or an object")
 }
 
 const parseText = (text: string): Result.Result<UncheckedFields, Problem> => {
@@ -31,19 +34,23 @@ const parseText = (text: string): Result.Result<UncheckedFields, Problem> => {
   if (!text.endsWith(">") && !text.endsWith(")")) return Result.succeed({ email: text })
   const mailbox = parseMailbox(text)
   if (mailbox === null)
-    return refuse("email", "must be an email address or a mailbox like Ada Lovelace <ada@example.com>")
+    return refuse("email", "invalid_email", "must be an email address or a mailbox like Ada Lovelace <ada@example.com>")
   return Result.succeed({ email: mailbox.address, ...splitDisplayName(mailbox.displayName) })
 }
 
 /** `{` may begin an address too, but then no `}` ends it and no quote follows. */
 const isJsonText = (text: string): boolean => text.startsWith("{") && (text.endsWith("}") || /^\{\s*"/.test(text))
 
-const parseJsonText = (text: string): Result.Result<UncheckedFields, Problem> => {
-  try {
-    return Result.succeed(JSON.parse(text))
-  } catch {
-    return refuse("contacts", "must be valid JSON where it is JSON text")
-  }
-}
+/** Text that begins with `{` is parsed to an object, or not at all. */
+const parseJsonText = (text: string): Result.Result<UncheckedFields, Problem> =>
+  Result.mapBoth(parseJson(text, CONTACT_JSON), {
+    onSuccess: (value) => value as UncheckedFields,
+    onFailure: ({ code, message }): Problem => ({
+      field: "contacts",
+      code,
+      message: code === "invalid_json" ? `looks like JSON but ${message}` : message,
+    }),
+  })
 
-const refuse = (field: string, message: string): Result.Result<never, Problem> => Result.fail({ field, message })
+const refuse = (field: string, code: ProblemCode, message: string): Result.Result<never, Problem> =>
+  Result.fail({ field, code, message })

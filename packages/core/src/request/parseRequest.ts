@@ -1,6 +1,7 @@
 import { Predicate, Result } from "effect"
 import { type AccountId, type ContactTypeId, checkAccountIds, checkContactType } from "../domain/Identifiers.ts"
 import type { Problems } from "../domain/Problem.ts"
+import { type Normalized, reject } from "../domain/Rejection.ts"
 import { normalizeSource } from "../domain/Source.ts"
 import type { BulkCreateDefaults } from "./BulkCreateRequest.ts"
 import { FieldReader } from "./FieldReader.ts"
@@ -24,7 +25,7 @@ export interface ParsedRequest {
 /** Reads all of a request but its contacts. Adds everything that is wrong to `problems`. */
 export const parseRequest = (request: unknown, maxContacts: number, problems: Problems): ParsedRequest => {
   const isObject = Predicate.isObject(request)
-  if (!isObject) problems.add({ field: "body", message: "must be an object" })
+  if (!isObject) problems.add({ field: "body", code: "wrong_type", message: "must be an object" })
   const reader = new FieldReader(isObject ? request : { contacts: [] }, problems)
   reader.refuseUnknown(requestFields)
   reader.required("contacts")
@@ -46,8 +47,8 @@ const readDefaults = (reader: FieldReader): ContactDefaults => {
   return { accountIds: accountIds ?? [], contactType, source }
 }
 
-const checkContacts = (input: unknown, maxContacts: number): Result.Result<ReadonlyArray<unknown>, string> => {
-  if (!Array.isArray(input)) return Result.fail("must be an array")
+const checkContacts = (input: unknown, maxContacts: number): Normalized<ReadonlyArray<unknown>> => {
+  if (!Array.isArray(input)) return reject("wrong_type", "must be an array")
   if (input.length <= maxContacts) return Result.succeed(input)
-  return Result.fail(`must have at most ${maxContacts} contacts, not ${input.length}`)
+  return reject("too_many_contacts", `must have at most ${maxContacts} contacts, not ${input.length}`)
 }

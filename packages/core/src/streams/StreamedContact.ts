@@ -1,3 +1,5 @@
+import type { Rejection } from "../domain/Rejection.ts"
+
 /** One contact of a stream: what its source says, or what keeps it from being read. */
 export type StreamedContact = ReadContact | UnreadableContact
 
@@ -13,5 +15,5 @@ export interface ReadContact {
 export interface UnreadableContact {
   readonly line: number
   /** What is wrong with the line. */
-  readonly problem: string
+  readonly problem: Rejection
 }

@@ -2,7 +2,7 @@ import { Effect, Stream } from "effect"
 import { Csv } from "effect/encoding"
 import type { InvalidRequest } from "../domain/errors.ts"
 import { MAX_PROBLEMS, Problems } from "../domain/Problem.ts"
-import { asFieldName, notAField } from "../request/FieldReader.ts"
+import { asFieldName, isRequired, notAField } from "../request/FieldReader.ts"
 import { refuseProblems } from "../request/normalizeRequest.ts"
 import { contactFields } from "../request/parseContactInput.ts"
 import { lineTooLong, MAX_LINE_CHARACTERS } from "./ndjson.ts"
@@ -30,7 +30,10 @@ export const readCsv = <E, R>(
     Stream.catchIf(Csv.isCsvError, ({ kind, line, message }) =>
       Stream.succeed({
         line,
-        problem: kind === "RecordSize" ? lineTooLong : `is no CSV: ${message}. No line after it was read`,
+        problem:
+          kind === "RecordSize"
+            ? lineTooLong
+            : { code: "invalid_csv" as const, message: `is not valid CSV: ${message}. Later lines were not read` },
       }),
     ),
   )
@@ -73,16 +76,19 @@ const problemsOfHeader = (fields: ReadonlyArray<string>, line: number): Problems
   const seen = new Set<string>()
   for (const column of fields) {
     const field = asFieldName(column)
-    if (seen.has(column)) problems.add({ line, field, message: "is there twice" })
-    else if (!contactFields.has(column)) problems.add({ line, field, message: notAField })
+    if (seen.has(column)) problems.add({ line, field, code: "duplicate_column", message: "appears twice" })
+    else if (!contactFields.has(column)) problems.add({ line, field, ...notAField })
     seen.add(column)
   }
-  if (!seen.has("email")) problems.add({ line, field: "email", message: "is required" })
+  if (!seen.has("email")) problems.add({ line, field: "email", ...isRequired })
   return problems
 }
 
 const readRow = (row: Csv.Row, fields: ReadonlyArray<string>, line: number): StreamedContact => {
-  if (row.length !== fields.length) return { line, problem: `has ${row.length} cells, and the header ${fields.length}` }
+  if (row.length !== fields.length) {
+    const message = `has ${row.length} cells but the header has ${fields.length}`
+    return { line, problem: { code: "invalid_csv", message } }
+  }
   const contact: Record<string, unknown> = {}
   for (const [i, field] of fields.entries()) {
     const cell = row[i] ?? ""

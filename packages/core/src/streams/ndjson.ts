@@ -1,4 +1,7 @@
-import { Stream } from "effect"
+import { Result, Stream } from "effect"
+import { CONTACT_JSON } from "../domain/limits.ts"
+import type { Rejection } from "../domain/Rejection.ts"
+import { parseJson } from "../request/parseJson.ts"
 import type { StreamedContact } from "./StreamedContact.ts"
 import { decodeUtf8 } from "./utf8.ts"
 
@@ -6,7 +9,10 @@ import { decodeUtf8 } from "./utf8.ts"
 export const MAX_LINE_CHARACTERS = 1024 * 1024
 
 /** The problem of a line that has more characters than are read. */
-export const lineTooLong = `must be at most ${MAX_LINE_CHARACTERS} characters long`
+export const lineTooLong: Rejection = {
+  code: "too_long",
+  message: `must be at most ${MAX_LINE_CHARACTERS} characters long`,
+}
 
 /**
  * Reads newline-delimited JSON in UTF-8: on each line a contact in one of the forms of `ContactInput`. Blank lines are
@@ -44,10 +50,7 @@ class NdjsonReader {
       return [{ line, problem: lineTooLong }]
     }
     if (text.trim() === "") return []
-    try {
-      return [{ line, contact: JSON.parse(text) }]
-    } catch {
-      return [{ line, problem: "must be valid JSON" }]
-    }
+    const parsed = parseJson(text.endsWith("\r") ? text.slice(0, -1) : text, CONTACT_JSON, line)
+    return [Result.isSuccess(parsed) ? { line, contact: parsed.success } : { line, problem: parsed.failure }]
   }
 }

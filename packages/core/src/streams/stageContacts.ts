@@ -85,7 +85,7 @@ const normalizeBatch = Effect.fnUntraced(function* (
   const normalized: Array<NormalizedContact> = []
   yield* forEachInSlices(batch, (item, i) => {
     const place = { index: start + i, ...(item.line !== undefined && { line: item.line }) }
-    if ("problem" in item) problems.add({ ...place, field: "contacts", message: item.problem })
+    if ("problem" in item) problems.add({ ...place, field: "contacts", ...item.problem })
     else {
       const contact = normalizeContact(item.contact, place, problems)
       if (contact !== null) normalized.push(contact)

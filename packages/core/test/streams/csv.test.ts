@@ -84,10 +84,10 @@ describe("readCsv", () => {
     const refusal = await refused("firstName,e-mail,__proto__,firstName\nAda,ada@example.com,,\n")
     assert.isTrue(refusal instanceof InvalidRequest)
     assert.deepStrictEqual<unknown>(refusal.problems, [
-      { line: 1, field: "e-mail", message: "is not a known property" },
-      { line: 1, field: "__proto__", message: "is not a known property" },
-      { line: 1, field: "firstName", message: "is there twice" },
-      { line: 1, field: "email", message: "is required" },
+      { line: 1, field: "e-mail", code: "unknown_property", message: "is not a known property" },
+      { line: 1, field: "__proto__", code: "unknown_property", message: "is not a known property" },
+      { line: 1, field: "firstName", code: "duplicate_column", message: "appears twice" },
+      { line: 1, field: "email", code: "required", message: "is required" },
     ])
   })
 
@@ -101,18 +101,21 @@ describe("readCsv", () => {
 
   it("names a row with too few or too many cells, and reads on", async () => {
     assert.deepStrictEqual<unknown>(await readText("email,source\na@x.org\nb@x.org,x\nc@x.org,x,y\n\n,\n"), [
-      { line: 2, problem: "has 1 cells, and the header 2" },
+      { line: 2, problem: { code: "invalid_csv", message: "has 1 cells but the header has 2" } },
       { line: 3, contact: { email: "b@x.org", source: "x" } },
-      { line: 4, problem: "has 3 cells, and the header 2" },
+      { line: 4, problem: { code: "invalid_csv", message: "has 3 cells but the header has 2" } },
     ])
   })
 
   it("names a row whose quotes are wrong, behind which nothing can be read", async () => {
     const contacts = await readText('email,source\na@x.org,x\nb@x.org,"x"y\nc@x.org,x\n')
     assert.deepStrictEqual<unknown>(contacts[0], { line: 2, contact: { email: "a@x.org", source: "x" } })
-    assert.match(JSON.stringify(contacts[1]), /"line":3,"problem":"is no CSV: .*No line after it was read"/)
+    assert.match(
+      JSON.stringify(contacts[1]),
+      /"line":3,"problem":{"code":"invalid_csv","message":"is not valid CSV: .*Later lines were not read"/,
+    )
     assert.lengthOf(contacts, 2)
-    assert.match(JSON.stringify(await readText('email\n"a@x.org\n')), /"line":2,"problem":"is no CSV/)
+    assert.match(JSON.stringify(await readText('email\n"a@x.org\n')), /"line":2,"problem":{"code":"invalid_csv"/)
   })
 
   it("is empty where there is nothing but a header, or nothing at all", async () => {

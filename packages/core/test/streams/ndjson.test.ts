@@ -9,12 +9,26 @@ const readText = (text: string) => read([utf8(text)])
 
 /** A line, and what is read from it. */
 const line = fc.oneof(
-  fc.jsonValue().map((contact) => ({ text: JSON.stringify(contact), read: { contact } as object | null })),
-  fc.constantFrom("", " ", "\t\r").map((text) => ({ text, read: null })),
-  fc.constantFrom("ada@example.com", "{", '{"email":', "\u00A0x", "'a'").map((text) => ({
-    text,
-    read: { problem: "must be valid JSON" } as object | null,
+  fc.jsonValue().map((contact) => ({
+    text: JSON.stringify(contact),
+    read: (line: number): object | null => ({ line, contact }),
   })),
+  fc.constantFrom("", " ", "\t\r").map((text) => ({ text, read: (): object | null => null })),
+  fc
+    .constantFrom(
+      ["ada@example.com", "unexpected a", 1],
+      [" {", "it ends", 3],
+      ['{"email":', "it ends", 10],
+      ["\u00A0x", "unexpected U+00A0", 1],
+      ["'a'", "unexpected '", 1],
+    )
+    .map(([text, why, column]) => ({
+      text: String(text),
+      read: (line: number): object | null => ({
+        line,
+        problem: { code: "invalid_json", message: `is not valid JSON: ${why} at line ${line}, column ${column}` },
+      }),
+    })),
 )
 
 describe("readNdjson", () => {
@@ -26,7 +40,7 @@ describe("readNdjson", () => {
           return fc.tuple(fc.constant(lines), inPieces(utf8(text)))
         }),
         async ([lines, pieces]) => {
-          const expected = lines.flatMap(({ read }, i) => (read === null ? [] : [{ line: i + 1, ...read }]))
+          const expected = lines.flatMap(({ read }, i) => read(i + 1) ?? [])
           // JSON has one zero.
           assert.deepEqual(JSON.stringify(await read(pieces)), JSON.stringify(expected))
         },
@@ -41,7 +55,7 @@ describe("readNdjson", () => {
   it("names a line that is too long, holds no more of it, and reads the next one", async () => {
     const piece = utf8("x".repeat(MAX_LINE_CHARACTERS / 4))
     const pieces = [utf8('"a"\n"'), ...Array.from({ length: 40 }, () => piece), utf8('"\n"b"')]
-    const problem = `must be at most ${MAX_LINE_CHARACTERS} characters long`
+    const problem = { code: "too_long", message: `must be at most ${MAX_LINE_CHARACTERS} characters long` }
     assert.deepStrictEqual<unknown>(await read(pieces), [
       { line: 1, contact: "a" },
       { line: 2, problem },

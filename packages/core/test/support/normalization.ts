@@ -1,16 +1,20 @@
 import { assert } from "@effect/vitest"
 import { Result } from "effect"
 import fc from "fast-check"
+import type { Normalized, Rejection } from "../../src/domain/Rejection.ts"
 
-export type Normalize<A> = (input: string) => Result.Result<A, string>
+export type Normalize<A> = (input: string) => Normalized<A>
 
 /** What the rule makes of the input, which must be valid. */
-export const valid = <A>(result: Result.Result<A, string>): A =>
-  Result.getOrThrowWith(result, (message) => new Error(`refused: ${message}`))
+export const valid = <A>(result: Normalized<A>): A =>
+  Result.getOrThrowWith(result, ({ message }) => new Error(`rejected: ${message}`))
 
-/** Why the rule refuses the input. */
-export const refusal = <A>(result: Result.Result<A, string>): string =>
+/** Why the rule rejects the input, which must be invalid. */
+export const rejection = <A>(result: Normalized<A>): Rejection =>
   Result.getOrThrowWith(Result.flip(result), (value) => new Error(`accepted: ${JSON.stringify(value)}`))
+
+/** The message of that. */
+export const refusal = <A>(result: Normalized<A>): string => rejection(result).message
 
 /** Text of every kind, the kinds that normalization is about often. */
 export const anyText = fc.oneof(

@@ -111,7 +111,7 @@ export const contactStreamSuite = makeSuite<Store | StagedContacts>("A bulk crea
       const organization = yield* arrangeOrganization()
       const contacts = Stream.range(1, MANY).pipe(
         Stream.map((line): StreamedContact => {
-          if (line === 3) return { line: line * 2, problem: "is torn" }
+          if (line === 3) return { line: line * 2, problem: { code: "invalid_csv", message: "is torn" } }
           return { line: line * 2, contact: line % 600 === 0 ? "no address" : `ada${line}@example.com` }
         }),
       )
@@ -121,9 +121,9 @@ export const contactStreamSuite = makeSuite<Store | StagedContacts>("A bulk crea
         new InvalidRequest({
           omitted: 0,
           problems: [
-            { index: 2, line: 6, field: "contacts", message: "is torn" },
-            { index: 599, line: 1200, field: "email", message: "must be an email address" },
-            { index: 1199, line: 2400, field: "email", message: "must be an email address" },
+            { index: 2, line: 6, field: "contacts", code: "invalid_csv", message: "is torn" },
+            { index: 599, line: 1200, field: "email", code: "invalid_email", message: "must be an email address" },
+            { index: 1199, line: 2400, field: "email", code: "invalid_email", message: "must be an email address" },
           ],
         }),
       )

@@ -1,0 +1,40 @@
+import { Schema } from "effect"
+
+/**
+ * Every code that a problem can have, and when it has it. Codes are stable: programs decide by them, people read messages.
+ * A new kind of problem gets a new code; the meaning of an existing one does not change.
+ */
+export const problemCodes = {
+  required: "A required value is absent",
+  wrong_type: "The value has the wrong JSON type",
+  invalid_value: "The value is not one of those allowed",
+  unknown_property: "No property or parameter has this name",
+  too_long: "The text, or the line of a stream, is longer than allowed",
+  too_large: "The JSON has more bytes than allowed",
+  too_deep: "The JSON is nested deeper than allowed",
+  too_many_values: "The list, or the JSON, has more values than allowed",
+  too_many_contacts: "The request has more contacts than allowed",
+  invalid_character: "NUL, a lone surrogate, a line break, a control character or a direction override",
+  invisible_character: "An invisible character inside an email address",
+  invalid_email: "Not an email address, and not a mailbox with one",
+  multiple_addresses: "A mailbox with more than one address",
+  invalid_phone_number: "Not a possible phone number",
+  country_code_missing: "A phone number without its country code, and no default country to take it from",
+  ambiguous_country_code: "Digits that are one phone number with the default country and another one without it",
+  ambiguous_phone_number: "A spelling that two different phone numbers have",
+  phone_extension: "A phone number with an extension",
+  invalid_url: "Not an absolute http or https URL",
+  invalid_number: "A number that a double-precision float cannot hold",
+  invalid_json: "Text that is not valid JSON; the message has the line and column",
+  invalid_csv: "A row that is not valid CSV",
+  invalid_encoding: "Bytes that are not text in the expected encoding",
+  duplicate_column: "Two columns of a file stand for one field",
+  account_not_found: "The account does not exist",
+  contact_type_not_found: "The contact type does not exist",
+  contact_type_required: "No contact type is given, and the organization has no default",
+} as const
+
+/** What kind of problem it is, for programs: one of the keys of `problemCodes`. */
+export type ProblemCode = keyof typeof problemCodes
+
+export const ProblemCode = Schema.Literals(Object.keys(problemCodes) as ReadonlyArray<ProblemCode>)

@@ -1,0 +1,15 @@
+import { Result } from "effect"
+import type { ProblemCode } from "./ProblemCode.ts"
+
+/** Why a value is rejected. Where the value stands is added by whoever knows. */
+export interface Rejection {
+  readonly code: ProblemCode
+  /** Continues a sentence that begins with the name of the field: `must be a string`. */
+  readonly message: string
+}
+
+/** A normalized value, or why the input is rejected. */
+export type Normalized<A> = Result.Result<A, Rejection>
+
+export const reject = (code: ProblemCode, message: string): Result.Result<never, Rejection> =>
+  Result.fail({ code, message })

@@ -1,0 +1,116 @@
+/** How much JSON text may hold. */
+export interface JsonLimits {
+  /** Levels of nesting; a scalar has none. */
+  readonly maxDepth: number
+  /** Values of every kind: objects, arrays, strings that are not keys, numbers, `true`, `false` and `null`. */
+  readonly maxValues: number
+}
+
+/** What keeps JSON text from being parsed, and the offset (in UTF-16 units) at which it does. */
+export interface JsonFlaw {
+  readonly kind: "syntax" | "too_deep" | "too_many_values"
+  readonly offset: number
+}
+
+type Expected = "value" | "value or ]" | "key" | "key or }" | "comma or end"
+
+/**
+ * Finds the first flaw of JSON text (RFC 8259) without building anything; null if `JSON.parse` takes it and it is within
+ * `limits`. One pass, in memory that depends on `maxDepth` alone.
+ */
+export const scanJson = (text: string, { maxDepth, maxValues }: JsonLimits): JsonFlaw | null => {
+  const reader = new TokenReader(text)
+  const closers: Array<"]" | "}"> = []
+  let expected: Expected = "value"
+  let values = 0
+  const flaw = (kind: JsonFlaw["kind"]): JsonFlaw => ({ kind, offset: reader.at })
+  for (;;) {
+    reader.skipWhiteSpace()
+    const next = reader.peek()
+    if (expected === "comma or end") {
+      const closer = closers.at(-1)
+      if (closer === undefined) return reader.isAtEnd ? null : flaw("syntax")
+      if (next === ",") expected = closer === "}" ? "key" : "value"
+      else if (next === closer) closers.pop()
+      else return flaw("syntax")
+      reader.at++
+    } else if ((expected === "value or ]" && next === "]") || (expected === "key or }" && next === "}")) {
+      closers.pop()
+      expected = "comma or end"
+      reader.at++
+    } else if (expected === "key" || expected === "key or }") {
+      if (!reader.skipKey()) return flaw("syntax")
+      expected = "value"
+    } else {
+      if (++values > maxValues) return flaw("too_many_values")
+      if (next === "{" || next === "[") {
+        if (closers.length === maxDepth) return flaw("too_deep")
+        closers.push(next === "{" ? "}" : "]")
+        expected = next === "{" ? "key or }" : "value or ]"
+        reader.at++
+      } else {
+        if (!reader.skipScalar()) return flaw("syntax")
+        expected = "comma or end"
+      }
+    }
+  }
+}
+
+/** Skips what stands at `at`. Where that is something else, `at` is left at the character that is wrong. */
+class TokenReader {
+  at = 0
+  readonly #text: string
+  readonly #whiteSpace = /[ \t\n\r]*/y
+  readonly #scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON strings cannot have them (RFC 8259 §7)
+  readonly #plainCharacters = /[^"\\\u0000-\u001F]*/y
+  readonly #escape = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y
+
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  peek(): string | undefined {
+    return this.#text[this.at]
+  }
+
+  get isAtEnd(): boolean {
+    return this.at === this.#text.length
+  }
+
+  skipWhiteSpace(): void {
+    this.#skip(this.#whiteSpace)
+  }
+
+  skipScalar(): boolean {
+    return this.peek() === '"' ? this.#skipString() : this.#skip(this.#scalar)
+  }
+
+  /** A key, and the colon after it. */
+  skipKey(): boolean {
+    if (this.peek() !== '"' || !this.#skipString()) return false
+    this.skipWhiteSpace()
+    if (this.peek() !== ":") return false
+    this.at++
+    return true
+  }
+
+  #skipString(): boolean {
+    this.at++
+    for (;;) {
+      this.#skip(this.#plainCharacters)
+      if (this.peek() === '"') {
+        this.at++
+        return true
+      }
+      if (!this.#skip(this.#escape)) return false
+    }
+  }
+
+  #skip(pattern: RegExp): boolean {
+    pattern.lastIndex = this.at
+    if (!pattern.test(this.#text)) return false
+    this.at = pattern.lastIndex
+    return true
+  }
+}

@@ -1,0 +1,62 @@
+import { Result } from "effect"
+import { type Normalized, reject } from "../domain/Rejection.ts"
+import { describeCharacter } from "../domain/Text.ts"
+import { type JsonLimits, scanJson } from "../internal/scanJson.ts"
+
+/**
+ * Parses JSON text. Text that is not valid JSON is rejected with the line and column at which it stops being JSON, counted
+ * in code points from 1; `firstLine` is the number of its first line, for text that is part of a file.
+ *
+ * Text with more levels or values than `limits` allows is rejected before anything is built. Linear in the text's length,
+ * which the caller limits.
+ */
+export const parseJson = (text: string, limits: JsonLimits, firstLine = 1): Normalized<unknown> => {
+  // A value takes a character at least, and shallow recursion is enough for what is short.
+  if (text.length > limits.maxValues) {
+    const flawed = findFlaw(text, limits, firstLine)
+    if (flawed !== null) return flawed
+  }
+  try {
+    return Result.succeed(JSON.parse(text))
+  } catch {
+    return findFlaw(text, limits, firstLine) ?? notJson("")
+  }
+}
+
+const findFlaw = (text: string, limits: JsonLimits, firstLine: number): ReturnType<typeof reject> | null => {
+  const flaw = scanJson(text, limits)
+  switch (flaw?.kind) {
+    case undefined:
+      return null
+    case "too_deep":
+      return reject("too_deep", `must be at most ${limits.maxDepth} levels deep`)
+    case "too_many_values":
+      return reject("too_many_values", `must have at most ${limits.maxValues} JSON values`)
+    case "syntax": {
+      const place = placeOf(text, flaw.offset, firstLine)
+      const character = text.codePointAt(flaw.offset)
+      return notJson(
+        character === undefined ? `: it ends at ${place}` : `: unexpected ${nameOf(character)} at ${place}`,
+      )
+    }
+  }
+}
+
+const notJson = (why: string) => reject("invalid_json", `is not valid JSON${why}`)
+
+const nameOf = (codePoint: number): string => {
+  const character = String.fromCodePoint(codePoint)
+  return /[!-~]/.test(character) ? character : describeCharacter(codePoint)
+}
+
+const placeOf = (text: string, offset: number, firstLine: number): string => {
+  let line = firstLine
+  let start = 0
+  for (const { 0: lineBreak, index } of text.slice(0, offset).matchAll(/\r\n|\r|\n/g)) {
+    line++
+    start = index + lineBreak.length
+  }
+  let column = 1
+  for (const _ of text.slice(start, offset)) column++
+  return `line ${line}, column ${column}`
+}

@@ -17,10 +17,10 @@ import {
 import { Clock, Effect, Layer, Option, Redacted } from "effect"
 import { makeIdempotencyRecords } from "./idempotencyRecords.ts"
 import type { OrganizationSeed } from "./OrganizationSeed.ts"
-import { emptyOrganization, emptyState, organizationState } from "./state.ts"
+import { makeOrganization, makeState, organizationState } from "./state.ts"
 import { Transactions } from "./Transaction.ts"
 
-/** Every port of the core. */
+/** What a store in memory provides: every port of the core. */
 export type MemoryPorts =
   | Accounts
   | ApiKeys
@@ -30,26 +30,29 @@ export type MemoryPorts =
   | StagedContacts
   | UnitOfWork
 
-/** Every port of the core in memory, and what a test needs to arrange it and to look into it. */
+/**
+ * Every port of the core in memory, and functions for tests to set it up and to inspect it.
+ *
+ * Each change waits for the transactions in progress. Deleting what does not exist does nothing.
+ */
 export interface MemoryStore {
   readonly layer: Layer.Layer<MemoryPorts>
-  /** Adds an organization; one that exists gets what the seed has more. */
+  /** Adds an organization, or adds to an existing one what it does not have. */
   readonly seed: (organization: OrganizationSeed) => void
-  /** Every contact of the organization in the order of creation, soft-deleted ones too. */
+  /** All contacts of the organization in the order of creation, including soft-deleted ones. */
   readonly contacts: (organizationId: string) => ReadonlyArray<Contact>
-  /** Soft-deletes the contact that owns the email, if one does, after the transactions under way. */
+  /** Soft-deletes the active contact that has the email. */
   readonly deleteContact: (organizationId: string, email: string) => Effect.Effect<void>
-  /** Removes it after the transactions under way. */
+  /** Closes the account: new contacts cannot refer to it. */
   readonly deleteAccount: (organizationId: string, account: string) => Effect.Effect<void>
-  /** Removes it after the transactions under way. */
+  /** Closes the contact type: new contacts cannot refer to it. */
   readonly deleteContactType: (organizationId: string, contactType: string) => Effect.Effect<void>
-  /** Revokes it after the transactions under way. */
   readonly revokeApiKey: (key: string) => Effect.Effect<void>
 }
 
-/** A new store. It is gone with the process. */
+/** Makes a store. Its data is lost when the process ends. */
 export const makeMemoryStore = (...organizations: ReadonlyArray<OrganizationSeed>): MemoryStore => {
-  const state = emptyState()
+  const state = makeState()
   const transactions = new Transactions(state)
   const organization = (id: string) => organizationState(state, OrganizationId.make(id))
   const afterTransactions = (change: (now: Date) => void) =>
@@ -57,7 +60,7 @@ export const makeMemoryStore = (...organizations: ReadonlyArray<OrganizationSeed
 
   const seed = (organization: OrganizationSeed): void => {
     const id = OrganizationId.make(organization.id)
-    const existing = state.organizations.get(id) ?? emptyOrganization()
+    const existing = state.organizations.get(id) ?? makeOrganization()
     state.organizations.set(id, existing)
     for (const key of organization.apiKeys ?? []) state.apiKeys.set(key, id)
     for (const account of organization.accounts ?? []) existing.accounts.add(AccountId.make(account))

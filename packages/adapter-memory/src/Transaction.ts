@@ -10,7 +10,10 @@ import type {
 import { Context, Effect, Exit, Semaphore } from "effect"
 import { type OrganizationState, organizationState, type State } from "./state.ts"
 
-/** What is inserted in a unit of work, and is not committed yet. */
+/**
+ * A transaction. Transactions run one at a time, so it inserts emails into the shared state directly, and keeps a list of
+ * its inserts to undo them: copying the state for each transaction would take time that grows with the store.
+ */
 export class Transaction {
   readonly #state: State
   readonly #inserted = new Map<OrganizationState, Array<Contact>>()
@@ -24,16 +27,16 @@ export class Transaction {
     return this.#state.organizations.get(organizationId)?.owners.get(email)?.id
   }
 
-  /** Inserts those whose email is free, and answers how many these were. */
+  /** Inserts the contacts whose email no active contact has, and returns their number. */
   insertNew(organizationId: OrganizationId, contacts: ReadonlyArray<NewContact>): number {
     const organization = organizationState(this.#state, organizationId)
     const inserted = this.#inserted.get(organization) ?? []
     this.#inserted.set(organization, inserted)
     const before = inserted.length
-    const copy = copier()
-    for (const given of contacts) {
-      if (organization.owners.has(given.email)) continue
-      const contact = copy(given)
+    const copy = makeCopy()
+    for (const newContact of contacts) {
+      if (organization.owners.has(newContact.email)) continue
+      const contact = copy(newContact)
       organization.owners.set(contact.email, contact)
       inserted.push(contact)
     }
@@ -48,7 +51,7 @@ export class Transaction {
     this.#records.set(key, record)
   }
 
-  /** Marks this moment; what it answers takes the transaction back to it. */
+  /** Returns a function that undoes what the transaction does after this call. */
   savepoint(): () => void {
     const counts = new Map(Array.from(this.#inserted, ([organization, { length }]) => [organization, length]))
     const records = new Map(this.#records)
@@ -66,12 +69,12 @@ export class Transaction {
   }
 }
 
-/** Copies the contacts of one call: the caller keeps its objects, and may change them. A list that they share stays shared. */
-const copier = () => {
-  let accountIds: { readonly given: ReadonlyArray<AccountId>; readonly copy: ReadonlyArray<AccountId> } | undefined
+/** Makes a function that copies contacts, because callers may change theirs. Contacts that share a list share its copy. */
+const makeCopy = () => {
+  let accountIds: { readonly original: ReadonlyArray<AccountId>; readonly copy: ReadonlyArray<AccountId> } | undefined
   return (contact: NewContact): Contact => {
-    if (accountIds?.given !== contact.accountIds) {
-      accountIds = { given: contact.accountIds, copy: [...contact.accountIds] }
+    if (accountIds?.original !== contact.accountIds) {
+      accountIds = { original: contact.accountIds, copy: [...contact.accountIds] }
     }
     return {
       ...contact,
@@ -84,13 +87,13 @@ const copier = () => {
   }
 }
 
-/** The transaction that the current fiber is in. */
+/** The transaction of the current fiber, and the state it belongs to. */
 const CurrentTransaction = Context.Reference<{ readonly state: State; readonly transaction: Transaction } | null>(
   "@bulk-contacts/adapter-memory/CurrentTransaction",
   { defaultValue: () => null },
 )
 
-/** Runs transactions on one state, one at a time: what one has read cannot change under it. */
+/** Runs transactions on one state, one at a time, so that nothing changes between a transaction's reads and writes. */
 export class Transactions {
   readonly #state: State
   readonly #lock = Semaphore.makeUnsafe(1)
@@ -99,14 +102,14 @@ export class Transactions {
     this.#state = state
   }
 
-  /** Runs `body` in the current transaction of this state, or else in one of its own. */
+  /** Runs `body` in the current transaction of this state, or in a new one if there is none. */
   run<A, E, R>(body: (transaction: Transaction) => Effect.Effect<A, E, R>): Effect.Effect<A, E, R> {
     return Effect.flatMap(CurrentTransaction, (current) =>
       current?.state === this.#state ? body(current.transaction) : this.#lock.withPermit(this.#runOwn(body)),
     )
   }
 
-  /** Like `run`, and what `effect` stores is not stored when it fails, though the transaction around it goes on. */
+  /** Like `run`; but if `effect` fails inside another transaction, only its own writes are undone, and the other continues. */
   atomically<A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> {
     return this.run((transaction) => {
       const rollBack = transaction.savepoint()

@@ -3,7 +3,7 @@ import { Effect, Option } from "effect"
 import { recordKey, type State } from "./state.ts"
 import type { Transactions } from "./Transaction.ts"
 
-/** The port in memory. A key is held by the unit of work that has asked for it, because there is only one at a time. */
+/** The port in memory. Keys need no locks, because there is one unit of work at a time. */
 export const makeIdempotencyRecords = (state: State, transactions: Transactions) => {
   const isRecent = (since: Date) => (record: IdempotencyRecord) => record.createdAt >= since
   return IdempotencyRecords.of({

@@ -1,8 +1,8 @@
 /**
- * Every port in memory.
+ * Every port of the core in memory.
  *
  * @module @bulk-contacts/adapter-memory
  */
 
-export * from "./MemoryStore.ts"
+export { type MemoryPorts, type MemoryStore, makeMemoryStore } from "./MemoryStore.ts"
 export type { OrganizationSeed } from "./OrganizationSeed.ts"

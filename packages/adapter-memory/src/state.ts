@@ -7,14 +7,14 @@ import type {
   OrganizationId,
 } from "@bulk-contacts/core"
 
-/** What one organization has. Soft-deleted accounts and contact types are not in it; soft-deleted contacts are. */
+/** The data of one organization, without soft-deleted accounts and contact types. */
 export interface OrganizationState {
   readonly accounts: Set<AccountId>
   readonly contactTypes: Set<ContactTypeId>
   defaultContactType: ContactTypeId | null
-  /** Those that are committed, in the order of creation. */
+  /** The committed contacts in the order of creation, including soft-deleted ones. */
   readonly contacts: Array<Contact>
-  /** The contact that owns each email. The transaction under way writes to it at once, and takes back what it does not commit. */
+  /** The active contact of each email. The current transaction writes here directly, and undoes what it does not commit. */
   readonly owners: Map<EmailAddress, Contact>
 }
 
@@ -26,9 +26,9 @@ export interface State {
 
 export const recordKey = (organizationId: OrganizationId, key: string): string => JSON.stringify([organizationId, key])
 
-export const emptyState = (): State => ({ organizations: new Map(), apiKeys: new Map(), records: new Map() })
+export const makeState = (): State => ({ organizations: new Map(), apiKeys: new Map(), records: new Map() })
 
-export const emptyOrganization = (): OrganizationState => ({
+export const makeOrganization = (): OrganizationState => ({
   accounts: new Set(),
   contactTypes: new Set(),
   defaultContactType: null,
@@ -36,9 +36,9 @@ export const emptyOrganization = (): OrganizationState => ({
   owners: new Map(),
 })
 
-/** The organization's state; a defect where there is none, as a foreign key would have it. */
+/** The state of an organization. Throws if it does not exist, as a foreign key would. */
 export const organizationState = (state: State, id: OrganizationId): OrganizationState => {
   const organization = state.organizations.get(id)
-  if (organization === undefined) throw new Error(`No organization ${id}`)
+  if (organization === undefined) throw new Error(`The organization ${id} does not exist`)
   return organization
 }

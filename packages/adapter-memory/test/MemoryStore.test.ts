@@ -146,7 +146,7 @@ describe("makeMemoryStore", () => {
   it.effect("has no contacts of an organization that does not exist: that is a defect", () => {
     const store = makeMemoryStore(seed)
     return Effect.gen(function* () {
-      assert.throws(() => store.contacts("nowhere"), "No organization nowhere")
+      assert.throws(() => store.contacts("nowhere"), "The organization nowhere does not exist")
       const exit = yield* Effect.exit(store.deleteContact("nowhere", "ada@example.com"))
       assert.isTrue(Exit.hasDies(exit))
     }).pipe(Effect.provide(store.layer))

@@ -2,28 +2,32 @@ import type { BulkContactsPorts, Contact } from "@bulk-contacts/core/promise"
 import { Effect } from "effect"
 import { makeMemoryStore as makeStore } from "../MemoryStore.ts"
 import type { OrganizationSeed } from "../OrganizationSeed.ts"
-import { promisePorts } from "./promisePorts.ts"
+import { makePromisePorts } from "./makePromisePorts.ts"
 
-/** The ports in memory, and what a test needs to arrange them and to look into them. */
+/**
+ * The ports of the promise API in memory, and functions for tests to set them up and to inspect them.
+ *
+ * Each change waits for the transactions in progress. Deleting what does not exist does nothing.
+ */
 export interface MemoryStore {
   readonly ports: Required<BulkContactsPorts<object>>
-  /** Adds an organization; one that exists gets what the seed has more. */
+  /** Adds an organization, or adds to an existing one what it does not have. */
   readonly seed: (organization: OrganizationSeed) => void
-  /** Every contact of the organization in the order of creation, soft-deleted ones too. */
+  /** All contacts of the organization in the order of creation, including soft-deleted ones. */
   readonly contacts: (organizationId: string) => ReadonlyArray<Contact>
-  /** Soft-deletes the contact that owns the email, if one does, after the transactions under way. */
+  /** Soft-deletes the active contact that has the email. */
   readonly deleteContact: (organizationId: string, email: string) => Promise<void>
-  /** Removes it after the transactions under way. */
+  /** Closes the account: new contacts cannot refer to it. */
   readonly deleteAccount: (organizationId: string, account: string) => Promise<void>
-  /** Removes it after the transactions under way. */
+  /** Closes the contact type: new contacts cannot refer to it. */
   readonly deleteContactType: (organizationId: string, contactType: string) => Promise<void>
 }
 
-/** A new store. It is gone with the process. */
+/** Makes a store. Its data is lost when the process ends. */
 export const makeMemoryStore = (...organizations: ReadonlyArray<OrganizationSeed>): MemoryStore => {
   const store = makeStore(...organizations)
   return {
-    ports: promisePorts(store.layer),
+    ports: makePromisePorts(store.layer),
     seed: store.seed,
     contacts: store.contacts,
     deleteContact: (organizationId, email) => Effect.runPromise(store.deleteContact(organizationId, email)),

@@ -1,8 +1,8 @@
 /**
- * A store in memory for the use case in promises.
+ * A store in memory for the promise API.
  *
  * @module @bulk-contacts/adapter-memory/promise
  */
 
 export type { OrganizationSeed } from "../OrganizationSeed.ts"
-export * from "./MemoryStore.ts"
+export { type MemoryStore, makeMemoryStore } from "./MemoryStore.ts"

@@ -147,6 +147,6 @@ describe("A transaction", () => {
       handles.push(tx)
     })
     const rejection = await rejectionOf(Promise.resolve(ports.accounts.findExisting(handles[0] ?? {}, "acme", ["A1"])))
-    assert.include(String(rejection), "This transaction is over")
+    assert.include(String(rejection), "The transaction has ended")
   })
 })

@@ -13,13 +13,13 @@ import {
 } from "@bulk-contacts/core"
 import type { BulkContactsPorts } from "@bulk-contacts/core/promise"
 import { type Layer, Option } from "effect"
-import { promiseTransactions } from "./promiseTransactions.ts"
+import { makePromiseTransactions } from "./makePromiseTransactions.ts"
 
 type Ports = Accounts | Contacts | ContactTypes | IdempotencyRecords | UnitOfWork
 
-/** The ports of a layer as plain async functions. The handle of a transaction is an object that is good while it lasts. */
-export const promisePorts = (layer: Layer.Layer<Ports>): Required<BulkContactsPorts<object>> => {
-  const { transaction, on } = promiseTransactions(layer)
+/** The ports of a layer as plain async functions. The handle of a transaction is an object, valid until it ends. */
+export const makePromisePorts = (layer: Layer.Layer<Ports>): Required<BulkContactsPorts<object>> => {
+  const { transaction, on } = makePromiseTransactions(layer)
   const without = <Id extends string>(ids: ReadonlyArray<Id>, missing: ReadonlyArray<Id>) => {
     const absent = new Set(missing)
     return ids.filter((id) => !absent.has(id))
@@ -49,12 +49,12 @@ export const promisePorts = (layer: Layer.Layer<Ports>): Required<BulkContactsPo
       },
       insertNew: (tx, organizationId, contacts) =>
         on(tx, Contacts, (port) =>
-          // They are the use case's own contacts, as plain data.
+          // The core made these contacts; they only lost their brands.
           port.insertNew(OrganizationId.make(organizationId), contacts as ReadonlyArray<NewContact>),
         ),
     },
     idempotencyRecords: {
-      // Transactions come one at a time: nobody else can have the key.
+      // Transactions run one at a time, so no other one can hold the key.
       claim: async () => true,
       find: async (tx, organizationId, key, since) =>
         Option.getOrNull(
@@ -62,7 +62,7 @@ export const promisePorts = (layer: Layer.Layer<Ports>): Required<BulkContactsPo
         ),
       store: (tx, organizationId, key, record) =>
         on(tx, IdempotencyRecords, (port) => {
-          // It is the use case's own result, as plain data.
+          // The core made this result; it only lost its brands.
           const result = record.result as StoredResult
           return port.store(OrganizationId.make(organizationId), key, { ...record, result })
         }),

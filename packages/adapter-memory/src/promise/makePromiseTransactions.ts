@@ -1,8 +1,8 @@
 import { UnitOfWork } from "@bulk-contacts/core"
 import { Context, Effect, type Layer } from "effect"
 
-/** The transactions of a layer as promises: each has a handle, with which its ports are called until it ends. */
-export const promiseTransactions = <R>(layer: Layer.Layer<R | UnitOfWork>) => {
+/** The transactions of a layer as promises. Each has a handle, through which the ports are called until it ends. */
+export const makePromiseTransactions = <R>(layer: Layer.Layer<R | UnitOfWork>) => {
   const contexts = new WeakMap<object, Context.Context<R>>()
 
   const transaction = (run: (tx: object) => Promise<void>): Promise<void> => {
@@ -17,14 +17,14 @@ export const promiseTransactions = <R>(layer: Layer.Layer<R | UnitOfWork>) => {
     return Effect.runPromise(Effect.provide(atomic, layer))
   }
 
-  /** Calls a port in the transaction. */
+  /** Calls a port in the transaction of a handle. */
   const on = async <I extends R, Port, A, E>(
     tx: object,
     port: Context.Key<I, Port>,
     call: (port: Port) => Effect.Effect<A, E>,
   ): Promise<A> => {
     const context = contexts.get(tx)
-    if (context === undefined) throw new Error("This transaction is over")
+    if (context === undefined) throw new Error("The transaction has ended")
     return Effect.runPromiseWith(context)(call(Context.get(context, port)))
   }
 

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process"
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -13,7 +14,7 @@ import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { promisify } from "node:util"
 import { Effect } from "effect"
-import { afterAll, assert, beforeAll, describe, it } from "vitest"
+import { afterAll, assert, beforeAll, describe, it, onTestFinished } from "vitest"
 import { emptyDatabase } from "../packages/adapter-pg/test/support/databases.ts"
 import { modulesOf, pagesOf, root } from "./docs/blocks.ts"
 
@@ -178,4 +179,21 @@ describe.each(runtimes)("on $name", ({ node }) => {
     assert.include(stdout, "serve")
     assert.strictEqual(stderr, "")
   })
+})
+
+it("the store on a PostgreSQL server needs no PGlite, and the entry point of the embedded one names it", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "without-pglite-"))
+  onTestFinished(() => rmSync(directory, { recursive: true }))
+  cpSync(join(project, "node_modules"), join(directory, "node_modules"), {
+    recursive: true,
+    filter: (path) => !path.endsWith("node_modules/@electric-sql"),
+  })
+  const load = (entry: string) =>
+    run(process.execPath, ["--input-type=module", "--eval", `import "${entry}"`], { cwd: directory })
+  await load("@bulk-contacts/adapter-pg")
+  const error = await load("@bulk-contacts/adapter-pg/pglite").then(
+    () => assert.fail("it was loaded without PGlite"),
+    ({ stderr }) => String(stderr),
+  )
+  assert.include(error, "Cannot find package '@electric-sql/pglite'")
 })

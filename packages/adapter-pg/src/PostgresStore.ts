@@ -1,22 +1,22 @@
 import { Duration, Layer, type Redacted } from "effect"
 import { layerPostgresClient } from "./connection/PostgresClient.ts"
-import { layerPorts } from "./layerPorts.ts"
+import { layerPorts, type PostgresServices } from "./layerPorts.ts"
 
-/** Which server to use, and with how many connections. */
+/** The server, and how many connections to use. */
 export interface PostgresStoreOptions {
   /** `postgres://user:password@host:port/database`, with libpq's parameters. */
   readonly url: Redacted.Redacted<string>
-  /** How many connections the pool has at most. Default: 10. */
+  /** Maximum number of connections in the pool. Default: 10. */
   readonly maxConnections?: number
 }
 
 /**
- * The store on a PostgreSQL server, 15 or newer. It connects when it is used first, and again when connections were
- * lost: what is asked for meanwhile fails with a retryable `StoreFailure`. Its schema is that of `Migrations.run`.
+ * The store on a PostgreSQL server, version 15 or newer. `Migrations.run` creates and updates its schema.
  *
- * Works through PgBouncer, in transaction mode too: no statement needs a session.
+ * It connects on first use, and again after connections were lost. While the server cannot be reached, every operation
+ * fails with a retryable `StoreFailure`. It works through PgBouncer, also in transaction mode.
  */
-export const layer = ({ url, maxConnections = 10 }: PostgresStoreOptions) =>
+export const layer = ({ url, maxConnections = 10 }: PostgresStoreOptions): Layer.Layer<PostgresServices> =>
   layerPorts.pipe(
     Layer.provide(
       layerPostgresClient({

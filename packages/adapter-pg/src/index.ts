@@ -1,13 +1,21 @@
 /**
- * Every port on PostgreSQL, embedded and real; its migrations and administration.
+ * Every port of the core on a PostgreSQL server, with migrations and administration. `@bulk-contacts/adapter-pg/pglite`
+ * has the same on PostgreSQL in this process.
  *
  * @module @bulk-contacts/adapter-pg
  */
 
-export * from "./administration/Administration.ts"
-export { DataDirectoryInUse, DataDirectoryUnusable } from "./embedded/DataDirectory.ts"
+export {
+  Administration,
+  AlreadyExists,
+  ApiKeyNotFound,
+  type CreatedApiKey,
+  type NewAccount,
+  type NewContactType,
+  type NewOrganization,
+  OrganizationNotFound,
+} from "./administration/Administration.ts"
+export type { PostgresServices } from "./layerPorts.ts"
 export { Migrations } from "./migrations/Migrations.ts"
-/** Every port on PostgreSQL in this process. */
-export * as PgliteStore from "./PgliteStore.ts"
 /** Every port on a PostgreSQL server. */
 export * as PostgresStore from "./PostgresStore.ts"

@@ -1,5 +1,15 @@
+import type {
+  Accounts,
+  ApiKeys,
+  Contacts,
+  ContactTypes,
+  IdempotencyRecords,
+  StagedContacts,
+  UnitOfWork,
+} from "@bulk-contacts/core"
 import { Effect, Layer } from "effect"
-import { layerKeyOwners } from "./administration/ApiKeyCache.ts"
+import type { Administration } from "./administration/Administration.ts"
+import { layerApiKeyCache } from "./administration/ApiKeyCache.ts"
 import { layerAdministration } from "./administration/layerAdministration.ts"
 import { layerMigrations, Migrations } from "./migrations/Migrations.ts"
 import { layerAccounts } from "./ports/Accounts.ts"
@@ -10,7 +20,19 @@ import { layerIdempotencyRecords } from "./ports/IdempotencyRecords.ts"
 import { layerStagedContacts } from "./ports/StagedContacts.ts"
 import { layerUnitOfWork } from "./ports/UnitOfWork.ts"
 
-/** Every port of the core, the administration and the migrations, on whatever database the client is connected to. */
+/** What a store on PostgreSQL provides: every port of the core, the administration and the migrations. */
+export type PostgresServices =
+  | Accounts
+  | Administration
+  | ApiKeys
+  | Contacts
+  | ContactTypes
+  | IdempotencyRecords
+  | Migrations
+  | StagedContacts
+  | UnitOfWork
+
+/** Provides them on the database of the client, whatever it is. */
 export const layerPorts = Layer.mergeAll(
   layerAccounts,
   layerContactTypes,
@@ -20,9 +42,9 @@ export const layerPorts = Layer.mergeAll(
   layerApiKeys,
   layerAdministration,
   layerMigrations,
-).pipe(Layer.provideMerge(layerUnitOfWork), Layer.provide(layerKeyOwners))
+).pipe(Layer.provideMerge(layerUnitOfWork), Layer.provide(layerApiKeyCache))
 
-/** The same, on a database that is migrated first. */
+/** The same, after migrating the database. */
 export const layerPortsMigrated = Layer.effectDiscard(Effect.flatMap(Migrations, ({ run }) => run)).pipe(
   Layer.provideMerge(layerPorts),
 )

@@ -3,7 +3,7 @@ import { PgClient } from "@effect/sql-pg"
 import { assert, layer } from "@effect/vitest"
 import { Effect, Exit, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
-import { execute } from "../src/connection/runStatement.ts"
+import { runStatement } from "../src/connection/runStatement.ts"
 import { layerPorts } from "../src/layerPorts.ts"
 import { migratedDatabase } from "./support/databases.ts"
 import { contactOf, createOrganization } from "./support/organization.ts"
@@ -17,7 +17,7 @@ const layerOpen = Layer.unwrap(
 
 const raise = (sqlState: string) =>
   Effect.flatMap(SqlClient.SqlClient, (sql) =>
-    execute(sql.unsafe(`do $$ begin raise exception using errcode = '${sqlState}'; end $$`)),
+    runStatement(sql.unsafe(`do $$ begin raise exception using errcode = '${sqlState}'; end $$`)),
   )
 
 layer(layerOpen, { excludeTestServices: true })("A unit of work", (it) => {
@@ -114,8 +114,8 @@ layer(layerOpen, { excludeTestServices: true })("A unit of work", (it) => {
       const contacts = yield* Contacts
       const mistakes: ReadonlyArray<Effect.Effect<unknown, StoreFailure>> = [
         contacts.insertNew(id, [contactOf("ada@example.com", ["no such account"])]),
-        execute(sql`select nothing from nowhere`),
-        execute(sql`select ${Symbol()}`),
+        runStatement(sql`select nothing from nowhere`),
+        runStatement(sql`select ${Symbol()}`),
       ]
       for (const mistake of mistakes) {
         assert.isTrue(Exit.hasDies(yield* Effect.exit(atomically(mistake))))

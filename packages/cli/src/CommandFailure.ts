@@ -1,10 +1,5 @@
-import type {
-  AlreadyExists,
-  ApiKeyNotFound,
-  DataDirectoryInUse,
-  DataDirectoryUnusable,
-  OrganizationNotFound,
-} from "@bulk-contacts/adapter-pg"
+import type { AlreadyExists, ApiKeyNotFound, OrganizationNotFound } from "@bulk-contacts/adapter-pg"
+import type { DataDirectoryInUse, DataDirectoryUnusable } from "@bulk-contacts/adapter-pg/pglite"
 import type { StoreFailure } from "@bulk-contacts/core"
 import { type Config, Predicate, Runtime, Schema, SchemaIssue } from "effect"
 

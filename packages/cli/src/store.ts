@@ -1,5 +1,6 @@
 import { makeMemoryStore } from "@bulk-contacts/adapter-memory"
-import { type Administration, Migrations, PgliteStore, PostgresStore } from "@bulk-contacts/adapter-pg"
+import { type Administration, Migrations, PostgresStore } from "@bulk-contacts/adapter-pg"
+import { PgliteStore } from "@bulk-contacts/adapter-pg/pglite"
 import type { ApiKeys, BulkCreateStreamPorts, IdempotencyRecords } from "@bulk-contacts/core"
 import { Effect, Layer } from "effect"
 import { CommandFailure, type ExpectedError } from "./CommandFailure.ts"

@@ -46,11 +46,11 @@ describe("the administration", () => {
     const environment = { DATABASE_URL: await emptyDatabaseUrl() }
     await setUpDatabase(environment.DATABASE_URL)
     for (const [args, message] of [
-      [["org", "create", "--id", "acme", "--name", "Again"], "There is already the organization acme"],
-      [["account", "create", "--org", "acme", "--id", "A123", "--name", "x"], "There is already the account A123"],
-      [["account", "create", "--org", "nobody", "--id", "A1", "--name", "x"], "There is no organization nobody"],
-      [["key", "create", "--org", "nobody"], "There is no organization nobody"],
-      [["key", "revoke", "unknown"], "There is no such API key"],
+      [["org", "create", "--id", "acme", "--name", "Again"], "The organization acme already exists"],
+      [["account", "create", "--org", "acme", "--id", "A123", "--name", "x"], "The account A123 already exists"],
+      [["account", "create", "--org", "nobody", "--id", "A1", "--name", "x"], "The organization nobody does not exist"],
+      [["key", "create", "--org", "nobody"], "The organization nobody does not exist"],
+      [["key", "revoke", "unknown"], "API key not found: specify an active key or its prefix"],
     ] as const) {
       const { status, stderr } = await runCli(args, environment)
       assert.strictEqual(status, 1)

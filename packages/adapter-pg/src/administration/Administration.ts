@@ -1,29 +1,29 @@
 import type { AccountId, ContactTypeId, OrganizationId, StoreFailure } from "@bulk-contacts/core"
 import { Context, type Effect, type Redacted, Schema } from "effect"
 
-/** The id is taken: by one that exists, or by one that was soft-deleted, since an id is not used twice. */
+/** The id is taken, possibly by something that was soft-deleted: ids are never reused. Nothing was created. */
 export class AlreadyExists extends Schema.TaggedError<AlreadyExists>()("AlreadyExists", {
   kind: Schema.Literals(["organization", "account", "contact type"]),
   id: Schema.String,
 }) {
   override get message(): string {
-    return `There is already the ${this.kind} ${this.id}`
+    return `The ${this.kind} ${this.id} already exists`
   }
 }
 
-/** The organization that something was to be created in does not exist. Nothing was created. */
+/** The organization in which something was to be created does not exist. Nothing was created. */
 export class OrganizationNotFound extends Schema.TaggedError<OrganizationNotFound>()("OrganizationNotFound", {
   id: Schema.String,
 }) {
   override get message(): string {
-    return `There is no organization ${this.id}`
+    return `The organization ${this.id} does not exist`
   }
 }
 
-/** No API key is known by what was given. Nothing was revoked. */
+/** No active API key has this value or this prefix. Nothing was revoked. */
 export class ApiKeyNotFound extends Schema.TaggedError<ApiKeyNotFound>()("ApiKeyNotFound", {}) {
   override get message(): string {
-    return "There is no such API key"
+    return "API key not found: specify an active key or its prefix"
   }
 }
 
@@ -45,48 +45,48 @@ export interface NewContactType {
   readonly organizationId: OrganizationId
   readonly id: ContactTypeId
   readonly name: string
-  /** It takes the place of the default that there was. */
+  /** Makes it the organization's default, in place of the current one. */
   readonly isDefault: boolean
 }
 
 /** An API key that was created. */
 export interface CreatedApiKey {
-  /** Only here: what is stored is its hash. */
+  /** The key itself. It cannot be read again: only its hash is stored. */
   readonly key: Redacted.Redacted<string>
-  /** The beginning of the key: it is stored, and names the key where the key itself is not at hand. */
+  /** The first characters of the key, which are stored to identify it. `revokeApiKey` accepts them too. */
   readonly prefix: string
 }
 
 /**
- * What an operator does, and no API offers. Each is atomic, and inside of a unit of work a part of it. None is for a hot
- * path.
+ * What operators do, and the HTTP API does not offer. Each function is atomic; inside a unit of work, it is part of it.
+ * None is meant for frequent use.
  */
 export class Administration extends Context.Service<
   Administration,
   {
-    /** Whether there is no organization yet. */
+    /** Whether the database has no organization. */
     readonly isEmpty: Effect.Effect<boolean, StoreFailure>
-    /** Fails with `AlreadyExists` where its id is taken. */
+    /** Creates an organization. Fails with `AlreadyExists` if the id is taken. */
     readonly createOrganization: (organization: NewOrganization) => Effect.Effect<void, AlreadyExists | StoreFailure>
-    /** Fails where its organization does not exist, or has the id already. */
+    /** Creates an account. Fails if the organization does not exist, or the id is taken in it. */
     readonly createAccount: (
       account: NewAccount,
     ) => Effect.Effect<void, AlreadyExists | OrganizationNotFound | StoreFailure>
-    /** Fails where its organization does not exist, or has the id already. */
+    /** Creates a contact type. Fails if the organization does not exist, or the id is taken in it. */
     readonly createContactType: (
       contactType: NewContactType,
     ) => Effect.Effect<void, AlreadyExists | OrganizationNotFound | StoreFailure>
-    /** A key of 256 random bits. */
+    /** Creates an API key of 256 random bits. */
     readonly createApiKey: (
       organizationId: OrganizationId,
     ) => Effect.Effect<CreatedApiKey, OrganizationNotFound | StoreFailure>
-    /** Takes a key that is known already: for demonstrations and tests. One that the organization has is left alone. */
+    /** Adds a key with a known value, for demonstrations and tests. Does nothing if the organization already has it. */
     readonly addApiKey: (
       organizationId: OrganizationId,
       key: Redacted.Redacted<string>,
     ) => Effect.Effect<void, OrganizationNotFound | StoreFailure>
     /**
-     * Revokes the key, given as a whole or by its prefix. It stops to work at once in this process, and within 5
+     * Revokes a key, given as a whole or by its prefix. It stops working immediately in this process, and within 5
      * seconds in others.
      */
     readonly revokeApiKey: (key: Redacted.Redacted<string>) => Effect.Effect<void, ApiKeyNotFound | StoreFailure>

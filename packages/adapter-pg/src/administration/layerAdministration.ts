@@ -1,53 +1,53 @@
 import { type OrganizationId, type StoreFailure, UnitOfWork } from "@bulk-contacts/core"
 import { Cache, Effect, Layer, type Redacted } from "effect"
 import { SqlClient } from "effect/sql"
-import { execute } from "../connection/runStatement.ts"
+import { runStatement } from "../connection/runStatement.ts"
 import * as statements from "../sql/administration.ts"
+import { insertApiKey, revokeApiKeys } from "../sql/apiKeys.ts"
 import { Administration, AlreadyExists, ApiKeyNotFound, OrganizationNotFound } from "./Administration.ts"
 import { hashOf, isPrefix, makeApiKey, prefixOf } from "./ApiKey.ts"
-import { KeyOwners } from "./ApiKeyCache.ts"
+import { ApiKeyCache } from "./ApiKeyCache.ts"
 
 export const layerAdministration = Layer.effect(
   Administration,
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
-    const owners = yield* KeyOwners
+    const cache = yield* ApiKeyCache
     const { atomically } = yield* UnitOfWork
 
-    /** Runs `change` where nobody else changes what belongs to the organization. */
+    /** Runs `change` while no other administrator changes the organization. */
     const inOrganization = <A, E>(id: OrganizationId, change: Effect.Effect<A, E>) =>
       atomically(
         Effect.gen(function* () {
-          const organizations = yield* execute(statements.lockOrganization(sql, id))
+          const organizations = yield* runStatement(statements.lockOrganization(sql, id))
           if (organizations.length === 0) return yield* new OrganizationNotFound({ id })
           return yield* change
         }),
       )
 
     const addApiKey = (organizationId: OrganizationId, key: Redacted.Redacted<string>) =>
-      inOrganization(
-        organizationId,
-        execute(statements.insertApiKey(sql, organizationId, hashOf(key), prefixOf(key))),
-      ).pipe(Effect.asVoid)
+      Effect.asVoid(
+        inOrganization(organizationId, runStatement(insertApiKey(sql, organizationId, hashOf(key), prefixOf(key)))),
+      )
 
     return {
-      isEmpty: Effect.map(execute(statements.findAnyOrganization(sql)), (rows) => rows.length === 0),
+      isEmpty: Effect.map(runStatement(statements.findAnyOrganization(sql)), (rows) => rows.length === 0),
 
       createOrganization: Effect.fn("Administration.createOrganization")((organization) =>
-        unlessTaken("organization", organization.id, execute(statements.insertOrganization(sql, organization))),
+        unlessTaken("organization", organization.id, runStatement(statements.insertOrganization(sql, organization))),
       ),
 
       createAccount: Effect.fn("Administration.createAccount")((account) =>
         inOrganization(
           account.organizationId,
-          unlessTaken("account", account.id, execute(statements.insertAccount(sql, account))),
+          unlessTaken("account", account.id, runStatement(statements.insertAccount(sql, account))),
         ),
       ),
 
       createContactType: Effect.fn("Administration.createContactType")(function* (contactType) {
         const { organizationId, id, isDefault } = contactType
-        const insert = unlessTaken("contact type", id, execute(statements.insertContactType(sql, contactType)))
-        const clear = execute(statements.clearDefaultContactType(sql, organizationId))
+        const insert = unlessTaken("contact type", id, runStatement(statements.insertContactType(sql, contactType)))
+        const clear = runStatement(statements.clearDefaultContactType(sql, organizationId))
         yield* inOrganization(organizationId, isDefault ? Effect.andThen(clear, insert) : insert)
       }),
 
@@ -61,9 +61,9 @@ export const layerAdministration = Layer.effect(
 
       revokeApiKey: Effect.fn("Administration.revokeApiKey")(function* (key) {
         const prefix = isPrefix(key) ? prefixOf(key) : null
-        const revoked = yield* execute(statements.revokeApiKeys(sql, hashOf(key), prefix))
+        const revoked = yield* runStatement(revokeApiKeys(sql, hashOf(key), prefix))
         if (revoked.length === 0) return yield* new ApiKeyNotFound()
-        yield* Effect.forEach(revoked, ({ hash }) => Cache.invalidate(owners, hash), { discard: true })
+        yield* Effect.forEach(revoked, ({ hash }) => Cache.invalidate(cache, hash), { discard: true })
       }),
     }
   }),

@@ -3,32 +3,33 @@ import { Cause, Effect, Predicate } from "effect"
 import { SqlError } from "effect/sql"
 
 /**
- * Turns the driver's errors into the one that ports have, and those that only a mistake of ours can cause (bad SQL, a
- * violated constraint) into defects. A driver's error may be a defect itself: of a roll-back on a lost connection.
+ * Translates the driver's errors: what the database cannot do now is a `StoreFailure`; what only a bug of ours can cause
+ * (invalid SQL, a violated constraint) is a defect. A driver's error may itself be a defect: that of a rollback on a lost
+ * connection.
  */
 export const withStoreFailure = <A, E, R>(
   effect: Effect.Effect<A, E | SqlError.SqlError, R>,
 ): Effect.Effect<A, Exclude<E, SqlError.SqlError> | StoreFailure, R> =>
-  Effect.catchCause(effect, (cause) => Effect.failCause(atTheEdge(cause)))
+  Effect.catchCause(effect, (cause) => Effect.failCause(translateCause(cause)))
 
-const atTheEdge = <E>(
+const translateCause = <E>(
   cause: Cause.Cause<E | SqlError.SqlError>,
 ): Cause.Cause<Exclude<E, SqlError.SqlError> | StoreFailure> => {
   const errors = cause.reasons.map(errorOf)
-  const known = errors.find((error) => error instanceof StoreFailure)
+  const failure = errors.find((error) => error instanceof StoreFailure)
   const error = errors.find(SqlError.isSqlError)
-  // Without an error of the driver there is nothing to turn, whatever else it is.
+  // There is no error of the driver, so nothing to translate.
   if (error === undefined) return cause as Cause.Cause<Exclude<E, SqlError.SqlError>>
-  if (known !== undefined) return Cause.fail(known)
-  return isMistake(error)
+  if (failure !== undefined) return Cause.fail(failure)
+  return isProgrammingError(error)
     ? Cause.die(error)
-    : Cause.fail(new StoreFailure({ retryable: isRetryable(error), cause: error }))
+    : Cause.fail(new StoreFailure({ retryable: isTransient(error), cause: error }))
 }
 
 const errorOf = (reason: Cause.Reason<unknown>): unknown =>
   Cause.isFailReason(reason) ? reason.error : Cause.isDieReason(reason) ? reason.defect : undefined
 
-/** Whether two transactions got into each other's way, and running this one again is the remedy. */
+/** Whether the transaction failed because of a concurrent one, so that it may succeed when run again. */
 export const isConflict = (error: unknown): boolean =>
   error instanceof StoreFailure &&
   SqlError.isSqlError(error.cause) &&
@@ -37,19 +38,19 @@ export const isConflict = (error: unknown): boolean =>
 const sqlState = ({ reason: { cause } }: SqlError.SqlError): string =>
   Predicate.hasProperty(cause, "code") && typeof cause.code === "string" ? cause.code : ""
 
-/** Not supported, data exceptions, constraint violations, syntax or access rule violations (but for missing rights). */
-const mistakes = /^(0A|22|23|42(?!501))/
+/** Unsupported features, data exceptions, constraint violations, syntax errors; not missing privileges (42501). */
+const programmingStates = /^(0A|22|23|42(?!501))/
 
-const isMistake = (error: SqlError.SqlError): boolean =>
-  mistakes.test(sqlState(error)) ||
-  // No SQLSTATE: the driver itself could not write the statement or read its answer.
+const isProgrammingError = (error: SqlError.SqlError): boolean =>
+  programmingStates.test(sqlState(error)) ||
+  // Without an SQLSTATE, the driver itself could not encode the statement or decode its result.
   (error.reason._tag === "UnknownError" && sqlState(error) === "")
 
 /**
- * Lost connections, conflicts, lack of resources, lock and statement time-outs, a server that starts or stops, a
- * standby that is about to be promoted, and a transaction that idled for too long.
+ * Lost connections, conflicts, insufficient resources, lock and statement timeouts, a server that starts or stops, a
+ * read-only standby (a fail-over in progress), and transactions that were idle for too long.
  */
-const passing = /^(08|40|53|55P03|57014|57P0|25006|25P0[34])/
+const transientStates = /^(08|40|53|55P03|57014|57P0|25006|25P0[34])/
 
-const isRetryable = (error: SqlError.SqlError): boolean =>
-  error.reason._tag === "ConnectionError" || passing.test(sqlState(error))
+const isTransient = (error: SqlError.SqlError): boolean =>
+  error.reason._tag === "ConnectionError" || transientStates.test(sqlState(error))

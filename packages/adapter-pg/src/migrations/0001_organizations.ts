@@ -4,12 +4,12 @@ import { SqlClient } from "effect/sql"
 /**
  * The tenants and their API keys.
  *
- * Ids are `collate "C"`: they are compared byte by byte, on every server, whatever its locale and its version of it.
+ * Ids are `collate "C"`: they are compared byte by byte, whatever the locale of the server and its version.
  */
 export const organizations = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
 
-  // Any other encoding has texts that it cannot store, and counts and orders them differently.
+  // Other encodings cannot store every text, and count and order characters differently.
   yield* sql`
     do $$ begin
       if current_setting('server_encoding') <> 'UTF8' then
@@ -28,7 +28,7 @@ export const organizations = Effect.gen(function* () {
   yield* sql`
     create table api_keys (
       organization_id text collate "C" not null references organizations,
-      -- SHA-256. A key is 256 random bits, so neither salt nor a slow hash would add anything.
+      -- SHA-256. A key has 256 random bits, so neither a salt nor a slow hash would make it safer.
       hash bytea not null check (octet_length(hash) = 32),
       prefix text collate "C" not null,
       created_at timestamptz not null default now(),
@@ -37,7 +37,7 @@ export const organizations = Effect.gen(function* () {
       primary key (organization_id, hash)
     )`
 
-  // Finds whose key it is: the one look-up that does not know the organization. It is not unique, which a table that is
-  // partitioned by organization could not have; 256 random bits are.
+  // Finds the organization of a key. Not unique, because a table partitioned by organization could not have such an index;
+  // 256 random bits are unique by themselves.
   yield* sql`create index api_keys_hash on api_keys (hash)`
 })

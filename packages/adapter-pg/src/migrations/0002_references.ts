@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
 
-/** What contacts refer to: accounts and contact types. The id of one that is soft-deleted is not used again. */
+/** What contacts refer to: accounts and contact types. The id of a soft-deleted one is never reused. */
 export const references = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
 
@@ -26,7 +26,7 @@ export const references = Effect.gen(function* () {
       primary key (organization_id, id)
     )`
 
-  // Guards that an organization has one default at most, and finds it.
+  // Ensures that an organization has at most one default, and finds it.
   yield* sql`
     create unique index contact_types_default on contact_types (organization_id)
     where is_default and deleted_at is null`

@@ -1,12 +1,12 @@
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
 
-/** Contacts, and the accounts that they are linked to. */
+/** Contacts and their links to accounts. */
 export const contacts = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
 
-  // `json`, not `jsonb`: what callers give is kept, not interpreted. `jsonb` would reorder keys, rewrite numbers and be
-  // slower to write, for operators that no statement uses.
+  // `json`, not `jsonb`: the text is stored as it was given. `jsonb` would reorder keys, rewrite numbers and be slower to
+  // write, and no statement uses its operators.
   yield* sql`
     create table contacts (
       organization_id text collate "C" not null,
@@ -27,11 +27,11 @@ export const contacts = Effect.gen(function* () {
       foreign key (organization_id, contact_type) references contact_types
     )`
 
-  // Guards that an email has one owner, and finds it. A soft-deleted contact owns none.
+  // Ensures that at most one active contact has an email, and finds it.
   yield* sql`create unique index contacts_email on contacts (organization_id, email) where deleted_at is null`
 
-  // No index leads with the account or the contact type: nothing looks contacts up by them, and what they refer to is
-  // soft-deleted, which no foreign key looks at.
+  // No index leads with the account or the contact type: no statement looks contacts up by them. They are soft-deleted,
+  // which no foreign key checks.
   yield* sql`
     create table contact_accounts (
       organization_id text collate "C" not null,

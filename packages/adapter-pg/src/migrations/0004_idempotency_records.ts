@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
 
-/** The results of the requests that were carried out under an idempotency key. */
+/** The results of requests that had an idempotency key. */
 export const idempotencyRecords = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
 
@@ -15,6 +15,6 @@ export const idempotencyRecords = Effect.gen(function* () {
       primary key (organization_id, key)
     )`
 
-  // Finds what is old enough to be forgotten, of all organizations.
+  // Finds expired records, of all organizations.
   yield* sql`create index idempotency_records_age on idempotency_records (created_at)`
 })

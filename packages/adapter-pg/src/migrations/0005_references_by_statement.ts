@@ -15,13 +15,13 @@ const references: ReadonlyArray<Reference> = [
 ]
 
 /**
- * Checks once a statement, not once a row, what contacts and their account links refer to: these foreign keys were
- * more than a third of what a contact cost.
+ * Checks the references of contacts and of their account links once per statement instead of once per row: the foreign
+ * keys took more than a third of the time per contact.
  *
- * The triggers promise what foreign keys do, with the same SQLSTATE, and run as these do: as the owner, with names
- * resolved where the tables are, on every path that does not switch off triggers. One thing is refused that foreign
- * keys can do: to delete what may be referred to at another level of isolation than read committed. Only there does a
- * trigger see what others have committed meanwhile.
+ * The triggers promise what foreign keys promise, with the same SQLSTATE. Like them they run as the owner, resolve names
+ * in the schema of the tables, and apply to every statement unless triggers are turned off. There is one restriction:
+ * what may be referred to can be deleted only at the isolation level read committed, because only there does a trigger
+ * see what other transactions have committed in the meantime.
  */
 export const referencesByStatement = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
@@ -54,10 +54,10 @@ export const referencesByStatement = Effect.gen(function* () {
 })
 
 /**
- * What is referred to is locked until the transaction ends, in one order, so that it cannot be deleted meanwhile. What
- * this transaction has inserted itself is not: nobody else sees it, and locking a row means to write it again.
+ * Locks the referenced rows until the transaction ends, in one order, so that they cannot be deleted meanwhile. Rows that
+ * the same transaction has inserted are not locked: no one else sees them, and locking a row writes it again.
  *
- * Its plan is kept for the session, so it must be right for a table that grows: hence no sequential scan.
+ * A session caches the plan, which must suit a table that grows: therefore no sequential scan.
  */
 const checkReferring = ({ from, column, to }: Reference, schema: string) => `
   create function check_${from}_${column}() returns trigger
@@ -87,7 +87,7 @@ const checkReferring = ({ from, column, to }: Reference, schema: string) => `
     return null;
   end $$`
 
-/** A reference that is not seen yet holds its lock on the row: to delete it waits for that, and then sees it. */
+/** An uncommitted reference holds a lock on the row: a delete waits for it, and then sees the reference. */
 const keepReferred = ({ from, column, to }: Reference, schema: string) => `
   create function keep_${from}_${column}() returns trigger
   language plpgsql security definer set search_path = ${schema}, pg_temp as $$

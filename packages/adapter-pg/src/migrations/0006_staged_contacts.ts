@@ -2,18 +2,18 @@ import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
 
 /**
- * Where the contacts of streams wait until all of them have come. A row is a batch of them, in the arrays in which they
- * travelled: so a stream of a million contacts is a few thousand rows to write, to read and to delete.
+ * Holds the contacts of a stream until the last one has arrived. A row is a batch of contacts, stored as the arrays in
+ * which it was sent: a stream of a million contacts is a few thousand rows to write, read and delete.
  */
 export const stagedContacts = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
 
-  // Unlogged: a crash empties it, and whoever had something here finds that it is lost.
+  // Unlogged: a crash of the database empties it. Streams that are still running detect that.
   yield* sql`
     create unlogged table staged_contacts (
       organization_id text collate "C" not null,
       stage_id uuid not null,
-      -- How many contacts of the stream are before the batch.
+      -- The number of contacts of the stream that precede the batch.
       start int not null,
       staged_at timestamptz not null default now(),
       ids uuid[] not null,
@@ -28,16 +28,16 @@ export const stagedContacts = Effect.gen(function* () {
       metadata text[] not null,
       created_at text[] not null,
       account_lists int[] not null,
-      -- The members of the batch's lists of accounts: the number of a list, and an account that is in it.
+      -- The members of the batch's lists of accounts: the number of a list, and an account in it.
       member_lists int[] not null,
       member_accounts text[] not null,
-      -- Once noted, of each contact: the place of the first one with its email, and who owns that.
+      -- Recorded later for each contact: the position of the first one with its email, and the owner of the email.
       firsts int[],
       owners uuid[],
       primary key (organization_id, stage_id, start)
     )`
 
-  // To compress what is read once, seconds later, is a waste of time.
+  // Not compressed: what is read once, seconds later, is not worth compressing.
   for (const column of [
     "ids",
     "emails",

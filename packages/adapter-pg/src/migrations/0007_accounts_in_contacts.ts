@@ -3,8 +3,8 @@ import { SqlClient } from "effect/sql"
 import { currentSchema, withPartitions } from "./catalog.ts"
 
 /**
- * A contact's accounts are a column of it: a row and an index entry for each link were 40 % of what a contact cost. They
- * are checked as contact types are: once a statement, by triggers that promise what foreign keys do.
+ * Stores a contact's accounts in a column: a row and an index entry per link took 40 % of the time per contact. They are
+ * checked like contact types: once per statement, by triggers that promise what foreign keys promise.
  */
 export const accountsInContacts = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
@@ -15,7 +15,7 @@ export const accountsInContacts = Effect.gen(function* () {
       check_contact_accounts_account_id, keep_contact_accounts_account_id,
       check_contact_accounts_contact_id, keep_contact_accounts_contact_id cascade`
   yield* checkAccounts
-  yield* stageWhatIsShared
+  yield* stageSharedValues
 })
 
 const moveAccounts = Effect.gen(function* () {
@@ -57,7 +57,7 @@ const checkAccounts = Effect.gen(function* () {
   }
 })
 
-/** The accounts are locked until the transaction ends, in one order. Most contacts of a statement have the same ones. */
+/** Locks the accounts until the transaction ends, in one order. Most contacts of a statement have the same accounts. */
 const checkFunction = (schema: string) => `
   create function check_contacts_account_ids() returns trigger
   language plpgsql security definer set search_path = ${schema}, pg_temp set enable_seqscan = off as $$
@@ -86,7 +86,7 @@ const checkFunction = (schema: string) => `
     return null;
   end $$`
 
-/** A reference that is not seen yet holds its lock on the account: to delete it waits for that, and then sees it. */
+/** An uncommitted reference holds a lock on the account: a delete waits for it, and then sees the reference. */
 const keepFunction = (schema: string) => `
   create function keep_contacts_account_ids() returns trigger
   language plpgsql security definer set search_path = ${schema}, pg_temp as $$
@@ -109,8 +109,8 @@ const keepFunction = (schema: string) => `
     return null;
   end $$`
 
-/** The stage holds contacts as they travel: what a batch has in common once. */
-const stageWhatIsShared = Effect.gen(function* () {
+/** Stages contacts as they are sent: values that a batch has in common appear once. */
+const stageSharedValues = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
   yield* sql`truncate staged_contacts`
   yield* sql`
@@ -119,7 +119,7 @@ const stageWhatIsShared = Effect.gen(function* () {
       drop column account_lists, drop column member_lists, drop column member_accounts,
       -- Contact type, source, time of creation and accounts, as JSON.
       add column shared text[] not null,
-      -- Of each contact: what of it is shared, from 1.
+      -- The position in "shared" of each contact's values, from 1.
       add column shared_numbers int[] not null`
   yield* sql`alter table staged_contacts alter column shared set storage external, alter column shared_numbers set storage external`
 })

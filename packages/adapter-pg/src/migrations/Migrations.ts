@@ -1,27 +1,27 @@
 import type { StoreFailure } from "@bulk-contacts/core"
 import { Context, Effect, Layer } from "effect"
 import { Migrator, SqlClient, SqlError } from "effect/sql"
-import { execute } from "../connection/runStatement.ts"
+import { runStatement } from "../connection/runStatement.ts"
 import { withStoreFailure } from "../connection/storeFailure.ts"
 import { migrations } from "./index.ts"
 
-/** Brings the database's schema up to date. */
+/** Creates and updates the schema of the database. */
 export class Migrations extends Context.Service<
   Migrations,
   {
     /**
-     * Runs the migrations that the database does not have yet, all of them or none, and answers their names. Of several
-     * processes that do so at once, one runs them and the others wait and find nothing to do.
+     * Runs the pending migrations, all of them or none, and returns their names. If several processes do this at the same
+     * time, one runs them; the others wait, and return no names.
      */
     readonly run: Effect.Effect<ReadonlyArray<string>, StoreFailure>
-    /** The names of those that the database does not have yet. Changes nothing. */
+    /** The names of the migrations that have not been run on the database. Changes nothing. */
     readonly pending: Effect.Effect<ReadonlyArray<string>, StoreFailure>
   }
 >()("@bulk-contacts/adapter-pg/Migrations") {}
 
 const TABLE = "bulk_contacts_migrations"
 
-// The migrator locks its table inside of its transaction: that is safe behind a pooler, as no session's lock would be.
+// The migrator locks its table inside its transaction, which is safe behind a pooler; a session lock would not be.
 const run = Migrator.make({})({ loader: migrations, table: TABLE }).pipe(
   Effect.map((completed) => completed.map(nameOf)),
   Effect.catchTag("MigrationError", (error) =>
@@ -32,8 +32,8 @@ const run = Migrator.make({})({ loader: migrations, table: TABLE }).pipe(
 
 const pending = Effect.fnUntraced(function* (sql: SqlClient.SqlClient) {
   const all = yield* Effect.orDie(migrations)
-  const [table] = yield* execute(findTable(sql))
-  const [last] = table === undefined ? [] : yield* execute(findLast(sql))
+  const [table] = yield* runStatement(findTable(sql))
+  const [last] = table === undefined ? [] : yield* runStatement(findLast(sql))
   return all.filter(([id]) => id > (last?.id ?? 0)).map(nameOf)
 })
 

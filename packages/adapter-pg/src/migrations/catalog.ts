@@ -1,14 +1,14 @@
 import { Effect } from "effect"
 import type { SqlClient } from "effect/sql"
 
-/** The schema that the tables are in, as it stands in a statement. */
+/** The schema of the tables, quoted for use in a statement. */
 export const currentSchema = (sql: SqlClient.SqlClient) =>
   Effect.map(
     sql<{ readonly schema: string }>`select quote_ident(current_schema()) as schema`,
-    ([place]) => place?.schema ?? "",
+    ([row]) => row?.schema ?? "",
   )
 
-/** A trigger of a statement does not fire for what is written to a partition directly: each needs its own. */
+/** The table and its partitions. A statement trigger fires only for the table that a statement names, so each needs one. */
 export const withPartitions = (sql: SqlClient.SqlClient, table: string) =>
   Effect.map(
     sql<{ readonly name: string }>`

@@ -7,7 +7,7 @@ import { referencesByStatement } from "./0005_references_by_statement.ts"
 import { stagedContacts } from "./0006_staged_contacts.ts"
 import { accountsInContacts } from "./0007_accounts_in_contacts.ts"
 
-/** Every migration, in order. One that was released is never changed: what is wrong with it, a later one puts right. */
+/** Every migration, in order. A released migration is never changed: a later one corrects it. */
 export const migrations = Migrator.fromRecord({
   "0001_organizations": organizations,
   "0002_references": references,

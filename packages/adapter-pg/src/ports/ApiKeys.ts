@@ -1,15 +1,15 @@
 import { ApiKeys } from "@bulk-contacts/core"
 import { Cache, Effect, Layer } from "effect"
 import { hashOf } from "../administration/ApiKey.ts"
-import { KeyOwners } from "../administration/ApiKeyCache.ts"
+import { ApiKeyCache } from "../administration/ApiKeyCache.ts"
 
-/** Look-ups are answered from memory for 5 seconds: so long may a key work that another process has revoked. */
+/** Cached for 5 seconds: a key that another process revokes may work that long. */
 export const layerApiKeys = Layer.effect(
   ApiKeys,
   Effect.gen(function* () {
-    const owners = yield* KeyOwners
+    const cache = yield* ApiKeyCache
     return {
-      organizationOf: Effect.fn("ApiKeys.organizationOf")((key) => Cache.get(owners, hashOf(key))),
+      organizationOf: Effect.fn("ApiKeys.organizationOf")((key) => Cache.get(cache, hashOf(key))),
     }
   }),
 )

@@ -1,18 +1,11 @@
-import { type ContactId, Contacts, type EmailAddress, type OrganizationId } from "@bulk-contacts/core"
+import { Contacts } from "@bulk-contacts/core"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
-import { execute } from "../connection/runStatement.ts"
-import { texts } from "../sql/arrays.ts"
-import { insertContacts } from "../sql/insertContacts.ts"
+import { runStatement } from "../connection/runStatement.ts"
+import { findContactsByEmail, insertContacts } from "../sql/contacts.ts"
 
-const findOwners = (sql: SqlClient.SqlClient, organizationId: OrganizationId, emails: ReadonlyArray<EmailAddress>) =>
-  sql<{ readonly email: EmailAddress; readonly id: ContactId }>`
-    select email, id
-    from contacts
-    where organization_id = ${organizationId} and email = any(${texts(emails)}) and deleted_at is null`
-
-/** So many that to plan for their number pays: a prepared statement's plan is that of a few. */
-const FEW = 100
+/** Above this number of contacts, planning for it pays: a prepared statement has one plan, which suits small numbers. */
+const MAX_PREPARED = 100
 
 export const layerContacts = Layer.effect(
   Contacts,
@@ -20,12 +13,12 @@ export const layerContacts = Layer.effect(
     const sql = yield* SqlClient.SqlClient
     return {
       findByEmail: Effect.fn("Contacts.findByEmail")(function* (organizationId, emails) {
-        const rows = yield* execute(findOwners(sql, organizationId, emails))
+        const rows = yield* runStatement(findContactsByEmail(sql, organizationId, emails))
         return new Map(rows.map(({ email, id }) => [email, id]))
       }),
       insertNew: Effect.fn("Contacts.insertNew")(function* (organizationId, contacts) {
         const statement = insertContacts(sql, organizationId, contacts)
-        const [row] = yield* execute(contacts.length > FEW ? statement.unprepared : statement)
+        const [row] = yield* runStatement(contacts.length > MAX_PREPARED ? statement.unprepared : statement)
         return row?.created ?? 0
       }),
     }

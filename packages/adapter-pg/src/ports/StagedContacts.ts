@@ -1,10 +1,10 @@
 import { StagedContacts, StoreFailure } from "@bulk-contacts/core"
 import { Duration, Effect, Layer, Option, Stream } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
-import { execute } from "../connection/runStatement.ts"
+import { runStatement } from "../connection/runStatement.ts"
 import * as statements from "../sql/stagedContacts.ts"
 
-/** What is done with all of a stage at once is planned for it, and takes its time: a millisecond for each contact is more than enough. */
+/** Time limit of a statement that reads the whole stage. A millisecond per contact is more than enough. */
 const timeLimitOf = (contacts: number) => Duration.sum(Duration.seconds(30), Duration.millis(contacts))
 
 export const layerStagedContacts = Layer.effect(
@@ -13,38 +13,41 @@ export const layerStagedContacts = Layer.effect(
     const sql = yield* SqlClient.SqlClient
 
     const remove = (stage: statements.StageKey) =>
-      Effect.catchTag(execute(statements.deleteStage(sql, stage)), "StoreFailure", (failure) =>
-        Effect.logWarning("The contacts of a stream are still on their stage", failure.cause),
+      Effect.catchTag(runStatement(statements.deleteStage(sql, stage)), "StoreFailure", (failure) =>
+        Effect.logWarning("The staged contacts of a stream could not be deleted", failure.cause),
       )
 
     return {
       open: Effect.fn("StagedContacts.open")(function* (organizationId) {
         const stage = { organizationId, stageId: crypto.randomUUID() }
-        yield* execute(statements.deleteAbandonedStages(sql))
+        yield* runStatement(statements.deleteAbandonedStages(sql))
         yield* Effect.addFinalizer(() => remove(stage))
         let added = 0
 
-        /** Inside a unit of work: does what is done with all of the stage, unless some of that is lost. */
-        const onWhole = Effect.fnUntraced(function* <A>(work: Effect.Effect<A, SqlError.SqlError>) {
+        /** Runs a statement on the whole stage, inside a unit of work. Fails if staged contacts were lost. */
+        const onCompleteStage = Effect.fnUntraced(function* <A>(work: Effect.Effect<A, SqlError.SqlError>) {
           const timeLimit = timeLimitOf(added)
-          const [row] = yield* execute(statements.prepareWork(sql, stage, timeLimit), timeLimit)
-          if (row?.staged !== added) return yield* lost()
-          return yield* execute(work, timeLimit)
+          const [row] = yield* runStatement(statements.beginStageWork(sql, stage, timeLimit), timeLimit)
+          if (row?.staged !== added) return yield* contactsLost()
+          return yield* runStatement(work, timeLimit)
         })
 
         return {
           add: Effect.fn("Stage.add")(function* (contacts) {
-            yield* execute(statements.insertBatch(sql, stage, added, contacts))
+            yield* runStatement(statements.insertBatch(sql, stage, added, contacts))
             added += contacts.length
           }),
           insertNew: Effect.map(
-            onWhole(statements.insertFirstOfEachEmail(sql, stage).unprepared),
+            onCompleteStage(statements.insertFirstOfEachEmail(sql, stage).unprepared),
             ([row]) => row?.created ?? 0,
           ),
-          countNew: Effect.map(onWhole(statements.countFreeEmails(sql, stage).unprepared), ([row]) => row?.free ?? 0),
-          noteOwners: Effect.asVoid(onWhole(statements.noteOwners(sql, stage).unprepared)),
+          countNew: Effect.map(
+            onCompleteStage(statements.countUnknownEmails(sql, stage).unprepared),
+            ([row]) => row?.unknown ?? 0,
+          ),
+          noteOwners: Effect.asVoid(onCompleteStage(statements.recordOwners(sql, stage).unprepared)),
           owners: Stream.paginate(0, (start) =>
-            Effect.map(execute(statements.findNoted(sql, stage, start)), (owners) => [
+            Effect.map(runStatement(statements.readOwners(sql, stage, start)), (owners) => [
               owners,
               owners.length === 0 ? Option.none() : Option.some(start + owners.length),
             ]),
@@ -55,4 +58,6 @@ export const layerStagedContacts = Layer.effect(
   }),
 )
 
-const lost = () => new StoreFailure({ retryable: true, cause: new Error("The database has lost contacts of a stream") })
+/** A crash of the database empties the staging table, which is unlogged. */
+const contactsLost = () =>
+  new StoreFailure({ retryable: true, cause: new Error("The database lost staged contacts of the stream") })

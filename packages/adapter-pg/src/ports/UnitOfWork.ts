@@ -3,10 +3,10 @@ import { Effect, Layer, Option, Schedule } from "effect"
 import { SqlClient } from "effect/sql"
 import { isConflict, withStoreFailure } from "../connection/storeFailure.ts"
 import { makeTransaction } from "../connection/transaction.ts"
-import { counted } from "../connection/unitOfWorkMetrics.ts"
+import { trackUnitOfWork } from "../connection/unitOfWorkMetrics.ts"
 
-/** Waits of about 10, 20, 40 and 80 ms: conflicts are rare, and the first retry nearly always succeeds. */
-const waits = Schedule.jittered(Schedule.exponential("10 millis"))
+/** About 10, 20, 40 and 80 ms: conflicts are rare, and the first retry nearly always succeeds. */
+const retryDelays = Schedule.jittered(Schedule.exponential("10 millis"))
 const RETRIES = 4
 
 export const layerUnitOfWork = Layer.effect(
@@ -16,12 +16,12 @@ export const layerUnitOfWork = Layer.effect(
     const withTransaction = makeTransaction(sql)
 
     const inTransaction = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
-      counted((begun) => withTransaction(Effect.andThen(begun, effect))).pipe(
+      trackUnitOfWork((started) => withTransaction(Effect.andThen(started, effect))).pipe(
         withStoreFailure,
-        Effect.retry({ while: isConflict, schedule: waits, times: RETRIES }),
+        Effect.retry({ while: isConflict, schedule: retryDelays, times: RETRIES }),
       )
 
-    // A savepoint: a conflict has ended the whole transaction, so only the outermost can be run again.
+    // Not retried: a conflict ends the whole transaction, so only the outermost unit of work can run again.
     const inSavepoint = <A, E, R>(effect: Effect.Effect<A, E, R>) => withStoreFailure(withTransaction(effect))
 
     return {

@@ -1,8 +1,8 @@
 import { PgTypes } from "@effect/sql-pg"
 import { Result } from "effect"
 
-// Sets travel as arrays: one parameter each, however many values. The type is said, because that of an array which is
-// empty or holds nothing but nulls cannot be told from its values.
+// A set of values is one array parameter, whatever its size. The element type is explicit, because it cannot be inferred
+// from an array that is empty or holds only nulls.
 const arrayOf =
   (elementType: number) =>
   (values: ReadonlyArray<unknown>): PgTypes.Parameter =>

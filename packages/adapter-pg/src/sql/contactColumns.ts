@@ -2,11 +2,11 @@ import type { NewContact } from "@bulk-contacts/core"
 import { integers, texts, uuids } from "./arrays.ts"
 
 /**
- * Contacts as arrays, one for each column. What many contacts of a request have in common (contact type, source, time
- * of creation, accounts) is in `shared` once, as JSON, and `shared_numbers` has its place there for each contact, from 1.
+ * Contacts as one array per column. Values that many contacts of a request have in common (contact type, source, time of
+ * creation, accounts) appear once in `shared`, as JSON; `shared_numbers` holds each contact's position in it, from 1.
  */
 export const contactColumns = (contacts: ReadonlyArray<NewContact>) => {
-  const { shared, numbers } = findShared(contacts)
+  const { shared, numbers } = collectShared(contacts)
   return {
     ids: uuids(contacts.map(({ id }) => id)),
     emails: texts(contacts.map(({ email }) => email)),
@@ -21,24 +21,27 @@ export const contactColumns = (contacts: ReadonlyArray<NewContact>) => {
   }
 }
 
-const findShared = (contacts: ReadonlyArray<NewContact>) => {
-  const places = new Map<string, number>()
+const collectShared = (contacts: ReadonlyArray<NewContact>) => {
+  const numberByValue = new Map<string, number>()
   let previous: NewContact | undefined
   let number = 0
   const numbers = contacts.map((contact) => {
-    // Nearly always: they have the defaults of their request.
-    if (previous !== undefined && hasSame(previous, contact)) return number
+    if (previous !== undefined && sharesDefaults(previous, contact)) return number
     previous = contact
     const { contactType, source, createdAt, accountIds } = contact
     const value = JSON.stringify({ contact_type: contactType, source, created_at: createdAt, account_ids: accountIds })
-    number = places.get(value) ?? places.size + 1
-    places.set(value, number)
+    number = numberByValue.get(value) ?? numberByValue.size + 1
+    numberByValue.set(value, number)
     return number
   })
-  return { shared: [...places.keys()], numbers }
+  return { shared: [...numberByValue.keys()], numbers }
 }
 
-const hasSame = (one: NewContact, other: NewContact) =>
+/**
+ * Whether two contacts have the same defaults of their request, compared by reference. Contacts that use the defaults
+ * hold the same objects, so nearly every contact skips `JSON.stringify`; a false negative only costs time.
+ */
+const sharesDefaults = (one: NewContact, other: NewContact) =>
   one.accountIds === other.accountIds &&
   one.contactType === other.contactType &&
   one.source === other.source &&

@@ -2,15 +2,15 @@ import type { NewContact, OrganizationId, StagedOwner } from "@bulk-contacts/cor
 import { Duration } from "effect"
 import type { SqlClient } from "effect/sql"
 import { contactColumns } from "./contactColumns.ts"
-import { GIVEN, insertGiven } from "./insertFrom.ts"
+import { INPUT_COLUMNS, insertFrom } from "./contacts.ts"
 
-/** A stage: its rows are batches of contacts, each with the number of contacts before it. */
+/** Identifies a staging area. Its rows are batches of contacts; `start` is the number of contacts before the batch. */
 export interface StageKey {
   readonly organizationId: OrganizationId
   readonly stageId: string
 }
 
-const isOf = (sql: SqlClient.SqlClient, { organizationId, stageId }: StageKey) =>
+const inStage = (sql: SqlClient.SqlClient, { organizationId, stageId }: StageKey) =>
   sql`staged_contacts.organization_id = ${organizationId} and staged_contacts.stage_id = ${stageId}`
 
 export const insertBatch = (
@@ -26,81 +26,84 @@ export const insertBatch = (
     ...contactColumns(contacts),
   })}`
 
-/** Counts what is there, and gives the statements that follow in the transaction so much time. */
-export const prepareWork = (sql: SqlClient.SqlClient, stage: StageKey, timeLimit: Duration.Duration) => sql<{
+/** Sets `statement_timeout` for the rest of the transaction, and counts the staged contacts. Returns one row. */
+export const beginStageWork = (sql: SqlClient.SqlClient, stage: StageKey, timeLimit: Duration.Duration) => sql<{
   readonly staged: number
 }>`
   select
-    (select coalesce(sum(cardinality(emails)), 0)::int from staged_contacts where ${isOf(sql, stage)}) as staged,
+    (select coalesce(sum(cardinality(emails)), 0)::int from staged_contacts where ${inStage(sql, stage)}) as staged,
     set_config('statement_timeout', ${`${Duration.toMillis(timeLimit)}ms`}, true)`
 
+/** Inserts the first staged contact of each email, unless an active contact has the email. Returns one row. */
 export const insertFirstOfEachEmail = (sql: SqlClient.SqlClient, stage: StageKey) =>
-  insertGiven(
+  insertFrom(
     sql,
     stage.organizationId,
     sql`
       select distinct on (email collate "C")
-        id, email, first_name, last_name, phone_number, avatar_url, given.custom_field_values, given.metadata,
+        id, email, first_name, last_name, phone_number, avatar_url, input.custom_field_values, input.metadata,
         start + shared_number as shared_number
       from staged_contacts
       cross join unnest(
         ids, emails, first_names, last_names, phone_numbers, avatar_urls,
         staged_contacts.custom_field_values, staged_contacts.metadata, shared_numbers
-      ) with ordinality as given (${sql.literal(GIVEN)}, place)
-      where ${isOf(sql, stage)}
-      order by email collate "C", start, place`,
-    // A batch shares no more than it has contacts, so that these numbers are its own.
+      ) with ordinality as input (${sql.literal(INPUT_COLUMNS)}, position)
+      where ${inStage(sql, stage)}
+      order by email collate "C", start, position`,
+    // `start + number` is unique in the stage: a batch has at most as many shared values as contacts.
     sql`
       select value, start + number
       from staged_contacts
       cross join unnest(shared) with ordinality as shared (value, number)
-      where ${isOf(sql, stage)}`,
+      where ${inStage(sql, stage)}`,
   )
 
-export const countFreeEmails = (sql: SqlClient.SqlClient, stage: StageKey) => sql<{ readonly free: number }>`
-  select count(distinct given.email collate "C")::int as free
+/** Counts the distinct staged emails that no active contact has. Returns one row. */
+export const countUnknownEmails = (sql: SqlClient.SqlClient, stage: StageKey) => sql<{ readonly unknown: number }>`
+  select count(distinct input.email collate "C")::int as unknown
   from staged_contacts
-  cross join unnest(emails) as given (email)
-  where ${isOf(sql, stage)} and not exists (
+  cross join unnest(emails) as input (email)
+  where ${inStage(sql, stage)} and not exists (
     select from contacts
-    where organization_id = ${stage.organizationId} and contacts.email = given.email and deleted_at is null
+    where organization_id = ${stage.organizationId} and contacts.email = input.email and deleted_at is null
   )`
 
-export const noteOwners = (sql: SqlClient.SqlClient, stage: StageKey) => sql`
+/** Records the owner of each staged contact's email, and the position of the first staged contact with that email. */
+export const recordOwners = (sql: SqlClient.SqlClient, stage: StageKey) => sql`
   with found as (
     select
       start,
-      start + n - 1 as place,
-      min(start + n - 1) over (partition by given.email collate "C") as first,
+      start + n - 1 as position,
+      min(start + n - 1) over (partition by input.email collate "C") as first,
       contacts.id as owner
     from staged_contacts
-    cross join unnest(emails) with ordinality as given (email, n)
+    cross join unnest(emails) with ordinality as input (email, n)
     left join contacts
       on contacts.organization_id = ${stage.organizationId}
-      and contacts.email = given.email
+      and contacts.email = input.email
       and contacts.deleted_at is null
-    where ${isOf(sql, stage)}
+    where ${inStage(sql, stage)}
   ),
-  noted as (
-    select start, array_agg(first::int order by place) as firsts, array_agg(owner order by place) as owners
+  batches as (
+    select start, array_agg(first::int order by position) as firsts, array_agg(owner order by position) as owners
     from found
     group by start
   )
-  update staged_contacts set firsts = noted.firsts, owners = noted.owners
-  from noted
-  where ${isOf(sql, stage)} and staged_contacts.start = noted.start`
+  update staged_contacts set firsts = batches.firsts, owners = batches.owners
+  from batches
+  where ${inStage(sql, stage)} and staged_contacts.start = batches.start`
 
-/** Of the batch that begins at `start`; nothing behind the last one. */
-export const findNoted = (sql: SqlClient.SqlClient, stage: StageKey, start: number) => sql<StagedOwner>`
+/** Reads the recorded owners of the batch that begins at `start`, in order. No rows after the last batch. */
+export const readOwners = (sql: SqlClient.SqlClient, stage: StageKey, start: number) => sql<StagedOwner>`
   select email, planned, first, owner
   from staged_contacts
-  cross join unnest(emails, ids, firsts, owners) with ordinality as noted (email, planned, first, owner, n)
-  where ${isOf(sql, stage)} and start = ${start}
+  cross join unnest(emails, ids, firsts, owners) with ordinality as recorded (email, planned, first, owner, n)
+  where ${inStage(sql, stage)} and start = ${start}
   order by n`
 
 export const deleteStage = (sql: SqlClient.SqlClient, stage: StageKey) =>
-  sql`delete from staged_contacts where ${isOf(sql, stage)}`
+  sql`delete from staged_contacts where ${inStage(sql, stage)}`
 
-/** Of processes that ended before they could remove their stages. */
+/** Deletes the stages of processes that ended before they could delete them. */
 export const deleteAbandonedStages = (sql: SqlClient.SqlClient) =>
   sql`delete from staged_contacts where staged_at < now() - interval '1 day'`

@@ -1,5 +1,5 @@
 /** A process of its own: creates contacts in the data directory it is given, one request after the other. */
-import { PgliteStore } from "@bulk-contacts/adapter-pg"
+import { PgliteStore } from "@bulk-contacts/adapter-pg/pglite"
 import { bulkCreateContacts, OrganizationId } from "@bulk-contacts/core"
 import { Effect } from "effect"
 import { createOrganization } from "./organization.ts"

@@ -1,7 +1,7 @@
 import { PostgresStore } from "@bulk-contacts/adapter-pg"
 import { Effect, Layer, Redacted } from "effect"
-import { layerPgliteClient } from "../../src/embedded/layerPgliteClient.ts"
 import { layerPortsMigrated } from "../../src/layerPorts.ts"
+import { layerPgliteClient } from "../../src/pglite/layerPgliteClient.ts"
 import { layerConnection, migratedDatabase } from "./databases.ts"
 import { migratedDirectory } from "./directories.ts"
 import { layerFixture } from "./layerFixture.ts"

@@ -1,15 +1,15 @@
 import { Buffer } from "node:buffer"
 import { Duplex } from "node:stream"
 import type { PGlite } from "@electric-sql/pglite"
+import { DISCARD_ALL, ROLLBACK } from "../sql/session.ts"
 
 const CANCEL_REQUEST_CODE = 80877102
 const TERMINATE = "X".charCodeAt(0)
 
 /**
- * A connection to an engine in this process: what is written to it, the engine answers before it takes more. The client
- * writes whole messages.
+ * A connection to an engine in this process. The client writes whole messages; each is answered before the next is read.
  *
- * The engine has one session, so a connection takes it over as its predecessor left it, and begins with clearing it.
+ * The engine has a single session, which a connection takes over in the state its predecessor left it, and resets.
  */
 export class PgliteSocket extends Duplex {
   readonly #engine: PGlite
@@ -22,7 +22,7 @@ export class PgliteSocket extends Duplex {
   override _read(): void {}
 
   override _write(message: Buffer, _encoding: BufferEncoding, callback: (error?: Error | null) => void): void {
-    this.#answer(message).then(() => callback(), callback)
+    this.#process(message).then(() => callback(), callback)
   }
 
   override _final(callback: () => void): void {
@@ -30,24 +30,24 @@ export class PgliteSocket extends Duplex {
     callback()
   }
 
-  async #answer(message: Buffer): Promise<void> {
-    // The engine has finished by the time it could be asked to stop.
+  async #process(message: Buffer): Promise<void> {
+    // By the time the engine could read a cancel request, it has finished the statement.
     if (isCancelRequest(message)) return void this.push(null)
     if (message[0] === TERMINATE) return
-    if (isStartup(message)) await this.#clearSession()
+    if (isStartup(message)) await this.#resetSession()
     await this.#engine.execProtocolRawStream(message, {
-      // The bytes are a view of the engine's memory, which it writes to again.
+      // Copied: the bytes are a view of the engine's memory, which it overwrites.
       onRawData: (bytes) => this.push(Buffer.from(bytes)),
     })
   }
 
-  async #clearSession(): Promise<void> {
-    await this.#engine.exec("rollback")
-    await this.#engine.exec("discard all")
+  async #resetSession(): Promise<void> {
+    await this.#engine.exec(ROLLBACK)
+    await this.#engine.exec(DISCARD_ALL)
   }
 }
 
-/** The first messages of a connection have no type before their length, which is less than 2^24. */
+/** The first message of a connection begins with its length, below 2^24, instead of a type. */
 const isStartup = (message: Buffer): boolean => message[0] === 0
 
 const isCancelRequest = (message: Buffer): boolean =>

@@ -4,7 +4,7 @@ import process from "node:process"
 import type { DatabaseSync } from "node:sqlite"
 import { Effect, Predicate, Schema } from "effect"
 
-/** Another process uses the directory. Two at once would destroy the database. */
+/** Another process is using the data directory. Two processes would corrupt the database. */
 export class DataDirectoryInUse extends Schema.TaggedError<DataDirectoryInUse>()("DataDirectoryInUse", {
   directory: Schema.String,
 }) {
@@ -13,7 +13,7 @@ export class DataDirectoryInUse extends Schema.TaggedError<DataDirectoryInUse>()
   }
 }
 
-/** The directory cannot be created, read or written, or what is in it is no database that this version can use. */
+/** The data directory cannot be created, read or written, or does not contain a database of this version. */
 export class DataDirectoryUnusable extends Schema.TaggedError<DataDirectoryUnusable>()("DataDirectoryUnusable", {
   directory: Schema.String,
   cause: Schema.Defect(),
@@ -24,11 +24,11 @@ export class DataDirectoryUnusable extends Schema.TaggedError<DataDirectoryUnusa
 }
 
 /**
- * Creates the directory if need be, and keeps other processes out of it for as long as the scope is open. Answers where
- * in it the database lives.
+ * Creates the data directory if it does not exist, and locks it until the scope closes. Returns the path of the database
+ * in it.
  *
- * The lock is one that the operating system holds for a process and that ends with it, however it ends. Node.js has no
- * other way to such a lock than SQLite's.
+ * SQLite holds the lock, because Node.js has no file locks of its own. The operating system releases it when the process
+ * ends, however it ends.
  */
 export const lockDataDirectory = (directory: string) =>
   Effect.acquireRelease(
@@ -38,7 +38,7 @@ export const lockDataDirectory = (directory: string) =>
 
 const lock = (directory: string): DatabaseSync => {
   mkdirSync(directory, { recursive: true })
-  // Loaded by those who have a directory, and nobody else: Node.js 22 warns that it is experimental.
+  // Loaded only if there is a directory, because Node.js 22 then warns that SQLite is experimental.
   const { DatabaseSync } = process.getBuiltinModule("node:sqlite")
   const database = new DatabaseSync(join(directory, "lock"))
   database.exec("begin exclusive")

@@ -2,10 +2,10 @@ import { open, readdir, rename, rm } from "node:fs/promises"
 import { dirname, join } from "node:path"
 
 /**
- * Makes a directory by `fill`, which gets the path of an empty place. Whatever ends it halfway, power cuts included: it
- * is there whole or not at all, and the next attempt begins anew.
+ * Creates a directory atomically, even if there is a power failure: `fill` creates it at a temporary path, which is
+ * synced to disk and then renamed. What an interrupted attempt has left is deleted first.
  */
-export const initializeDirectory = async (directory: string, fill: (place: string) => Promise<void>): Promise<void> => {
+export const initializeDirectory = async (directory: string, fill: (path: string) => Promise<void>): Promise<void> => {
   const unfinished = `${directory}.unfinished`
   await rm(unfinished, { recursive: true, force: true })
   await fill(unfinished)
@@ -16,7 +16,7 @@ export const initializeDirectory = async (directory: string, fill: (place: strin
   await sync(dirname(directory), true)
 }
 
-/** Windows lets nobody sync a directory. */
+/** Windows cannot sync a directory. */
 const canSyncDirectories = process.platform !== "win32"
 
 const sync = async (path: string, isDirectory: boolean): Promise<void> => {

@@ -4,8 +4,11 @@ import { NodeFS } from "@electric-sql/pglite/nodefs"
 type Init = NodeFS["init"]
 
 /**
- * A directory of this machine in which `fsync` means it. The one that the engine brings does not sync at all, so that a
- * commit would survive the end of the process but not the end of the power.
+ * A directory on this machine in which `fsync` writes to disk. PGlite's own file system ignores `fsync`, so that a commit
+ * would survive the end of the process but not a power failure.
+ *
+ * PGlite has no option for this, so the file system of its engine is patched. A version that has no such file system is
+ * rejected instead of losing commits.
  */
 export class DurableNodeFS extends NodeFS {
   override async init(...[engine, options]: Parameters<Init>): ReturnType<Init> {
@@ -15,13 +18,14 @@ export class DurableNodeFS extends NodeFS {
   }
 }
 
-/** Of what Emscripten keeps of an open file; directories have no descriptor. */
+/** The part of Emscripten's open file that is needed. A directory has no file descriptor. */
 interface OpenFile {
   readonly nfd?: number
 }
 
 const addSync = (nodefs: { readonly stream_ops?: { fsync?: (file: OpenFile) => number } }): void => {
-  if (nodefs.stream_ops === undefined) throw new Error("This version of PGlite has another file system")
+  if (nodefs.stream_ops === undefined)
+    throw new Error("This version of PGlite is not supported: its file system differs")
   nodefs.stream_ops.fsync = ({ nfd }) => {
     if (nfd !== undefined) fs.fsyncSync(nfd)
     return 0

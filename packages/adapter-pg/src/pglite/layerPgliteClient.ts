@@ -7,13 +7,13 @@ import { DurableNodeFS } from "./DurableNodeFS.ts"
 import { initializeDirectory } from "./initializeDirectory.ts"
 import { PgliteSocket } from "./PgliteSocket.ts"
 
-/** Where the embedded database is. */
+/** Where the embedded database is kept. */
 export interface PgliteOptions {
-  /** Where the database lives; it is created if need be. Without one it lives in memory, and is gone with the process. */
+  /** Directory of the database, created if it does not exist. Default: the database is in memory. */
   readonly dataDir?: string
 }
 
-/** A client of an engine in this process, which has one connection. */
+/** A client of an engine in this process, on the engine's single connection. */
 export const layerPgliteClient = ({ dataDir }: PgliteOptions) =>
   Layer.unwrap(
     Effect.map(dataDir === undefined ? engineInMemory : engineInDirectory(dataDir), (engine) =>
@@ -32,7 +32,7 @@ const scoped = <E>(open: Effect.Effect<PGlite, E>) =>
 
 const engineInMemory = scoped(Effect.promise(() => PGlite.create()))
 
-/** What the engine starts with by default, but for its `-F`, which switches off `fsync`. */
+/** The engine's default parameters without `-F`, which turns off `fsync`. */
 const startParams = [...PGlite.defaultStartParams.filter((param) => param !== "-F"), "-c", "wal_sync_method=fsync"]
 
 const engineInDirectory = Effect.fnUntraced(function* (dataDir: string) {
@@ -48,8 +48,8 @@ const engineInDirectory = Effect.fnUntraced(function* (dataDir: string) {
   )
 })
 
-const initialize = async (place: string): Promise<void> => {
-  const engine = await open(place)
+const initialize = async (directory: string): Promise<void> => {
+  const engine = await open(directory)
   await engine.close()
 }
 

@@ -1,0 +1,16 @@
+import type { StoreFailure } from "@bulk-contacts/core"
+import { Layer } from "effect"
+import { layerPortsMigrated, type PostgresServices } from "../layerPorts.ts"
+import type { DataDirectoryInUse, DataDirectoryUnusable } from "./DataDirectory.ts"
+import { layerPgliteClient, type PgliteOptions } from "./layerPgliteClient.ts"
+
+/**
+ * The store on PostgreSQL in this process, migrated when the layer is built.
+ *
+ * There is one connection: units of work run one after the other. With a `dataDir`, a commit is on disk when it is
+ * acknowledged, and survives a crash of the process or of the machine.
+ */
+export const layer = (
+  options: PgliteOptions = {},
+): Layer.Layer<PostgresServices, DataDirectoryInUse | DataDirectoryUnusable | StoreFailure> =>
+  Layer.provide(layerPortsMigrated, layerPgliteClient(options))

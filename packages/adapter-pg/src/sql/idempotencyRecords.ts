@@ -1,0 +1,41 @@
+import type { IdempotencyRecord, OrganizationId, StoredResult } from "@bulk-contacts/core"
+import type { SqlClient } from "effect/sql"
+
+interface Row {
+  readonly fingerprint: string
+  readonly result: StoredResult
+  readonly createdAt: Date
+}
+
+/** Locks a key until the transaction ends, if it is free. An advisory lock, because there may be no row to lock yet. */
+export const tryLockKey = (sql: SqlClient.SqlClient, organizationId: OrganizationId, key: string) =>
+  sql<{ readonly locked: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended(${JSON.stringify([organizationId, key])}, 0)) as locked`
+
+/** Finds the record of a key, unless it was created before `since`. */
+export const findRecord = (
+  sql: SqlClient.SqlClient,
+  organizationId: OrganizationId,
+  key: string,
+  since: Date,
+) => sql<Row>`
+  select fingerprint, result, created_at as "createdAt"
+  from idempotency_records
+  where organization_id = ${organizationId} and key = ${key} and created_at >= ${since.toISOString()}`
+
+/** Stores a record. It may replace an expired one; the caller holds the key's lock and has found no other. */
+export const upsertRecord = (
+  sql: SqlClient.SqlClient,
+  organizationId: OrganizationId,
+  key: string,
+  { fingerprint, result, createdAt }: IdempotencyRecord,
+) => sql`
+  insert into idempotency_records (organization_id, key, fingerprint, result, created_at)
+  values (${organizationId}, ${key}, ${fingerprint}, ${JSON.stringify(result)}, ${createdAt.toISOString()})
+  on conflict (organization_id, key) do update
+  set fingerprint = excluded.fingerprint, result = excluded.result, created_at = excluded.created_at`
+
+/** Deletes the records of all organizations that were created before `date`. Returns one row with their number. */
+export const deleteRecordsBefore = (sql: SqlClient.SqlClient, date: Date) => sql<{ readonly deleted: number }>`
+  with deleted as (delete from idempotency_records where created_at < ${date.toISOString()} returning 1)
+  select count(*)::int as deleted from deleted`

@@ -1,0 +1,31 @@
+// What is said to a connection, not to a table. Strings, because the driver gets them before there is a client.
+
+/** The ports are written for this isolation level, whatever the database's default is. */
+export const BEGIN = "begin isolation level read committed"
+
+/**
+ * Limits how long a stuck transaction can block others. Local to the transaction: session settings are unsafe behind a
+ * pooler that shares sessions, and many poolers reject them at start-up.
+ */
+export const SET_TIMEOUTS = `
+  select
+    set_config('lock_timeout', '10s', true),
+    set_config('statement_timeout', '30s', true),
+    set_config('idle_in_transaction_session_timeout', '30s', true)`
+
+export const COMMIT = "commit"
+
+export const ROLLBACK = "rollback"
+
+export const savepoint = (id: number): string => `savepoint effect_sql_${id}`
+
+export const rollbackToSavepoint = (id: number): string => `rollback to savepoint effect_sql_${id}`
+
+/** The process id of the server process that runs the statement. */
+export const BACKEND_PID = "select pg_backend_pid()"
+
+/** Cancels what the server process with the id `$1` is running. */
+export const CANCEL_BACKEND = "select pg_cancel_backend($1)"
+
+/** Returns a session to its initial state. */
+export const DISCARD_ALL = "discard all"

@@ -12,6 +12,7 @@ import {
   UnprocessableEntity,
   UnsupportedMediaType,
 } from "./errors.ts"
+import { streamMediaTypes } from "./mediaTypes.ts"
 import { describeBodies } from "./openApi/describeBodies.ts"
 import { describeResponses } from "./openApi/describeResponses.ts"
 import { errorExamples } from "./openApi/examples.ts"
@@ -58,7 +59,7 @@ export const bulkCreateEndpoint = HttpApiEndpoint.post("bulkCreate", "/v1/accoun
       Schema.String.annotate({ description: "return=representation: report what happened to each contact (RFC 7240)" }),
     ),
   },
-  payload: BulkCreateCustomerContactsDto,
+  payload: [BulkCreateCustomerContactsDto, HttpApiSchema.StreamUint8Array({ contentType: streamMediaTypes })],
   success: [
     CustomerContactBulkResponseDto.pipe(HttpApiSchema.status(201)),
     CustomerContactBulkResponseDto.pipe(HttpApiSchema.status(200)),

@@ -1,11 +1,7 @@
 import { Effect } from "effect"
 import { HttpServerRequest } from "effect/http"
 import { UnsupportedMediaType } from "../api/errors.ts"
-
-const mediaTypes = ["application/json", "application/x-ndjson", "text/csv"] as const
-
-/** A form that a body may have. All but JSON are streams, of any length. */
-export type MediaType = (typeof mediaTypes)[number]
+import { type MediaType, mediaTypes } from "../api/mediaTypes.ts"
 
 const parse = (contentType: string): MediaType | undefined => {
   const [type = "", ...parameters] = contentType.toLowerCase().split(";")

@@ -11,14 +11,14 @@ import {
 } from "@bulk-contacts/core"
 import { Effect, Stream } from "effect"
 import { HttpServerResponse } from "effect/http"
+import type { StreamMediaType } from "../api/mediaTypes.ts"
 import { bodyStream } from "../body/bodyStream.ts"
-import type { MediaType } from "../body/mediaType.ts"
 import { responseOptions } from "./responseOptions.ts"
 
 /** Handles an NDJSON or CSV body: contacts only, with the defaults in the query. */
 export const bulkCreateStream = Effect.fnUntraced(function* (
   organizationId: OrganizationId,
-  mediaType: Exclude<MediaType, "application/json">,
+  mediaType: StreamMediaType,
   defaults: BulkCreateDefaults,
   options: BulkCreateOptions,
 ) {

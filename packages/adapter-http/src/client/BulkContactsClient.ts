@@ -1,134 +1,111 @@
-import { Context, Effect, Layer, Redacted, type Schema } from "effect"
-import { SecureRandom } from "effect/crypto"
-import { HttpClient, type HttpClientError, HttpClientRequest } from "effect/http"
-import { HttpApiClient, HttpApiMiddleware } from "effect/http-api"
-import { Api } from "../api/Api.ts"
-import { ApiKeyAuthentication } from "../api/ApiKeyAuthentication.ts"
-import type * as Errors from "../api/errors.ts"
-import { formatIdempotencyKey } from "../api/idempotencyKey.ts"
-import type { BulkCreateCustomerContactsDto, CustomerContactBulkResponseDto } from "../api/schemas.ts"
+import type { BulkCreateDefaults, BulkCreateOptions, ContactInput } from "@bulk-contacts/core"
+import { type Cause, Context, Effect, Layer, Stream } from "effect"
+import { HttpClient } from "effect/http"
+import type { BulkCreateError, BulkCreateRequestBody, BulkCreateResponse } from "./BulkCreateResponse.ts"
+import { type ContactFile, toNdjson } from "./ContactFile.ts"
 import { retryTransient } from "./retryTransient.ts"
+import { type ClientOptions, makeSend } from "./sendRequest.ts"
 
-/** Which server to call, and with which key. */
-export interface ClientOptions {
-  /** Where the server is. A path in it stays in front of the API's own. */
-  readonly baseUrl: string | URL
-  /** Absent where the server has another authentication, which is then the HTTP client's to see to. */
-  readonly apiKey?: string | Redacted.Redacted<string>
+/** Options of a stream. */
+export interface BulkCreateStreamOptions extends BulkCreateOptions {
+  /** Whether to retry. Set it to false if the stream can run only once. Default: true. */
+  readonly retry?: boolean
 }
 
-/** What a call sends: contacts, and the defaults for them. */
-export type BulkCreateRequestBody = typeof BulkCreateCustomerContactsDto.Type
-
-/** What a call may ask for besides being carried out. */
-export interface BulkCreateCallOptions {
-  /** Answers what would be created, and stores nothing. */
-  readonly dryRun?: boolean
-  /** Answers what became of each contact, too. */
-  readonly outcomes?: boolean
-  /** For a call that may be made again, as after a crash; otherwise each call has a new key. */
-  readonly idempotencyKey?: string
-}
-
-type Answer = typeof CustomerContactBulkResponseDto.Type
-
-/** Contacts given, created and skipped. `total = created + skipped`, always. */
-export interface BulkCreateResponse extends Omit<Answer, "contacts"> {
-  /** In the order given; there if they were asked for. */
-  readonly outcomes?: NonNullable<Answer["contacts"]>
-  /** Whether this is the answer that an earlier request with the same key got. */
-  readonly replayed: boolean
-}
-
-/** What the server refused, each with its `statusCode`; or no answer came, or none of this API. */
-export type BulkCreateError =
-  | Errors.BadRequest
-  | Errors.Unauthorized
-  | Errors.NotFound
-  | Errors.MethodNotAllowed
-  | Errors.RequestTimeout
-  | Errors.Conflict
-  | Errors.PayloadTooLarge
-  | Errors.UnsupportedMediaType
-  | Errors.UnprocessableEntity
-  | Errors.TooManyRequests
-  | Errors.InternalServerError
-  | Errors.ServiceUnavailable
-  | HttpClientError.HttpClientError
-  | Schema.SchemaError
-
-interface BulkContactsClientShape {
+export interface BulkContactsClientShape {
   /**
-   * Creates the contacts whose email the organization does not have yet: all of them or, where the server refuses, none.
-   * Where no answer came, they may have been created: the same `idempotencyKey` gets the answer.
+   * Creates the contacts whose email the organization does not have yet, and skips the others. Atomic: if the server
+   * responds with an error, nothing was stored. If there is no response, the outcome is unknown: call it again with the same
+   * `idempotencyKey` to find out.
    *
-   * Retries where the connection fails and on 408, 409, 429 and 503: up to five times, and no sooner than `Retry-After` says.
-   * All tries of a call have one `Idempotency-Key`, so that the server carries out one of them.
+   * Retries up to five times if the connection fails, and on 408, 409, 429, 502, 503 and 504: after 0.2 seconds, then twice
+   * as long each time, and never sooner than `Retry-After`. All tries have the same `Idempotency-Key`, by default a random
+   * one, so the server carries out only one of them.
    */
   readonly bulkCreate: (
     request: BulkCreateRequestBody,
-    options?: BulkCreateCallOptions,
+    options?: BulkCreateOptions,
   ) => Effect.Effect<BulkCreateResponse, BulkCreateError>
+
+  /**
+   * `bulkCreate` for any number of contacts, which are sent as they arrive: contacts, or the bytes of an NDJSON or CSV file.
+   * `defaults` are used for contacts that do not have values of their own.
+   *
+   * Each try runs the stream again. An error of the stream ends the call with that error, and nothing is stored.
+   */
+  readonly bulkCreateStream: <E = never>(
+    contacts: Stream.Stream<ContactInput, E> | ContactFile<Stream.Stream<Uint8Array, E>>,
+    defaults?: BulkCreateDefaults,
+    options?: BulkCreateStreamOptions,
+  ) => Effect.Effect<BulkCreateResponse, BulkCreateError | E>
 }
 
-const make = Effect.fnUntraced(function* ({
-  baseUrl,
-  apiKey,
-}: ClientOptions): Effect.fn.Return<BulkContactsClientShape, never, HttpClient.HttpClient> {
-  const httpClient = HttpClient.mapRequest(
-    yield* HttpClient.HttpClient,
-    HttpClientRequest.prependUrl(baseUrl.toString()),
-  )
-  const endpoint = { group: "accounts", endpoint: "bulkCreate" } as const
-  const send = yield* HttpApiClient.endpoint(Api, { ...endpoint, httpClient }).pipe(
-    Effect.provide(sendApiKey(typeof apiKey === "string" ? Redacted.make(apiKey) : apiKey)),
-  )
-  const decode = HttpApiClient.decodeResponse(Api, endpoint)
+const make = Effect.fnUntraced(function* (
+  clientOptions: ClientOptions,
+): Effect.fn.Return<BulkContactsClientShape, never, HttpClient.HttpClient> {
+  const httpClient = yield* HttpClient.HttpClient
+  const sendJson = yield* makeSend(clientOptions, "application/json")
 
   return {
-    bulkCreate: Effect.fn("BulkContactsClient.bulkCreate")(function* (payload, options = {}) {
-      const { dryRun = false, outcomes = false, idempotencyKey = SecureRandom.uuidV4Unsafe() } = options
-      const request = {
-        payload,
-        query: dryRun ? { dryRun: "true" as const } : {},
-        headers: {
-          ...(!dryRun && { "idempotency-key": formatIdempotencyKey(idempotencyKey) }),
-          ...(outcomes && { prefer: "return=representation" }),
-        },
-        // The answer's headers say more than its body: when to retry, and whether it is a replay.
-        responseMode: "response-only" as const,
-      }
-      return yield* send(request).pipe(
-        Effect.mapError((error) => ({ error, response: undefined })),
-        Effect.flatMap((response) =>
-          decode(response).pipe(
-            Effect.map((answer) => toAnswer(answer, response.headers["idempotency-replayed"] === "true")),
-            Effect.mapError((error) => ({ error, response })),
-          ),
+    bulkCreate: Effect.fn("BulkContactsClient.bulkCreate")((request, options = {}) =>
+      retryTransient(sendJson(request, options)),
+    ),
+    bulkCreateStream: Effect.fn("BulkContactsClient.bulkCreateStream")(function* <E>(
+      contacts: Stream.Stream<ContactInput, E> | ContactFile<Stream.Stream<Uint8Array, E>>,
+      defaults: BulkCreateDefaults = {},
+      { retry = true, ...options }: BulkCreateStreamOptions = {},
+    ) {
+      const { mediaType, bytes } = Stream.isStream(contacts) ? toNdjson(contacts) : contacts
+      const send = yield* makeSend(clientOptions, mediaType).pipe(
+        Effect.provideService(HttpClient.HttpClient, httpClient),
+      )
+      // The HTTP client reports an error of the stream as one of its own.
+      let failure: Cause.Cause<E> | undefined
+      const body = Stream.tapCause(bytes, (cause) =>
+        Effect.sync(() => {
+          failure = cause
+        }),
+      )
+      return yield* retryTransient(send(body, options, defaults), () => retry && failure === undefined).pipe(
+        Effect.catch(
+          (error): Effect.Effect<never, BulkCreateError | E> =>
+            failure === undefined ? Effect.fail(error) : Effect.failCause(failure),
         ),
-        retryTransient,
       )
     }),
   }
 })
 
-const sendApiKey = (apiKey: Redacted.Redacted<string> | undefined) =>
-  HttpApiMiddleware.layerClient(ApiKeyAuthentication, ({ next, request }) =>
-    next(apiKey === undefined ? request : HttpClientRequest.setHeader(request, "x-api-key", Redacted.value(apiKey))),
-  )
-
-const toAnswer = ({ contacts, ...counts }: Answer, replayed: boolean): BulkCreateResponse => ({
-  ...counts,
-  ...(contacts !== undefined && { outcomes: contacts }),
-  replayed,
-})
-
-/** The client of a server: needs an `HttpClient`, and nothing else of the platform it runs on. */
+/**
+ * A client of a bulk-contacts server. It requires an `HttpClient`, and nothing else from the platform.
+ *
+ * @example
+ * ```ts
+ * import { BulkContactsClient } from "@bulk-contacts/adapter-http/client"
+ * import { Console, Effect } from "effect"
+ * import { FetchHttpClient } from "effect/http"
+ *
+ * const program = Effect.gen(function* () {
+ *   const client = yield* BulkContactsClient
+ *   const { total, created } = yield* client.bulkCreate({ contacts: ["Ada Lovelace <ada@example.com>"] })
+ *   yield* Console.log(total, created)
+ * })
+ *
+ * await program.pipe(
+ *   Effect.catchTag("HttpClientError", () => Console.log("no response")), // no response
+ *   Effect.provide(BulkContactsClient.layer({ baseUrl: "http://127.0.0.1:1", apiKey: "demo-api-key" })),
+ *   Effect.provide(FetchHttpClient.layer),
+ *   Effect.runPromise,
+ * )
+ * ```
+ */
 export class BulkContactsClient extends Context.Service<BulkContactsClient, BulkContactsClientShape>()(
   "@bulk-contacts/adapter-http/BulkContactsClient",
 ) {
-  /** Makes a client on the `HttpClient` that is there. Nothing is sent before a call. */
+  /** Makes a client from the current `HttpClient`. Sends nothing until it is called. */
   static readonly make = make
-  /** The client of `make` as a service. */
-  static readonly layer = (options: ClientOptions) => Layer.effect(BulkContactsClient, make(options))
+
+  /** Provides the client that `make` makes. */
+  static readonly layer = (options: ClientOptions): Layer.Layer<BulkContactsClient, never, HttpClient.HttpClient> =>
+    Layer.effect(BulkContactsClient, make(options))
 }

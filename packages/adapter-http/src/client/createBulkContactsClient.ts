@@ -1,37 +1,112 @@
-import { Effect } from "effect"
+import type { BulkCreateDefaults, BulkCreateOptions, ContactInput } from "@bulk-contacts/core"
+import { Effect, Predicate, Stream } from "effect"
 import { FetchHttpClient } from "effect/http"
-import {
-  BulkContactsClient,
-  type BulkCreateCallOptions,
-  type BulkCreateRequestBody,
-  type BulkCreateResponse,
-  type ClientOptions,
-} from "./BulkContactsClient.ts"
+import { BulkContactsClient } from "./BulkContactsClient.ts"
+import type { BulkCreateRequestBody, BulkCreateResponse } from "./BulkCreateResponse.ts"
+import type { ContactFile } from "./ContactFile.ts"
+import type { ClientOptions } from "./sendRequest.ts"
 
-interface PromiseClientOptions extends ClientOptions {
-  /** In place of the global one: it may add an authentication of the server's own. */
+export interface PromiseClientOptions extends ClientOptions {
+  /** A replacement for the global `fetch`, for example to add the credentials of a server's own authentication. */
   readonly fetch?: typeof globalThis.fetch
 }
 
-interface PromiseCallOptions extends BulkCreateCallOptions {
-  /** Ends the call, retries included; the promise is rejected with its reason. */
+/** Options of a call that can be aborted. */
+export interface BulkCreateCallOptions extends BulkCreateOptions {
+  /** If it aborts, the call and its retries end, and the promise rejects with its reason. */
   readonly signal?: AbortSignal
 }
 
-/** `BulkContactsClient` for programs without Effect: its answers as promises, which its errors reject. */
-export const createBulkContactsClient = ({ fetch = globalThis.fetch, ...options }: PromiseClientOptions) => {
-  const client = Effect.runSync(Effect.provide(BulkContactsClient.make(options), FetchHttpClient.layer))
+/** Elements that arrive over time, or a function that returns them from the start each time it is called. */
+export type Source<A> = AsyncIterable<A> | Iterable<A> | (() => AsyncIterable<A> | Iterable<A>)
+
+/** A client of a bulk-contacts server, as promises. */
+export interface BulkContactsPromiseClient {
+  /**
+   * Creates the contacts whose email the organization does not have yet, and skips the others. Atomic: if the server
+   * responds with an error, nothing was stored. If there is no response, the outcome is unknown: call it again with the same
+   * `idempotencyKey` to find out.
+   *
+   * Rejects with a `BulkCreateError`, or with the reason of the signal. Retries as `BulkContactsClient.bulkCreate` does.
+   */
+  readonly bulkCreate: (request: BulkCreateRequestBody, options?: BulkCreateCallOptions) => Promise<BulkCreateResponse>
+
+  /**
+   * `bulkCreate` for any number of contacts, which are sent as they arrive: contacts, or the bytes of an NDJSON or CSV file.
+   * `defaults` are used for contacts that do not have values of their own.
+   *
+   * Also rejects with whatever `contacts` throws; nothing is stored then. Retries only if the contacts can be sent again:
+   * if they are an array, or a function that returns them.
+   */
+  readonly bulkCreateStream: (
+    contacts: Source<ContactInput> | ContactFile<Source<Uint8Array>>,
+    defaults?: BulkCreateDefaults,
+    options?: BulkCreateCallOptions,
+  ) => Promise<BulkCreateResponse>
+}
+
+/**
+ * Makes a client for programs without Effect. It uses `fetch`, so it runs in Node.js, Deno, Bun, browsers and workers. Where
+ * `fetch` cannot send a stream (Firefox and Safari), `bulkCreateStream` collects the body in memory first.
+ *
+ * @example
+ * ```ts
+ * import { createBulkContactsClient } from "@bulk-contacts/adapter-http/client"
+ * import { createWebHandler } from "@bulk-contacts/adapter-http/web"
+ * import { makeMemoryStore } from "@bulk-contacts/adapter-memory"
+ *
+ * // A server in the same process. For one elsewhere, baseUrl and apiKey are enough.
+ * const store = makeMemoryStore({ id: "acme", contactTypes: ["CT123"], defaultContactType: "CT123" })
+ * const server = await createWebHandler({ store: store.layer, authenticate: () => "acme" })
+ * const client = createBulkContactsClient({
+ *   baseUrl: "http://localhost",
+ *   fetch: (input, init) => server.handle(new Request(input, init)),
+ * })
+ *
+ * const { created } = await client.bulkCreate({ contacts: ["Ada Lovelace <ada@example.com>"] })
+ * console.log(created) // 1
+ * const { total, skipped } = await client.bulkCreateStream(["ada@example.com", "alan@example.com"])
+ * console.log(total, skipped) // 2 1
+ * ```
+ */
+export const createBulkContactsClient = ({
+  fetch = globalThis.fetch,
+  ...clientOptions
+}: PromiseClientOptions): BulkContactsPromiseClient => {
+  const client = Effect.runSync(Effect.provide(BulkContactsClient.make(clientOptions), FetchHttpClient.layer))
+  const run = async (
+    call: Effect.Effect<BulkCreateResponse, unknown>,
+    signal: AbortSignal | undefined,
+  ): Promise<BulkCreateResponse> => {
+    const configured = call.pipe(
+      Effect.provideService(FetchHttpClient.Fetch, fetch),
+      Effect.provideService(FetchHttpClient.StreamBodyFallback, "buffer"),
+    )
+    return Effect.runPromise(configured, { signal }).catch((error) => {
+      signal?.throwIfAborted()
+      throw error
+    })
+  }
   return {
-    /** `BulkContactsClient.bulkCreate`. Rejects with a `BulkCreateError`, or with the reason of the signal. */
-    bulkCreate: (
-      request: BulkCreateRequestBody,
-      { signal, ...callOptions }: PromiseCallOptions = {},
-    ): Promise<BulkCreateResponse> => {
-      const call = Effect.provideService(client.bulkCreate(request, callOptions), FetchHttpClient.Fetch, fetch)
-      return Effect.runPromise(call, { signal }).catch((error) => {
-        signal?.throwIfAborted()
-        throw error
-      })
+    bulkCreate: (request, { signal, ...options } = {}) => run(client.bulkCreate(request, options), signal),
+    bulkCreateStream: async (contacts, defaults, { signal, ...options } = {}) => {
+      const isFile = Predicate.hasProperty(contacts, "bytes")
+      const retry = canRunAgain(isFile ? contacts.bytes : contacts)
+      const source = isFile ? { ...contacts, bytes: streamOf(contacts.bytes) } : streamOf(contacts)
+      return run(client.bulkCreateStream(source, defaults, { ...options, retry }), signal)
     },
   }
+}
+
+const canRunAgain = (source: Source<unknown>): boolean => typeof source === "function" || Array.isArray(source)
+
+const streamOf = <A>(source: Source<A>): Stream.Stream<A, unknown> => {
+  // A string is iterable too, but each of its characters would be a contact.
+  if (typeof source === "string") throw new TypeError("`contacts` must be an iterable of contacts, not a string")
+  return Stream.suspend(() => {
+    const elements = typeof source === "function" ? source() : source
+    return Predicate.hasProperty(elements, Symbol.asyncIterator)
+      ? Stream.fromAsyncIterable(elements, (error) => error)
+      : Stream.fromIterable(elements)
+  })
 }

@@ -21,10 +21,16 @@ export {
 export type { ErrorDetail } from "../api/schemas.ts"
 export {
   BulkContactsClient,
-  type BulkCreateCallOptions,
-  type BulkCreateError,
-  type BulkCreateRequestBody,
-  type BulkCreateResponse,
-  type ClientOptions,
+  type BulkContactsClientShape,
+  type BulkCreateStreamOptions,
 } from "./BulkContactsClient.ts"
-export { createBulkContactsClient } from "./createBulkContactsClient.ts"
+export type { BulkCreateError, BulkCreateRequestBody, BulkCreateResponse } from "./BulkCreateResponse.ts"
+export type { ContactFile } from "./ContactFile.ts"
+export {
+  type BulkContactsPromiseClient,
+  type BulkCreateCallOptions,
+  createBulkContactsClient,
+  type PromiseClientOptions,
+  type Source,
+} from "./createBulkContactsClient.ts"
+export type { ClientOptions } from "./sendRequest.ts"

@@ -1,14 +1,11 @@
 import { Duration, Effect, Result, Schedule } from "effect"
-import { Headers, HttpClientError, type HttpClientResponse } from "effect/http"
+import { Headers, HttpClient, HttpClientError, type HttpClientResponse } from "effect/http"
 
-/** A try that failed, and the answer to it where there was one. */
+/** A try that failed, and the response to it, if there was one. */
 export interface FailedTry<E> {
   readonly error: E
   readonly response: HttpClientResponse.HttpClientResponse | undefined
 }
-
-/** The server's own, and what a proxy in front of it answers when it did not reach it. */
-const transientStatuses: ReadonlySet<number> = new Set([408, 409, 429, 502, 503, 504])
 
 const schedule = Schedule.exponential("200 millis").pipe(
   Schedule.jittered,
@@ -18,22 +15,29 @@ const schedule = Schedule.exponential("200 millis").pipe(
 )
 
 /**
- * Tries again, up to five times, what a later try may succeed with: the connection failed, or the server answered 408, 409, 429
- * or 503. Waits longer each time, and at least as long as the answer's `Retry-After` says. Fails with the last error.
+ * Retries up to five times if the connection failed or the status is transient. Waits longer each time, and at least as
+ * long as `Retry-After` demands. Fails with the last error. `HttpClient.retryTransient` would not retry a 409 or a response
+ * that breaks off, and would retry a 500.
  */
-export const retryTransient = <A, E, R>(attempt: Effect.Effect<A, FailedTry<E>, R>): Effect.Effect<A, E, R> =>
+export const retryTransient = <A, E, R>(
+  attempt: Effect.Effect<A, FailedTry<E>, R>,
+  canRetry: () => boolean = () => true,
+): Effect.Effect<A, E, R> =>
   attempt.pipe(
-    Effect.retry({ schedule, while: isTransient }),
+    Effect.retry({ schedule, while: (failed) => canRetry() && isTransient(failed) }),
     Effect.mapError(({ error }) => error),
   )
 
 const isTransient = ({ error, response }: FailedTry<unknown>): boolean =>
-  (response !== undefined && transientStatuses.has(response.status)) || isTransportFailure(error)
+  HttpClient.isTransientError(error) || isBrokenOff(error) || (response !== undefined && isTransientStatus(response))
 
-/** The connection can also fail while the answer's body is read. */
-const isTransportFailure = (error: unknown): boolean =>
-  HttpClientError.isHttpClientError(error) &&
-  (error.reason._tag === "TransportError" || (error.reason._tag === "DecodeError" && error.reason.cause !== undefined))
+/** The connection can also fail while the body of the response is being read. */
+const isBrokenOff = (error: unknown): boolean =>
+  HttpClientError.isHttpClientError(error) && error.reason._tag === "DecodeError" && error.reason.cause !== undefined
+
+/** 409: a request with the same idempotency key is in progress. 500: a defect, which a retry would meet again. */
+const isTransientStatus = (response: HttpClientResponse.HttpClientResponse): boolean =>
+  response.status === 409 || (response.status !== 500 && HttpClient.isTransientResponse(response))
 
 const retryAfter = ({ response }: FailedTry<unknown>, now: number): Duration.Duration => {
   const parsed = Headers.parseRetryAfter(response?.headers["retry-after"] ?? "")

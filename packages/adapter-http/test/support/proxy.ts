@@ -43,7 +43,7 @@ export const startProxy = async (server: TestServer, ...turns: ReadonlyArray<Tur
 const forward = async (server: TestServer, request: IncomingMessage) => {
   const chunks: Array<Buffer> = []
   for await (const chunk of request) chunks.push(chunk)
-  const { host, connection, "content-length": length, ...headers } = request.headers
+  const { host, connection, "content-length": length, "transfer-encoding": coding, ...headers } = request.headers
   return fetch(`${server.origin}${request.url}`, {
     method: "POST",
     headers: headers as Record<string, string>,

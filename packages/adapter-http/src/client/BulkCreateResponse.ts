@@ -1,0 +1,43 @@
+import type { Schema } from "effect"
+import type { HttpClientError } from "effect/http"
+import type * as Errors from "../api/errors.ts"
+import type { BulkCreateCustomerContactsDto, CustomerContactBulkResponseDto } from "../api/schemas.ts"
+
+/** The body of a request: the contacts, and the defaults for them. */
+export type BulkCreateRequestBody = typeof BulkCreateCustomerContactsDto.Type
+
+type ResponseBody = typeof CustomerContactBulkResponseDto.Type
+
+/** Numbers of contacts given, created and skipped. Always `total = created + skipped`. */
+export interface BulkCreateResponse extends Omit<ResponseBody, "contacts"> {
+  /** What happened to each contact, in the order of the request. Only with the option `outcomes`. */
+  readonly outcomes?: NonNullable<ResponseBody["contacts"]>
+  /** Whether this is the response to an earlier request with the same idempotency key. */
+  readonly replayed: boolean
+}
+
+export const toBulkCreateResponse = ({ contacts, ...counts }: ResponseBody, replayed: boolean): BulkCreateResponse => ({
+  ...counts,
+  ...(contacts !== undefined && { outcomes: contacts }),
+  replayed,
+})
+
+/**
+ * Why a call failed: an error response of the server, whose class has the name of its status; an `HttpClientError` if there
+ * was no response or not one of this API; or a `SchemaError` if the request or the response does not match the contract.
+ */
+export type BulkCreateError =
+  | Errors.BadRequest
+  | Errors.Unauthorized
+  | Errors.NotFound
+  | Errors.MethodNotAllowed
+  | Errors.RequestTimeout
+  | Errors.Conflict
+  | Errors.PayloadTooLarge
+  | Errors.UnsupportedMediaType
+  | Errors.UnprocessableEntity
+  | Errors.TooManyRequests
+  | Errors.InternalServerError
+  | Errors.ServiceUnavailable
+  | HttpClientError.HttpClientError
+  | Schema.SchemaError

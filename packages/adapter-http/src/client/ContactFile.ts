@@ -1,0 +1,19 @@
+import type { ContactInput } from "@bulk-contacts/core"
+import { Stream } from "effect"
+import type { StreamMediaType } from "../api/mediaTypes.ts"
+
+/** A file of contacts: NDJSON with one contact per line, or CSV with a header row. */
+export interface ContactFile<Bytes> {
+  readonly mediaType: StreamMediaType
+  readonly bytes: Bytes
+}
+
+/** Contacts as an NDJSON file. */
+export const toNdjson = <E, R>(
+  contacts: Stream.Stream<ContactInput, E, R>,
+): ContactFile<Stream.Stream<Uint8Array, E, R>> => ({
+  mediaType: "application/x-ndjson",
+  bytes: Stream.encodeText(
+    Stream.mapArray(contacts, (batch) => [batch.map((contact) => `${JSON.stringify(contact)}\n`).join("")]),
+  ),
+})

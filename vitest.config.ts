@@ -1,31 +1,53 @@
 import { defineConfig } from "vitest/config"
 
-const conditions = ["@bulk-contacts/source"]
+/** Packages are resolved to their sources, not to what was built of them last. */
+const environment = { resolve: { conditions: ["@bulk-contacts/source"] } }
 
-/** Where a PostgreSQL server is at hand: it is started where such tests run, and nowhere else. */
+/** Needs PostgreSQL, or starts processes. */
 const postgres = [
   "packages/adapter-pg/test/**/*.test.ts",
-  "packages/cli/test/**/*.test.ts",
+  "packages/cli/test/{administration,crash,import,lifecycle,serve,servers,sharedRateLimit,streams,tracing}.test.ts",
   "examples/own-tables-{postgres,drizzle}/test/**/*.test.ts",
-  "test/**/*.test.ts",
 ]
 
+/** Needs the built packages, or runs what the documentation shows. */
+const published = ["test/{bundle,docs,examples,imports,packages,promiseTypes,reference}.test.ts"]
+
 export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
+  // Tests run in `ssr`, their global set-up in `__vitest__`.
+  environments: { ssr: environment, __vitest__: environment },
   test: {
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // For a test that hangs. On a machine with other work, one that is fine may take a minute.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // Many tests wait for processes and databases; the default of one worker on two cores would wait with them.
     maxWorkers: 2,
+    // The files of a worker share what they import: to load Effect anew for each was half of all the time.
+    isolate: false,
     projects: [
       {
         extends: true,
-        test: { name: "packages", include: ["{packages,examples}/*/test/**/*.test.ts"], exclude: postgres },
+        test: {
+          name: "fast",
+          include: ["{packages,examples}/*/test/**/*.test.ts", "test/*.test.ts"],
+          exclude: [...postgres, ...published],
+        },
       },
       {
         extends: true,
-        test: { name: "postgres", include: postgres, globalSetup: "packages/adapter-pg/test/support/globalSetup.ts" },
+        test: {
+          name: "postgres",
+          include: postgres,
+          globalSetup: "test/support/globalSetup.ts",
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "published",
+          include: published,
+          globalSetup: ["test/support/globalSetup.ts", "test/support/build.ts"],
+        },
       },
     ],
   },

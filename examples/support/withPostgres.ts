@@ -4,7 +4,7 @@
  */
 import { spawn } from "node:child_process"
 import { once } from "node:events"
-import { startPostgres } from "../../packages/adapter-pg/test/support/PostgresServer.ts"
+import { startPostgres } from "@bulk-contacts/test-support/PostgresServer"
 
 const [command = "", ...args] = process.argv.slice(2)
 const given = process.env["DATABASE_URL"]

@@ -1,4 +1,4 @@
-import type { Collector } from "../../packages/cli/test/support/collector.ts"
+import type { Collector } from "@bulk-contacts/test-support/collector"
 
 /** The trace of the last request, as a page draws it: the service, and its spans with their attributes, but no statements. */
 export const drawTrace = ({ spans, resource }: Pick<Collector, "spans" | "resource">): string => {

@@ -1,6 +1,6 @@
+import { layerConnection, migratedDatabase } from "@bulk-contacts/test-support/databases"
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
-import { layerConnection, migratedDatabase } from "../../packages/adapter-pg/test/support/databases.ts"
 
 /** What a cluster with Citus would do cannot be tried; that the tables and columns are there can. */
 const citus = `

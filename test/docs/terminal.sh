@@ -28,5 +28,5 @@ npm() {
 npx() { "$ROOT/node_modules/.bin/$1" "${@:2}"; }
 
 if ! type -P psql > /dev/null; then
-  psql() { node "$ROOT/packages/adapter-pg/test/support/psql.ts" "$@"; }
+  psql() { node "$ROOT/test/support/psql.ts" "$@"; }
 fi

@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs"
 import { symlink, writeFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
+import { type Collector, startCollector } from "@bulk-contacts/test-support/collector"
+import { emptyDatabase } from "@bulk-contacts/test-support/databases"
+import { copyMigratedDirectory, temporaryDirectory } from "@bulk-contacts/test-support/directories"
+import { forTest } from "@bulk-contacts/test-support/forTest"
 import { assert } from "vitest"
-import { copyMigratedDirectory } from "../../packages/adapter-pg/test/support/directories.ts"
-import { type Collector, startCollector } from "../../packages/cli/test/support/collector.ts"
-import { emptyDatabaseUrl, temporaryDirectory } from "../../packages/cli/test/support/database.ts"
 import { root } from "./blocks.ts"
 import { startBash } from "./startBash.ts"
 
@@ -48,7 +49,7 @@ export class Terminal {
   }
 
   static async open(environment: Readonly<Record<string, string>>): Promise<Terminal> {
-    const directory = await temporaryDirectory()
+    const directory = await forTest(temporaryDirectory)
     for (const name of ["docs", "node_modules", "package.json"]) await symlink(join(root, name), join(directory, name))
     await writeFile(join(directory, "leads.csv"), leads)
     await writeFile(join(directory, ".curlrc"), curlrc)
@@ -63,7 +64,7 @@ export class Terminal {
       return this.collector.url
     },
     "postgres://user:password@localhost:5432/contacts": async () => {
-      this.databaseUrl ??= await emptyDatabaseUrl()
+      this.databaseUrl ??= await forTest(emptyDatabase)
       return this.databaseUrl
     },
     "BULK_CONTACTS_KEY=...": async () => `BULK_CONTACTS_KEY=${this.apiKey}`,
@@ -104,7 +105,7 @@ export class Terminal {
   private async makeRoom(): Promise<void> {
     await this.stop()
     const data = join(this.directory, "data")
-    if (!existsSync(data)) copyMigratedDirectory(data)
+    if (!existsSync(data)) await copyMigratedDirectory(data)
   }
 
   private async stop(): Promise<void> {

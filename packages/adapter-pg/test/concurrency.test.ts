@@ -1,9 +1,9 @@
 import { PostgresStore } from "@bulk-contacts/adapter-pg"
 import { bulkCreateContacts } from "@bulk-contacts/core"
+import { layerConnection, migratedDatabase } from "@bulk-contacts/test-support/databases"
 import { assert, it } from "@effect/vitest"
 import { Effect, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
-import { layerConnection, migratedDatabase } from "./support/databases.ts"
 import { createOrganization, emails } from "./support/organization.ts"
 
 it.live("20 requests at once in opposite orders on two pools: each email once, and no deadlock", () =>

@@ -1,12 +1,12 @@
 import { PostgresStore } from "@bulk-contacts/adapter-pg"
 import { bulkCreateContacts, type OrganizationId } from "@bulk-contacts/core"
+import { layerConnection, migratedDatabase, partitionedDatabase } from "@bulk-contacts/test-support/databases"
+import { untilBlocked } from "@bulk-contacts/test-support/statements"
 import { PgClient } from "@effect/sql-pg"
 import { assert, layer } from "@effect/vitest"
 import { Context, Effect, Fiber, Layer, Predicate, Redacted } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
-import { layerConnection, migratedDatabase, partitionedDatabase } from "./support/databases.ts"
 import { createOrganization, emails } from "./support/organization.ts"
-import { untilBlocked } from "./support/statements.ts"
 
 /** Another connection, by the name that `untilBlocked` looks for. */
 class Other extends Context.Service<Other, SqlClient.SqlClient>()("test/Other") {}

@@ -7,12 +7,12 @@ import {
   StoreFailure,
   UnitOfWork,
 } from "@bulk-contacts/core"
+import { layerConnection, migratedDatabase } from "@bulk-contacts/test-support/databases"
+import { terminateBackends, untilBlocked } from "@bulk-contacts/test-support/statements"
 import { assert, it, layer } from "@effect/vitest"
 import { Deferred, Effect, Fiber, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
-import { layerConnection, migratedDatabase } from "./support/databases.ts"
 import { createOrganization, emails } from "./support/organization.ts"
-import { terminateBackends, untilBlocked } from "./support/statements.ts"
 
 const layerStore = Layer.unwrap(
   Effect.map(migratedDatabase, (url) =>

@@ -1,11 +1,11 @@
 import { Migrations, PostgresStore } from "@bulk-contacts/adapter-pg"
 import { StoreFailure } from "@bulk-contacts/core"
+import { dropDatabase, emptyDatabase, layerConnection, withDatabase } from "@bulk-contacts/test-support/databases"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
 import { Migrator, SqlClient } from "effect/sql"
 import { inject } from "vitest"
 import { migrations } from "../src/migrations/index.ts"
-import { dropDatabase, emptyDatabase, layerConnection, withDatabase } from "./support/databases.ts"
 
 const all = [
   "0001_organizations",

@@ -1,12 +1,12 @@
 import { PostgresStore } from "@bulk-contacts/adapter-pg"
 import { AccountId, Accounts, StoreFailure } from "@bulk-contacts/core"
+import { layerConnection, migratedDatabase } from "@bulk-contacts/test-support/databases"
+import { untilBlocked } from "@bulk-contacts/test-support/statements"
 import { assert, layer } from "@effect/vitest"
 import { Effect, Fiber, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { TestClock } from "effect/testing"
-import { layerConnection, migratedDatabase } from "./support/databases.ts"
 import { createOrganization } from "./support/organization.ts"
-import { untilBlocked } from "./support/statements.ts"
 
 const layerStore = Layer.unwrap(
   Effect.map(migratedDatabase, (url) =>

@@ -1,8 +1,8 @@
 import { idempotencySuite, storeSuite, streamSuite } from "@bulk-contacts/core/testing"
+import { layerConnection, migratedDatabase, partitionedDatabase } from "@bulk-contacts/test-support/databases"
 import { assert, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
-import { layerConnection, migratedDatabase, partitionedDatabase } from "./support/databases.ts"
 import { layerPostgresAt } from "./support/stores.ts"
 
 const layerPartitioned = Layer.unwrap(Effect.map(partitionedDatabase, layerPostgresAt))

@@ -1,8 +1,8 @@
 import { PostgresStore } from "@bulk-contacts/adapter-pg"
 import { bulkCreateSuite, idempotencySuite, streamSuite } from "@bulk-contacts/core/testing"
+import { layerConnection, migratedDatabase } from "@bulk-contacts/test-support/databases"
 import { it } from "@effect/vitest"
 import { Effect, Layer, Redacted } from "effect"
-import { layerConnection, migratedDatabase } from "./support/databases.ts"
 import { layerFixture } from "./support/layerFixture.ts"
 import { hasPgBouncer, throughPgBouncer } from "./support/pgBouncer.ts"
 

@@ -1,13 +1,13 @@
 import { PostgresStore } from "@bulk-contacts/adapter-pg"
 import { type AccountId, Accounts, bulkCreateContacts, type OrganizationId } from "@bulk-contacts/core"
+import { layerConnection, migratedDatabase } from "@bulk-contacts/test-support/databases"
+import { untilBlocked, untilNoneBlocked } from "@bulk-contacts/test-support/statements"
 import { assert, it, layer } from "@effect/vitest"
 import { Effect, Fiber, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { layerPostgresClient } from "../src/connection/PostgresClient.ts"
-import { layerConnection, migratedDatabase } from "./support/databases.ts"
 import { createOrganization, emails } from "./support/organization.ts"
 import { hasPgBouncer, throughPgBouncer } from "./support/pgBouncer.ts"
-import { untilBlocked, untilNoneBlocked } from "./support/statements.ts"
 
 /** How many statements the server has prepared for the one connection to that URL. */
 const prepared = Effect.fnUntraced(

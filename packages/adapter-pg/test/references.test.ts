@@ -1,11 +1,11 @@
 import { PostgresStore } from "@bulk-contacts/adapter-pg"
 import { bulkCreateContacts, ReferenceNotFound } from "@bulk-contacts/core"
+import { layerConnection, migratedDatabase } from "@bulk-contacts/test-support/databases"
+import { untilBlocked } from "@bulk-contacts/test-support/statements"
 import { assert, layer } from "@effect/vitest"
 import { Effect, Fiber, Layer, Redacted } from "effect"
 import { SqlClient, SqlError } from "effect/sql"
-import { layerConnection, migratedDatabase } from "./support/databases.ts"
 import { createOrganization, emails, TYPE } from "./support/organization.ts"
-import { untilBlocked } from "./support/statements.ts"
 
 const layerStore = Layer.unwrap(
   Effect.map(migratedDatabase, (url) =>

@@ -1,9 +1,9 @@
 import { PostgresStore } from "@bulk-contacts/adapter-pg"
 import { bulkCreateContacts, type OrganizationId } from "@bulk-contacts/core"
+import { migratedDatabase } from "@bulk-contacts/test-support/databases"
 import { assert, layer } from "@effect/vitest"
 import { Context, Effect, Layer, Redacted } from "effect"
 import { countingProxy } from "./support/countingProxy.ts"
-import { migratedDatabase } from "./support/databases.ts"
 import { createOrganization, emails } from "./support/organization.ts"
 
 class RoundTrips extends Context.Service<RoundTrips, () => number>()("test/RoundTrips") {}

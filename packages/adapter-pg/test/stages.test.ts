@@ -1,8 +1,8 @@
 import { StagedContacts, StoreFailure, UnitOfWork } from "@bulk-contacts/core"
+import { layerConnection, migratedDatabase } from "@bulk-contacts/test-support/databases"
 import { assert, layer } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
-import { layerConnection, migratedDatabase } from "./support/databases.ts"
 import { contactOf, createOrganization, emails } from "./support/organization.ts"
 import { layerPostgresAt } from "./support/stores.ts"
 

@@ -1,11 +1,11 @@
 import { Contacts, StoreFailure, UnitOfWork } from "@bulk-contacts/core"
+import { migratedDatabase } from "@bulk-contacts/test-support/databases"
 import { PgClient } from "@effect/sql-pg"
 import { assert, layer } from "@effect/vitest"
 import { Effect, Exit, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { runStatement } from "../src/connection/runStatement.ts"
 import { layerPorts } from "../src/layerPorts.ts"
-import { migratedDatabase } from "./support/databases.ts"
 import { contactOf, createOrganization } from "./support/organization.ts"
 
 /** The ports, and their client beside them. */

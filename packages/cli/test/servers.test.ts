@@ -1,5 +1,5 @@
+import { startPostgres } from "@bulk-contacts/test-support/PostgresServer"
 import { assert, it } from "vitest"
-import { startPostgres } from "../../adapter-pg/test/support/PostgresServer.ts"
 import { startCli } from "./support/cli.ts"
 import { setUpDatabase } from "./support/database.ts"
 import { countStored, post, startLoad } from "./support/load.ts"
@@ -33,7 +33,7 @@ it("two servers on one database create each email of overlapping requests once, 
   }
 }, 120_000)
 
-it("a restart of PostgreSQL under load causes 503s and loses nothing acknowledged", async () => {
+it("a restart of PostgreSQL under load costs 503s and nothing that was acknowledged", async () => {
   const postgres = await startPostgres()
   try {
     const environment = { STORE: "postgres", DATABASE_URL: postgres.url }

@@ -4,8 +4,8 @@ import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
+import { freePort } from "@bulk-contacts/test-support/PostgresServer"
 import { Effect } from "effect"
-import { freePort } from "./PostgresServer.ts"
 
 export const hasPgBouncer = spawnSync("pgbouncer", ["--version"]).status === 0
 

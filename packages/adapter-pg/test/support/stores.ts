@@ -1,9 +1,9 @@
 import { PostgresStore } from "@bulk-contacts/adapter-pg"
+import { layerConnection, migratedDatabase } from "@bulk-contacts/test-support/databases"
+import { migratedDirectory } from "@bulk-contacts/test-support/directories"
 import { Effect, Layer, Redacted } from "effect"
 import { layerPortsMigrated } from "../../src/layerPorts.ts"
 import { layerPgliteClient } from "../../src/pglite/layerPgliteClient.ts"
-import { layerConnection, migratedDatabase } from "./databases.ts"
-import { migratedDirectory } from "./directories.ts"
 import { layerFixture } from "./layerFixture.ts"
 
 /** The store on the database of that URL, and the fixture on a connection of its own. */

@@ -1,14 +1,11 @@
 import { Console } from "effect"
 import { Flag } from "effect/cli"
-import { escapeUnprintable, oneLine } from "../terminal/printable.ts"
 
 export const json = Flag.Boolean("json").pipe(
   Flag.withDescription("Print one line of JSON instead of a sentence"),
   Flag.withDefault(false),
 )
 
-export const printJson = (record: object) => Console.log(escapeUnprintable(JSON.stringify(record)))
-
-/** Prints what a command did, for a person or for a program. */
+/** Says what a command did, for a person or for a program. */
 export const print = (asJson: boolean, sentence: string, record: object) =>
-  asJson ? printJson(record) : Console.log(oneLine(sentence))
+  Console.log(asJson ? JSON.stringify(record) : sentence)

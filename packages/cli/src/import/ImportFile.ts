@@ -1,89 +1,87 @@
 import { type BulkCreateDefaults, readCsv, readNdjson } from "@bulk-contacts/core"
-import { Effect, type FileSystem, Path, Stream } from "effect"
-import { type CommandFailure, rejection } from "../CommandFailure.ts"
+import { ByteSize, Effect, FileSystem, Path, Stream } from "effect"
+import { CommandFailure } from "../CommandFailure.ts"
 import { type ColumnMatch, matchColumns, problemsOfColumns } from "./columns.ts"
 import { MAX_HEADER_BYTES, parseCsvHeader, renderCsvHeader } from "./csvHeader.ts"
-import { ImportRejected, rejectProblems } from "./ImportRejected.ts"
-import { MAX_DEPTH, parseJsonFile } from "./jsonFile.ts"
-import { type FoundFile, findFile, readFile } from "./readFile.ts"
+import { cannotRead } from "./fileErrors.ts"
+import { refuseProblems } from "./ImportRefused.ts"
+import { parseJsonFile } from "./jsonFile.ts"
 
-/** A file of contacts, converted to one of the two formats that can be streamed. */
+/** A file of contacts, brought to one of the two forms that are streamed. */
 export interface ImportFile {
   readonly name: string
   readonly mediaType: "text/csv" | "application/x-ndjson"
-  /** Fails if the file changes while it is read. */
-  readonly bytes: Stream.Stream<Uint8Array, CommandFailure, FileSystem.FileSystem | Path.Path>
-  /** The number of bytes. */
+  /** Can be read any number of times. */
+  readonly bytes: Stream.Stream<Uint8Array, CommandFailure>
+  /** How many bytes that is. */
   readonly size: number
-  /** Defaults for all contacts that the file itself contains. */
+  /** What the file itself says of all its contacts. */
   readonly defaults: BulkCreateDefaults
-  /** The columns of a CSV file, otherwise empty. */
+  /** The columns of CSV; else empty. */
   readonly columns: ReadonlyArray<ColumnMatch>
-  /** How positions in the file are counted: by line, from 1, or by array index, from 0. */
-  readonly positions: "line" | "index"
+  /** What a place in the file is called: a line of it, from 1, or an index of its array, from 0. */
+  readonly places: "line" | "index"
 }
 
-/** Opens a file by its extension. A CSV file is rejected if its columns are not fields. */
+/** Opens a file by the ending of its name. One whose columns are no fields is refused. */
 export const openImportFile = Effect.fnUntraced(function* (path: string) {
-  const { extname } = yield* Path.Path
+  const { basename, extname } = yield* Path.Path
   const open = openers[extname(path).toLowerCase()]
   if (open === undefined) {
-    return yield* rejection(`${path}: unsupported file type; use a .csv, .ndjson or .json file`)
+    return yield* new CommandFailure({ message: `${path}: must be a .csv, .ndjson or .json file` })
   }
-  return yield* open(yield* findFile(path))
+  const fs = yield* FileSystem.FileSystem
+  const { type, size } = yield* Effect.mapError(fs.stat(path), cannotRead(path))
+  if (type !== "File") return yield* new CommandFailure({ message: `${path}: is no file` })
+  return yield* open({ path, name: basename(path), size: Number(size) })
 })
 
-const openCsv = Effect.fnUntraced(function* (file: FoundFile) {
-  const beginning = yield* Stream.runCollect(readFile(file, { bytesToRead: MAX_HEADER_BYTES }))
+interface FoundFile {
+  readonly path: string
+  readonly name: string
+  readonly size: number
+}
+
+const openCsv = Effect.fnUntraced(function* ({ path, name, size }: FoundFile) {
+  const beginning = yield* Stream.runCollect(yield* readFrom(path, 0, MAX_HEADER_BYTES))
   const header = yield* parseCsvHeader(Buffer.concat(beginning))
   const columns = matchColumns(header.columns)
   const problems = problemsOfColumns(columns, header.line)
-  if (problems.length > 0) return yield* rejectProblems(problems)
+  if (problems.length > 0) return yield* refuseProblems(problems)
   const fields = columns.flatMap(({ field }) => field ?? [])
   const rendered = new TextEncoder().encode(renderCsvHeader(fields, header))
+  const rows = yield* readFrom(path, header.length)
   return {
-    name: file.name,
+    name,
     mediaType: "text/csv",
-    bytes: Stream.concat(Stream.make(rendered), readFile(file, { offset: header.length })),
-    size: rendered.length + file.size - header.length,
+    bytes: Stream.concat(Stream.make(rendered), rows),
+    size: rendered.length + size - header.length,
     defaults: {},
     columns,
-    positions: "line",
+    places: "line",
   } satisfies ImportFile
 })
 
-const openNdjson = (file: FoundFile) =>
-  Effect.succeed({
-    name: file.name,
-    mediaType: "application/x-ndjson",
-    bytes: readFile(file),
-    size: file.size,
-    defaults: {},
-    columns: [],
-    positions: "line",
-  } satisfies ImportFile)
+const openNdjson = Effect.fnUntraced(function* ({ path, name, size }: FoundFile) {
+  const bytes = yield* readFrom(path, 0)
+  const mediaType = "application/x-ndjson"
+  return { name, mediaType, bytes, size, defaults: {}, columns: [], places: "line" } satisfies ImportFile
+})
 
-const openJson = Effect.fnUntraced(function* (file: FoundFile) {
-  const pieces = yield* Stream.runCollect(readFile(file))
+const openJson = Effect.fnUntraced(function* ({ path, name }: FoundFile) {
+  const pieces = yield* Stream.runCollect(yield* readFrom(path, 0))
   const { contacts, defaults } = yield* parseJsonFile(Buffer.concat(pieces))
-  const lines = yield* toNdjson(contacts)
+  const lines = Buffer.from(contacts.map((contact) => `${JSON.stringify(contact)}\n`).join(""))
   return {
-    name: file.name,
+    name,
     mediaType: "application/x-ndjson",
     bytes: Stream.fromIterable(piecesOf(lines)),
     size: lines.length,
     defaults,
     columns: [],
-    positions: "index",
+    places: "index",
   } satisfies ImportFile
 })
-
-const toNdjson = (contacts: ReadonlyArray<unknown>) =>
-  Effect.try({
-    try: () => Buffer.from(contacts.map((contact) => `${JSON.stringify(contact)}\n`).join("")),
-    // A RangeError: `parseJson` does not look at the depth of short text.
-    catch: () => new ImportRejected({ reason: `the file must be at most ${MAX_DEPTH} levels deep` }),
-  })
 
 const openers: Readonly<Record<string, typeof openCsv | typeof openNdjson | typeof openJson>> = {
   ".csv": openCsv,
@@ -91,9 +89,19 @@ const openers: Readonly<Record<string, typeof openCsv | typeof openNdjson | type
   ".json": openJson,
 }
 
-/** Reads the contacts of a file from its bytes. */
+/** Reads the contacts of a file. */
 export const readContacts = <E, R>({ mediaType }: ImportFile, bytes: Stream.Stream<Uint8Array, E, R>) =>
   mediaType === "text/csv" ? readCsv(bytes) : readNdjson(bytes)
+
+const readFrom = (path: string, offset: number, bytesToRead?: number) =>
+  Effect.map(FileSystem.FileSystem, (fs) =>
+    fs
+      .stream(path, {
+        offset: ByteSize.bytes(offset),
+        ...(bytesToRead !== undefined && { bytesToRead: ByteSize.bytes(bytesToRead) }),
+      })
+      .pipe(Stream.mapError(cannotRead(path))),
+  )
 
 const PIECE_BYTES = 64 * 1024
 

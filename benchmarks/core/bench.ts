@@ -1,7 +1,7 @@
 import { bulkCreateContacts, OrganizationId } from "@bulk-contacts/core"
 import { Effect } from "effect"
 import { Bench } from "tinybench"
-import { planInserts } from "../../packages/core/src/bulkCreate/plan.ts"
+import { planContacts } from "../../packages/core/src/bulkCreate/plan.ts"
 import { contactIds } from "../../packages/core/src/domain/ContactIds.ts"
 import { normalizeEmailAddress } from "../../packages/core/src/domain/EmailAddress.ts"
 import { normalizePersonName } from "../../packages/core/src/domain/PersonName.ts"
@@ -60,7 +60,7 @@ add("phone, formatted", fields.formattedPhone(COUNT), each(normalizePhoneNumber)
 const { contacts, defaults } = await Effect.runPromise(
   normalizeRequest({ contacts: forms.object(COUNT), contactType: "CT123" }, COUNT),
 )
-add("plan", contacts, (contacts) => Effect.runPromise(planInserts(contacts, defaults, contactIds(0), new Date(0))))
+add("plan", contacts, (contacts) => Effect.runPromise(planContacts(contacts, defaults, contactIds(0), new Date(0))))
 add("ids", contacts, (contacts) => contacts.map(contactIds(0)))
 
 await bench.run()

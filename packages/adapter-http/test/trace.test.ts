@@ -32,9 +32,8 @@ describe("the spans of a bulk create", () => {
       "POST /v1/accounts/contacts/bulk > bulkCreateContacts",
       "bulkCreateContacts > normalizeRequest",
       "bulkCreateContacts > resolveReferences",
-      "bulkCreateContacts > planInserts",
-      "bulkCreateContacts > insertPlanned",
-      "bulkCreateContacts > findOutcomes",
+      "bulkCreateContacts > planContacts",
+      "bulkCreateContacts > insertStaged",
     ])
     const attributes = spans.map((span) => Object.fromEntries(span.attributes))
     assert.deepStrictEqual(attributes, [
@@ -51,15 +50,14 @@ describe("the spans of a bulk create", () => {
       { contacts: 3 },
       { accounts: 2, contactTypes: 0 },
       {},
-      { planned: 2, created: 2 },
-      {},
+      { total: 3, created: 2 },
     ])
     assert.isTrue(spans.every(({ status }) => status._tag === "Ended"))
   })
 
-  it("are those of a preview in a dry run", async () => {
+  it("are the same in a dry run", async () => {
     const spans = await spansOf(server, () => post(server, { contacts: ["c@example.com"] }, {}, "?dryRun=true"))
-    assert.include(tree(spans), "bulkCreateContacts > foreseePlanned")
+    assert.include(tree(spans), "bulkCreateContacts > insertStaged")
   })
 })
 

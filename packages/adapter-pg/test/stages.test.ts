@@ -47,7 +47,7 @@ layer(layerBoth, { excludeTestServices: true })("The stages of streams", (it) =>
       // What recovery does with a table that is not logged.
       yield* sql`truncate staged_contacts`
       yield* stage.add([contactOf("grace@example.com")])
-      for (const work of [stage.insertNew, stage.countNew]) {
+      for (const work of [stage.insertNew, stage.countInsertable]) {
         const failure = yield* Effect.flip(atomically(work))
         assert.isTrue(failure instanceof StoreFailure && failure.retryable)
       }

@@ -36,7 +36,6 @@ export type {
   ContactInput,
 } from "./request/BulkCreateRequest.ts"
 export { parseJson } from "./request/parseJson.ts"
-export * from "./streams/bufferedStages.ts"
 export * from "./streams/bulkCreateContactStream.ts"
 export * from "./streams/csv.ts"
 export * from "./streams/ndjson.ts"

@@ -1,9 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Clock, Effect, Exit } from "effect"
-import { findOutcomes } from "../src/bulkCreate/outcomes.ts"
-import { planInserts } from "../src/bulkCreate/plan.ts"
+import { makeMemoryStagingArea } from "../src/bulkCreate/memoryStaging.ts"
+import { planContacts } from "../src/bulkCreate/plan.ts"
 import { findReferences } from "../src/bulkCreate/references.ts"
 import { contactIds } from "../src/domain/ContactIds.ts"
+import { OrganizationId } from "../src/domain/Identifiers.ts"
 import { forEachInSlices } from "../src/internal/forEachInSlices.ts"
 import { normalizeRequest } from "../src/request/normalizeRequest.ts"
 
@@ -47,9 +48,10 @@ describe("forEachInSlices", () => {
       const inputs = Array.from({ length: 1000 }, (_, i) => `ada${i}@example.com`)
       const normalize = normalizeRequest({ contacts: inputs, contactType: "CT1" }, 1000)
       const { contacts, defaults } = yield* normalize
-      const plan = planInserts(contacts, defaults, contactIds(0), new Date(0))
-      const outcomes = findOutcomes(contacts, yield* plan, new Map(), false)
-      for (const computation of [normalize, findReferences(contacts, defaults), plan, outcomes]) {
+      const plan = planContacts(contacts, defaults, contactIds(0), new Date(0))
+      const noStore = { findByEmail: () => Effect.succeed(new Map()), insertNew: () => Effect.succeed(0) }
+      const area = makeMemoryStagingArea(noStore, OrganizationId.make("org"), yield* plan)
+      for (const computation of [normalize, findReferences(contacts, defaults), plan, area.recordOwners]) {
         assert.isAtLeast(yield* turnsOfOthers<unknown, unknown>(computation), 45)
       }
     }),

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { planInserts } from "../src/bulkCreate/plan.ts"
+import { planContacts } from "../src/bulkCreate/plan.ts"
 import { findReferences } from "../src/bulkCreate/references.ts"
 import { EmailAddress } from "../src/domain/EmailAddress.ts"
 import { ReferenceNotFound } from "../src/domain/errors.ts"
@@ -26,33 +26,15 @@ const [CT1, CT2] = [ContactTypeId.make("CT1"), ContactTypeId.make("CT2")]
 const noDefaults = { accountIds: [], contactType: null, source: null }
 const createdAt = new Date("2024-02-29T12:34:56.789Z")
 
-const plan = (contacts: ReadonlyArray<NormalizedContact>, defaults: Parameters<typeof planInserts>[1]) => {
+const plan = (contacts: ReadonlyArray<NormalizedContact>, defaults: Parameters<typeof planContacts>[1]) => {
   let n = 0
-  return planInserts(contacts, defaults, () => ContactId.make(`id${n++}`), createdAt)
+  return planContacts(contacts, defaults, () => ContactId.make(`id${n++}`), createdAt)
 }
 
-describe("planInserts", () => {
+describe("planContacts", () => {
   const defaults = { accountIds: [A1], contactType: CT1, source: "Slack" }
 
-  it.effect("takes the first contact of each email, in the order given", () =>
-    Effect.gen(function* () {
-      const contacts = [
-        contact("b@example.com", { firstName: "first" }),
-        contact("a@example.com"),
-        contact("b@example.com", { firstName: "second" }),
-      ]
-      const planned = yield* plan(contacts, defaults)
-      assert.deepStrictEqual<unknown>(
-        planned.map(({ id, email, firstName }) => [id, email, firstName]),
-        [
-          ["id0", "b@example.com", "first"],
-          ["id1", "a@example.com", "Ada"],
-        ],
-      )
-    }),
-  )
-
-  it.effect("has the defaults in place of what a contact does not say itself", () =>
+  it.effect("takes the defaults for the values that a contact lacks, in the order given", () =>
     Effect.gen(function* () {
       const own = { accountIds: [A2], contactType: CT2, source: "Import", lastName: "Lovelace" }
       const contacts = [
@@ -69,7 +51,7 @@ describe("planInserts", () => {
     }),
   )
 
-  it.effect("fails where a contact has no contact type, even one that would be skipped", () =>
+  it.effect("fails if a contact has no contact type, even one that would be skipped", () =>
     Effect.gen(function* () {
       const contacts = [contact("a@example.com", { contactType: CT1 }), contact("a@example.com")]
       const refusal = yield* Effect.flip(plan(contacts, noDefaults))
@@ -94,7 +76,7 @@ describe("findReferences", () => {
     }),
   )
 
-  it.effect("needs the organization's default only where nothing else says the contact type", () =>
+  it.effect("needs the organization's default only if neither the contact nor the request has a contact type", () =>
     Effect.gen(function* () {
       const [without, having] = [contact("a@example.com"), contact("b@example.com", { contactType: CT1 })]
       const needs = (contacts: ReadonlyArray<NormalizedContact>, contactType: ContactTypeId | null) =>

@@ -41,12 +41,12 @@ export const layerStagedContacts = Layer.effect(
             onCompleteStage(statements.insertFirstOfEachEmail(sql, stage).unprepared),
             ([row]) => row?.created ?? 0,
           ),
-          countNew: Effect.map(
+          countInsertable: Effect.map(
             onCompleteStage(statements.countUnknownEmails(sql, stage).unprepared),
             ([row]) => row?.unknown ?? 0,
           ),
-          noteOwners: Effect.asVoid(onCompleteStage(statements.recordOwners(sql, stage).unprepared)),
-          owners: Stream.paginate(0, (start) =>
+          recordOwners: Effect.asVoid(onCompleteStage(statements.recordOwners(sql, stage).unprepared)),
+          readOwners: Stream.paginate(0, (start) =>
             Effect.map(runStatement(statements.readOwners(sql, stage, start)), (owners) => [
               owners,
               owners.length === 0 ? Option.none() : Option.some(start + owners.length),

@@ -4,46 +4,46 @@ import type { EmailAddress } from "../domain/EmailAddress.ts"
 import type { StoreFailure } from "../domain/errors.ts"
 import type { ContactId, OrganizationId } from "../domain/Identifiers.ts"
 
-/** Where the contacts of a stream wait until all of them have come: there may be more than memory holds. */
+/** Keeps the contacts of a stream until all of them have arrived, because there may be more than memory holds. */
 export class StagedContacts extends Context.Service<
   StagedContacts,
   {
-    /** An empty stage. Nobody else sees what is put on it, and it is removed with the scope. */
-    readonly open: (organizationId: OrganizationId) => Effect.Effect<Stage, StoreFailure, Scope.Scope>
+    /** Opens an empty staging area. Nobody else sees its contents, and closing the scope deletes it. */
+    readonly open: (organizationId: OrganizationId) => Effect.Effect<StagingArea, StoreFailure, Scope.Scope>
   }
 >()("@bulk-contacts/core/ports/StagedContacts") {}
 
-/** The contacts of one stream, in the order in which they were added. An email may be there any number of times. */
-export interface Stage {
-  /** Puts contacts behind those that are there. Outside of a unit of work: it may be long until the next ones come. */
+/** The staged contacts of one request, in the order in which they were added. An email may occur any number of times. */
+export interface StagingArea {
+  /** Appends contacts. Called outside a unit of work, because the next batch may be a long time coming. */
   readonly add: (contacts: ReadonlyArray<NewContact>) => Effect.Effect<void, StoreFailure>
 
   /**
-   * `Contacts.insertNew` of the first contact of each email, with all that it says of atomicity and of calls at once.
-   * Inside a unit of work. Fails if a contact that was added is lost. A fixed number of round trips.
+   * Inserts the first contact with each email as `Contacts.insertNew` does, with the same guarantees, and returns how many
+   * were inserted. Called inside a unit of work. Fails if a staged contact was lost. Takes a fixed number of round trips.
    */
   readonly insertNew: Effect.Effect<number, StoreFailure>
 
-  /** What `insertNew` would answer, without storing anything. */
-  readonly countNew: Effect.Effect<number, StoreFailure>
+  /** Returns what `insertNew` would return, but inserts nothing. */
+  readonly countInsertable: Effect.Effect<number, StoreFailure>
 
   /**
-   * Notes who owns the email of each contact now. Inside the unit of work, after `insertNew`. A fixed number of round
-   * trips.
+   * Records who owns the email of each contact now. Called inside the unit of work, after `insertNew` or
+   * `countInsertable`. Takes a fixed number of round trips.
    */
-  readonly noteOwners: Effect.Effect<void, StoreFailure>
+  readonly recordOwners: Effect.Effect<void, StoreFailure>
 
-  /** What `noteOwners` has noted, in the order in which the contacts were added, in memory that does not grow. */
-  readonly owners: Stream.Stream<StagedOwner, StoreFailure>
+  /** Reads the recorded owners in the order in which the contacts were added, in constant memory. */
+  readonly readOwners: Stream.Stream<StagedOwner, StoreFailure>
 }
 
-/** A staged contact, and who owns its email. */
+/** A staged contact and the owner of its email. */
 export interface StagedOwner {
   readonly email: EmailAddress
   /** The id that the contact was to get. */
   readonly planned: ContactId
-  /** The place of the first contact with this email, from 0. */
+  /** The position of the first staged contact with this email, from 0. */
   readonly first: number
-  /** Null where nobody owns it. */
+  /** Null if no contact has the email. */
   readonly owner: ContactId | null
 }

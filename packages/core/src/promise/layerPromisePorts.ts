@@ -1,4 +1,5 @@
 import { Context, Effect, Layer, Option } from "effect"
+import { makeMemoryStagedContacts } from "../bulkCreate/memoryStaging.ts"
 import { IdempotencyKeyInUse } from "../domain/errors.ts"
 import { ContactTypeId } from "../domain/Identifiers.ts"
 import { withoutIdempotencyRecords } from "../idempotency/layerWithoutIdempotencyRecords.ts"
@@ -8,7 +9,6 @@ import { ContactTypes } from "../ports/ContactTypes.ts"
 import { IdempotencyRecords, type StoredResult } from "../ports/IdempotencyRecords.ts"
 import { StagedContacts } from "../ports/StagedContacts.ts"
 import { UnitOfWork } from "../ports/UnitOfWork.ts"
-import { bufferedStages } from "../streams/bufferedStages.ts"
 import type { BulkCreateStreamPorts } from "../streams/bulkCreateContactStream.ts"
 import type { BulkContactsPorts, IdempotencyRecordsPort } from "./Ports.ts"
 import { PromiseTransactions } from "./PromiseTransactions.ts"
@@ -70,7 +70,7 @@ export const promisePortsContext = <Tx>(ports: BulkContactsPorts<Tx>): Context.C
         ),
     }),
     Context.add(Contacts, contactsService),
-    Context.add(StagedContacts, bufferedStages(contactsService)),
+    Context.add(StagedContacts, makeMemoryStagedContacts(contactsService)),
     Context.add(
       IdempotencyRecords,
       idempotencyRecords === undefined ? withoutIdempotencyRecords() : recordsService(idempotencyRecords, transactions),

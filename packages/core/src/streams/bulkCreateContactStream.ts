@@ -1,5 +1,8 @@
 import { Effect, type Scope, type Stream } from "effect"
 import type { BulkCreatePorts } from "../bulkCreate/bulkCreateContacts.ts"
+import { insertStaged } from "../bulkCreate/insertStaged.ts"
+import { readOutcomes } from "../bulkCreate/outcomes.ts"
+import { resolveReferences } from "../bulkCreate/references.ts"
 import type { BulkCreateResult } from "../domain/BulkCreateResult.ts"
 import type { ContactOutcome } from "../domain/ContactOutcome.ts"
 import type { BulkCreateRefusal, StoreFailure } from "../domain/errors.ts"
@@ -10,7 +13,6 @@ import { traced } from "../internal/traced.ts"
 import type { StagedContacts } from "../ports/StagedContacts.ts"
 import type { BulkCreateOptions } from "../request/BulkCreateOptions.ts"
 import type { BulkCreateDefaults } from "../request/BulkCreateRequest.ts"
-import { commitStaged, stagedOutcomes } from "./commitStaged.ts"
 import type { StreamedContact } from "./StreamedContact.ts"
 import { stageContacts } from "./stageContacts.ts"
 
@@ -47,14 +49,17 @@ export const bulkCreateContactStream = Effect.fnUntraced(function* <E, R>(
   const { dryRun = false, outcomes = false, idempotencyKey } = options
   const carryOut = Effect.gen(function* () {
     const staged = yield* stageContacts(organizationId, contacts, defaults, { hash: idempotencyKey !== undefined })
-    const commit = commitStaged(organizationId, staged, options)
+    const commit = Effect.andThen(
+      resolveReferences(organizationId, staged.references),
+      insertStaged(staged.area, staged.total, options),
+    )
     const { total, created, skipped, replayed } = yield* commitOnce(organizationId, options, staged.fingerprint, commit)
     return {
       total,
       created,
       skipped,
       replayed,
-      ...(outcomes && !replayed && { outcomes: stagedOutcomes(staged.stage, dryRun) }),
+      ...(outcomes && !replayed && { outcomes: readOutcomes(staged.area, dryRun) }),
     }
   })
   return yield* withKeyClaim(organizationId, idempotencyKey, carryOut)

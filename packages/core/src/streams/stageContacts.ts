@@ -10,7 +10,7 @@ import { forEachInSlices } from "../internal/forEachInSlices.ts"
 import { traced } from "../internal/traced.ts"
 import type { Accounts } from "../ports/Accounts.ts"
 import { ContactTypes } from "../ports/ContactTypes.ts"
-import { type Stage, StagedContacts } from "../ports/StagedContacts.ts"
+import { StagedContacts, type StagingArea } from "../ports/StagedContacts.ts"
 import type { BulkCreateDefaults } from "../request/BulkCreateRequest.ts"
 import { type NormalizedContact, normalizeContact } from "../request/normalizeContact.ts"
 import { refuseProblems } from "../request/normalizeRequest.ts"
@@ -23,7 +23,7 @@ const BATCH_SIZE = 500
 
 /** A complete, valid stream of contacts in a staging area. */
 export interface StagedStream {
-  readonly stage: Stage
+  readonly area: StagingArea
   readonly total: number
   /** Everything that the contacts refer to; it existed when they came. */
   readonly references: References
@@ -50,7 +50,7 @@ export const stageContacts = Effect.fnUntraced(function* <E, R>(
   const problems = new Problems(MAX_PROBLEMS)
   const defaults = parseDefaults(uncheckedDefaults, problems)
   const completed = yield* withDefaultContactType(organizationId, defaults)
-  const stage = yield* (yield* StagedContacts).open(organizationId)
+  const area = yield* (yield* StagedContacts).open(organizationId)
   const references = new StreamReferences()
   let total = 0
   let batchesHash = ""
@@ -61,13 +61,13 @@ export const stageContacts = Effect.fnUntraced(function* <E, R>(
     yield* references.check(organizationId, yield* findReferences(normalized, completed))
     if (references.areMissing) return
     if (hash) batchesHash = yield* fingerprint([batchesHash, normalized])
-    yield* stage.add(yield* planContacts(normalized, completed, nextId, new Date(now)))
+    yield* area.add(yield* planContacts(normalized, completed, nextId, new Date(now)))
   })
   yield* contacts.pipe(Stream.rechunk(BATCH_SIZE), Stream.runForEachArray(takeBatch))
   yield* refuseProblems(problems)
   if (total === 0) return yield* new NoContactsToCreate()
   yield* references.refuseMissing
-  return { stage, total, references: references.found, fingerprint: fingerprint([batchesHash, defaults]) }
+  return { area, total, references: references.found, fingerprint: fingerprint([batchesHash, defaults]) }
 }, traced("stageContacts"))
 
 const withDefaultContactType = Effect.fnUntraced(function* (organizationId: OrganizationId, defaults: ContactDefaults) {

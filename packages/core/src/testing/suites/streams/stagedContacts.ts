@@ -30,7 +30,7 @@ export const stagedContactsSuite = makeSuite<Store | StagedContacts>("StagedCont
       ] as const
       for (const piece of pieces) yield* stage.add(piece)
       assert.deepStrictEqual(yield* ownedEmails(organization), [])
-      assert.strictEqual(yield* atomically(stage.countNew), 4)
+      assert.strictEqual(yield* atomically(stage.countInsertable), 4)
       assert.strictEqual(yield* atomically(stage.insertNew), 4)
       const expected = [pieces[0][0], pieces[0][1], pieces[1][1], pieces[2][2]].map((contact) => ({
         ...contact,
@@ -57,9 +57,9 @@ export const stagedContactsSuite = makeSuite<Store | StagedContacts>("StagedCont
       ]
       yield* stage.add([first, second])
       yield* stage.add([third, fourth])
-      const created = yield* atomically(Effect.tap(stage.insertNew, stage.noteOwners))
+      const created = yield* atomically(Effect.tap(stage.insertNew, stage.recordOwners))
       assert.strictEqual(created, 2)
-      assert.deepStrictEqual(yield* Stream.runCollect(stage.owners), [
+      assert.deepStrictEqual(yield* Stream.runCollect(stage.readOwners), [
         { email: first.email, planned: first.id, first: 0, owner: first.id },
         { email: second.email, planned: second.id, first: 1, owner: existing.id },
         { email: third.email, planned: third.id, first: 0, owner: first.id },
@@ -74,9 +74,9 @@ export const stagedContactsSuite = makeSuite<Store | StagedContacts>("StagedCont
       const organization = yield* arrangeOrganization()
       const stage = yield* (yield* StagedContacts).open(organization)
       yield* stage.add([newContact(ada)])
-      yield* (yield* UnitOfWork).atomically(Effect.andThen(stage.countNew, stage.noteOwners))
+      yield* (yield* UnitOfWork).atomically(Effect.andThen(stage.countInsertable, stage.recordOwners))
       assert.deepStrictEqual(
-        (yield* Stream.runCollect(stage.owners)).map(({ owner }) => owner),
+        (yield* Stream.runCollect(stage.readOwners)).map(({ owner }) => owner),
         [null],
       )
     }),

@@ -1,0 +1,64 @@
+import { Effect, Layer, Stream } from "effect"
+import type { NewContact } from "../domain/Contact.ts"
+import type { EmailAddress } from "../domain/EmailAddress.ts"
+import type { ContactId, OrganizationId } from "../domain/Identifiers.ts"
+import { forEachInSlices } from "../internal/forEachInSlices.ts"
+import { Contacts } from "../ports/Contacts.ts"
+import { StagedContacts, type StagedOwner, type StagingArea } from "../ports/StagedContacts.ts"
+
+/** Makes a staging area in memory that holds `contacts`. */
+export const makeMemoryStagingArea = (
+  { findByEmail, insertNew }: Contacts["Service"],
+  organizationId: OrganizationId,
+  contacts: ReadonlyArray<NewContact> = [],
+): StagingArea => {
+  const staged = [...contacts]
+  let ownerIds: ReadonlyMap<EmailAddress, ContactId> | undefined
+  let owners: ReadonlyArray<StagedOwner> = []
+  const findOwnerIds = Effect.suspend(() => findByEmail(organizationId, firstOfEachEmail(staged).map(emailOf)))
+  return {
+    add: (more) =>
+      Effect.sync(() => {
+        for (const contact of more) staged.push(contact)
+      }),
+    insertNew: Effect.suspend(() => {
+      ownerIds = undefined
+      return insertNew(organizationId, firstOfEachEmail(staged))
+    }),
+    countInsertable: Effect.map(findOwnerIds, (found) => {
+      // Nothing is inserted, so `recordOwners` need not look the owners up again.
+      ownerIds = found
+      return firstOfEachEmail(staged).length - found.size
+    }),
+    recordOwners: Effect.gen(function* () {
+      const ids = ownerIds ?? (yield* findOwnerIds)
+      const firsts = new Map<EmailAddress, number>()
+      const recorded: Array<StagedOwner> = []
+      yield* forEachInSlices(staged, ({ email, id }, position) => {
+        const first = firsts.get(email) ?? position
+        firsts.set(email, first)
+        recorded.push({ email, planned: id, first, owner: ids.get(email) ?? null })
+      })
+      owners = recorded
+    }),
+    readOwners: Stream.suspend(() => Stream.fromIterable(owners)),
+  }
+}
+
+const firstOfEachEmail = (contacts: ReadonlyArray<NewContact>): ReadonlyArray<NewContact> => {
+  const seen = new Set<EmailAddress>()
+  return contacts.filter(({ email }) => seen.size < seen.add(email).size)
+}
+
+const emailOf = ({ email }: NewContact) => email
+
+/** `StagedContacts` in memory, for stores that have no staging areas of their own. */
+export const makeMemoryStagedContacts = (contacts: Contacts["Service"]): StagedContacts["Service"] => ({
+  open: (organizationId) => Effect.sync(() => makeMemoryStagingArea(contacts, organizationId)),
+})
+
+/** `makeMemoryStagedContacts` as a layer. */
+export const layerMemoryStagedContacts: Layer.Layer<StagedContacts, never, Contacts> = Layer.effect(
+  StagedContacts,
+  Effect.map(Contacts, makeMemoryStagedContacts),
+)

@@ -28,7 +28,7 @@ layer(layerStore, { excludeTestServices: true })("Another program", (it) => {
       )
       assert.deepStrictEqual(
         yield* Effect.flip(Fiber.join(request)),
-        new ReferenceNotFound({ accountIds, contactTypes: [] }),
+        new ReferenceNotFound({ accountIds, contactTypes: [], defaultContactTypeMissing: false }),
       )
     }),
   )

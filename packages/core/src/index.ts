@@ -1,42 +1,50 @@
 /**
- * The domain, the use case and its ports.
+ * The bulk creation of contacts: the domain, the use case, and the ports that a store implements.
  *
  * @module @bulk-contacts/core
  */
 
-export * from "./bulkCreate/BulkCreatePolicy.ts"
-export * from "./bulkCreate/bulkCreateContacts.ts"
+export { BulkCreatePolicy, type BulkCreatePolicyShape } from "./bulkCreate/BulkCreatePolicy.ts"
+export { type BulkCreatePorts, bulkCreateContacts } from "./bulkCreate/bulkCreateContacts.ts"
+export { layerMemoryStagedContacts, makeMemoryStagedContacts } from "./bulkCreate/memoryStaging.ts"
 export type { BulkCreateCounts, BulkCreateResult } from "./domain/BulkCreateResult.ts"
-export * from "./domain/Contact.ts"
+export type { Contact, ContactDetails, NewContact } from "./domain/Contact.ts"
 export type { ContactOutcome, CreatedOutcome, DuplicateOutcome, ExistingOutcome } from "./domain/ContactOutcome.ts"
-export * from "./domain/EmailAddress.ts"
-export * from "./domain/errors.ts"
+export { EmailAddress } from "./domain/EmailAddress.ts"
+export {
+  type BulkCreateRefusal,
+  IdempotencyKeyInUse,
+  IdempotencyKeyReused,
+  InvalidRequest,
+  NoContactsToCreate,
+  ReferenceNotFound,
+  StoreFailure,
+} from "./domain/errors.ts"
 export { AccountId, ContactId, ContactTypeId, OrganizationId } from "./domain/Identifiers.ts"
 export type { JsonObject } from "./domain/Json.ts"
 export { Problem } from "./domain/Problem.ts"
 export { ProblemCode, problemCodes } from "./domain/ProblemCode.ts"
 export type { Rejection } from "./domain/Rejection.ts"
 export { IDEMPOTENCY_RETENTION } from "./idempotency/commitOnce.ts"
-export * from "./idempotency/deleteExpiredRecords.ts"
+export { deleteExpiredRecords, deleteExpiredRecordsHourly } from "./idempotency/deleteExpiredRecords.ts"
 export { layerWithoutIdempotencyRecords } from "./idempotency/layerWithoutIdempotencyRecords.ts"
 export type { JsonLimits } from "./internal/scanJson.ts"
-export * from "./ports/Accounts.ts"
-export * from "./ports/ApiKeys.ts"
-export * from "./ports/Contacts.ts"
-export * from "./ports/ContactTypes.ts"
-export * from "./ports/IdempotencyRecords.ts"
-export * from "./ports/StagedContacts.ts"
-export * from "./ports/UnitOfWork.ts"
-export { layerPromisePorts } from "./promise/layerPromisePorts.ts"
+export { Accounts } from "./ports/Accounts.ts"
+export { ApiKeys } from "./ports/ApiKeys.ts"
+export { Contacts } from "./ports/Contacts.ts"
+export { ContactTypes } from "./ports/ContactTypes.ts"
+export { type IdempotencyRecord, IdempotencyRecords, type StoredResult } from "./ports/IdempotencyRecords.ts"
+export { StagedContacts, type StagedOwner, type StagingArea } from "./ports/StagedContacts.ts"
+export { UnitOfWork } from "./ports/UnitOfWork.ts"
+export { layerPromisePorts, type PromisePorts } from "./promise/layerPromisePorts.ts"
 export type { BulkCreateOptions } from "./request/BulkCreateOptions.ts"
-export type {
-  BulkCreateDefaults,
-  BulkCreateRequest,
-  ContactFields,
-  ContactInput,
-} from "./request/BulkCreateRequest.ts"
+export type { BulkCreateDefaults, BulkCreateRequest, ContactFields, ContactInput } from "./request/BulkCreateRequest.ts"
 export { parseJson } from "./request/parseJson.ts"
-export * from "./streams/bulkCreateContactStream.ts"
-export * from "./streams/csv.ts"
-export * from "./streams/ndjson.ts"
+export {
+  type BulkCreateStreamPorts,
+  type BulkCreateStreamResult,
+  bulkCreateContactStream,
+} from "./streams/bulkCreateContactStream.ts"
+export { readCsv } from "./streams/csv.ts"
+export { readNdjson } from "./streams/ndjson.ts"
 export type { ReadContact, StreamedContact, UnreadableContact } from "./streams/StreamedContact.ts"

@@ -4,7 +4,7 @@ import fc from "fast-check"
 import { toASCII } from "tr46"
 import validator from "validator/lib/isEmail.js"
 import { localPartOf, normalizeEmailAddress } from "../src/domain/EmailAddress.ts"
-import { address, spelled, spelledTwice } from "../src/testing/index.ts"
+import { address, spelled, spelledTwice } from "../src/testing/generators/email.ts"
 import {
   anyText,
   assertIdempotent,

@@ -4,7 +4,7 @@ import emailAddresses from "email-addresses"
 import fc from "fast-check"
 import { normalizeEmailAddress } from "../src/domain/EmailAddress.ts"
 import { parseMailbox } from "../src/domain/Mailbox.ts"
-import { personName } from "../src/testing/index.ts"
+import { personName } from "../src/testing/generators/text.ts"
 import { runs } from "./support/normalization.ts"
 
 const token = fc.constantFrom(

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Result } from "effect"
 import fc from "fast-check"
 import { normalizePersonName, splitDisplayName } from "../src/domain/PersonName.ts"
-import { personName } from "../src/testing/index.ts"
+import { personName } from "../src/testing/generators/text.ts"
 import {
   anyText,
   assertIdempotent,

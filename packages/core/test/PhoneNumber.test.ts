@@ -4,7 +4,7 @@ import fc from "fast-check"
 import { parsePhoneNumberFromString } from "libphonenumber-js"
 import metadata from "libphonenumber-js/min/metadata"
 import { normalizePhoneNumber } from "../src/domain/PhoneNumber.ts"
-import { phoneSpelling } from "../src/testing/index.ts"
+import { phoneSpelling } from "../src/testing/generators/text.ts"
 import { anyText, assertIdempotent, assertStorable, refusal, valid } from "./support/normalization.ts"
 
 const digits = fc.string({ unit: fc.constantFrom(..."0123456789+-(). x#;"), maxLength: 20 })

@@ -2,7 +2,8 @@ import { assert, describe, it } from "@effect/vitest"
 import fc from "fast-check"
 import { type Problem, Problems } from "../src/domain/Problem.ts"
 import { normalizeContact } from "../src/request/normalizeContact.ts"
-import { address, givenContact, spelled } from "../src/testing/index.ts"
+import { address, spelled } from "../src/testing/generators/email.ts"
+import { givenContact } from "../src/testing/generators/request.ts"
 
 const normalized = (input: unknown) => {
   const problems = new Problems(100)

@@ -53,6 +53,7 @@ describe("makeContactsService", () => {
         message: "Account not found",
         accountIds: ["A2"],
         contactTypes: [],
+        defaultContactTypeMissing: false,
         problems: [{ field: "accountIds", id: "A2", code: "account_not_found", message: "Account not found: A2" }],
       },
     ],
@@ -64,6 +65,7 @@ describe("makeContactsService", () => {
         message: "Contact type not found",
         accountIds: [],
         contactTypes: ["CT3"],
+        defaultContactTypeMissing: false,
         problems: [
           { field: "contactType", id: "CT3", code: "contact_type_not_found", message: "Contact type not found: CT3" },
         ],

@@ -4,9 +4,9 @@ import type {
   BulkCreateOutcome,
   BulkCreateRefusal,
   BulkCreateRequest,
-  BulkCreateResult,
   Contact,
   ContactsService,
+  StoredResult,
 } from "@bulk-contacts/core/promise"
 import { expectTypeOf, it } from "vitest"
 
@@ -21,8 +21,8 @@ it("ids are plain strings, and a request is the same as the one with Effect", ()
 it("a contact and a result have the fields that they have with Effect", () => {
   expectTypeOf<core.Contact>().toExtend<Contact>()
   expectTypeOf<keyof Contact>().toEqualTypeOf<keyof core.Contact>()
-  expectTypeOf<core.StoredResult>().toExtend<BulkCreateResult>()
-  expectTypeOf<keyof BulkCreateResult>().toEqualTypeOf<keyof core.StoredResult>()
+  expectTypeOf<core.StoredResult>().toExtend<StoredResult>()
+  expectTypeOf<keyof StoredResult>().toEqualTypeOf<keyof core.StoredResult>()
 })
 
 it("counts can be read only of a request that was carried out", () => {

@@ -8,11 +8,13 @@ import { ContactTypes } from "../ports/ContactTypes.ts"
 import type { NormalizedContact } from "../request/normalizeContact.ts"
 import type { ContactDefaults } from "../request/parseRequest.ts"
 
-/** Everything of the organization that a request refers to, each once. */
+/** The accounts and contact types that a request refers to. */
 export interface References {
+  /** Distinct. */
   readonly accountIds: ReadonlyArray<AccountId>
+  /** Distinct. */
   readonly contactTypes: ReadonlyArray<ContactTypeId>
-  /** Some contact has no contact type, neither its own nor the request's. */
+  /** Whether a contact has no contact type, neither its own nor the request's. */
   readonly needsDefaultContactType: boolean
 }
 
@@ -32,7 +34,10 @@ export const findReferences = Effect.fnUntraced(function* (
   return { accountIds: [...accountIds], contactTypes: [...contactTypes], needsDefaultContactType }
 })
 
-/** Makes sure that all of it exists, and finds the organization's default contact type where that is needed. */
+/**
+ * Fails unless every reference exists. Returns the organization's default contact type, or null if no contact needs it.
+ * Inside a unit of work, the references then exist until it ends.
+ */
 export const resolveReferences = Effect.fnUntraced(function* (
   organizationId: OrganizationId,
   references: References,
@@ -51,9 +56,9 @@ export const resolveReferences = Effect.fnUntraced(function* (
     ],
     { concurrency: "unbounded" },
   )
-  if (accountIds.length > 0 || contactTypes.length > 0) {
-    return yield* new ReferenceNotFound({ accountIds, contactTypes })
-  }
+  const defaultContactTypeMissing = references.needsDefaultContactType && Option.isNone(defaultContactType)
+  if (accountIds.length > 0 || contactTypes.length > 0 || defaultContactTypeMissing)
+    return yield* new ReferenceNotFound({ accountIds, contactTypes, defaultContactTypeMissing })
   return Option.getOrNull(defaultContactType)
 }, traced("resolveReferences"))
 

@@ -2,27 +2,31 @@ import type { EmailAddress } from "./EmailAddress.ts"
 import type { AccountId, ContactId, ContactTypeId } from "./Identifiers.ts"
 import type { JsonObject } from "./Json.ts"
 
-/** A contact that is normalized and complete, ready to be stored. An absent value is null. */
-export interface NewContact {
-  readonly id: ContactId
+/** The normalized values of a contact, without its references. An absent value is null. */
+export interface ContactDetails {
   readonly email: EmailAddress
   readonly firstName: string
   readonly lastName: string | null
-  /** E.164. */
+  /** In E.164 format. */
   readonly phoneNumber: string | null
   readonly avatarUrl: string | null
   readonly source: string | null
-  readonly contactType: ContactTypeId
-  /** Each once. */
-  readonly accountIds: ReadonlyArray<AccountId>
   readonly customFieldValues: ReadonlyArray<JsonObject> | null
   readonly metadata: JsonObject | null
+}
+
+/** A complete contact, ready to be stored. */
+export interface NewContact extends ContactDetails {
+  readonly id: ContactId
+  readonly contactType: ContactTypeId
+  /** Distinct, possibly none. */
+  readonly accountIds: ReadonlyArray<AccountId>
   readonly createdAt: Date
 }
 
-/** A contact as a store keeps it. */
+/** A contact in a store. */
 export interface Contact extends NewContact {
   readonly updatedAt: Date
-  /** When it was soft-deleted: it then no longer owns its email. */
+  /** When it was soft-deleted, or null. A soft-deleted contact does not occupy its email. */
   readonly deletedAt: Date | null
 }

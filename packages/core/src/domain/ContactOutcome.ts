@@ -4,7 +4,7 @@ import type { ContactId } from "./Identifiers.ts"
 /** What became of one contact of a request. */
 export type ContactOutcome = CreatedOutcome | DuplicateOutcome | ExistingOutcome
 
-export interface Outcome {
+interface Outcome {
   /** The contact's place in the request, from 0. */
   readonly index: number
   /** Normalized. */

@@ -26,13 +26,18 @@ export class InvalidRequest extends Schema.TaggedError<InvalidRequest>()("Invali
 export class ReferenceNotFound extends Schema.TaggedError<ReferenceNotFound>()("ReferenceNotFound", {
   /** Every account id that does not exist. */
   accountIds: Schema.Array(AccountId),
-  /** Every contact type that does not exist; empty, as the other, where the organization's default is what is missing. */
+  /** Every contact type that does not exist. */
   contactTypes: Schema.Array(ContactTypeId),
+  /** Whether a contact has no contact type and neither the request nor the organization has a default. */
+  defaultContactTypeMissing: Schema.Boolean,
 }) {
-  /** One problem for each id, or one if the default contact type is missing. */
+  /** The same as problems: one for each id, and one if the default contact type is missing. */
   get problems(): ReadonlyArray<Problem> {
-    if (this.accountIds.length + this.contactTypes.length === 0) return [contactTypeRequired]
-    return [...this.accountIds.map(accountNotFound), ...this.contactTypes.map(contactTypeNotFound)]
+    return [
+      ...this.accountIds.map(accountNotFound),
+      ...this.contactTypes.map(contactTypeNotFound),
+      ...(this.defaultContactTypeMissing ? [contactTypeRequired] : []),
+    ]
   }
 
   override get message(): string {

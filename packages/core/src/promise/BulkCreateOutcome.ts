@@ -1,11 +1,11 @@
 import type { ProblemCode } from "../domain/ProblemCode.ts"
-import type { BulkCreateResult } from "./BulkCreateResult.ts"
+import type { StoredResult } from "./StoredResult.ts"
 
 /** What a bulk create resolves with. `ok` tells whether it was carried out. */
 export type BulkCreateOutcome = BulkCreated | BulkCreateRefusal
 
 /** The request was carried out: every contact counted as created is stored, unless it was a dry run. */
-export interface BulkCreated extends BulkCreateResult {
+export interface BulkCreated extends StoredResult {
   readonly ok: true
   /** Whether this is the stored result of an earlier request with the same idempotency key. */
   readonly replayed: boolean
@@ -57,9 +57,11 @@ export interface ReferenceNotFound extends Refused {
   readonly refusal: "ReferenceNotFound"
   /** Every account id that does not exist. */
   readonly accountIds: ReadonlyArray<string>
-  /** Every contact type that does not exist; empty, as the other, where the organization's default is what is missing. */
+  /** Every contact type that does not exist. */
   readonly contactTypes: ReadonlyArray<string>
-  /** The same as problems: one for each id, or one if a default contact type is missing. */
+  /** Whether a contact has no contact type and neither the request nor the organization has a default. */
+  readonly defaultContactTypeMissing: boolean
+  /** The same as problems: one for each id, and one if the default contact type is missing. */
   readonly problems: ReadonlyArray<Problem>
 }
 

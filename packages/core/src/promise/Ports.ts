@@ -1,5 +1,5 @@
-import type { BulkCreateResult } from "./BulkCreateResult.ts"
 import type { NewContact } from "./Contact.ts"
+import type { StoredResult } from "./StoredResult.ts"
 
 /**
  * What the use case needs of a store, as plain async functions. `Tx` is what the store's transactions are used through:
@@ -88,6 +88,6 @@ export interface IdempotencyRecord {
   /** The same for two requests that ask for the same. */
   readonly fingerprint: string
   /** Plain data: it may be kept as JSON. */
-  readonly result: BulkCreateResult
+  readonly result: StoredResult
   readonly createdAt: Date
 }

@@ -1,5 +1,5 @@
 /**
- * The use case in promises, on ports that are plain async functions.
+ * The bulk creation of contacts as promises, on ports that are plain async functions.
  *
  * @module @bulk-contacts/core/promise
  */
@@ -13,10 +13,34 @@ export type {
   ContactFields,
   ContactInput,
 } from "../request/BulkCreateRequest.ts"
-export type * from "./BulkCreateOutcome.ts"
-export type * from "./BulkCreateResult.ts"
-export type * from "./Contact.ts"
-export type * from "./ContactsService.ts"
-export * from "./makeContactsService.ts"
-export type * from "./Ports.ts"
-export * from "./StoreFailure.ts"
+export type {
+  BulkCreated,
+  BulkCreateOutcome,
+  BulkCreateRefusal,
+  IdempotencyKeyInUse,
+  IdempotencyKeyReused,
+  InvalidRequest,
+  NoContactsToCreate,
+  Problem,
+  ReferenceNotFound,
+} from "./BulkCreateOutcome.ts"
+export type { Contact, NewContact } from "./Contact.ts"
+export type { AbortableOptions, ContactsService } from "./ContactsService.ts"
+export { type ContactsServiceOptions, makeContactsService } from "./makeContactsService.ts"
+export type {
+  AccountsPort,
+  BulkContactsPorts,
+  ContactsPort,
+  ContactTypesPort,
+  EmailOwner,
+  IdempotencyRecord,
+  IdempotencyRecordsPort,
+} from "./Ports.ts"
+export type {
+  ContactOutcome,
+  CreatedOutcome,
+  DuplicateOutcome,
+  ExistingOutcome,
+  StoredResult,
+} from "./StoredResult.ts"
+export { StoreFailure } from "./StoreFailure.ts"

@@ -16,6 +16,7 @@ export const refused = (error: core.BulkCreateRefusal): BulkCreateRefusal => {
         message,
         accountIds: error.accountIds,
         contactTypes: error.contactTypes,
+        defaultContactTypeMissing: error.defaultContactTypeMissing,
         problems: error.problems,
       }
     default:

@@ -1,27 +1,21 @@
 import { Result } from "effect"
 import { normalizeAvatarUrl } from "../domain/AvatarUrl.ts"
-import { type EmailAddress, localPartOf, normalizeEmailAddress } from "../domain/EmailAddress.ts"
+import type { ContactDetails } from "../domain/Contact.ts"
+import { localPartOf, normalizeEmailAddress } from "../domain/EmailAddress.ts"
 import { type AccountId, type ContactTypeId, checkAccountIds, checkContactType } from "../domain/Identifiers.ts"
-import { checkJsonObject, checkJsonObjects, type JsonObject } from "../domain/Json.ts"
+import { checkJsonObject, checkJsonObjects } from "../domain/Json.ts"
 import { normalizePersonName } from "../domain/PersonName.ts"
 import { normalizePhoneNumber } from "../domain/PhoneNumber.ts"
 import type { Place, Problems } from "../domain/Problem.ts"
 import { normalizeSource } from "../domain/Source.ts"
+import type { ContactFields } from "./BulkCreateRequest.ts"
 import { FieldReader } from "./FieldReader.ts"
 import { contactFields, parseContactInput } from "./parseContactInput.ts"
 
-/** A contact by the rules of the contract's normalization table. What it does not say itself is null. */
-export interface NormalizedContact {
-  readonly email: EmailAddress
-  readonly firstName: string
-  readonly lastName: string | null
-  readonly phoneNumber: string | null
-  readonly avatarUrl: string | null
-  readonly source: string | null
+/** A valid contact of a request. A reference is null if the contact leaves it to the defaults. */
+export interface NormalizedContact extends ContactDetails {
   readonly contactType: ContactTypeId | null
   readonly accountIds: ReadonlyArray<AccountId> | null
-  readonly customFieldValues: ReadonlyArray<JsonObject> | null
-  readonly metadata: JsonObject | null
 }
 
 /** Parses and normalizes one contact. Adds everything that is wrong with it to `problems`; null if anything is. */
@@ -59,5 +53,5 @@ const normalizeFields = (reader: FieldReader): NormalizedContact | null => {
     accountIds,
     customFieldValues,
     metadata,
-  }
+  } satisfies { readonly [field in keyof ContactFields]: unknown }
 }

@@ -8,18 +8,21 @@ import type { ContactFields } from "./BulkCreateRequest.ts"
 import type { UncheckedFields } from "./FieldReader.ts"
 import { parseJson } from "./parseJson.ts"
 
-export const contactFields: ReadonlySet<string> = new Set<keyof ContactFields>([
-  "email",
-  "firstName",
-  "lastName",
-  "phoneNumber",
-  "avatarUrl",
-  "source",
-  "contactType",
-  "accountIds",
-  "customFieldValues",
-  "metadata",
-])
+/** An object, because the compiler accepts a list that lacks a field. */
+const fields: { readonly [field in keyof ContactFields]-?: true } = {
+  email: true,
+  firstName: true,
+  lastName: true,
+  phoneNumber: true,
+  avatarUrl: true,
+  source: true,
+  contactType: true,
+  accountIds: true,
+  customFieldValues: true,
+  metadata: true,
+}
+
+export const contactFields: ReadonlySet<string> = new Set(Object.keys(fields))
 
 /** Brings each of the four forms to the object form. */
 export const parseContactInput = (input: unknown): Result.Result<UncheckedFields, Problem> => {

@@ -6,7 +6,14 @@ import { normalizeSource } from "../domain/Source.ts"
 import type { BulkCreateDefaults } from "./BulkCreateRequest.ts"
 import { FieldReader } from "./FieldReader.ts"
 
-const defaultFields: ReadonlySet<string> = new Set<keyof BulkCreateDefaults>(["accountIds", "contactType", "source"])
+/** An object, because the compiler accepts a list that lacks a field. */
+const defaults: { readonly [field in keyof BulkCreateDefaults]-?: true } = {
+  accountIds: true,
+  contactType: true,
+  source: true,
+}
+
+const defaultFields: ReadonlySet<string> = new Set(Object.keys(defaults))
 const requestFields: ReadonlySet<string> = new Set(["contacts", ...defaultFields])
 
 /** The defaults once they are checked. */
@@ -44,7 +51,9 @@ const readDefaults = (reader: FieldReader): ContactDefaults => {
   const accountIds = reader.value("accountIds", checkAccountIds)
   const contactType = reader.text("contactType", checkContactType)
   const source = reader.text("source", normalizeSource)
-  return { accountIds: accountIds ?? [], contactType, source }
+  return { accountIds: accountIds ?? [], contactType, source } satisfies {
+    readonly [field in keyof BulkCreateDefaults]: unknown
+  }
 }
 
 const checkContacts = (input: unknown, maxContacts: number): Normalized<ReadonlyArray<unknown>> => {

@@ -43,8 +43,13 @@ export class StreamReferences {
 
   get refuseMissing(): Effect.Effect<void, ReferenceNotFound> {
     if (!this.areMissing) return Effect.void
-    const [accountIds, contactTypes] = [[...this.#accountIds.missing], [...this.#contactTypes.missing]]
-    return Effect.fail(new ReferenceNotFound({ accountIds, contactTypes }))
+    return Effect.fail(
+      new ReferenceNotFound({
+        accountIds: [...this.#accountIds.missing],
+        contactTypes: [...this.#contactTypes.missing],
+        defaultContactTypeMissing: this.#lacksContactType,
+      }),
+    )
   }
 }
 

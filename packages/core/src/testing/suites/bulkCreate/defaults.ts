@@ -3,6 +3,7 @@ import { Effect } from "effect"
 import fc from "fast-check"
 import { bulkCreateContacts } from "../../../bulkCreate/bulkCreateContacts.ts"
 import { ReferenceNotFound } from "../../../domain/errors.ts"
+import { AccountId } from "../../../domain/Identifiers.ts"
 import { arrangeOrganization } from "../../arrange.ts"
 import { checkProperty } from "../../checkProperty.ts"
 import { StoreFixture } from "../../StoreFixture.ts"
@@ -53,7 +54,7 @@ export const defaultsSuite = makeSuite("The references of a bulk create", (it, {
         if (contacts.some((_, i) => typeOf(i) === undefined)) {
           assert.deepStrictEqual(
             outcome._tag === "Failure" && outcome.failure,
-            new ReferenceNotFound({ accountIds: [], contactTypes: [] }),
+            new ReferenceNotFound({ accountIds: [], contactTypes: [], defaultContactTypeMissing: true }),
           )
           assert.strictEqual(stored.length, 0)
           return
@@ -75,7 +76,32 @@ export const defaultsSuite = makeSuite("The references of a bulk create", (it, {
     ),
   )
 
-  it.effect("are all named where they do not exist, and nothing else is", () =>
+  it.effect(
+    "must be known for every contact, even one that would be skipped, and all problems are reported at once",
+    () =>
+      Effect.gen(function* () {
+        const organization = yield* arrangeOrganization(existing)
+        const contacts = [{ email: "ada@example.com", contactType: "CT1", accountIds: "X1" }, "ada@example.com"]
+        const refusal = yield* Effect.flip(bulkCreateContacts(organization, { contacts }))
+        assert.deepStrictEqual(
+          refusal,
+          new ReferenceNotFound({
+            accountIds: [AccountId.make("X1")],
+            contactTypes: [],
+            defaultContactTypeMissing: true,
+          }),
+        )
+        assert.deepStrictEqual(
+          refusal instanceof ReferenceNotFound && refusal.problems.map(({ code, id }) => [code, id]),
+          [
+            ["account_not_found", "X1"],
+            ["contact_type_required", undefined],
+          ],
+        )
+      }),
+  )
+
+  it.effect("are all reported if they do not exist, and nothing else is", () =>
     checkProperty(
       requests(said([...existing.accounts, "X1", "X2", "X3"], [...existing.contactTypes, "XT1", "XT2"])),
       runs,

@@ -42,11 +42,11 @@ export const organizationsSuite = makeSuite("The bulk creates of two organizatio
       const [accountIds, contactTypes] = [[AccountId.make("A2")], [ContactTypeId.make("CT2")]]
       assert.deepStrictEqual(
         yield* refusal({ accountIds: "A2", contactType: "CT2" }),
-        new ReferenceNotFound({ accountIds, contactTypes }),
+        new ReferenceNotFound({ accountIds, contactTypes, defaultContactTypeMissing: false }),
       )
       assert.deepStrictEqual(
         yield* refusal({ accountIds: "A1" }),
-        new ReferenceNotFound({ accountIds: [], contactTypes: [] }),
+        new ReferenceNotFound({ accountIds: [], contactTypes: [], defaultContactTypeMissing: true }),
       )
       assert.deepStrictEqual(yield* ownedEmails(us), [])
     }),

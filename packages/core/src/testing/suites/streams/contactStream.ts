@@ -145,6 +145,7 @@ export const contactStreamSuite = makeSuite<Store | StagedContacts>("A bulk crea
         new ReferenceNotFound({
           accountIds: ["nowhere0", "nowhere500", "nowhere1000"].map((id) => AccountId.make(id)),
           contactTypes: [ContactTypeId.make("CT9")],
+          defaultContactTypeMissing: false,
         }),
       )
       assert.deepStrictEqual(yield* ownedEmails(organization), [])

@@ -1,5 +1,5 @@
 /** Contacts given, created and skipped. `total = created + skipped`, always. */
-export interface BulkCreateResult {
+export interface StoredResult {
   readonly total: number
   readonly created: number
   /** Those whose email the organization already had, or that an earlier contact of the request has. */

@@ -34,8 +34,8 @@ const nameFiles = (pages: ReadonlyArray<string>) =>
     .flatMap(modulesOf)
     .map(({ page, line, code }) => ({ page, line, code, file: `${page.replaceAll(/\W/g, "-")}-${line}.ts` }))
 
-/** The code of the packages' READMEs; that of the other pages is run by docs.test.ts. */
-const snippets = nameFiles(pagesOf(["packages/*/README.md"]))
+/** The code in the packages' READMEs and docstrings. docs.test.ts runs the code on other pages. */
+const snippets = nameFiles(pagesOf(["packages/*/README.md", "packages/*/src/**/*.ts"]))
 const modules = [...snippets, ...nameFiles(pagesOf(["*.md", "docs/**/*.md"]))]
 
 /** A module that imports whatever can be imported. */
@@ -168,7 +168,7 @@ describe.each(runtimes)("on $name", ({ node }) => {
   it.each(snippets)("$page:$line does what it says", async ({ file, code }) => {
     const { stdout, stderr } = await withDatabase(code, (env) => run(node, [file], { cwd: project, env }))
     assert.strictEqual(stderr, "")
-    const printed = [...code.matchAll(/^console\.log\(.*\) \/\/ (.*)$/gm)].map(([, output]) => output)
+    const printed = [...code.matchAll(/console\.log\(.*\),? \/\/ (.*)$/gim)].map(([, output]) => output)
     // Tests print more, and end the process with a failure where one fails.
     if (!/^test\(/m.test(code)) assert.strictEqual(stdout, printed.map((line) => `${line}\n`).join(""))
   })

@@ -19,9 +19,15 @@ export interface Block {
 const fence = /^ *```(?<language>.*)$/
 const source = /^ *<!-- from (?<file>\S+) -->$/
 
+/** The lines of a page; of a TypeScript module, those of its docstrings without their asterisks. */
+const linesOf = (page: string): ReadonlyArray<string> => {
+  const lines = read(page).split("\n")
+  return page.endsWith(".ts") ? lines.map((line) => /^ *\* ?(.*)$/.exec(line)?.[1] ?? "") : lines
+}
+
 /** All fenced blocks of a page, in order. */
 export const blocksOf = (page: string): ReadonlyArray<Block> => {
-  const lines = read(page).split("\n")
+  const lines = linesOf(page)
   const blocks: Array<Block> = []
   for (let i = 0; i < lines.length; i++) {
     const language = fence.exec(lines[i] ?? "")?.groups?.["language"]

@@ -50,7 +50,22 @@ export interface MemoryStore {
   readonly revokeApiKey: (key: string) => Effect.Effect<void>
 }
 
-/** Makes a store. Its data is lost when the process ends. */
+/**
+ * Makes a store. Its data is lost when the process ends.
+ *
+ * @example
+ * ```ts
+ * import { makeMemoryStore } from "@bulk-contacts/adapter-memory"
+ * import { bulkCreateContacts, OrganizationId } from "@bulk-contacts/core"
+ * import { Effect } from "effect"
+ *
+ * const store = makeMemoryStore({ id: "acme", contactTypes: ["Lead"], defaultContactType: "Lead" })
+ * const request = { contacts: ["Ada Lovelace <ada@example.com>"] }
+ *
+ * await Effect.runPromise(Effect.provide(bulkCreateContacts(OrganizationId.make("acme"), request), store.layer))
+ * console.log(store.contacts("acme").map(({ lastName }) => lastName)) // [ 'Lovelace' ]
+ * ```
+ */
 export const makeMemoryStore = (...organizations: ReadonlyArray<OrganizationSeed>): MemoryStore => {
   const state = makeState()
   const transactions = new Transactions(state)

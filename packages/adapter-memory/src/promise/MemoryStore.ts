@@ -23,7 +23,21 @@ export interface MemoryStore {
   readonly deleteContactType: (organizationId: string, contactType: string) => Promise<void>
 }
 
-/** Makes a store. Its data is lost when the process ends. */
+/**
+ * Makes a store. Its data is lost when the process ends.
+ *
+ * @example
+ * ```ts
+ * import { makeMemoryStore } from "@bulk-contacts/adapter-memory/promise"
+ * import { makeContactsService } from "@bulk-contacts/core/promise"
+ *
+ * const store = makeMemoryStore({ id: "acme", contactTypes: ["Lead"], defaultContactType: "Lead" })
+ * const contacts = makeContactsService(store.ports)
+ *
+ * await contacts.bulkCreate("acme", { contacts: ["Ada Lovelace <ada@example.com>"] })
+ * console.log(store.contacts("acme").map(({ lastName }) => lastName)) // [ 'Lovelace' ]
+ * ```
+ */
 export const makeMemoryStore = (...organizations: ReadonlyArray<OrganizationSeed>): MemoryStore => {
   const store = makeStore(...organizations)
   return {

@@ -9,6 +9,23 @@ import { layerPgliteClient, type PgliteOptions } from "./layerPgliteClient.ts"
  *
  * There is one connection: units of work run one after the other. With a `dataDir`, a commit is on disk when it is
  * acknowledged, and survives a crash of the process or of the machine.
+ *
+ * @example
+ * ```ts
+ * import { Administration } from "@bulk-contacts/adapter-pg"
+ * import { PgliteStore } from "@bulk-contacts/adapter-pg/pglite"
+ * import { OrganizationId } from "@bulk-contacts/core"
+ * import { Effect } from "effect"
+ *
+ * const program = Effect.gen(function* () {
+ *   const administration = yield* Administration
+ *   yield* administration.createOrganization({ id: OrganizationId.make("acme"), name: "Acme" })
+ *   return yield* administration.isEmpty
+ * })
+ *
+ * // In memory. `PgliteStore.layer({ dataDir: "./data" })` keeps the database.
+ * console.log(await Effect.runPromise(Effect.provide(program, PgliteStore.layer()))) // false
+ * ```
  */
 export const layer = (
   options: PgliteOptions = {},

@@ -18,15 +18,15 @@ interface ReceivedSpan {
 export interface Collector {
   readonly url: string
   readonly paths: ReadonlyArray<string>
-  /** Of what came in JSON, as the next one. */
+  /** The spans that arrived as JSON. */
   readonly spans: ReadonlyArray<ReceivedSpan>
-  /** Attributes of what sent them. */
+  /** Attributes of the sender. Only of what arrived as JSON. */
   readonly resource: () => Readonly<Record<string, unknown>>
-  /** All that was received, byte by byte. */
+  /** Everything that was received, one character per byte. */
   readonly text: () => string
 }
 
-/** Receives OTLP over HTTP, on a free port, as long as the test runs. */
+/** Receives OTLP over HTTP on a free port until the test ends. */
 export const startCollector = async (): Promise<Collector> => {
   const bodies: Array<any> = []
   const paths: Array<string> = []

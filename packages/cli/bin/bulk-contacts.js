@@ -1,10 +1,18 @@
 #!/usr/bin/env node
-// Says what is needed, where an older Node would stumble over the program itself. No static import may stand here.
+// Checks the version before any module is loaded that an older Node.js could not parse. No static import may stand here.
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number)
 if (major < 22 || (major === 22 && minor < 19)) {
   process.stderr.write(`bulk-contacts needs Node.js 22.19 or newer; this is ${process.versions.node}.\n`)
   process.exit(1)
 }
-const { enableCompileCache } = await import("node:module")
+const { enableCompileCache, registerHooks } = await import("node:module")
+const { existsSync } = await import("node:fs")
+// A clone that has not been built has no dist: run its TypeScript sources. A published package always has one.
+if (!existsSync(new URL("../dist/main.js", import.meta.url))) {
+  registerHooks({
+    resolve: (specifier, context, next) =>
+      next(specifier, { ...context, conditions: [...context.conditions, "@bulk-contacts/source"] }),
+  })
+}
 enableCompileCache()
 await import("#main")

@@ -1,13 +1,23 @@
 import type { AlreadyExists, ApiKeyNotFound, OrganizationNotFound } from "@bulk-contacts/adapter-pg"
 import type { DataDirectoryInUse, DataDirectoryUnusable } from "@bulk-contacts/adapter-pg/pglite"
 import type { StoreFailure } from "@bulk-contacts/core"
-import { type Config, Predicate, Runtime, Schema, SchemaIssue } from "effect"
+import { type Config, Effect, Predicate, Runtime, Schema, SchemaIssue } from "effect"
 
 /** Why a command cannot do its work, in one line for the person who called it. */
-export class CommandFailure extends Schema.TaggedError<CommandFailure>()("CommandFailure", { message: Schema.String }) {
-  // Its one line is all there is to say; no log with a stack trace follows.
+export class CommandFailure extends Schema.TaggedError<CommandFailure>()("CommandFailure", {
+  message: Schema.String,
+  /** 2 if the command line, the settings or the file has to be changed first; 1 for everything else. */
+  exitCode: Schema.Literals([1, 2]).pipe(Schema.withConstructorDefault(Effect.succeed(1 as const))),
+}) {
+  override get [Runtime.errorExitCode](): number {
+    return this.exitCode
+  }
+  // The line has been printed; no log with a stack trace follows.
   override readonly [Runtime.errorReported] = false
 }
+
+/** The command line, the settings or the file is rejected. */
+export const rejection = (message: string): CommandFailure => new CommandFailure({ message, exitCode: 2 })
 
 export type ExpectedError =
   | AlreadyExists
@@ -19,33 +29,36 @@ export type ExpectedError =
   | OrganizationNotFound
   | StoreFailure
 
-/** Makes one line of whatever a person can do something about. */
+/** Describes in one line what the caller can do something about. */
 export const explain = (error: ExpectedError): CommandFailure => {
   switch (error._tag) {
     case "CommandFailure":
       return error
     case "ConfigError":
-      return new CommandFailure({ message: badSetting(error) })
-    case "DataDirectoryUnusable":
-      return new CommandFailure({ message: `${error.message}: ${innermost(error.cause)}` })
-    case "StoreFailure":
-      return new CommandFailure({ message: `the database cannot be used: ${innermost(error.cause)}` })
-    default:
+      return rejection(invalidSetting(error))
+    case "AlreadyExists":
+    case "ApiKeyNotFound":
+    case "OrganizationNotFound":
+      return rejection(error.message)
+    case "DataDirectoryInUse":
       return new CommandFailure({ message: error.message })
+    case "DataDirectoryUnusable":
+      return new CommandFailure({ message: `${error.message}: ${innermostMessage(error.cause)}` })
+    case "StoreFailure":
+      return new CommandFailure({ message: `cannot use the database: ${innermostMessage(error.cause)}` })
   }
 }
 
 const formatIssues = SchemaIssue.makeFormatterStandardSchemaV1()
 
-const badSetting = ({ cause }: Config.ConfigError): string =>
+const invalidSetting = ({ cause }: Config.ConfigError): string =>
   cause._tag === "SchemaError"
     ? formatIssues(cause.issue)
         .issues.map(({ path, message }) => `${path?.join(".")}: ${message}`)
         .join("; ")
     : cause.message
 
-/** What the innermost of nested errors says. */
-const innermost = (error: unknown): string => {
-  if (Predicate.hasProperty(error, "cause") && error.cause !== undefined) return innermost(error.cause)
+const innermostMessage = (error: unknown): string => {
+  if (Predicate.hasProperty(error, "cause") && error.cause !== undefined) return innermostMessage(error.cause)
   return error instanceof Error && error.message !== "" ? error.message : String(error)
 }

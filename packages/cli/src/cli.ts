@@ -9,6 +9,6 @@ import { serve } from "./commands/serve.ts"
 
 /** The command line. */
 export const cli = Command.make("bulk-contacts").pipe(
-  Command.withDescription("The bulk creation of contacts"),
-  Command.withSubcommands([serve, importCommand, migrate, org, apiKey, account, contactType]),
+  Command.withDescription("Create contacts in bulk: a server, its administration and file imports"),
+  Command.withSubcommands([serve, importCommand, migrate, org, account, contactType, apiKey]),
 )

@@ -1,10 +1,20 @@
-import { Cause, Console, Exit, Runtime } from "effect"
-import type { CommandFailure } from "./CommandFailure.ts"
+import { Cause, Console, Effect, Exit, Runtime } from "effect"
+import type { CliError } from "effect/cli"
+import { type CommandFailure, rejection } from "./CommandFailure.ts"
+import type { Signals } from "./signals.ts"
+import { invocationProblems } from "./terminal/invocationProblems.ts"
+import { oneLine } from "./terminal/printable.ts"
 
-export const reportFailure = ({ message }: CommandFailure) => Console.error(`bulk-contacts: ${message}`)
+export const reportFailure = ({ message }: CommandFailure) => Console.error(`bulk-contacts: ${oneLine(message)}`)
 
-/** 0 when a signal asked it to stop, and it did, unless another code was set meanwhile; 1 when it failed. */
-export const teardown: Runtime.Teardown = (exit, onExit) =>
-  Exit.isFailure(exit) && Cause.hasInterruptsOnly(exit.cause)
-    ? onExit(Number(process.exitCode ?? 0))
-    : Runtime.defaultTeardown(exit, onExit)
+/** A command line without a command has got the help it needs; one with errors is rejected. */
+export const rejectInvocation = (error: CliError.ShowHelp) =>
+  error.errors.length === 0 ? Effect.void : Effect.fail(rejection(invocationProblems(error)))
+
+/** The exit code: that of the failure; if a signal stopped the command, that of the signal, unless the command set another. */
+export const makeTeardown =
+  (signals: Signals): Runtime.Teardown =>
+  (exit, onExit) =>
+    Exit.isFailure(exit) && Cause.hasInterruptsOnly(exit.cause)
+      ? onExit(Number(process.exitCode ?? signals.exitCode() ?? 130))
+      : Runtime.defaultTeardown(exit, onExit)

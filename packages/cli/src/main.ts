@@ -1,16 +1,15 @@
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Effect } from "effect"
-import { Command } from "effect/cli"
-import { cli } from "./cli.ts"
-import { reportFailure, teardown } from "./exit.ts"
-import { logging } from "./logging.ts"
-import { endAtOnceOnSecondSignal } from "./signals.ts"
+import { makeTeardown } from "./exit.ts"
+import { run } from "./run.ts"
+import { exitOnSecondSignal } from "./signals.ts"
+import { logging } from "./terminal/logging.ts"
+import { terminalConsole } from "./terminal/terminalConsole.ts"
 
-endAtOnceOnSecondSignal()
+const signals = exitOnSecondSignal()
 
-Command.run(cli, { version: "0.1.0" }).pipe(
-  Effect.tapErrorTag("CommandFailure", reportFailure),
-  Effect.provide([NodeServices.layer, logging]),
-  NodeRuntime.runMain({ teardown }),
+run(process.argv.slice(2)).pipe(
+  Effect.provide([NodeServices.layer, logging, terminalConsole]),
+  NodeRuntime.runMain({ teardown: makeTeardown(signals) }),
 )

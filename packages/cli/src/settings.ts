@@ -1,34 +1,44 @@
-import { Config, Duration, Effect, type LogLevel, Option, Schema } from "effect"
-import { CommandFailure } from "./CommandFailure.ts"
+import { Config, Duration, Effect, type LogLevel, Option, Redacted, Schema } from "effect"
+import { rejection } from "./CommandFailure.ts"
 
-const integer = (name: string, minimum: number, maximum = Number.MAX_SAFE_INTEGER) =>
-  Config.schema(Schema.FiniteFromString.check(Schema.isInt(), Schema.isBetween({ minimum, maximum })), name)
+const integer = (name: string, minimum: number, maximum = Number.MAX_SAFE_INTEGER) => {
+  const range = maximum === Number.MAX_SAFE_INTEGER ? `${minimum} or more` : `${minimum} to ${maximum}`
+  const message = `must be an integer: ${range}`
+  const number = Schema.FiniteFromString.annotate({ message })
+  return Config.schema(
+    number.check(Schema.isInt({ message }), Schema.isBetween({ minimum, maximum }, { message })),
+    name,
+  )
+}
+
+const oneOf = <const Names extends ReadonlyArray<string>>(name: string, names: Names) =>
+  Config.schema(Schema.Literals(names).annotate({ message: `must be ${names.join(" or ")}` }), name)
+
+const seconds = (name: string, minimum: number, fallback: number) =>
+  integer(name, minimum, 86_400).pipe(Config.withDefault(fallback), Config.map(Duration.seconds))
 
 const logLevels = { error: "Error", warn: "Warn", info: "Info", debug: "Debug" } as const
 
-const logLevel = Config.Literals(["error", "warn", "info", "debug"], "LOG_LEVEL").pipe(
+const logLevel = oneOf("LOG_LEVEL", ["error", "warn", "info", "debug"]).pipe(
   Config.withDefault("info"),
   Config.map((name): LogLevel.LogLevel => logLevels[name]),
 )
 
-const seconds = (name: string, minimum: number, otherwise: number) =>
-  integer(name, minimum, 86_400).pipe(Config.withDefault(otherwise), Config.map(Duration.seconds))
-
-/** What the environment says about the server; the names and defaults are the contract's. */
+/** The settings of the server, from the environment. `serve/variables.ts` describes them. */
 export const serverSettings = Config.unwrap({
   host: Config.String("HOST").pipe(Config.withDefault("127.0.0.1")),
   port: integer("PORT", 0, 65_535).pipe(Config.withDefault(8000)),
   maxContacts: integer("MAX_CONTACTS", 1).pipe(Config.withDefault(10_000)),
   maxBodyBytes: integer("MAX_BODY_BYTES", 1).pipe(Config.withDefault(32 * 1024 * 1024)),
-  allDuplicates: Config.Literals(["skip", "reject"], "ALL_DUPLICATES").pipe(Config.withDefault("skip")),
-  /** Requests a minute of one API key; null is any number. */
+  allDuplicates: oneOf("ALL_DUPLICATES", ["skip", "reject"]).pipe(Config.withDefault("skip")),
+  /** Requests per minute for one API key; null: unlimited. */
   rateLimit: Config.Literal("off", "RATE_LIMIT").pipe(
     Config.map(() => null),
     Config.orElse(() => integer("RATE_LIMIT", 1)),
     Config.withDefault(null),
   ),
   logLevel,
-  /** Where servers that share it count requests together. */
+  /** Where servers that share a rate limit count requests. */
   redisUrl: Config.Redacted("REDIS_URL").pipe(Config.option),
   keepAliveTimeout: seconds("KEEP_ALIVE_TIMEOUT", 1, 75),
   headersTimeout: seconds("HEADERS_TIMEOUT", 1, 15),
@@ -40,23 +50,26 @@ export const serverSettings = Config.unwrap({
 export type ServerSettings = Config.Success<typeof serverSettings>
 
 const storeVariables = Config.unwrap({
-  store: Config.Literals(["pglite", "postgres", "memory"], "STORE").pipe(Config.option),
+  store: oneOf("STORE", ["pglite", "postgres", "memory"]).pipe(Config.option),
   url: Config.Redacted("DATABASE_URL").pipe(Config.option),
   dataDir: Config.String("DATA_DIR").pipe(Config.withDefault("./data")),
 })
 
-/** What the environment says about the store. */
+/** Which store to use, from the environment. */
 export const storeSettings = Effect.gen(function* () {
   const { store, url, dataDir } = yield* storeVariables
   const kind = Option.getOrElse(store, () => (Option.isSome(url) ? "postgres" : "pglite"))
   if (kind === "memory") return { kind } as const
   if (kind === "pglite") return { kind, dataDir } as const
-  if (Option.isSome(url)) return { kind, url: url.value } as const
-  return yield* new CommandFailure({ message: "DATABASE_URL: is required where STORE is postgres" })
+  if (Option.isNone(url)) return yield* rejection("DATABASE_URL is required when STORE=postgres")
+  if (!/^postgres(ql)?:\/\//.test(Redacted.value(url.value))) {
+    return yield* rejection("DATABASE_URL: must be a URL like postgres://user:password@host:5432/database")
+  }
+  return { kind, url: url.value } as const
 })
 
 export type StoreSettings = Effect.Success<typeof storeSettings>
 
-/** Whether only this machine can reach what listens there. */
+/** Whether only this machine can reach a server that listens on `host`. */
 export const isLoopback = (host: string): boolean =>
   host === "localhost" || host === "::1" || /^127(\.\d+){3}$/.test(host)

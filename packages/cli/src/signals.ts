@@ -1,15 +1,22 @@
 import { constants } from "node:os"
 
-/** `npm` passes on what the terminal has sent to the whole group already: one Ctrl-C arrives twice. */
+/** npm forwards a signal that the terminal has already sent to the whole process group: one Ctrl-C arrives twice. */
 const SAME_SIGNAL_MILLISECONDS = 500
 
-/** What the first signal still waits for, a second one ends at once, with the exit code by which shells name a signal. */
-export const endAtOnceOnSecondSignal = (): void => {
-  let first: number | null = null
+export interface Signals {
+  /** 128 plus the number of the first signal, as shells report it; undefined if none has arrived. */
+  readonly exitCode: () => number | undefined
+}
+
+/** Ends the process on a second signal, whatever the first one is still waiting for. */
+export const exitOnSecondSignal = (): Signals => {
+  let first: { readonly time: number; readonly exitCode: number } | undefined
   const onSignal = (signal: NodeJS.Signals) => {
-    const now = performance.now()
-    first ??= now
-    if (now - first > SAME_SIGNAL_MILLISECONDS) process.exit(128 + constants.signals[signal])
+    const time = performance.now()
+    const exitCode = 128 + constants.signals[signal]
+    first ??= { time, exitCode }
+    if (time - first.time > SAME_SIGNAL_MILLISECONDS) process.exit(exitCode)
   }
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal)
+  return { exitCode: () => first?.exitCode }
 }

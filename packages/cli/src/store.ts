@@ -3,14 +3,14 @@ import { type Administration, Migrations, PostgresStore } from "@bulk-contacts/a
 import { PgliteStore } from "@bulk-contacts/adapter-pg/pglite"
 import type { ApiKeys, BulkCreateStreamPorts, IdempotencyRecords } from "@bulk-contacts/core"
 import { Effect, Layer } from "effect"
-import { CommandFailure, type ExpectedError } from "./CommandFailure.ts"
+import { CommandFailure, type ExpectedError, rejection } from "./CommandFailure.ts"
 import { demoOrganizations, seedDemo } from "./serve/demo.ts"
 import type { StoreSettings } from "./settings.ts"
 
 type ServerStore = Layer.Layer<ApiKeys | BulkCreateStreamPorts | IdempotencyRecords, ExpectedError>
 type Database = Layer.Layer<Administration | Migrations, ExpectedError>
 
-/** The store that the server works on. `hasDemo`: one that is empty, and not named by a URL, gets the demo organizations. */
+/** The store of the server. `hasDemo`: seed it with the demo organizations if it is empty; a PostgreSQL server is never seeded. */
 export const serverStore = (settings: StoreSettings, hasDemo: boolean): ServerStore => {
   switch (settings.kind) {
     case "memory":
@@ -28,7 +28,7 @@ const requireMigrated = Effect.gen(function* () {
   const { pending } = yield* Migrations
   const names = yield* pending
   if (names.length === 0) return
-  return yield* new CommandFailure({ message: "the database is not up to date: run bulk-contacts migrate" })
+  return yield* new CommandFailure({ message: "the database schema is not up to date: run bulk-contacts migrate" })
 })
 
 /** The database that a command administers. */
@@ -39,6 +39,8 @@ export const database = (settings: StoreSettings): Effect.Effect<Database, Comma
     case "pglite":
       return Effect.succeed(PgliteStore.layer({ dataDir: settings.dataDir }))
     case "memory":
-      return Effect.fail(new CommandFailure({ message: "STORE: memory ends with the process; there is nothing to do" }))
+      return Effect.fail(
+        rejection("STORE=memory keeps nothing after the process ends: set DATABASE_URL, or STORE=pglite"),
+      )
   }
 }

@@ -10,7 +10,7 @@ const fields = ["email", "firstName", "lastName", "phoneNumber", "avatarUrl", "s
 const field = fc.constantFrom(...fields)
 const separator = fc.constantFrom("", " ", "_", "-", "  ", "\u00a0")
 
-/** The field in any case, with anything between its letters that makes no difference. */
+/** The field in any case, with characters that are ignored between its letters. */
 const spellingOf = (field: string) =>
   fc
     .array(fc.tuple(fc.boolean(), separator), { minLength: field.length, maxLength: field.length })
@@ -47,18 +47,18 @@ describe("the problems of columns", () => {
   const messages = (...columns: ReadonlyArray<string>) =>
     problemsOfColumns(matchColumns(columns), 1).map(({ field, message }) => `${field} ${message}`)
 
-  it("are what nobody could mean", () => {
+  it("name every column that cannot be read", () => {
     assert.deepStrictEqual(messages("E-Mail", "Name", "", "Phone", "mobile"), [
       "Name is not a contact field",
       "column 3 has no name",
-      "mobile is phoneNumber, as Phone is",
+      "mobile is the same field as Phone (phoneNumber)",
     ])
     assert.deepStrictEqual(messages("First Name"), ["email column is required"])
     assert.deepStrictEqual(messages("email;phone"), ["email;phone has only one column: separate columns with commas"])
   })
 })
 
-describe("a header that is rendered anew", () => {
+describe("a rendered header", () => {
   const lineBreak = fc.constantFrom("\n", "\r\n", "\r")
   const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
   const column = (field: string) =>
@@ -81,7 +81,7 @@ describe("a header that is rendered anew", () => {
   const readAll = (text: Uint8Array, fieldOf?: (column: string) => string) =>
     Effect.runPromise(Stream.runCollect(readCsv(Stream.make(text), fieldOf)))
 
-  it("leaves the contacts and their lines as they were", async () => {
+  it("changes neither the contacts nor their lines", async () => {
     const property = fc.asyncProperty(file, async ({ mark, blanks, header, rows, lineBreak, isEnded }) => {
       const lines = [...blanks, header.join(","), ...rows.map((row) => row.join(","))]
       const bytes = new TextEncoder().encode(mark + lines.join(lineBreak) + (isEnded ? lineBreak : ""))

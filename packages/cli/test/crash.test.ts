@@ -3,12 +3,12 @@ import { startCli } from "./support/cli.ts"
 import { emptyDatabaseUrl, migratedDirectory, setUpDatabase } from "./support/database.ts"
 import { type Client, countStored, startLoad } from "./support/load.ts"
 
-/** Enough to see at once what is broken; where nobody waits, more. */
+/** Enough to notice a regression; more where nobody waits. */
 const ROUNDS = process.env["CI"] === "true" ? 20 : 4
 
 /**
- * Kills the server with SIGKILL under load, again and again; then every batch must be there whole if it was acknowledged,
- * and whole or not at all if it was not.
+ * Kills the server under load repeatedly. Afterwards every acknowledged batch must be stored completely, and every other
+ * batch completely or not at all.
  */
 const assertSurvives = async (environment: Readonly<Record<string, string>>, apiKey: string) => {
   let origin = ""
@@ -18,7 +18,7 @@ const assertSurvives = async (environment: Readonly<Record<string, string>>, api
     const server = await startCli(environment)
     origin = server.origin
     const load = startLoad(client, `round-${round}`)
-    // Somewhere in the middle of what the other clients have sent.
+    // In the middle of the batches of the other clients.
     await load.acknowledged(1 + (round % 5))
     await server.end("SIGKILL")
     await load.stop()
@@ -34,11 +34,11 @@ const assertSurvives = async (environment: Readonly<Record<string, string>>, api
   assert.isNotEmpty(batches.filter(({ status }) => status === null))
 }
 
-it("kill -9 under load loses nothing that was acknowledged, and halves nothing: embedded", async () => {
+it("kill -9 under load loses nothing acknowledged and stores nothing by half: embedded", async () => {
   await assertSurvives({ STORE: "pglite", DATA_DIR: await migratedDirectory() }, "demo-api-key")
 }, 180_000)
 
-it("kill -9 under load loses nothing that was acknowledged, and halves nothing: PostgreSQL", async () => {
+it("kill -9 under load loses nothing acknowledged and stores nothing by half: PostgreSQL", async () => {
   const environment = { STORE: "postgres", DATABASE_URL: await emptyDatabaseUrl() }
   await assertSurvives(environment, await setUpDatabase(environment.DATABASE_URL))
 }, 180_000)

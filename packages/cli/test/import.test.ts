@@ -1,6 +1,6 @@
 import { once } from "node:events"
 import { readFile, writeFile } from "node:fs/promises"
-import { createServer } from "node:http"
+import { createServer, type RequestListener } from "node:http"
 import type { AddressInfo } from "node:net"
 import { join } from "node:path"
 import { text } from "node:stream/consumers"
@@ -8,12 +8,13 @@ import { layerConnection } from "@bulk-contacts/test-support/databases"
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
 import { assert, describe, it, onTestFinished } from "vitest"
-import { runCli, spawnCli, startCli } from "./support/cli.ts"
+import { spawnCli, startCli } from "./support/cli.ts"
 import { emptyDatabaseUrl, migratedDirectory, setUpDatabase, temporaryDirectory } from "./support/database.ts"
+import { runInProcess } from "./support/runInProcess.ts"
 
 const DEMO = { BULK_CONTACTS_KEY: "demo-api-key" }
 
-/** A file of the test's own. */
+/** Writes a file for the test. */
 const fileOf = async (name: string, content: string): Promise<string> => {
   const path = join(await temporaryDirectory(), name)
   await writeFile(path, content)
@@ -24,8 +25,8 @@ const lines = (...lines: ReadonlyArray<string>) => `${lines.join("\n")}\n`
 
 const demoServer = () => startCli({ STORE: "memory" })
 
-describe("an import straight into the store", () => {
-  it("stores what is new, once, and reports the rest; a dry run stores nothing", async () => {
+describe("an import directly into a store", () => {
+  it("stores new contacts once and reports the others; a dry run stores nothing", async () => {
     const environment = { DATABASE_URL: await emptyDatabaseUrl() }
     await setUpDatabase(environment.DATABASE_URL)
     const file = await fileOf(
@@ -33,7 +34,8 @@ describe("an import straight into the store", () => {
       '\uFEFFE-Mail,"First\r\nName",account\r\n\r\nAda@example.com,Ada,A123\r\nada@EXAMPLE.com,"A,\r\nda",\r\n,,\r\ngrace@example.com,,\r\n',
     )
     const report = join(await temporaryDirectory(), "skipped.csv")
-    const run = (...args: ReadonlyArray<string>) => runCli(["import", file, "--org", "acme", ...args], environment)
+    const run = (...args: ReadonlyArray<string>) =>
+      runInProcess(["import", file, "--org", "acme", ...args], environment)
 
     const preview = await run("--dry-run", "--report", report)
     assert.strictEqual(preview.stdout, "Would create 2 of 3 contacts; 1 would be skipped. Nothing was stored\n")
@@ -56,7 +58,7 @@ describe("an import straight into the store", () => {
     assert.strictEqual(refused.status, 2)
     assert.match(
       refused.stderr,
-      /in the organization acme\n {2}accountIds {3}Account not found: A999\n {2}contactType /,
+      /rejected and nothing was stored: Account not found in organization acme\n {2}accountIds {3}Account not found: A999\n {2}contactType /,
     )
   })
 
@@ -70,14 +72,14 @@ describe("an import straight into the store", () => {
       [["--source", "Slack"], 1],
       [[], 0],
     ] as const) {
-      const run = await runCli(["import", file, "--org", "demo", "--json", ...args], environment)
+      const run = await runInProcess(["import", file, "--org", "demo", "--json", ...args], environment)
       assert.strictEqual(JSON.parse(run.stdout).created, created)
     }
   })
 })
 
 describe("an import to a server", () => {
-  it("takes CSV, NDJSON and JSON, and what a file leaves open from the command line", async () => {
+  it("accepts CSV, NDJSON and JSON, with defaults from the command line", async () => {
     const { origin } = await demoServer()
     const json = { contacts: ["ada@example.com", "new@example.com"], accountIds: ["A999"], source: "Slack" }
     const report = join(await temporaryDirectory(), "report.csv")
@@ -104,7 +106,7 @@ describe("an import to a server", () => {
     ] as const) {
       const file = await fileOf(name, content)
       const args = ["import", file, "--url", `${origin}/`, "--account", "A123", "--account", "A456", "--report", report]
-      const run = await runCli(args, DEMO)
+      const run = await runInProcess(args, DEMO)
       assert.strictEqual(run.stdout, stdout, run.stderr)
       const [, ...rows] = (await readFile(report, "utf8")).trimEnd().split("\r\n")
       assert.lengthOf(rows, reported.length)
@@ -112,39 +114,33 @@ describe("an import to a server", () => {
     }
   })
 
-  it("can be previewed, and be repeated under its idempotency key", async () => {
+  it("can be previewed, and repeated with its idempotency key", async () => {
     const { origin } = await demoServer()
     const file = await fileOf("a.csv", lines("email", "ada@example.com"))
-    const run = (...args: ReadonlyArray<string>) => runCli(["import", file, "--url", origin, ...args], DEMO)
+    const run = (...args: ReadonlyArray<string>) => runInProcess(["import", file, "--url", origin, ...args], DEMO)
     assert.match((await run("--dry-run")).stdout, /^Would create 1 of 1 contact;/)
     const key = ["--idempotency-key", "repeated"]
     assert.strictEqual((await run(...key)).stdout, "Created 1 of 1 contact; 0 skipped\n")
-    assert.strictEqual((await run(...key)).stdout, "Created 1 of 1 contact; 0 skipped: this was done before\n")
+    assert.strictEqual((await run(...key)).stdout, "Created 1 of 1 contact; 0 skipped (already imported)\n")
     await writeFile(file, lines("email", "grace@example.com"))
     const other = await run(...key)
     assert.deepStrictEqual([other.status, other.stdout], [2, ""])
-    assert.include(other.stderr, "This idempotency key was used for another request")
+    assert.match(other.stderr, /was rejected and nothing was stored: [^\n]*idempotency key[^\n]*\n$/)
   })
 
-  it("says what a file is refused for, and where", async () => {
+  it("reports why a file is rejected, and where", async () => {
     const { origin } = await demoServer()
     const report = join(await temporaryDirectory(), "problems.csv")
-    const run = (file: string) => runCli(["import", file, "--url", origin, "--report", report], DEMO)
+    const run = (file: string) => runInProcess(["import", file, "--url", origin, "--report", report], DEMO)
 
     const rows = Array.from({ length: 25 }, (_, i) => `nobody${i},+1415555267${i % 10}`)
     const csv = await run(await fileOf("a.csv", lines("email,Phone", "", "ada@example.com,", ...rows)))
     assert.deepStrictEqual([csv.status, csv.stdout], [2, ""])
-    assert.match(
-      csv.stderr,
-      /a\.csv is refused, and nothing of it was stored: 25 problems\n {2}line 4 {3}email {2}must be/,
-    )
+    assert.match(csv.stderr, /a\.csv was rejected and nothing was stored: 25 problems\n {2}line 4 {3}email {2}must be/)
     assert.match(csv.stderr, /\n {2}line 23 {2}email[^\n]+\n {2}and 5 more\n/)
     const reported = (await readFile(report, "utf8")).trimEnd().split("\r\n")
     assert.lengthOf(reported, 26)
-    assert.deepStrictEqual(reported.slice(0, 2), [
-      "line,field,code,message",
-      "4,email,invalid_email,must be an email address",
-    ])
+    assert.deepStrictEqual(reported.slice(0, 2), ["line,field,code,message", "4,email,invalid_email,must be an email address"])
 
     const ndjson = await run(
       await fileOf("a.ndjson", lines('"ada@example.com"', "{", '{"email":"x@example.com","\\u001b[31m=1":1}')),
@@ -165,21 +161,21 @@ describe("an import to a server", () => {
     assert.include(missing.stderr, ": Account not found\n  accountIds  Account not found: A999\n")
   })
 
-  it("says that the server refuses the key, or is no such server", async () => {
+  it("reports that the server rejects the key, or that there is no such server", async () => {
     const { origin } = await demoServer()
     const file = await fileOf("a.csv", lines("email", ...Array.from({ length: 50_000 }, (_, i) => `a${i}@example.com`)))
-    const run = await runCli(["import", file, "--url", origin, "--key", "secret"])
-    assert.strictEqual(run.status, 1)
-    assert.include(run.stderr, `bulk-contacts: ${origin} answered 401: Invalid API key\n`)
+    const run = await runInProcess(["import", file, "--url", origin, "--key", "secret"])
+    assert.strictEqual(run.status, 2)
+    assert.include(run.stderr, `bulk-contacts: ${origin} responded with 401: Invalid API key\n`)
     assert.notInclude(run.stderr, "secret")
-    const elsewhere = await runCli(["import", file, "--url", `${origin}/docs`], DEMO)
+    const elsewhere = await runInProcess(["import", file, "--url", `${origin}/docs`], DEMO)
     assert.strictEqual(elsewhere.status, 1)
-    assert.include(elsewhere.stderr, "/docs answered 404: Path not found")
+    assert.include(elsewhere.stderr, "/docs responded with 404: Path not found")
   })
 
-  it("says how to repeat what got no answer", async () => {
+  it("reports how to retry if there was no response", async () => {
     const file = await fileOf("a.csv", lines("email", "ada@example.com"))
-    const run = await runCli(["import", file, "--url", "http://127.0.0.1:1"], DEMO)
+    const run = await runInProcess(["import", file, "--url", "http://127.0.0.1:1"], DEMO)
     assert.deepStrictEqual([run.status, run.stdout], [1, ""])
     assert.match(
       run.stderr,
@@ -188,29 +184,101 @@ describe("an import to a server", () => {
   })
 })
 
-describe("an import that cannot begin", () => {
-  // Nothing listens there: to send anything would be another failure.
-  const run = (file: string, environment: Record<string, string> = DEMO, ...args: ReadonlyArray<string>) =>
-    runCli(["import", file, "--url", "http://127.0.0.1:1", ...args], environment)
+describe("an import to a server that cannot be trusted", () => {
+  const contacts = lines("email", "ada@example.com", "grace@example.com")
 
-  it("is refused for a column that is no field, by name", async () => {
+  /** Imports two contacts to a server that gives this response to every request. */
+  const importTo = async (respond: RequestListener, credentials = "") => {
+    const requests: Array<string> = []
+    const server = createServer((request, response) => {
+      requests.push(`${request.url} ${request.headers.authorization}`)
+      request.resume().once("end", () => respond(request, response))
+    })
+    server.listen(0, "127.0.0.1")
+    await once(server, "listening")
+    onTestFinished(() => {
+      server.closeAllConnections()
+      server.close()
+    })
+    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+    const file = await fileOf("a.csv", contacts)
+    const run = await runInProcess(["import", file, "--url", `http://${credentials}${host}/base/`], DEMO)
+    assert.notInclude(run.stderr, "demo-api-key")
+    const [, ...failure] = run.stderr.split("bulk-contacts: ")
+    return { ...run, failure: failure.join("").trimEnd(), origin: `http://${host}/base`, requests }
+  }
+
+  const json =
+    (status: number, body: object): RequestListener =>
+    (_request, response) =>
+      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body))
+
+  it.each([301, 302, 303, 307, 308])("does not follow a redirect: %i", async (status) => {
+    const { failure, origin, requests, ...run } = await importTo((_request, response) =>
+      response.writeHead(status, { location: "http://elsewhere.example/\u009b31m" }).end(),
+    )
+    assert.deepStrictEqual([run.status, run.stdout, requests.length], [1, "", 1])
+    assert.strictEqual(
+      failure,
+      `${origin} responded with ${status}, a redirect to http://elsewhere.example/ 31m. Use the server's own address`,
+    )
+  })
+
+  it.each([
+    { total: 2, created: 5, skipped: 9 },
+    { total: 2, created: 3, skipped: -1 },
+    { total: 2, created: 0.5, skipped: 1.5 },
+    { total: 3, created: 2, skipped: 1 },
+    { total: 0, created: 0, skipped: 0 },
+  ])("does not believe counts that do not add up to what was sent: %o", async (counts) => {
+    const { failure, ...run } = await importTo(json(201, counts))
+    assert.deepStrictEqual([run.status, run.stdout], [1, ""])
+    assert.match(failure, /^http:\S+ responded with .+\. Retry safely with --idempotency-key [0-9a-f-]{36}$/)
+  })
+
+  it("prints no control, escape or direction characters, and forges no line", async () => {
+    const hostile = "no\r\nCreated 2 of 2 contacts\u001b[2K\u009b31m\u202edekcah"
+    const details = [{ index: 0, field: hostile, code: "required", message: hostile }]
+    const bodies = [
+      json(500, { statusCode: 500, message: hostile, error: "x" }),
+      json(400, { statusCode: 400, message: hostile, error: "x", details }),
+      json(404, { statusCode: 404, message: hostile, error: "x", details }),
+    ]
+    for (const body of bodies) {
+      const { status, stderr } = await importTo(body)
+      assert.notStrictEqual(status, 0)
+      assert.match(stderr, /no Created 2 of 2 contacts \[2K ?31m ?dekcah/)
+      assert.notMatch(stderr, /^Created/m)
+      assert.notMatch(stderr, /(?!\n)\p{Cc}|\p{Bidi_Control}/u)
+    }
+  })
+
+  it("never prints the user name and the password of a URL, which the server gets", async () => {
+    const { failure, origin, requests } = await importTo(json(500, { message: "broken" }), "ada:s%40cret@")
+    assert.match(failure, new RegExp(`^${origin} responded with 500: broken\\. Retry safely`))
+    assert.include(requests[0], `Basic ${btoa("ada:s@cret")}`)
+    const file = await fileOf("a.csv", contacts)
+    const unreachable = await runInProcess(["import", file, "--url", "http://ada:s%40cret@127.0.0.1:1"], DEMO)
+    assert.include(unreachable.stderr, "bulk-contacts: http://127.0.0.1:1: ")
+    assert.notMatch(unreachable.stderr, /s%40cret|s@cret/)
+  })
+})
+
+describe("an import that cannot start", () => {
+  // Nothing listens there: sending anything would fail in another way.
+  const run = (file: string, environment: Record<string, string> = DEMO, ...args: ReadonlyArray<string>) =>
+    runInProcess(["import", file, "--url", "http://127.0.0.1:1", ...args], environment)
+
+  it("is rejected for a column that is not a field, by name", async () => {
     const { status, stdout, stderr } = await run(await fileOf("a.csv", "e-mail,Company\nada@example.com,1\n"))
     assert.match(stderr, /: 1 problem\n {2}line 1 {2}Company {2}is not a contact field\n$/)
     assert.deepStrictEqual([status, stdout], [2, ""])
   })
 
-  it("says what is missing: the file, the key, the destination", async () => {
-    const file = await fileOf("a.csv", lines("email"))
-    for (const [{ status, stderr }, message] of [
-      [await run(`${file}.csv`), `${file}.csv: cannot be read: there is no such file or directory`],
-      [await run(file, {}), "an API key is required: set BULK_CONTACTS_KEY, or give --key"],
-      [
-        await run(file, DEMO, "--org", "acme"),
-        "say where to: --url for a server, or --org for the store that the environment names",
-      ],
-    ] as const) {
-      assert.deepStrictEqual([status, stderr], [1, `bulk-contacts: ${message}\n`])
-    }
+  it("reports that the file does not exist", async () => {
+    const { status, stderr } = await run("missing.csv")
+    assert.strictEqual(stderr, "bulk-contacts: missing.csv: cannot be read: no such file or directory\n")
+    assert.strictEqual(status, 1)
   })
 })
 
@@ -240,7 +308,7 @@ describe("an import that is stopped", () => {
     assert.match(await stderr, /\nStopped: nothing was stored\n$/)
   })
 
-  it("says that nothing was stored while the server has not got all of it", async () => {
+  it("reports that nothing was stored if the server does not have all of it", async () => {
     const server = createServer()
     const asked = once(server, "request")
     server.listen(0, "127.0.0.1")
@@ -257,7 +325,7 @@ describe("an import that is stopped", () => {
     assert.deepStrictEqual([(await exited)[0], (await stderr).split("\n").at(-2)], [130, "Stopped: nothing was stored"])
   })
 
-  it("says how to find out, once the server has all of it", async () => {
+  it("reports how to retry if the server has all of it", async () => {
     const server = createServer((request) => request.resume().once("end", () => child.kill("SIGINT")))
     server.listen(0, "127.0.0.1")
     await once(server, "listening")
@@ -272,7 +340,7 @@ describe("an import that is stopped", () => {
     assert.strictEqual((await exited)[0], 130)
     assert.match(
       await stderr,
-      /\nStopped while it was being stored\. Repeat it safely with --idempotency-key [0-9a-f-]{36}\n$/,
+      /\nStopped: the contacts may have been stored\. Retry safely with --idempotency-key [0-9a-f-]{36}\n$/,
     )
   })
 })

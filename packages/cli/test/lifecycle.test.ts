@@ -19,12 +19,12 @@ const untilNotReady = async (origin: string) => {
 
 const created = '{"total":1,"created":1,"skipped":0}'
 
-it.each(["SIGTERM", "SIGINT"] as const)("ends with 0 on %s", async (signal) => {
+it.each(["SIGTERM", "SIGINT"] as const)("exits with 0 on %s", async (signal) => {
   const { end } = await startCli(memory)
   assert.strictEqual(await end(signal), 0)
 })
 
-it("is not ready any more, but goes on serving for the delay, and lets clients connect elsewhere", async () => {
+it("reports that it is not ready but keeps serving during the delay, and closes connections after each response", async () => {
   const { origin, signal } = await startCli({ ...memory, SHUTDOWN_DELAY: NEVER })
   const held = await holdRequest(origin)
   assert.strictEqual((await get(`${origin}/health/ready`)).status, 200)
@@ -46,7 +46,7 @@ it("is not ready any more, but goes on serving for the delay, and lets clients c
   assert.match(response, /^connection: close\r$/im)
 })
 
-it("finishes what is in flight after the delay, and takes nothing new", async () => {
+it("completes the requests in progress after the delay and accepts no new ones", async () => {
   const { origin, end } = await startCli({ ...memory, SHUTDOWN_DELAY: "1", SHUTDOWN_TIMEOUT: NEVER })
   const held = await holdRequest(origin)
   const exitCode = end("SIGTERM")
@@ -59,7 +59,7 @@ it("finishes what is in flight after the delay, and takes nothing new", async ()
   assert.strictEqual(await exitCode, 0)
 })
 
-it("does not wait for connections without a request: idle, unused, or in the middle of a header", async () => {
+it("does not wait for connections without a request: idle, unused, or in the middle of the headers", async () => {
   const { origin, end } = await startCli({ ...memory, SHUTDOWN_TIMEOUT: NEVER })
   const unused = await connect(origin)
   const slow = await connect(origin)
@@ -73,16 +73,16 @@ it("does not wait for connections without a request: idle, unused, or in the mid
   await closed
 })
 
-it("cuts off at the limit what has not finished, says so, and ends with 1", async () => {
+it("aborts requests after the timeout, logs how many, and exits with 1", async () => {
   const { origin, end, log } = await startCli({ ...memory, SHUTDOWN_TIMEOUT: "1" })
   const held = await holdRequest(origin)
   const closed = held.untilClosed()
   assert.strictEqual(await end("SIGTERM"), 1)
   await closed
-  assert.include(await log, "Stopping took too long: 1 requests are cut off")
+  assert.include(await log, "Shutdown timed out: 1 request aborted")
 })
 
-it("a request in the database is finished, or at the limit cut off, and then stores nothing", async () => {
+it("completes a request in the database, or aborts it after the timeout, and then nothing of it is stored", async () => {
   const url = await emptyDatabaseUrl()
   const database = { STORE: "postgres", DATABASE_URL: url }
   const apiKey = await setUpDatabase(url)
@@ -101,13 +101,13 @@ it("a request in the database is finished, or at the limit cut off, and then sto
   assert.strictEqual((await finished.answer)?.status, 201)
   assert.strictEqual(await exitCode, 0)
 
-  const cutOff = await startBlocked({ SHUTDOWN_TIMEOUT: "0" }, "cut-off@example.com")
-  assert.strictEqual(await cutOff.server.end("SIGTERM"), 1)
-  assert.isNull(await cutOff.answer)
-  await cutOff.lock.release()
+  const aborted = await startBlocked({ SHUTDOWN_TIMEOUT: "0" }, "aborted@example.com")
+  assert.strictEqual(await aborted.server.end("SIGTERM"), 1)
+  assert.isNull(await aborted.answer)
+  await aborted.lock.release()
 
   const { origin } = await startCli(database)
-  const contacts = ["finished@example.com", "cut-off@example.com"]
+  const contacts = ["finished@example.com", "aborted@example.com"]
   const dryRun = await post({ origin: () => origin, apiKey }, { contacts }, "?dryRun=true")
   assert.deepStrictEqual(dryRun?.body, { total: 2, created: 1, skipped: 1 })
 })
@@ -116,12 +116,12 @@ describe("a second signal", () => {
   it.each([
     ["SIGTERM", 143],
     ["SIGINT", 130],
-  ] as const)("%s ends it at once with %i", async (second, code) => {
+  ] as const)("%s ends the process at once with %i", async (second, code) => {
     const { origin, signal, exitCode } = await startCli({ ...memory, SHUTDOWN_TIMEOUT: NEVER })
     await holdRequest(origin)
     signal("SIGTERM")
     await untilRefused(origin)
-    // What comes within moments counts as the same signal, so it is sent until it is heard.
+    // A signal that follows the first one closely counts as the same signal, so it is sent until it has an effect.
     let ended = false
     const exit = exitCode.finally(() => {
       ended = true
@@ -133,7 +133,7 @@ describe("a second signal", () => {
     assert.strictEqual(await exit, code)
   })
 
-  it("is the same one where npm passes on what the terminal sent", async () => {
+  it("counts as the first one if npm forwards what the terminal has sent already", async () => {
     const { origin, signal, exitCode } = await startCli({ ...memory, SHUTDOWN_TIMEOUT: NEVER })
     const held = await holdRequest(origin)
     signal("SIGINT")

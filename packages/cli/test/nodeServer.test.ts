@@ -21,7 +21,7 @@ const answer: RequestListener = (request, response) => {
   request.resume().once("end", () => response.end("answer"))
 }
 
-it("cuts off who does not send its header", async () => {
+it("aborts a connection that does not send its headers", async () => {
   const { origin } = await listen({ headersTimeout: SHORT }, answer)
   const [silent, slow] = [await connect(origin), await connect(origin)]
   slow.send("GET / HTTP/1.1\r\nHost: local")
@@ -30,7 +30,7 @@ it("cuts off who does not send its header", async () => {
   }
 })
 
-it("gives a body the time it takes", async () => {
+it("gives a body as much time as it needs", async () => {
   const { origin } = await listen({ headersTimeout: SHORT }, answer)
   const upload = await connect(origin)
   upload.send("POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 4\r\n\r\nab")
@@ -41,21 +41,21 @@ it("gives a body the time it takes", async () => {
   assert.match(await response, /^HTTP\/1.1 200 .*answer/s)
 })
 
-it("closes a connection that stays idle after its answer", async () => {
+it("closes a connection that stays idle after its response", async () => {
   const { origin } = await listen({ keepAliveTimeout: SHORT }, answer)
   const connection = await connect(origin)
   connection.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
   assert.match(await connection.untilClosed(), /^keep-alive: timeout=0\r$/im)
 })
 
-it("refuses a header of more than 16 KiB", async () => {
+it("rejects headers of more than 16 KiB", async () => {
   const { origin } = await listen({}, answer)
   const connection = await connect(origin)
   connection.send(`GET / HTTP/1.1\r\nHost: localhost\r\nX-Filler: ${"x".repeat(16 * 1024)}\r\n\r\n`)
   assert.match(await connection.untilClosed(), /^HTTP\/1.1 431 /)
 })
 
-it("closes each connection when the last request of it is answered, though it was promised to stay open", async () => {
+it("closes each connection after its last response, although it was promised to stay open", async () => {
   const { promise: responses, resolve } = Promise.withResolvers<[ServerResponse, ServerResponse]>()
   let first: ServerResponse | undefined
   const { server, origin } = await listen({}, (_request, response) => {
@@ -73,5 +73,5 @@ it("closes each connection when the last request of it is answered, though it wa
   await once(one, "close")
   other.end("done")
   assert.lengthOf((await received).match(/done/g) ?? [], 2)
-  assert.strictEqual(server.requestsUnderWay(), 0)
+  assert.strictEqual(server.requestsInProgress(), 0)
 })

@@ -13,11 +13,11 @@ const block = (milliseconds: number) => {
   while (performance.now() < until);
 }
 
-it.effect("The metrics of the process show what held up the event loop, and how much memory it takes", () =>
+it.effect("The metrics of the process show delays of the event loop and memory", () =>
   Effect.gen(function* () {
     yield* Effect.forkChild(processMetrics)
     yield* TestClock.adjust("15 seconds")
-    // The timer that measures has to run before and after.
+    // The measuring timer has to run before and after.
     yield* Effect.promise(() => setTimeout(30))
     block(300)
     yield* Effect.promise(() => setTimeout(30))

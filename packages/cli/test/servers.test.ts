@@ -33,7 +33,7 @@ it("two servers on one database create each email of overlapping requests once, 
   }
 }, 120_000)
 
-it("a restart of PostgreSQL under load costs 503s and nothing that was acknowledged", async () => {
+it("a restart of PostgreSQL under load causes 503s and loses nothing acknowledged", async () => {
   const postgres = await startPostgres()
   try {
     const environment = { STORE: "postgres", DATABASE_URL: postgres.url }

@@ -46,7 +46,7 @@ const kinds = [
 ] as const
 
 describe.each(kinds)("a stream to a server on %s", (_name, prepare) => {
-  it("is created whole and once, through a restart, and leaves nothing when its client goes away", async () => {
+  it("is created completely and once, across a restart, and leaves nothing behind if its client disconnects", async () => {
     const { environment, apiKey } = await prepare()
     const server = await startCli(environment)
     const client = { origin: server.origin, apiKey }
@@ -54,7 +54,7 @@ describe.each(kinds)("a stream to a server on %s", (_name, prepare) => {
     const leaving = new AbortController()
     const torn = new ReadableStream<Uint8Array>({
       pull: (controller) => {
-        // The server has taken what came before.
+        // The server has read what was sent before.
         if (leaving.signal.aborted) return
         controller.enqueue(new TextEncoder().encode(ndjson))
         setImmediate(() => leaving.abort())
@@ -63,8 +63,8 @@ describe.each(kinds)("a stream to a server on %s", (_name, prepare) => {
     const cut = send(client, torn, {}, { signal: leaving.signal, duplex: "half" } as RequestInit)
     assert.strictEqual(await cut.then((response) => response.status).catch(({ name }) => name), "AbortError")
 
-    const foreseen = await send(client, ndjson, {}, {}, "dryRun=true")
-    assert.deepStrictEqual(await foreseen.json(), { total: 2500, created: 2500, skipped: 0 })
+    const preview = await send(client, ndjson, {}, {}, "dryRun=true")
+    assert.deepStrictEqual(await preview.json(), { total: 2500, created: 2500, skipped: 0 })
 
     const key = { "idempotency-key": "stream", prefer: "return=representation" }
     const first = await send(client, gzipSync(ndjson), { ...key, "content-encoding": "gzip" })

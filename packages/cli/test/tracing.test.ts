@@ -18,7 +18,7 @@ const bulkCreate = (origin: string) =>
     body: JSON.stringify({ contacts: ["ada@example.com"], accountIds: ["A123"] }),
   })
 
-/** Serves one request under that environment, ends after `until`, and answers what became of it. */
+/** Serves one request with this environment, stops after `until`, and returns the result. */
 const serveOne = async (environment: Readonly<Record<string, string>>, until?: Promise<unknown>) => {
   const { origin, end, log } = await startCli({ STORE: "memory", ...environment })
   const { status } = await bulkCreate(origin)
@@ -29,7 +29,7 @@ const serveOne = async (environment: Readonly<Record<string, string>>, until?: P
 }
 
 describe("traces", () => {
-  it("reach a collector, the last of them when the server ends", async () => {
+  it("reach a collector, the last of them when the server stops", async () => {
     const { url, paths, spans, resource } = await startCollector()
     const { exitCode, lines } = await serveOne({
       OTEL_EXPORTER_OTLP_ENDPOINT: url,
@@ -56,7 +56,7 @@ describe("traces", () => {
     assert.deepInclude(lines[0].annotations, { traceId, spanId: request?.spanId })
   })
 
-  it("have the service name that the environment gives", async () => {
+  it("have the service name from the environment", async () => {
     const { url, resource } = await startCollector()
     await serveOne({
       OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${url}/v1/traces`,
@@ -66,7 +66,7 @@ describe("traces", () => {
     assert.strictEqual(resource()["service.name"], "crm")
   })
 
-  it("go to the standard's path in protobuf, where nothing else is asked for", async () => {
+  it("go to the standard path in protobuf by default", async () => {
     const { url, paths, text } = await startCollector()
     await serveOne({ OTEL_EXPORTER_OTLP_ENDPOINT: url })
     assert.deepStrictEqual([...new Set(paths)], ["POST /v1/traces"])
@@ -75,7 +75,7 @@ describe("traces", () => {
   })
 
   it.each([{ OTEL_SDK_DISABLED: "true" }, { OTEL_TRACES_EXPORTER: "none" }])(
-    "are not sent where the environment forbids it: %o",
+    "are not sent if the environment disables them: %o",
     async (environment) => {
       const { url, paths } = await startCollector()
       const { lines } = await serveOne({ OTEL_EXPORTER_OTLP_ENDPOINT: url, ...environment })
@@ -84,13 +84,13 @@ describe("traces", () => {
     },
   )
 
-  it("are not made where nothing asks for them", async () => {
+  it("are not created unless the environment enables them", async () => {
     const { lines } = await serveOne({ OTEL_EXPORTER_OTLP_ENDPOINT: "", OTEL_SERVICE_NAME: "crm" })
     assert.notProperty(lines[0].annotations, "traceId")
   })
 })
 
-/** Takes connections, and says nothing. */
+/** Accepts connections and never responds. */
 const silent = async () => {
   const sockets = createServer()
   onTestFinished(() => void sockets.close())
@@ -99,7 +99,7 @@ const silent = async () => {
   return { port: portOf(sockets), called }
 }
 
-/** Where nothing listens any more. */
+/** A port where nothing listens any more. */
 const closed = async () => {
   const sockets = createServer()
   await once(sockets.listen(0, "127.0.0.1"), "listening")
@@ -108,8 +108,8 @@ const closed = async () => {
   return { port, called: Promise.resolve() }
 }
 
-/** Is overloaded, and asked again. */
-const refusing = async () => {
+/** Responds with 503, and is asked again. */
+const rejecting = async () => {
   const server = createHttpServer((request, response) => {
     request.resume()
     response.writeHead(503).end()
@@ -125,9 +125,9 @@ const portOf = (server: Server): number => (server.address() as AddressInfo).por
 
 it.each([
   ["cannot be reached", closed],
-  ["never answers", silent],
-  ["refuses them", refusing],
-])("a collector that %s disturbs nobody, and is warned of once", async (_, start) => {
+  ["never responds", silent],
+  ["rejects them", rejecting],
+])("a collector that %s delays no request and causes one warning", async (_, start) => {
   const { port, called } = await start()
   const { status, exitCode, lines } = await serveOne(
     {

@@ -1,18 +1,36 @@
 import { OrganizationId } from "@bulk-contacts/core"
-import { Schema } from "effect"
 import { Flag } from "effect/cli"
 
-const Text = Schema.NonEmptyString.check(Schema.isMaxLength(255))
+const MAX_CHARACTERS = 255
 
-export const org = Flag.String("org").pipe(
-  Flag.withDescription("The id of the organization"),
-  Flag.withSchema(Text),
+/** Control and direction characters and line separators: nobody could type or tell apart an id that has one. */
+const unprintable = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u
+
+/** White space and what shows nothing. Requests remove it from the ends of the ids they name. */
+const blankEnd = /^[\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]|[\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]$/u
+
+const problemOf = (text: string): string | undefined => {
+  if (text === "") return "must not be empty"
+  if ([...text].length > MAX_CHARACTERS) return `must be at most ${MAX_CHARACTERS} characters long`
+  if (!text.isWellFormed()) return "must be valid Unicode"
+  if (unprintable.test(text)) return "must not contain control or direction characters"
+  if (blankEnd.test(text)) return "must not begin or end with white space or an invisible character"
+  return undefined
+}
+
+const text = (name: string) =>
+  Flag.String(name).pipe(
+    Flag.filter(
+      (value) => problemOf(value) === undefined,
+      (value) => problemOf(value) ?? "",
+    ),
+  )
+
+export const org = text("org").pipe(
+  Flag.withDescription("Id of the organization"),
   Flag.map((id) => OrganizationId.make(id)),
 )
 
-export const id = Flag.String("id").pipe(
-  Flag.withDescription("The id by which requests name it, 1 to 255 characters"),
-  Flag.withSchema(Text),
-)
+export const id = text("id").pipe(Flag.withDescription("Id that requests use, 1 to 255 characters"))
 
-export const name = Flag.String("name").pipe(Flag.withDescription("What people call it"), Flag.withSchema(Text))
+export const name = text("name").pipe(Flag.withDescription("Name for people, 1 to 255 characters"))

@@ -9,100 +9,96 @@ import { json, print } from "./print.ts"
 const file = Argument.String("file").pipe(Argument.withDescription("A .csv, .ndjson or .json file of contacts"))
 
 const url = Flag.String("url").pipe(
-  Flag.withDescription("The server to import to, as in http://localhost:8000"),
-  Flag.filter(
-    (text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ""),
-    (text) => `not an http(s) URL: ${text}`,
+  Flag.withDescription("Import to this server, for example http://localhost:8000"),
+  // The URL is not repeated: it may contain a password.
+  Flag.filterMap(
+    (text) => Option.filter(Option.fromNullishOr(URL.parse(text)), ({ protocol }) => /^https?:$/.test(protocol)),
+    () => "must be an http or https URL such as http://localhost:8000",
   ),
   Flag.optional,
 )
 
 const key = Flag.Redacted("key").pipe(
-  Flag.withDescription("The API key; BULK_CONTACTS_KEY is better: others on this machine see a command line"),
+  Flag.withDescription(
+    "API key of the server; better in BULK_CONTACTS_KEY, since others on this machine see command lines",
+  ),
   Flag.withFallbackConfig(Config.Redacted("BULK_CONTACTS_KEY")),
   Flag.optional,
 )
 
 const idempotencyKey = Flag.String("idempotency-key").pipe(
-  Flag.withDescription("With --url: repeat an import that was answered by nobody; it was printed then"),
+  Flag.withDescription("Repeat an import to a server whose response was lost; the failed import printed its key"),
   Flag.optional,
 )
 
 const account = Flag.String("account").pipe(
-  Flag.withDescription("The account of contacts that name none; may be there more than once"),
+  Flag.withDescription("Account of contacts that name none (repeatable)"),
   Flag.atLeast(0),
 )
 
 const contactType = Flag.String("contact-type").pipe(
-  Flag.withDescription("The contact type of contacts that name none"),
+  Flag.withDescription("Contact type of contacts that name none"),
   Flag.optional,
 )
 
-const source = Flag.String("source").pipe(
-  Flag.withDescription("Where contacts come from that do not say"),
-  Flag.optional,
-)
+const source = Flag.String("source").pipe(Flag.withDescription("Source of contacts that name none"), Flag.optional)
 
 const dryRun = Flag.Boolean("dry-run").pipe(
-  Flag.withDescription("Check everything, say what would be created, and store nothing"),
+  Flag.withDescription("Check everything and print what would be created, but store nothing"),
   Flag.withDefault(false),
 )
 
 const report = Flag.String("report").pipe(
-  Flag.withDescription("A CSV file to write: what was skipped and why, or what the file is refused for"),
+  Flag.withDescription("Write a CSV file of the contacts that were skipped, or of the problems"),
   Flag.optional,
 )
 
 const flags = {
   file,
   url,
-  key,
-  idempotencyKey,
   org: org.pipe(
-    Flag.withDescription("The organization to import to, in the store that the environment names"),
+    Flag.withDescription("Import to this organization, in the store that DATABASE_URL, STORE and DATA_DIR name"),
     Flag.optional,
   ),
+  key,
   account,
   contactType,
   source,
   dryRun,
   report,
+  idempotencyKey,
   json,
 }
-
-const description = `Import contacts from a file, all of them or none: to a server (--url), or into the store that the environment names (--org). The exit code is 0 when that was done, skipped contacts or not; 1 when it could not be; 2 when the file is refused; 130 when it was stopped.`
-
-/** Unlike a server, it was to end by itself. */
-const exitWhenStopped = Effect.onInterrupt(() =>
-  Effect.sync(() => {
-    process.exitCode = 130
-  }),
-)
 
 export const importCommand = Command.make(
   "import",
   flags,
-  Effect.fnUntraced(
-    function* ({ file, account, contactType, source, dryRun, report, json, ...target }) {
-      const destination = yield* chooseDestination(target)
-      yield* runImport({
-        path: file,
-        destination,
-        defaults: {
-          ...(account.length > 0 && { accountIds: account }),
-          ...(Option.isSome(contactType) && { contactType: contactType.value }),
-          ...(Option.isSome(source) && { source: source.value }),
-        },
-        dryRun,
-        report: Option.getOrUndefined(report),
-        printResult: ({ total, created, skipped, replayed }) => {
-          const counts = { total, created, skipped }
-          const sentence = replayed ? `${resultText(counts, dryRun)}: this was done before` : resultText(counts, dryRun)
-          return print(json, sentence, { ...counts, dryRun })
-        },
-      })
-    },
-    Effect.scoped,
-    exitWhenStopped,
+  Effect.fnUntraced(function* ({ file, account, contactType, source, dryRun, report, json, ...target }) {
+    const destination = yield* chooseDestination(target)
+    yield* runImport({
+      path: file,
+      destination,
+      defaults: {
+        ...(account.length > 0 && { accountIds: account }),
+        ...(Option.isSome(contactType) && { contactType: contactType.value }),
+        ...(Option.isSome(source) && { source: source.value }),
+      },
+      dryRun,
+      report: Option.getOrUndefined(report),
+      printResult: ({ total, created, skipped, replayed }) => {
+        const counts = { total, created, skipped }
+        const sentence = resultText(counts, dryRun)
+        return print(json, replayed ? `${sentence} (already imported)` : sentence, { ...counts, dryRun })
+      },
+    })
+  }, Effect.scoped),
+).pipe(
+  Command.withShortDescription("Import contacts from a file"),
+  Command.withDescription(
+    "Import contacts from a file, all of them or none, to a server (--url) or directly into a store (--org). Exit codes: 0 done, 1 failed, 2 rejected, 130 stopped",
   ),
-).pipe(Command.withDescription(description))
+  Command.withExamples([
+    { command: "bulk-contacts import leads.csv --url http://localhost:8000 --account A123 --dry-run" },
+    { command: "bulk-contacts import leads.csv --org acme --account A123 --report skipped.csv" },
+  ]),
+)

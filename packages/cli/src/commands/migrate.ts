@@ -1,11 +1,11 @@
 import { Migrations } from "@bulk-contacts/adapter-pg"
 import { Effect } from "effect"
 import { Command } from "effect/cli"
-import { onDatabase } from "./onDatabase.ts"
 import { json, print } from "./print.ts"
+import { withDatabase } from "./withDatabase.ts"
 
 export const migrate = Command.make("migrate", { json }, ({ json }) =>
-  onDatabase(
+  withDatabase(
     Effect.gen(function* () {
       const { run } = yield* Migrations
       const migrations = yield* run
@@ -13,4 +13,4 @@ export const migrate = Command.make("migrate", { json }, ({ json }) =>
       yield* print(json, sentence, { migrations })
     }),
   ),
-).pipe(Command.withDescription("Bring the schema of the database up to date"))
+).pipe(Command.withDescription("Bring the database schema up to date"))

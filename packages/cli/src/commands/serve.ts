@@ -4,29 +4,46 @@ import type { HttpServerError } from "effect/http"
 import { CommandFailure, explain } from "../CommandFailure.ts"
 import { server } from "../serve/server.ts"
 import { tracing } from "../serve/tracing.ts"
+import { variables } from "../serve/variables.ts"
 import { serverSettings, storeSettings } from "../settings.ts"
+import { Variables } from "../terminal/help.ts"
+
+/** A server that was told to stop has done its work; if draining timed out, another exit code is set by then. */
+const succeedWhenStopped = Effect.onInterrupt(() =>
+  Effect.sync(() => {
+    process.exitCode ??= 0
+  }),
+)
 
 export const serve = Command.make(
   "serve",
   {},
-  Effect.fnUntraced(function* () {
-    const settings = yield* serverSettings
-    const store = yield* storeSettings
-    // Tracing is outermost, so that the last spans are sent after the last request.
-    const running = Layer.launch(Layer.provide(server(settings, store), tracing(process.env)))
-    yield* running.pipe(
-      Effect.catchTag("ServeError", cannotListen(settings.host, settings.port)),
-      Effect.provideService(References.MinimumLogLevel, settings.logLevel),
-    )
-  }, Effect.mapError(explain)),
-).pipe(Command.withDescription("Serve the HTTP API. Its settings are environment variables: see the README."))
+  Effect.fnUntraced(
+    function* () {
+      const settings = yield* serverSettings
+      const store = yield* storeSettings
+      // Tracing is outermost, so that the last spans are sent after the last request.
+      const running = Layer.launch(Layer.provide(server(settings, store), tracing(process.env)))
+      yield* running.pipe(
+        Effect.catchTag("ServeError", cannotListen(settings.host, settings.port)),
+        Effect.provideService(References.MinimumLogLevel, settings.logLevel),
+      )
+    },
+    Effect.mapError(explain),
+    succeedWhenStopped,
+  ),
+).pipe(
+  Command.withDescription("Serve the HTTP API; environment variables configure it"),
+  Command.withShortDescription("Serve the HTTP API"),
+  Command.annotate(Variables, variables),
+)
 
 const reasons: Readonly<Record<string, string>> = {
-  EADDRINUSE: "the port is in use",
-  EADDRNOTAVAIL: "this machine has no such address",
-  EACCES: "it is not permitted",
-  EAI_AGAIN: "there is no such host",
-  ENOTFOUND: "there is no such host",
+  EADDRINUSE: "the port is in use; set PORT to another one",
+  EADDRNOTAVAIL: "this machine does not have this address; change HOST",
+  EACCES: "permission denied; ports below 1024 need privileges",
+  EAI_AGAIN: "the host name cannot be resolved; change HOST",
+  ENOTFOUND: "the host name cannot be resolved; change HOST",
 }
 
 const cannotListen =

@@ -1,25 +1,24 @@
 import { Clock, Effect, Stream } from "effect"
 
-/** How far an import is. */
+/** The state of an import at one moment. */
 export interface Snapshot {
-  /** From 0 to 1. */
+  /** The part of the file that has been read, from 0 to 1. */
   readonly fraction: number
   readonly bytes: number
   readonly size: number
-  /** Undefined where only the server reads them. */
-  readonly contacts: number | undefined
-  /** Seconds since it began. */
+  readonly contacts: number
+  /** Seconds since the start. */
   readonly elapsed: number
-  /** Seconds since all of the file was read, and what it says is being stored; undefined before. */
+  /** Seconds since the whole file was read and its contacts are being stored; undefined before. */
   readonly storing: number | undefined
 }
 
-/** Counts what goes by. */
+/** Counts the bytes and contacts of an import. */
 export class ImportProgress {
   readonly #size: number
   readonly #started: number
   #bytes = 0
-  #contacts: number | undefined
+  #contacts = 0
   #ended: number | undefined
 
   private constructor(size: number, started: number) {
@@ -32,9 +31,14 @@ export class ImportProgress {
     return Effect.map(Clock.currentTimeMillis, (now) => new ImportProgress(size, now))
   }
 
-  /** Whether all of the file is read: from then on, it may be stored at any moment. */
+  /** Whether the whole file has been read: from then on its contacts may be stored at any moment. */
   get hasEnded(): boolean {
     return this.#ended !== undefined
+  }
+
+  /** The number of contacts read so far. */
+  get contacts(): number {
+    return this.#contacts
   }
 
   countBytes<E, R>(bytes: Stream.Stream<Uint8Array, E, R>): Stream.Stream<Uint8Array, E, R> {
@@ -53,7 +57,7 @@ export class ImportProgress {
 
   countContacts<A, E, R>(contacts: Stream.Stream<A, E, R>): Stream.Stream<A, E, R> {
     return Stream.mapArray(contacts, (batch) => {
-      this.#contacts = (this.#contacts ?? 0) + batch.length
+      this.#contacts += batch.length
       return batch
     })
   }

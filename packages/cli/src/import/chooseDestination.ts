@@ -1,19 +1,19 @@
 import type { OrganizationId } from "@bulk-contacts/core"
 import { Effect, Option, type Redacted } from "effect"
 import { SecureRandom } from "effect/crypto"
-import { CommandFailure } from "../CommandFailure.ts"
+import { type CommandFailure, rejection } from "../CommandFailure.ts"
 import type { Destination } from "./destination.ts"
 import { importToServer, repeatSafely } from "./toServer.ts"
 import { importToStore } from "./toStore.ts"
 
 interface Target {
-  readonly url: Option.Option<string>
+  readonly url: Option.Option<URL>
   readonly key: Option.Option<Redacted.Redacted<string>>
   readonly idempotencyKey: Option.Option<string>
   readonly org: Option.Option<OrganizationId>
 }
 
-/** A server, or the store that the environment names: exactly one of them must be meant. */
+/** A server, or the store that the environment names: exactly one of them. */
 export const chooseDestination = Effect.fnUntraced(function* ({
   url,
   key,
@@ -21,16 +21,18 @@ export const chooseDestination = Effect.fnUntraced(function* ({
   org,
 }: Target): Effect.fn.Return<Destination, CommandFailure> {
   if (Option.isSome(url) === Option.isSome(org)) {
-    return yield* refuse("say where to: --url for a server, or --org for the store that the environment names")
+    return yield* rejection(
+      "specify a destination: --url for a server, or --org for the store that the environment names",
+    )
   }
   if (Option.isSome(org)) {
-    if (Option.isSome(idempotencyKey)) return yield* refuse("--idempotency-key goes with --url")
+    if (Option.isSome(idempotencyKey)) return yield* rejection("--idempotency-key requires --url")
     return {
       send: (job) => importToStore(org.value, job),
-      repeat: "Import it again: what is stored by then is skipped.",
+      repeat: "Import the file again: contacts that were stored will be skipped.",
     }
   }
-  if (Option.isNone(key)) return yield* refuse("an API key is required: set BULK_CONTACTS_KEY, or give --key")
+  if (Option.isNone(key)) return yield* rejection("an API key is required: set BULK_CONTACTS_KEY, or use --key")
   const server = {
     url: Option.getOrThrow(url),
     key: key.value,
@@ -38,5 +40,3 @@ export const chooseDestination = Effect.fnUntraced(function* ({
   }
   return { send: (job) => importToServer(server, job), repeat: repeatSafely(server) }
 })
-
-const refuse = (message: string) => Effect.fail(new CommandFailure({ message }))

@@ -1,14 +1,14 @@
 import { CustomerContactDto } from "@bulk-contacts/adapter-http"
 import type { Problem } from "@bulk-contacts/core"
 
-/** A column of a CSV file, and the field of a contact that it is. */
+/** A column of a CSV file and the contact field that it contains. */
 export interface ColumnMatch {
   readonly column: string
-  /** Undefined where it is none. */
+  /** Undefined if the column is not a contact field. */
   readonly field: string | undefined
 }
 
-/** Names under which other programs export a field, without a second meaning. */
+/** Names under which other programs export a field. Each has only one meaning. */
 const synonyms: Readonly<Record<string, ReadonlyArray<string>>> = {
   email: ["Email Address"],
   firstName: ["Given Name", "Forename"],
@@ -19,7 +19,7 @@ const synonyms: Readonly<Record<string, ReadonlyArray<string>>> = {
   customFieldValues: ["Custom Fields"],
 }
 
-/** Case, white space, underscores and hyphens make no difference. */
+/** Ignores case, white space, underscores and hyphens. */
 const fold = (name: string): string =>
   name
     .normalize("NFKC")
@@ -36,23 +36,28 @@ const fieldsByName: ReadonlyMap<string, string> = new Map(
 export const matchColumns = (columns: ReadonlyArray<string>): ReadonlyArray<ColumnMatch> =>
   columns.map((column) => ({ column, field: fieldsByName.get(fold(column)) }))
 
-/** What keeps the columns from being read: one that is no field, two that are the same, or none that is the email. */
+/** Why the columns cannot be read: one is not a field, two are the same field, or there is no email column. */
 export const problemsOfColumns = (matches: ReadonlyArray<ColumnMatch>, line: number): ReadonlyArray<Problem> => {
   const [only = ""] = matches.length === 1 ? matches.map(({ column }) => column) : []
-  if (/[;\t]/.test(only))
+  if (/[;\t]/.test(only)) {
     return [{ line, field: only, code: "invalid_csv", message: "has only one column: separate columns with commas" }]
-  const problems: Array<Problem> = []
-  const seen = new Map<string, string>()
-  for (const [i, { column, field }] of matches.entries()) {
-    const twin = field === undefined ? undefined : seen.get(field)
-    if (column.trim() === "")
-      problems.push({ line, field: `column ${i + 1}`, code: "unknown_property", message: "has no name" })
-    else if (field === undefined)
-      problems.push({ line, field: column, code: "unknown_property", message: "is not a contact field" })
-    else if (twin !== undefined)
-      problems.push({ line, field: column, code: "duplicate_column", message: `is ${field}, as ${twin} is` })
-    else seen.set(field, column)
   }
-  if (!seen.has("email")) problems.push({ line, field: "email", code: "required", message: "column is required" })
+  const problems: Array<Problem> = []
+  const columnByField = new Map<string, string>()
+  for (const [i, { column, field }] of matches.entries()) {
+    const twin = field === undefined ? undefined : columnByField.get(field)
+    if (column.trim() === "") {
+      problems.push({ line, field: `column ${i + 1}`, code: "unknown_property", message: "has no name" })
+    }
+    else if (field === undefined) {
+      problems.push({ line, field: column, code: "unknown_property", message: "is not a contact field" })
+    }
+    else if (twin !== undefined) {
+      problems.push({ line, field: column, code: "duplicate_column", message: `is the same field as ${twin} (${field})` })
+    } else columnByField.set(field, column)
+  }
+  if (!columnByField.has("email")) {
+    problems.push({ line, field: "email", code: "required", message: "column is required" })
+  }
   return problems
 }

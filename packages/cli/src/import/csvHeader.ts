@@ -1,19 +1,19 @@
 import { Effect, Stream } from "effect"
 import { Csv } from "effect/encoding"
-import { ImportRefused } from "./ImportRefused.ts"
+import { ImportRejected } from "./ImportRejected.ts"
 
 /** The first row of a CSV file that is not empty. */
 export interface CsvHeader {
   readonly columns: ReadonlyArray<string>
   /** The line on which it begins, from 1. */
   readonly line: number
-  /** How many bytes it and what is before it take. */
+  /** The number of bytes up to its end. */
   readonly length: number
-  /** How many line breaks these bytes have. */
+  /** The number of line breaks in these bytes. */
   readonly lineBreaks: number
 }
 
-/** A header is in so many first bytes of its file. */
+/** A header must end within this many bytes of its file. */
 export const MAX_HEADER_BYTES = 1024 * 1024
 
 /** Reads the header from the beginning of a file. */
@@ -30,10 +30,10 @@ export const parseCsvHeader = Effect.fnUntraced(function* (beginning: Uint8Array
     }
     start = end
   }
-  return yield* refuse("it has no rows")
+  return yield* reject("the file has no rows")
 })
 
-/** A header of the same height, so that the lines behind it keep their numbers. */
+/** A header of as many lines, so that the lines after it keep their numbers. */
 export const renderCsvHeader = (fields: ReadonlyArray<string>, { lineBreaks }: CsvHeader): string =>
   `${"\n".repeat(Math.max(0, lineBreaks - 1))}${fields.join(",")}\n`
 
@@ -41,7 +41,7 @@ const QUOTE = 0x22
 const LINE_FEED = 0x0a
 const CARRIAGE_RETURN = 0x0d
 
-/** Where the record ends that begins at `start`: behind its line break. */
+/** The index after the line break of the record that begins at `start`. */
 const endOfRecord = (bytes: Uint8Array, start: number): number => {
   let isQuoted = false
   for (let i = start; i < bytes.length; i++) {
@@ -56,16 +56,16 @@ const endOfRecord = (bytes: Uint8Array, start: number): number => {
 
 const decode = (bytes: Uint8Array) =>
   Effect.try({
-    // It takes a byte order mark off.
+    // Removes a byte order mark.
     try: () => new TextDecoder("utf-8", { fatal: true }).decode(bytes),
-    catch: () => new ImportRefused({ reason: "it is not in UTF-8" }),
+    catch: () => new ImportRejected({ reason: "the file is not valid UTF-8" }),
   })
 
 const parseRecord = (text: string) =>
   Stream.make(text).pipe(
     Stream.pipeThroughChannel(Csv.decodeString()),
     Stream.runCollect,
-    Effect.catchIf(Csv.isCsvError, ({ message }) => refuse(`its first row is no CSV: ${message}`)),
+    Effect.catchIf(Csv.isCsvError, ({ message }) => reject(`the first row is not valid CSV: ${message}`)),
   )
 
-const refuse = (reason: string) => Effect.fail(new ImportRefused({ reason }))
+const reject = (reason: string) => Effect.fail(new ImportRejected({ reason }))

@@ -1,16 +1,18 @@
 import type { CustomerContactBulkResponseDto } from "@bulk-contacts/adapter-http"
 import type { BulkCreateCounts, BulkCreateDefaults } from "@bulk-contacts/core"
-import type { Effect, Scope, Stream } from "effect"
+import type { Effect, FileSystem, Path, Scope, Stream } from "effect"
 import type { CommandFailure } from "../CommandFailure.ts"
 import type { ImportFile } from "./ImportFile.ts"
 import type { ImportProgress } from "./ImportProgress.ts"
-import type { ImportRefused } from "./ImportRefused.ts"
+import type { ImportRejected } from "./ImportRejected.ts"
 
 /** Where a file is imported to. */
 export interface Destination {
-  /** Stores all of the file or nothing. The outcomes can be read while the scope is open. */
-  readonly send: (job: ImportJob) => Effect.Effect<ImportResult, CommandFailure | ImportRefused, Scope.Scope>
-  /** How to repeat an import of which nobody knows whether it was stored. */
+  /** Stores the whole file or nothing. The outcomes can be read while the scope is open. */
+  readonly send: (
+    job: ImportJob,
+  ) => Effect.Effect<ImportResult, CommandFailure | ImportRejected, FileSystem.FileSystem | Path.Path | Scope.Scope>
+  /** How to repeat an import that may or may not have been stored. */
   readonly repeat: string
 }
 
@@ -19,18 +21,20 @@ export interface ImportJob {
   readonly file: ImportFile
   readonly defaults: BulkCreateDefaults
   readonly dryRun: boolean
-  /** Whether it matters what became of each contact. */
+  /** Whether the outcome of each contact is needed. */
   readonly outcomes: boolean
   readonly progress: ImportProgress
+  /** Receives the line of each contact as it is read. */
+  readonly lines: Array<number>
 }
 
 export interface ImportResult extends BulkCreateCounts {
-  /** It had been imported before under the same idempotency key; this is what was answered then. */
+  /** Whether this is the stored result of an earlier import with the same idempotency key. */
   readonly replayed: boolean
   readonly outcomes?: Stream.Stream<ImportOutcome, CommandFailure>
 }
 
-/** What became of one contact. */
+/** The outcome of one contact. */
 export type ImportOutcome = NonNullable<(typeof CustomerContactBulkResponseDto.Type)["contacts"]>[number]
 
 export type SkippedOutcome = Extract<ImportOutcome, { readonly status: "skipped" }>

@@ -1,13 +1,13 @@
 import { type BulkCreateDefaults, parseJson } from "@bulk-contacts/core"
 import { Effect, Schema, SchemaIssue } from "effect"
-import { ImportRefused, refuseProblems } from "./ImportRefused.ts"
+import { ImportRejected, rejectProblems } from "./ImportRejected.ts"
 
 interface JsonFile {
   readonly contacts: ReadonlyArray<unknown>
   readonly defaults: BulkCreateDefaults
 }
 
-/** The body of a request to the HTTP API. What its contacts are is looked at where they are created. */
+/** The body of a request to the HTTP API. The contacts are validated where they are created. */
 const Body = Schema.Struct({
   contacts: Schema.Array(Schema.Unknown),
   accountIds: Schema.optionalKey(Schema.NullOr(Schema.Union([Schema.String, Schema.Array(Schema.String)]))),
@@ -15,28 +15,24 @@ const Body = Schema.Struct({
   source: Schema.optionalKey(Schema.NullOr(Schema.String)),
 })
 
-/** Levels and values of a whole file. */
-const limits = { maxDepth: 64, maxValues: 10_000_000 }
-
 const decodeBody = Schema.decodeUnknownEffect(Body, { errors: "all", onExcessProperty: "error" })
 
 const formatIssues = SchemaIssue.makeFormatterStandardSchemaV1()
 
+/** Limits of a whole file. Each contact is checked where it is created. */
+const limits = { maxDepth: 64, maxValues: 10_000_000 }
+
+/** Longer text does not fit into a string of Node.js. */
+const MAX_BYTES = 512 * 1024 * 1024 - 32
+
 /** Reads a JSON file: an array of contacts, or the body of a request to the HTTP API. */
 export const parseJsonFile = Effect.fnUntraced(function* (
   bytes: Uint8Array,
-): Effect.fn.Return<JsonFile, ImportRefused> {
-  const text = yield* Effect.try({
-    try: () => new TextDecoder("utf-8", { fatal: true }).decode(bytes),
-    catch: () => new ImportRefused({ reason: "it is not valid UTF-8" }),
-  })
-  const value = yield* Effect.mapError(
-    Effect.fromResult(parseJson(text, limits)),
-    ({ message }) => new ImportRefused({ reason: `it ${message}` }),
-  )
+): Effect.fn.Return<JsonFile, ImportRejected> {
+  const value = yield* parse(bytes)
   if (Array.isArray(value)) return { contacts: value, defaults: {} }
   const { contacts, ...defaults } = yield* Effect.mapError(decodeBody(value), ({ issue }) =>
-    refuseProblems(
+    rejectProblems(
       formatIssues(issue).issues.map(({ path = [], message }) => ({
         field: path.join(".") || "body",
         code: "wrong_type",
@@ -46,3 +42,17 @@ export const parseJsonFile = Effect.fnUntraced(function* (
   )
   return { contacts, defaults }
 })
+
+const parse = Effect.fnUntraced(function* (bytes: Uint8Array): Effect.fn.Return<unknown, ImportRejected> {
+  if (bytes.length > MAX_BYTES) return yield* reject("the file is larger than 512 MiB; NDJSON files have no limit")
+  const text = yield* Effect.try({
+    try: () => new TextDecoder("utf-8", { fatal: true }).decode(bytes),
+    catch: () => new ImportRejected({ reason: "the file is not valid UTF-8" }),
+  })
+  return yield* Effect.mapError(
+    Effect.fromResult(parseJson(text, limits)),
+    ({ message }) => new ImportRejected({ reason: `the file ${message}` }),
+  )
+})
+
+const reject = (reason: string) => Effect.fail(new ImportRejected({ reason }))

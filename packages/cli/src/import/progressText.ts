@@ -1,14 +1,16 @@
+import { oneLine } from "../terminal/printable.ts"
 import type { Snapshot } from "./ImportProgress.ts"
 
 const BAR_WIDTH = 24
 
-/** One line for a terminal of so many columns; what does not fit is left out, the least important first. */
-export const progressBar = (name: string, snapshot: Snapshot, columns: number): string => {
+/** One line for a terminal with `columns` columns. What does not fit is left out, the least important first. */
+export const progressBar = (fileName: string, snapshot: Snapshot, columns: number): string => {
+  const name = oneLine(fileName)
   const filled = Math.round(snapshot.fraction * BAR_WIDTH)
   const bar = `${"█".repeat(filled)}${"░".repeat(BAR_WIDTH - filled)} ${percent(snapshot).padStart(4)}`
   let line = bar
   for (const part of partsOf(snapshot)) {
-    // The last column stays free: some terminals go to the next line after it.
+    // The last column stays free: some terminals wrap to the next line after it.
     if (line.length + part.length + 2 < columns) line += `  ${part}`
   }
   return line.length + name.length + 2 < columns ? `${name}  ${line}` : line.slice(0, columns - 1)
@@ -16,22 +18,20 @@ export const progressBar = (name: string, snapshot: Snapshot, columns: number): 
 
 /** One line for a log. */
 export const progressLine = (name: string, snapshot: Snapshot): string =>
-  `${name}: ${percent(snapshot)}, ${partsOf(snapshot)
+  `${oneLine(name)}: ${percent(snapshot)}, ${partsOf(snapshot)
     .map((part) => part.trim())
     .join(", ")}`
 
 const percent = ({ fraction }: Snapshot): string => `${Math.floor(fraction * 100)}%`
 
-/** The most important first; each keeps its width, so that nothing jumps. */
+/** The most important first. Each keeps its width, so that the line does not jump. */
 const partsOf = ({ fraction, bytes, size, contacts, elapsed, storing }: Snapshot): ReadonlyArray<string> => {
-  const counted = contacts === undefined ? [] : [`${formatCount(contacts)} contacts`]
-  if (storing !== undefined) return [`storing, ${formatSeconds(storing)}`, ...counted]
+  const counted = `${formatCount(contacts)} contacts`
+  if (storing !== undefined) return [`storing, ${formatSeconds(storing)}`, counted]
   const isMeasured = elapsed > 0.5 && fraction > 0
   const left = isMeasured ? formatSeconds((elapsed / fraction) * (1 - fraction)) : "–"
   const read = `${formatMegabytes(bytes)} of ${formatMegabytes(size)} MB`
-  const rate =
-    contacts === undefined ? `${formatMegabytes(bytes / elapsed)} MB/s` : `${formatCount(contacts / elapsed)}/s`
-  return [`${left.padStart(5)} left`, ...counted, read, ...(isMeasured ? [rate] : [])]
+  return [`${left.padStart(5)} left`, counted, read, ...(isMeasured ? [`${formatCount(contacts / elapsed)}/s`] : [])]
 }
 
 const count = new Intl.NumberFormat("en", { maximumFractionDigits: 0 })

@@ -1,48 +1,37 @@
 import { Effect, Stream } from "effect"
 import type { ImportOutcome, SkippedOutcome } from "./destination.ts"
-import { type ImportFile, readContacts } from "./ImportFile.ts"
-import type { ImportRefused } from "./ImportRefused.ts"
+import type { ImportFile } from "./ImportFile.ts"
+import type { ImportRejected } from "./ImportRejected.ts"
 import type { Report } from "./Report.ts"
 
-/** Reports the contacts that were skipped, each with where it is in the file and why. */
+/** Reports the contacts that were skipped, each with its position in the file and the reason. */
 export const reportSkipped = Effect.fnUntraced(function* <E>(
   report: Report,
-  file: ImportFile,
+  positions: ImportFile["positions"],
+  /** The line of each contact, if positions are lines. */
+  lines: ReadonlyArray<number>,
   outcomes: Stream.Stream<ImportOutcome, E>,
 ) {
-  const { places } = file
-  const lines = places === "line" ? yield* readLines(file) : undefined
-  const placeOf = (index: number) => lines?.[index] ?? index
+  const positionOf = (index: number) => (positions === "line" ? (lines[index] ?? "") : index)
   const rows = outcomes.pipe(
     Stream.filter(isSkipped),
     Stream.map((outcome) => {
-      const first = outcome.reason === "duplicate_in_request" ? placeOf(outcome.duplicateOf) : ""
+      const first = outcome.reason === "duplicate_in_request" ? positionOf(outcome.duplicateOf) : ""
       const existing = outcome.reason === "already_exists" ? (outcome.id ?? "") : ""
-      return [placeOf(outcome.index), outcome.email, outcome.reason, first, existing]
+      return [positionOf(outcome.index), outcome.email, outcome.reason, first, existing]
     }),
   )
-  yield* report.write([places, "email", "reason", `first_${places}`, "existing_id"], rows)
+  yield* report.write([positions, "email", "reason", `first_${positions}`, "existing_id"], rows)
 })
 
 const isSkipped = (outcome: ImportOutcome): outcome is SkippedOutcome => outcome.status === "skipped"
 
-/** The line of each contact. The file is read once more for it: a server is told what it says, and not where. */
-const readLines = (file: ImportFile) =>
-  Stream.runFold(
-    readContacts(file, file.bytes),
-    (): Array<number> => [],
-    (lines, { line }) => {
-      lines.push(line ?? 0)
-      return lines
-    },
-  )
-
-/** Reports what a file was refused for. */
-export const reportProblems = (report: Report, places: ImportFile["places"], { problems }: ImportRefused) =>
+/** Reports why a file was rejected. */
+export const reportProblems = (report: Report, positions: ImportFile["positions"], { problems }: ImportRejected) =>
   report.write(
-    [places, "field", "code", "message"],
+    [positions, "field", "code", "message"],
     Stream.map(Stream.fromIterable(problems), (problem) => [
-      problem[places] ?? "",
+      problem[positions] ?? "",
       problem.field,
       problem.code,
       problem.message,

@@ -1,8 +1,9 @@
-import { Effect, Fiber, Schedule } from "effect"
+import { Console, Effect, Fiber, Schedule } from "effect"
+import { redrawLine } from "../terminal/terminalConsole.ts"
 import type { ImportProgress } from "./ImportProgress.ts"
 import { progressBar, progressLine } from "./progressText.ts"
 
-/** Shows the progress on the standard error while the work is done: a bar on a terminal, else a line now and then. */
+/** Shows progress on the standard error while `work` runs: a bar on a terminal, otherwise a line from time to time. */
 export const showProgress =
   (name: string, progress: ImportProgress) =>
   <A, E, R>(work: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
@@ -12,33 +13,31 @@ export const showProgress =
       (drawing) => Effect.andThen(Fiber.interrupt(drawing), clearLine),
     )
 
-const ERASE_LINE = "\r\x1b[2K"
-
 const clearLine = Effect.sync(() => {
-  if (process.stderr.isTTY) process.stderr.write(ERASE_LINE)
+  if (process.stderr.isTTY) redrawLine("")
 })
 
-/** Of a terminal that does not say. */
+/** The width of a terminal that does not report one. */
 const COLUMNS = 80
 
 const drawBar = (name: string, progress: ImportProgress) =>
   Effect.map(progress.snapshot, (snapshot) => {
-    // In one write, so that the line is never seen empty.
-    process.stderr.write(`${ERASE_LINE}${progressBar(name, snapshot, process.stderr.columns || COLUMNS)}`)
+    redrawLine(progressBar(name, snapshot, process.stderr.columns || COLUMNS))
   }).pipe(Effect.repeat(Schedule.spaced("100 millis")))
 
 const TENTH = 0.1
 const SECONDS = 10
 
-/** A line for each ten percent, and where these take longer, for each ten seconds. */
+/** A line every ten percent, and at least one every ten seconds. */
 const writeLines = (name: string, progress: ImportProgress) => {
   let next = { fraction: TENTH, elapsed: SECONDS }
-  return Effect.map(progress.snapshot, (snapshot) => {
+  return Effect.gen(function* () {
+    const snapshot = yield* progress.snapshot
     if (snapshot.fraction < next.fraction && snapshot.elapsed < next.elapsed) return
     next = {
       fraction: (Math.floor(snapshot.fraction / TENTH) + 1) * TENTH,
       elapsed: snapshot.elapsed + SECONDS,
     }
-    process.stderr.write(`${progressLine(name, snapshot)}\n`)
+    yield* Console.error(progressLine(name, snapshot))
   }).pipe(Effect.repeat(Schedule.spaced("100 millis")))
 }

@@ -5,7 +5,7 @@ import { Effect, Redacted } from "effect"
 
 export const DEMO_API_KEY = "demo-api-key"
 
-/** Two organizations to try the server with, and to see that they are kept apart. */
+/** Two organizations to try the server with. The second one shows the isolation. */
 export const demoOrganizations: ReadonlyArray<Required<OrganizationSeed>> = [
   {
     id: "demo",
@@ -23,7 +23,7 @@ export const demoOrganizations: ReadonlyArray<Required<OrganizationSeed>> = [
   },
 ]
 
-/** Puts the demo organizations into a database that has no organization; all of them or none. */
+/** Creates the demo organizations, all or none, in a database that has no organization. */
 export const seedDemo = Effect.gen(function* () {
   const administration = yield* Administration
   const { atomically } = yield* UnitOfWork

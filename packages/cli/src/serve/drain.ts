@@ -6,20 +6,21 @@ interface Limits {
   readonly shutdownTimeout: Duration.Duration
 }
 
-/** How long what is left may take once the requests have been cut off: transactions to roll back, connections to close. */
+/** Time to roll back transactions and to close connections after requests were aborted. */
 const CLEAN_UP = Duration.seconds(5)
 
 /**
- * How the server stops. When its layer is closed, which must be before that of the server, the server is not ready any
- * more but goes on serving for the delay; then its idle connections are closed, and it closes when its last request is
- * answered. Requests that take longer than the timeout are cut off, and the exit code is 1.
+ * Stops the server gracefully when the layer is closed, which must happen before the server's own layer is closed. For
+ * `shutdownDelay` the server reports that it is not ready but keeps serving. Then it closes idle connections, and each other
+ * connection after its last response. Requests that take longer than `shutdownTimeout` are aborted, and the exit code is 1.
  */
 export const makeDrain = (server: NodeServer, { shutdownDelay, shutdownTimeout }: Limits) => {
   let isDraining = false
 
-  const cutOff = Effect.gen(function* () {
+  const abort = Effect.gen(function* () {
     yield* Effect.sleep(shutdownTimeout)
-    yield* Effect.logWarning(`Stopping took too long: ${server.requestsUnderWay()} requests are cut off`)
+    const requests = server.requestsInProgress()
+    yield* Effect.logWarning(`Shutdown timed out: ${requests} ${requests === 1 ? "request" : "requests"} aborted`)
     process.exitCode = 1
     server.closeAllConnections()
     yield* Effect.sleep(CLEAN_UP)
@@ -29,7 +30,7 @@ export const makeDrain = (server: NodeServer, { shutdownDelay, shutdownTimeout }
   const begin = Effect.gen(function* () {
     isDraining = true
     yield* Effect.sleep(shutdownDelay)
-    yield* Effect.forkDetach(cutOff)
+    yield* Effect.forkDetach(abort)
     server.closeWhenIdle()
   })
 

@@ -7,21 +7,21 @@ interface Limits {
   readonly keepAliveTimeout: Duration.Duration
 }
 
-/** A server that knows which of its connections have a request under way, so that it can close the others. */
+/** A server that knows which of its connections have a request in progress, so that it can close the others. */
 export interface NodeServer extends Server {
-  readonly requestsUnderWay: () => number
-  /** Closes each connection as soon as no request of it is under way; from now on, and at once those that are idle. */
+  readonly requestsInProgress: () => number
+  /** Closes idle connections now, and each other connection when its last request is complete. */
   readonly closeWhenIdle: () => void
 }
 
-/** The server of node:http, with bounds on what slow and idle clients may hold. */
+/** A `node:http` server that limits how long slow and idle clients may hold a connection. */
 export const makeNodeServer = ({ headersTimeout, keepAliveTimeout }: Limits): NodeServer => {
   const server = createServer({
     headersTimeout: Duration.toMillis(headersTimeout),
     keepAliveTimeout: Duration.toMillis(keepAliveTimeout),
     connectionsCheckingInterval: 1000,
     maxHeaderSize: 16 * 1024,
-    // A body of any length may come, for as long as it takes: only the time between its parts is bounded, by its reader.
+    // A body may take as long as it needs. Its reader limits the time between its parts.
     requestTimeout: 0,
   })
   const connections = new Map<Socket, number>()
@@ -47,7 +47,7 @@ export const makeNodeServer = ({ headersTimeout, keepAliveTimeout }: Limits): No
   server.on("connection", onConnection).on("request", onRequest).on("checkContinue", onRequest)
 
   return Object.assign(server, {
-    requestsUnderWay: () => [...connections.values()].reduce((sum, requests) => sum + requests, 0),
+    requestsInProgress: () => [...connections.values()].reduce((sum, requests) => sum + requests, 0),
     closeWhenIdle: () => {
       isClosing = true
       for (const [socket, requests] of connections) if (requests === 0) socket.destroy()

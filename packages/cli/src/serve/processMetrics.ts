@@ -1,20 +1,20 @@
 import { monitorEventLoopDelay } from "node:perf_hooks"
 import { Effect, Metric, Schedule } from "effect"
 
-/** As often as Prometheus usually asks. */
+/** The usual scrape interval of Prometheus. */
 const INTERVAL = "15 seconds"
 
-/** In milliseconds. Delays as measured include it. */
+/** In milliseconds. Measured delays include it. */
 const RESOLUTION = 10
 
 const delay = (name: string, description: string) =>
   Metric.gauge(`nodejs_eventloop_lag_${name}_seconds`, { description: `${description}, in the last 15 seconds` })
-const delayP50 = delay("p50", "Half of the delays of the event loop were shorter")
-const delayP99 = delay("p99", "99 % of the delays of the event loop were shorter")
-const delayMax = delay("max", "The longest delay of the event loop")
+const delayP50 = delay("p50", "Median delay of the event loop")
+const delayP99 = delay("p99", "99th percentile of the delay of the event loop")
+const delayMax = delay("max", "Longest delay of the event loop")
 
 const residentMemory = Metric.gauge("process_resident_memory_bytes", { description: "Resident memory of the process" })
-const heapUsed = Metric.gauge("nodejs_heap_size_used_bytes", { description: "Memory that JavaScript values take" })
+const heapUsed = Metric.gauge("nodejs_heap_size_used_bytes", { description: "Memory used by JavaScript objects" })
 
 const histogram = Effect.acquireRelease(
   Effect.sync(() => {
@@ -27,7 +27,7 @@ const histogram = Effect.acquireRelease(
 
 const seconds = (nanoseconds: number): number => Math.max(0, nanoseconds / 1e6 - RESOLUTION) / 1000
 
-/** Keeps the metrics of the process up to date, for as long as it runs. */
+/** Updates the metrics of the process until interrupted. */
 export const processMetrics = Effect.scoped(
   Effect.gen(function* () {
     const delays = yield* histogram

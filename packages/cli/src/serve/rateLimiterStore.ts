@@ -1,7 +1,7 @@
 import { Effect, Layer, Option, type Redacted } from "effect"
 import { RateLimiter, Redis } from "effect/persistence"
 
-/** Where requests are counted: in the Redis of the URL together with the other servers, or else in this process. */
+/** Where requests are counted: in a Redis that servers share, or in this process. */
 export const rateLimiterStore = Option.match({
   onNone: () => RateLimiter.layerStoreMemory,
   onSome: (url: Redacted.Redacted) =>
@@ -10,7 +10,7 @@ export const rateLimiterStore = Option.match({
     ),
 })
 
-/** The client is loaded where it is needed: it would make every other start an eighth longer. */
+/** Loads the client only if it is needed: it would make every start an eighth longer. */
 const connect = (url: Redacted.Redacted) =>
   Effect.flatMap(
     Effect.promise(() => import("./redis.ts")),

@@ -2,12 +2,12 @@ import { type EventEmitter, once } from "node:events"
 import { Effect, Redacted } from "effect"
 import { CircuitBreaker, Redis } from "effect/persistence"
 import { createClient } from "redis"
-import { CommandFailure } from "../CommandFailure.ts"
+import { rejection } from "../CommandFailure.ts"
 
-/** After so many failures in a row Redis is not asked for a while, so that one that hangs holds no more requests up. */
+/** After this many consecutive failures Redis is not used for `PAUSE`, so that it cannot delay more requests. */
 const FAILURES = 5
 const PAUSE = "5 seconds"
-const ANSWERS_WITHIN = "250 millis"
+const COMMAND_TIMEOUT = "250 millis"
 
 const MAX_RECONNECT_MILLISECONDS = 2000
 
@@ -18,29 +18,29 @@ const makeClient = (url: Redacted.Redacted) =>
         url: Redacted.value(url),
         disableOfflineQueue: true,
         commandsQueueMaxLength: 1000,
-        // A connection on which nothing comes back is given up: pings keep one that is only idle.
+        // A connection without any response is closed. Pings keep an idle one open.
         pingInterval: 2000,
         socket: {
           socketTimeout: 4000,
           reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, MAX_RECONNECT_MILLISECONDS),
         },
       }),
-    catch: () => new CommandFailure({ message: "REDIS_URL: must be a URL like redis://user:password@host:6379" }),
+    catch: () => rejection("REDIS_URL: must be a URL like redis://user:password@host:6379"),
   })
 
-/** Until it is connected, or it is known that Redis is away. */
+/** Waits until the client is connected. Fails if Redis cannot be reached. */
 const untilReady = (client: EventEmitter) => Effect.tryPromise((signal) => once(client, "ready", { signal }))
 
 /**
- * Redis, for what can do without: it is connected to in the background, again and again, and a command to one that is
- * away or hangs fails within a quarter of a second.
+ * A Redis that the server can do without. It connects and reconnects in the background; commands fail within a quarter of a
+ * second if Redis cannot be reached or does not respond.
  */
 export const connectRedis = Effect.fnUntraced(function* (url: Redacted.Redacted) {
   const client = yield* makeClient(url)
   const runFork = Effect.runForkWith(yield* Effect.context<never>())
-  client.on("error", (cause) => runFork(Effect.logWarning("Redis cannot be reached", cause)))
+  client.on("error", (cause) => runFork(Effect.logWarning("Cannot reach Redis", cause)))
   yield* Effect.addFinalizer(() => Effect.sync(() => client.destroy()))
-  // What goes wrong is an "error" event too.
+  // Errors arrive as "error" events too.
   client.connect().catch(() => {})
   yield* Effect.ignore(Effect.timeout(untilReady(client), "1 second"))
 
@@ -55,13 +55,13 @@ export const connectRedis = Effect.fnUntraced(function* (url: Redacted.Redacted)
       catch: (cause) => new Redis.RedisError({ cause }),
     }).pipe(
       Effect.timeoutOrElse({
-        duration: ANSWERS_WITHIN,
-        orElse: () => Effect.fail(new Redis.RedisError({ cause: new Error(`No answer within ${ANSWERS_WITHIN}`) })),
+        duration: COMMAND_TIMEOUT,
+        orElse: () => Effect.fail(new Redis.RedisError({ cause: new Error(`No response within ${COMMAND_TIMEOUT}`) })),
       }),
       breaker.execute({ key: "redis" }),
       Effect.catchTag("CircuitBreakerError", (cause) => Effect.fail(new Redis.RedisError({ cause }))),
     )
 
-  const unused = Effect.die(new Error("Commands go over the one connection"))
+  const unused = Effect.die(new Error("Only commands are supported"))
   return yield* Redis.make({ send, connect: unused, subscribe: () => unused })
 }, Effect.provide(CircuitBreaker.layerStoreMemory()))

@@ -12,14 +12,14 @@ import { processMetrics } from "./processMetrics.ts"
 import { rateLimiterStore } from "./rateLimiterStore.ts"
 import { startupText } from "./startupText.ts"
 
-/** The whole server. It listens as long as the layer lives, and finishes what is in flight when it is closed. */
+/** The whole server. It listens until the layer is closed, and then completes the requests in progress. */
 export const server = (settings: ServerSettings, store: StoreSettings) => {
   const { host, port, maxContacts, maxBodyBytes, allDuplicates, rateLimit, redisUrl } = settings
   const hasDemo = store.kind !== "postgres" && Option.getOrElse(settings.demo, () => isLoopback(host))
   const announce = Layer.effectDiscard(
     Effect.gen(function* () {
       const { organizationOf } = yield* ApiKeys
-      // A store that was not empty has no demo, whatever the settings say.
+      // A store that was not empty was not seeded, whatever the settings say.
       const demo = hasDemo ? yield* organizationOf(Redacted.make(DEMO_API_KEY)) : Option.none()
       yield* HttpServer.addressFormattedWith((address) => Console.log(startupText(address, Option.isSome(demo))))
     }),
@@ -32,7 +32,7 @@ export const server = (settings: ServerSettings, store: StoreSettings) => {
   return drain.layer.pipe(
     Layer.provide(HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true })),
     Layer.merge(Layer.merge(announce, background)),
-    // Draining has a limit of its own.
+    // Draining has its own time limit.
     Layer.provide(NodeHttpServer.layer(() => nodeServer, { host, port, gracefulShutdownTimeout: Duration.infinity })),
     Layer.provide(Layer.succeed(Draining, drain.isDraining)),
     Layer.provide(serverStore(store, hasDemo)),

@@ -1,8 +1,12 @@
 import { DEMO_API_KEY } from "./demo.ts"
 
-/** What a person needs to know once the server listens at `origin`. */
+/** What to print once the server listens on `origin`. */
 export const startupText = (origin: string, hasDemo: boolean): string => {
-  const lines = [`bulk-contacts listens on ${origin}`, `  docs     ${origin}/docs`, `  OpenAPI  ${origin}/openapi.json`]
+  const lines = [
+    `bulk-contacts is listening on ${origin}`,
+    `  docs     ${origin}/docs`,
+    `  OpenAPI  ${origin}/openapi.json`,
+  ]
   if (hasDemo) lines.push("", "Try it:", "", curl(origin))
   return `${lines.join("\n")}\n`
 }

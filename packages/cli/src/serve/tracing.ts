@@ -8,11 +8,11 @@ type Environment = Readonly<Record<string, string | undefined>>
 const switches = ["OTEL_TRACES_EXPORTER", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT"]
 
 /**
- * Sends traces by OTLP over HTTP as the environment's `OTEL_*` variables say. Where none of them asks for it, nothing is
- * traced and nothing is sent. What is left is sent when the layer is closed.
+ * Sends traces by OTLP over HTTP, as the `OTEL_*` variables configure it. If none of them enables traces, nothing is traced
+ * and nothing is sent. The remaining spans are sent when the layer is closed.
  */
 export const tracing = (environment: Environment): Layer.Layer<never, Config.ConfigError> => {
-  // To OpenTelemetry, an empty variable is as good as none.
+  // The OpenTelemetry specification treats an empty variable as unset.
   const given = Object.fromEntries(
     Object.entries(environment).filter(
       (entry): entry is [string, string] => entry[0].startsWith("OTEL_") && !!entry[1],
@@ -27,23 +27,23 @@ export const tracing = (environment: Environment): Layer.Layer<never, Config.Con
   )
 }
 
-/** Without a tracer, libraries would still make spans, with ids and times, for nobody. */
+/** Without this, libraries would still create spans, with ids and times, that nobody receives. */
 const untraced = Layer.succeed(References.TracerEnabled, false)
 
-/** The standard's, once tracing is asked for. */
+/** The defaults of the specification, once traces are enabled. */
 const defaults = { OTEL_TRACES_EXPORTER: "otlp", OTEL_EXPORTER_OTLP_ENDPOINT: "http://localhost:4318" }
 
 const serviceName = ({ OTEL_RESOURCE_ATTRIBUTES = "" }: Environment) =>
   /(^|,)\s*service\.name\s*=/.test(OTEL_RESOURCE_ATTRIBUTES) ? {} : { OTEL_SERVICE_NAME: "bulk-contacts" }
 
-/** What is said for traces alone, or else for all that OpenTelemetry sends. Either of them must make sense. */
+/** The variable for traces, otherwise the one for all signals. Both must be valid. */
 const setting = <A>(name: string, read: (variable: string) => Config.Config<A>) =>
   Config.unwrap({
     traces: Config.option(read(`OTEL_EXPORTER_OTLP_TRACES_${name}`)),
     all: Config.option(read(`OTEL_EXPORTER_OTLP_${name}`)),
   }).pipe(Config.map(({ traces, all }) => Option.orElse(traces, () => all)))
 
-/** The library takes a bad endpoint of traces alone for none. */
+/** Checked here because the library silently ignores an invalid endpoint for traces. */
 const endpoint = Layer.effectDiscard(setting("ENDPOINT", Config.URL))
 
 const protocols = { "http/protobuf": OtlpSerialization.layerProtobuf, "http/json": OtlpSerialization.layerJson }
@@ -60,7 +60,7 @@ const timeLimit = setting("TIMEOUT", Config.Int).pipe(
   Config.map(Duration.millis),
 )
 
-/** Waits for a collector so long and no longer, so that spans do not pile up, and warns once until one answers again. */
+/** Limits the wait for the collector, so that spans do not pile up, and warns once per outage. */
 const client = Layer.effect(
   HttpClient.HttpClient,
   Effect.gen(function* () {
@@ -75,18 +75,20 @@ const client = Layer.effect(
     const recovered = Effect.sync(() => {
       warned = false
     })
-    const silence = Effect.die("The collector did not answer in time")
-    return HttpClient.transformResponse(yield* HttpClient.HttpClient, (answer) =>
-      answer.pipe(
-        Effect.timeoutOrElse({ duration, orElse: () => silence }),
-        Effect.tap(({ status }) => (status < 400 ? recovered : warn(Cause.fail(`The collector answered ${status}`)))),
+    const timeout = Effect.die("The collector did not respond in time")
+    return HttpClient.transformResponse(yield* HttpClient.HttpClient, (response) =>
+      response.pipe(
+        Effect.timeoutOrElse({ duration, orElse: () => timeout }),
+        Effect.tap(({ status }) =>
+          status < 400 ? recovered : warn(Cause.fail(`The collector responded with ${status}`)),
+        ),
         Effect.tapCause((cause) => (Cause.hasInterruptsOnly(cause) ? Effect.void : warn(cause))),
       ),
     )
   }),
 ).pipe(Layer.provide(FetchHttpClient.layer))
 
-/** A variable with a bad value is a defect to the library. */
+/** The library reports an invalid variable as a defect. */
 const asFailure = (cause: Cause.Cause<Config.ConfigError>): Cause.Cause<Config.ConfigError> => {
   const error = Cause.squash(cause)
   return error instanceof Config.ConfigError ? Cause.fail(error) : cause

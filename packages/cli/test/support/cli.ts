@@ -8,7 +8,7 @@ type Environment = Readonly<Record<string, string>>
 
 const bin = join(import.meta.dirname, "../../bin/bulk-contacts.js")
 
-/** Starts the command line. It ends with the test. */
+/** Starts a process of the command line. It ends with the test. */
 export const spawnCli = (args: ReadonlyArray<string>, environment: Environment) => {
   const child = spawn(process.execPath, ["--conditions=@bulk-contacts/source", bin, ...args], {
     env: { PATH: process.env["PATH"], PORT: "0", ...environment },
@@ -24,28 +24,28 @@ const kill = async (child: ChildProcess): Promise<void> => {
   await once(child, "exit")
 }
 
-/** Starts `serve` on a free port, and waits until it has said where it listens. It ends with the test. */
+/** Starts `serve` on a free port and waits until it has printed its address. It ends with the test. */
 export const startCli = async (environment: Environment) => {
   const child = spawnCli(["serve"], environment)
   const output = await new Promise<string>((resolve, reject) => {
-    let said = ""
+    let printed = ""
     child.stdout.setEncoding("utf8").on("data", (chunk) => {
-      said += chunk
-      if (said.endsWith("\n\n")) resolve(said)
+      printed += chunk
+      if (printed.endsWith("\n\n")) resolve(printed)
     })
-    child.once("exit", () => reject(new Error(`It ended before it listened: ${said}`)))
+    child.once("exit", () => reject(new Error(`serve ended before it listened: ${printed}`)))
   })
   const log = text(child.stderr)
   const exitCode = once(child, "exit").then(([code]): number | null => code)
   return {
     output,
-    /** Once it has ended; null if a signal ended it. */
+    /** Resolves when the process has ended; null if a signal killed it. */
     exitCode,
     signal: (signal: NodeJS.Signals) => child.kill(signal),
-    /** All that it has logged, once it has ended. */
+    /** Everything it has logged; resolves when the process has ended. */
     log,
     origin: /http:\/\/\S+/.exec(output)?.[0] ?? "",
-    /** Sends the signal, and answers the exit code. */
+    /** Sends the signal and returns the exit code. */
     end: (signal: NodeJS.Signals): Promise<number | null> => {
       child.kill(signal)
       return exitCode
@@ -53,7 +53,7 @@ export const startCli = async (environment: Environment) => {
   }
 }
 
-/** Runs the command line until it ends by itself. */
+/** Runs the command line in a process of its own until it ends. */
 export const runCli = async (args: ReadonlyArray<string>, environment: Environment = {}) => {
   const child = spawnCli(args, environment)
   const [[status], stdout, stderr] = await Promise.all([once(child, "exit"), text(child.stdout), text(child.stderr)])

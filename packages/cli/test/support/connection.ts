@@ -4,14 +4,14 @@ import { text } from "node:stream/consumers"
 
 const post = "POST /v1/accounts/contacts/bulk HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: "
 
-/** A connection that sends what it is told to, and no more. */
+/** A connection that sends exactly what it is told to. */
 export const connect = async (origin: string) => {
   const { hostname, port } = new URL(origin)
   const socket = connectSocket(Number(port), hostname).setEncoding("utf8")
   await once(socket, "connect")
   return {
     send: (bytes: string) => socket.write(bytes),
-    /** Resolves with what has come as soon as the text is in it. */
+    /** Resolves with everything received so far as soon as it contains the text. */
     receives: (expected: string) =>
       new Promise<string>((resolve) => {
         let received = ""
@@ -20,12 +20,12 @@ export const connect = async (origin: string) => {
           if (received.includes(expected)) resolve(received)
         })
       }),
-    /** All that comes until the other side closes the connection. */
+    /** Everything received until the other side closes the connection. */
     untilClosed: () => text(socket).catch(() => ""),
   }
 }
 
-/** A request whose body has not come yet. The server has its headers, and waits. */
+/** A request whose body has not been sent yet. The server has its headers and waits. */
 export const holdRequest = async (origin: string, apiKey = "demo-api-key") => {
   const connection = await connect(origin)
   const body = JSON.stringify({ contacts: ["ada@example.com"] })
@@ -33,7 +33,7 @@ export const holdRequest = async (origin: string, apiKey = "demo-api-key") => {
   connection.send(`${post}${apiKey}\r\nExpect: 100-continue\r\nContent-Length: ${body.length}\r\n\r\n`)
   await continues
   return {
-    /** Sends the body, and answers the whole response once its connection is closed. */
+    /** Sends the body, and returns the whole response once its connection is closed. */
     finish: () => {
       const response = connection.untilClosed()
       connection.send(body)
@@ -43,7 +43,7 @@ export const holdRequest = async (origin: string, apiKey = "demo-api-key") => {
   }
 }
 
-/** Resolves as soon as nothing listens there any more. */
+/** Resolves as soon as nothing listens at the origin any more. */
 export const untilRefused = async (origin: string) => {
   const { hostname, port } = new URL(origin)
   const isRefused = () =>

@@ -9,23 +9,23 @@ import { untilBlocked as untilStatementBlocked } from "@bulk-contacts/test-suppo
 import { Effect, Exit, Fiber, ManagedRuntime, Redacted, Scope } from "effect"
 import { SqlClient } from "effect/sql"
 import { onTestFinished } from "vitest"
-import { runCli } from "./cli.ts"
+import { runInProcess } from "./runInProcess.ts"
 
-/** A directory of its own for the test, removed when it is done. */
+/** A directory for the test, removed when it ends. */
 export const temporaryDirectory = async (): Promise<string> => {
   const directory = await mkdtemp(join(tmpdir(), "bulk-contacts-cli-"))
   onTestFinished(() => rm(directory, { recursive: true, force: true }))
   return directory
 }
 
-/** The URL of a database of its own for the test on the tests' PostgreSQL, dropped when it is done. */
+/** The URL of an empty database for the test, dropped when it ends. */
 export const emptyDatabaseUrl = async (): Promise<string> => {
   const scope = await Effect.runPromise(Scope.make())
   onTestFinished(() => Effect.runPromise(Scope.close(scope, Exit.void)))
   return Effect.runPromise(Scope.provide(emptyDatabase, scope))
 }
 
-/** Locks the contacts of the database, so that no request gets past them, until it is released. */
+/** Locks the contacts of the database, so that requests wait until the lock is released. */
 export const lockContacts = async (url: string) => {
   const runtime = ManagedRuntime.make(layerConnection(url))
   const locked = Promise.withResolvers<void>()
@@ -49,9 +49,9 @@ export const untilBlocked = (url: string): Promise<number> =>
 
 type Environment = Readonly<Record<string, string>>
 
-/** Runs the command, which must succeed, and answers what it printed as JSON. */
+/** Runs the command, which must succeed, and returns the JSON it printed. */
 export const runJson = async (environment: Environment, ...args: ReadonlyArray<string>) => {
-  const { status, stdout, stderr } = await runCli([...args, "--json"], environment)
+  const { status, stdout, stderr } = await runInProcess([...args, "--json"], environment)
   if (status !== 0) throw new Error(`bulk-contacts ${args.join(" ")}: ${stderr}`)
   return JSON.parse(stdout)
 }
@@ -66,7 +66,7 @@ const organization = Effect.gen(function* () {
   return yield* administration.createApiKey(organizationId)
 })
 
-/** Migrates the database and gives it an organization with an account and a default type; answers its API key. */
+/** Migrates the database and creates an organization with an account and a default contact type; returns its API key. */
 export const setUpDatabase = async (url: string): Promise<string> => {
   const migrated = Effect.flatMap(Migrations, ({ run }) => run)
   const layer = PostgresStore.layer({ url: Redacted.make(url) })
@@ -74,7 +74,7 @@ export const setUpDatabase = async (url: string): Promise<string> => {
   return Redacted.value(key)
 }
 
-/** A data directory of its own for the test, in which the embedded database has the schema; removed when it is done. */
+/** A data directory with a migrated embedded database for the test, removed when it ends. */
 export const migratedDirectory = async (): Promise<string> => {
   const directory = await temporaryDirectory()
   await copyMigratedDirectory(directory)

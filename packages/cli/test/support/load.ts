@@ -2,7 +2,7 @@ const BATCH = 50
 
 export interface Batch {
   readonly emails: ReadonlyArray<string>
-  /** The status of its answer; null where there was none. */
+  /** The status of the response; null if there was none. */
   readonly status: number | null
 }
 
@@ -11,7 +11,7 @@ export interface Client {
   readonly apiKey: string
 }
 
-/** Posts contacts; null where the connection broke before an answer. */
+/** Posts contacts; null if the connection broke before a response. */
 export const post = async ({ origin, apiKey }: Client, body: object, query = "") => {
   try {
     const response = await fetch(`${origin()}/v1/accounts/contacts/bulk${query}`, {
@@ -25,7 +25,7 @@ export const post = async ({ origin, apiKey }: Client, body: object, query = "")
   }
 }
 
-/** Four clients that send one batch of new contacts after the other, until they are stopped. */
+/** Four clients that each send one batch of new contacts after the other until they are stopped. */
 export const startLoad = (client: Client, name: string) => {
   const batches: Array<Batch> = []
   const waiting: Array<() => void> = []
@@ -33,7 +33,7 @@ export const startLoad = (client: Client, name: string) => {
 
   const count = (status: number | null) => batches.filter((batch) => batch.status === status).length
 
-  /** Resolves when so many batches had this answer. */
+  /** Resolves when at least `atLeast` batches have got this status. */
   const answered = (status: number, atLeast: number) =>
     new Promise<void>((resolve) => waiting.push(() => count(status) >= atLeast && resolve()))
 
@@ -52,7 +52,7 @@ export const startLoad = (client: Client, name: string) => {
     count,
     answered,
     acknowledged: (atLeast: number) => answered(201, atLeast),
-    /** Lets each client send what it is about to send, and no more. */
+    /** Stops each client after its current batch. */
     stop: async () => {
       stopped = true
       await Promise.all(workers)
@@ -60,9 +60,9 @@ export const startLoad = (client: Client, name: string) => {
   }
 }
 
-/** How many of the batch's contacts are stored. */
+/** The number of contacts of the batch that are stored. */
 export const countStored = async (client: Client, { emails }: Batch): Promise<number> => {
   const answer = await post(client, { contacts: emails }, "?dryRun=true")
-  if (answer?.status !== 200) throw new Error(`A dry run was answered ${JSON.stringify(answer)}`)
+  if (answer?.status !== 200) throw new Error(`Unexpected response to a dry run: ${JSON.stringify(answer)}`)
   return answer.body.skipped
 }

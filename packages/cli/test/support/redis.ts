@@ -16,7 +16,7 @@ export const freePort = async (): Promise<number> => {
   return port
 }
 
-/** A Redis of its own for the test, which keeps nothing. */
+/** A Redis for the test, without persistence. */
 export const startRedis = async (port: number) => {
   const settings = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
   const redis = spawn("redis-server", settings, { stdio: ["ignore", "pipe", "ignore"] })

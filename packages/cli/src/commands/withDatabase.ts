@@ -4,8 +4,8 @@ import { type ExpectedError, explain } from "../CommandFailure.ts"
 import { storeSettings } from "../settings.ts"
 import { database } from "../store.ts"
 
-/** Does the work on the database that the environment names. */
-export const onDatabase = <E extends ExpectedError>(work: Effect.Effect<void, E, Administration | Migrations>) =>
+/** Runs `work` on the database that the environment names. */
+export const withDatabase = <E extends ExpectedError>(work: Effect.Effect<void, E, Administration | Migrations>) =>
   Effect.gen(function* () {
     const layer = yield* Effect.flatMap(storeSettings, database)
     yield* Effect.provide(work, layer)

@@ -1,0 +1,21 @@
+import { Problem } from "@bulk-contacts/core"
+import { Effect, Runtime, Schema } from "effect"
+
+/** The file is rejected. Nothing was stored, and the file has to be changed before another attempt. */
+export class ImportRejected extends Schema.TaggedError<ImportRejected>()("ImportRejected", {
+  reason: Schema.String,
+  /** The problems that are known, each with its position in the file. */
+  problems: Schema.Array(Problem).pipe(Schema.withConstructorDefault(Effect.succeed([]))),
+  /** How many further problems there are. */
+  omitted: Schema.Finite.pipe(Schema.withConstructorDefault(Effect.succeed(0))),
+}) {
+  override readonly [Runtime.errorExitCode] = 2
+  // What is wrong has been printed; no log with a stack trace follows.
+  override readonly [Runtime.errorReported] = false
+}
+
+/** A rejection whose reason is the number of problems. */
+export const rejectProblems = (problems: ReadonlyArray<Problem>, omitted = 0): ImportRejected => {
+  const count = problems.length + omitted
+  return new ImportRejected({ reason: `${count} ${count === 1 ? "problem" : "problems"}`, problems, omitted })
+}

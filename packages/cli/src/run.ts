@@ -1,0 +1,14 @@
+import { Effect } from "effect"
+import { Command } from "effect/cli"
+import { cli } from "./cli.ts"
+import { rejectInvocation, reportFailure } from "./exit.ts"
+import { help } from "./terminal/help.ts"
+import { version } from "./version.ts"
+
+/** Runs a command line, and reports in one line why it failed. */
+export const run = (args: ReadonlyArray<string>) =>
+  Command.runWith(cli, { version })(args).pipe(
+    Effect.catchTag("ShowHelp", rejectInvocation),
+    Effect.tapErrorTag("CommandFailure", reportFailure),
+    Effect.provide(help),
+  )

@@ -1,0 +1,42 @@
+import type { Variable } from "../terminal/help.ts"
+
+/** The settings of `serve`. Its help and the README show this table. */
+export const variables: ReadonlyArray<Variable> = [
+  { name: "PORT, HOST", meaning: "where to listen; port 0 picks a free one", fallback: "8000, 127.0.0.1" },
+  {
+    name: "STORE",
+    meaning: "pglite (embedded PostgreSQL), postgres, or memory (nothing is kept)",
+    fallback: "postgres if DATABASE_URL is set, otherwise pglite",
+  },
+  { name: "DATABASE_URL", meaning: "a PostgreSQL to use instead of the embedded one", fallback: "none" },
+  { name: "DATA_DIR", meaning: "directory of the embedded database", fallback: "./data" },
+  { name: "MAX_CONTACTS, MAX_BODY_BYTES", meaning: "limits of one JSON request", fallback: "10,000 and 32 MiB" },
+  { name: "RATE_LIMIT", meaning: "requests per minute for one API key, or off", fallback: "off" },
+  {
+    name: "REDIS_URL",
+    meaning: "a Redis in which servers count requests together; without it each server counts its own",
+    fallback: "none",
+  },
+  {
+    name: "ALL_DUPLICATES",
+    meaning: "skip or reject a request whose contacts all exist already",
+    fallback: "skip",
+  },
+  { name: "LOG_LEVEL", meaning: "error, warn, info or debug", fallback: "info" },
+  { name: "OTEL_*", meaning: "where traces are sent", fallback: "nowhere" },
+  {
+    name: "HEADERS_TIMEOUT, KEEP_ALIVE_TIMEOUT",
+    meaning: "seconds a client has to send its headers, and seconds a connection may be idle",
+    fallback: "15 and 75",
+  },
+  {
+    name: "SHUTDOWN_DELAY, SHUTDOWN_TIMEOUT",
+    meaning: "seconds to keep accepting requests after SIGTERM, then seconds to finish those in progress",
+    fallback: "0 and 20",
+  },
+  {
+    name: "DEMO",
+    meaning: "true or false: seed an empty store with demo organizations; never one named by DATABASE_URL",
+    fallback: "true while HOST is a loopback address",
+  },
+]

@@ -178,6 +178,8 @@ describe.each(runtimes)("on $name", ({ node }) => {
     const { stdout, stderr } = await run(node, [bin, "--help"])
     assert.include(stdout, "serve")
     assert.strictEqual(stderr, "")
+    const { version } = packages.find(({ name }) => name === "bulk-contacts")?.manifest ?? {}
+    assert.deepStrictEqual(await run(node, [bin, "--version"]), { stdout: `${version}\n`, stderr: "" })
   })
 })
 

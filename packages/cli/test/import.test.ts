@@ -140,7 +140,10 @@ describe("an import to a server", () => {
     assert.match(csv.stderr, /\n {2}line 23 {2}email[^\n]+\n {2}and 5 more\n/)
     const reported = (await readFile(report, "utf8")).trimEnd().split("\r\n")
     assert.lengthOf(reported, 26)
-    assert.deepStrictEqual(reported.slice(0, 2), ["line,field,code,message", "4,email,invalid_email,must be an email address"])
+    assert.deepStrictEqual(reported.slice(0, 2), [
+      "line,field,code,message",
+      "4,email,invalid_email,must be an email address",
+    ])
 
     const ndjson = await run(
       await fileOf("a.ndjson", lines('"ada@example.com"', "{", '{"email":"x@example.com","\\u001b[31m=1":1}')),

@@ -3,8 +3,8 @@ import { Effect, type FileSystem, Path, Stream } from "effect"
 import { type CommandFailure, rejection } from "../CommandFailure.ts"
 import { type ColumnMatch, matchColumns, problemsOfColumns } from "./columns.ts"
 import { MAX_HEADER_BYTES, parseCsvHeader, renderCsvHeader } from "./csvHeader.ts"
-import { rejectProblems } from "./ImportRejected.ts"
-import { parseJsonFile } from "./jsonFile.ts"
+import { ImportRejected, rejectProblems } from "./ImportRejected.ts"
+import { MAX_DEPTH, parseJsonFile } from "./jsonFile.ts"
 import { type FoundFile, findFile, readFile } from "./readFile.ts"
 
 /** A file of contacts, converted to one of the two formats that can be streamed. */
@@ -66,7 +66,7 @@ const openNdjson = (file: FoundFile) =>
 const openJson = Effect.fnUntraced(function* (file: FoundFile) {
   const pieces = yield* Stream.runCollect(readFile(file))
   const { contacts, defaults } = yield* parseJsonFile(Buffer.concat(pieces))
-  const lines = Buffer.from(contacts.map((contact) => `${JSON.stringify(contact)}\n`).join(""))
+  const lines = yield* toNdjson(contacts)
   return {
     name: file.name,
     mediaType: "application/x-ndjson",
@@ -77,6 +77,13 @@ const openJson = Effect.fnUntraced(function* (file: FoundFile) {
     positions: "index",
   } satisfies ImportFile
 })
+
+const toNdjson = (contacts: ReadonlyArray<unknown>) =>
+  Effect.try({
+    try: () => Buffer.from(contacts.map((contact) => `${JSON.stringify(contact)}\n`).join("")),
+    // A RangeError: `parseJson` does not look at the depth of short text.
+    catch: () => new ImportRejected({ reason: `the file must be at most ${MAX_DEPTH} levels deep` }),
+  })
 
 const openers: Readonly<Record<string, typeof openCsv | typeof openNdjson | typeof openJson>> = {
   ".csv": openCsv,

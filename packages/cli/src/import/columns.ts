@@ -48,12 +48,15 @@ export const problemsOfColumns = (matches: ReadonlyArray<ColumnMatch>, line: num
     const twin = field === undefined ? undefined : columnByField.get(field)
     if (column.trim() === "") {
       problems.push({ line, field: `column ${i + 1}`, code: "unknown_property", message: "has no name" })
-    }
-    else if (field === undefined) {
+    } else if (field === undefined) {
       problems.push({ line, field: column, code: "unknown_property", message: "is not a contact field" })
-    }
-    else if (twin !== undefined) {
-      problems.push({ line, field: column, code: "duplicate_column", message: `is the same field as ${twin} (${field})` })
+    } else if (twin !== undefined) {
+      problems.push({
+        line,
+        field: column,
+        code: "duplicate_column",
+        message: `is the same field as ${twin} (${field})`,
+      })
     } else columnByField.set(field, column)
   }
   if (!columnByField.has("email")) {

@@ -19,8 +19,10 @@ const decodeBody = Schema.decodeUnknownEffect(Body, { errors: "all", onExcessPro
 
 const formatIssues = SchemaIssue.makeFormatterStandardSchemaV1()
 
-/** Limits of a whole file. Each contact is checked where it is created. */
-const limits = { maxDepth: 64, maxValues: 10_000_000 }
+/** Levels of a whole file. Each contact is checked where it is created. */
+export const MAX_DEPTH = 64
+
+const limits = { maxDepth: MAX_DEPTH, maxValues: 10_000_000 }
 
 /** Longer text does not fit into a string of Node.js. */
 const MAX_BYTES = 512 * 1024 * 1024 - 32

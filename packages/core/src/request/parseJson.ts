@@ -3,6 +3,9 @@ import { type Normalized, reject } from "../domain/Rejection.ts"
 import { describeCharacter } from "../domain/Text.ts"
 import { type JsonLimits, scanJson } from "../internal/scanJson.ts"
 
+/** Longer text is always scanned first, whatever number of values is allowed. */
+const LONG = 1_000_000
+
 /**
  * Parses JSON text. Text that is not valid JSON is rejected with the line and column at which it stops being JSON, counted
  * in code points from 1; `firstLine` is the number of its first line, for text that is part of a file.
@@ -12,7 +15,7 @@ import { type JsonLimits, scanJson } from "../internal/scanJson.ts"
  */
 export const parseJson = (text: string, limits: JsonLimits, firstLine = 1): Normalized<unknown> => {
   // A value takes a character at least, and shallow recursion is enough for what is short.
-  if (text.length > limits.maxValues) {
+  if (text.length > Math.min(limits.maxValues, LONG)) {
     const flawed = findFlaw(text, limits, firstLine)
     if (flawed !== null) return flawed
   }

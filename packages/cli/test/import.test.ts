@@ -243,9 +243,9 @@ describe("an import to a server that cannot be trusted", () => {
     const hostile = "no\r\nCreated 2 of 2 contacts\u001b[2K\u009b31m\u202edekcah"
     const details = [{ index: 0, field: hostile, code: "required", message: hostile }]
     const bodies = [
-      json(500, { statusCode: 500, message: hostile, error: "x" }),
-      json(400, { statusCode: 400, message: hostile, error: "x", details }),
-      json(404, { statusCode: 404, message: hostile, error: "x", details }),
+      json(503, { statusCode: 503, message: hostile, error: "Service Unavailable" }),
+      json(400, { statusCode: 400, message: hostile, error: "Bad Request", details }),
+      json(404, { statusCode: 404, message: hostile, error: "Not Found", details }),
     ]
     for (const body of bodies) {
       const { status, stderr } = await importTo(body)
@@ -257,7 +257,10 @@ describe("an import to a server that cannot be trusted", () => {
   })
 
   it("never prints the user name and the password of a URL, which the server gets", async () => {
-    const { failure, origin, requests } = await importTo(json(500, { message: "broken" }), "ada:s%40cret@")
+    const { failure, origin, requests } = await importTo(
+      json(500, { statusCode: 500, message: "broken", error: "Internal Server Error" }),
+      "ada:s%40cret@",
+    )
     assert.match(failure, new RegExp(`^${origin} responded with 500: broken\\. Retry safely`))
     assert.include(requests[0], `Basic ${btoa("ada:s@cret")}`)
     const file = await fileOf("a.csv", contacts)

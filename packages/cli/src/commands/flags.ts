@@ -18,7 +18,8 @@ const problemOf = (text: string): string | undefined => {
   return undefined
 }
 
-const text = (name: string) =>
+/** An option whose value is an id or a name. */
+export const text = (name: string) =>
   Flag.String(name).pipe(
     Flag.filter(
       (value) => problemOf(value) === undefined,

@@ -3,7 +3,7 @@ import { Argument, Command, Flag } from "effect/cli"
 import { chooseDestination } from "../import/chooseDestination.ts"
 import { resultText } from "../import/messages.ts"
 import { runImport } from "../import/runImport.ts"
-import { org } from "./flags.ts"
+import { org, text } from "./flags.ts"
 import { json, print } from "./print.ts"
 
 const file = Argument.String("file").pipe(Argument.withDescription("A .csv, .ndjson or .json file of contacts"))
@@ -26,7 +26,7 @@ const key = Flag.Redacted("key").pipe(
   Flag.optional,
 )
 
-const idempotencyKey = Flag.String("idempotency-key").pipe(
+const idempotencyKey = text("idempotency-key").pipe(
   Flag.withDescription("Repeat an import to a server whose response was lost; the failed import printed its key"),
   Flag.optional,
 )

@@ -3,7 +3,8 @@ import { Effect, Option, type Redacted } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { type CommandFailure, rejection } from "../CommandFailure.ts"
 import type { Destination } from "./destination.ts"
-import { importToServer, repeatSafely } from "./toServer.ts"
+import { repeatSafely } from "./ServerTarget.ts"
+import { importToServer } from "./toServer.ts"
 import { importToStore } from "./toStore.ts"
 
 interface Target {

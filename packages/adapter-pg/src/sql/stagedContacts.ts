@@ -58,6 +58,9 @@ export const insertFirstOfEachEmail = (sql: SqlClient.SqlClient, stage: StageKey
       where ${inStage(sql, stage)}`,
   )
 
+// The next two statements look each email up in the index, whatever the statistics say. A join would let PostgreSQL compare
+// every staged email with every contact, and on a table that was never analyzed it does.
+
 /** Counts the distinct staged emails that no active contact has. Returns one row. */
 export const countUnknownEmails = (sql: SqlClient.SqlClient, stage: StageKey) => sql<{ readonly unknown: number }>`
   select count(distinct input.email collate "C")::int as unknown
@@ -66,6 +69,8 @@ export const countUnknownEmails = (sql: SqlClient.SqlClient, stage: StageKey) =>
   where ${inStage(sql, stage)} and not exists (
     select from contacts
     where organization_id = ${stage.organizationId} and contacts.email = input.email and deleted_at is null
+    -- Keeps PostgreSQL from turning the subquery into a join.
+    offset 0
   )`
 
 /** Records the owner of each staged contact's email, and the position of the first staged contact with that email. */
@@ -75,13 +80,12 @@ export const recordOwners = (sql: SqlClient.SqlClient, stage: StageKey) => sql`
       start,
       start + n - 1 as position,
       min(start + n - 1) over (partition by input.email collate "C") as first,
-      contacts.id as owner
+      (
+        select id from contacts
+        where organization_id = ${stage.organizationId} and contacts.email = input.email and deleted_at is null
+      ) as owner
     from staged_contacts
     cross join unnest(emails) with ordinality as input (email, n)
-    left join contacts
-      on contacts.organization_id = ${stage.organizationId}
-      and contacts.email = input.email
-      and contacts.deleted_at is null
     where ${inStage(sql, stage)}
   ),
   batches as (

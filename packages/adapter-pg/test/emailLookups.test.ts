@@ -1,9 +1,9 @@
 import { OrganizationId } from "@bulk-contacts/core"
+import { layerConnection, migratedDatabase } from "@bulk-contacts/test-support/databases"
 import { assert, layer } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { SqlClient, type Statement } from "effect/sql"
 import { countUnknownEmails, recordOwners } from "../src/sql/stagedContacts.ts"
-import { layerConnection, migratedDatabase } from "./support/databases.ts"
 
 interface PlanNode {
   readonly "Relation Name"?: string

@@ -24,7 +24,7 @@ const seed = {
 }
 
 describe("makeMemoryStore", () => {
-  it.effect("begins with the organizations it is given", () => {
+  it.effect("starts with the given organizations", () => {
     const store = makeMemoryStore(seed, { id: "org-2", apiKeys: ["key-3"] })
     return Effect.gen(function* () {
       const { organizationOf } = yield* ApiKeys
@@ -40,7 +40,7 @@ describe("makeMemoryStore", () => {
     }).pipe(Effect.provide(store.layer))
   })
 
-  it.effect("gives an organization that exists what a seed has more, and keeps the rest", () => {
+  it.effect("adds to an existing organization what the seed has in addition", () => {
     const store = makeMemoryStore(seed)
     return Effect.gen(function* () {
       yield* bulkCreateContacts(ORG, { contacts: ["ada@example.com"] })
@@ -52,7 +52,7 @@ describe("makeMemoryStore", () => {
     }).pipe(Effect.provide(store.layer))
   })
 
-  it.effect("shares nothing with another store", () =>
+  it.effect("is independent of other stores", () =>
     Effect.gen(function* () {
       const [one, other] = [makeMemoryStore(seed), makeMemoryStore(seed)]
       yield* Effect.provide(bulkCreateContacts(ORG, { contacts: ["ada@example.com"] }), one.layer)
@@ -60,7 +60,7 @@ describe("makeMemoryStore", () => {
     }),
   )
 
-  it.effect("has its contacts in the order of creation, soft-deleted ones too", () => {
+  it.effect("returns its contacts in the order of creation, including soft-deleted ones", () => {
     const store = makeMemoryStore(seed)
     return Effect.gen(function* () {
       yield* bulkCreateContacts(ORG, { contacts: ["b@example.com", "c@example.com"] })
@@ -78,7 +78,7 @@ describe("makeMemoryStore", () => {
     }).pipe(Effect.provide(store.layer))
   })
 
-  it.effect("keeps what it was given, though the caller changes it afterwards", () => {
+  it.effect("keeps what was stored, even if the caller changes its objects afterwards", () => {
     const store = makeMemoryStore(seed)
     return Effect.gen(function* () {
       const metadata = { plan: { name: "free" } }
@@ -104,7 +104,7 @@ describe("makeMemoryStore", () => {
     }).pipe(Effect.provide(store.layer))
   })
 
-  it.effect("stores nothing of an insert that dies halfway, though no unit of work is around it", () => {
+  it.effect("stores nothing of an insert that dies halfway, even outside a unit of work", () => {
     const store = makeMemoryStore(seed)
     return Effect.gen(function* () {
       const { findByEmail, insertNew } = yield* Contacts
@@ -127,7 +127,7 @@ describe("makeMemoryStore", () => {
     }).pipe(Effect.provide(store.layer))
   })
 
-  it.effect("deletes nothing where there is nothing", () => {
+  it.effect("ignores a request to delete what does not exist", () => {
     const store = makeMemoryStore(seed)
     return Effect.gen(function* () {
       yield* bulkCreateContacts(ORG, { contacts: ["ada@example.com"] })
@@ -143,7 +143,7 @@ describe("makeMemoryStore", () => {
     }).pipe(Effect.provide(store.layer))
   })
 
-  it.effect("has no contacts of an organization that does not exist: that is a defect", () => {
+  it.effect("dies if the organization does not exist", () => {
     const store = makeMemoryStore(seed)
     return Effect.gen(function* () {
       assert.throws(() => store.contacts("nowhere"), "The organization nowhere does not exist")

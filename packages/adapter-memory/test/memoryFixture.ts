@@ -3,7 +3,7 @@ import { ApiKeyFixture, StoreFixture } from "@bulk-contacts/core/testing"
 import { Effect, Layer, Redacted } from "effect"
 import { SecureRandom } from "effect/crypto"
 
-/** A new memory store, with what the suites need of it. */
+/** A new memory store, and what the suites need in addition. */
 export const layerMemory = Layer.suspend(() => {
   const store = makeMemoryStore()
   const fixture = StoreFixture.of({

@@ -9,7 +9,7 @@ import { layerPglite } from "./support/stores.ts"
 layer(layerPglite)("Administration", (it) => {
   const nowhere = OrganizationId.make("nowhere")
 
-  it.effect("knows whether there is anything yet", () =>
+  it.effect("tells whether the database is empty", () =>
     Effect.gen(function* () {
       const { isEmpty } = yield* Administration
       assert.isTrue(yield* isEmpty)
@@ -18,7 +18,7 @@ layer(layerPglite)("Administration", (it) => {
     }),
   )
 
-  it.effect("gives no id twice", () =>
+  it.effect("rejects an id that is taken", () =>
     Effect.gen(function* () {
       const administration = yield* Administration
       const { id: organizationId } = yield* createOrganization(1)
@@ -34,7 +34,7 @@ layer(layerPglite)("Administration", (it) => {
     }),
   )
 
-  it.effect("adds nothing to an organization that does not exist", () =>
+  it.effect("rejects an organization that does not exist", () =>
     Effect.gen(function* () {
       const administration = yield* Administration
       const [id, name] = ["X", "An X"]
@@ -50,7 +50,7 @@ layer(layerPglite)("Administration", (it) => {
     }),
   )
 
-  it.effect("keeps the default where a new one cannot take its place", () =>
+  it.effect("keeps the default contact type if the new one cannot be created", () =>
     Effect.gen(function* () {
       const { createContactType } = yield* Administration
       const { id: organizationId } = yield* createOrganization()
@@ -59,7 +59,7 @@ layer(layerPglite)("Administration", (it) => {
     }),
   )
 
-  it.effect("stores of an API key its hash and its prefix", () =>
+  it.effect("stores only the hash and the prefix of an API key", () =>
     Effect.gen(function* () {
       const sql = yield* SqlClient.SqlClient
       const { id } = yield* createOrganization()
@@ -76,7 +76,7 @@ layer(layerPglite)("Administration", (it) => {
     }),
   )
 
-  it.effect("revokes an API key by its prefix too, once", () =>
+  it.effect("revokes an API key by the key or by its prefix, once", () =>
     Effect.gen(function* () {
       const { createApiKey, revokeApiKey } = yield* Administration
       const { organizationOf } = yield* ApiKeys
@@ -89,7 +89,7 @@ layer(layerPglite)("Administration", (it) => {
     }),
   )
 
-  it.effect("takes a key that is known already, as often as it is given", () =>
+  it.effect("adds a key with a known value, any number of times", () =>
     Effect.gen(function* () {
       const { addApiKey } = yield* Administration
       const { id } = yield* createOrganization()

@@ -8,7 +8,7 @@ import { createOrganization } from "./support/organization.ts"
 import { layerPgliteAt } from "./support/stores.ts"
 
 layer(layerPgliteAt())("Look-ups of API keys", (it) => {
-  it.effect("notice within 5 seconds that another process has revoked the key", () =>
+  it.effect("stop accepting a key within 5 seconds after another process has revoked it", () =>
     Effect.gen(function* () {
       const sql = yield* SqlClient.SqlClient
       const { id } = yield* createOrganization()
@@ -23,7 +23,7 @@ layer(layerPgliteAt())("Look-ups of API keys", (it) => {
     }),
   )
 
-  it.effect("find a key that was unknown a moment ago", () =>
+  it.effect("find a key that was just created", () =>
     Effect.gen(function* () {
       const { id } = yield* createOrganization()
       const { organizationOf } = yield* ApiKeys
@@ -34,7 +34,7 @@ layer(layerPgliteAt())("Look-ups of API keys", (it) => {
     }),
   )
 
-  it.effect("note that the key was used, but not each time", () =>
+  it.effect("record the use of a key at most every 5 minutes", () =>
     Effect.gen(function* () {
       const sql = yield* SqlClient.SqlClient
       const { id } = yield* createOrganization()

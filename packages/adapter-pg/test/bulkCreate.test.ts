@@ -2,5 +2,5 @@ import { bulkCreateSuite } from "@bulk-contacts/core/testing"
 import { layerPglite, layerPostgres } from "./support/stores.ts"
 
 bulkCreateSuite("Bulk creates on PostgresStore", layerPostgres)
-// The SQL is the same; fewer examples do.
+// The SQL is the same, so fewer examples are enough.
 bulkCreateSuite("Bulk creates on PgliteStore", layerPglite, { runs: 15 })

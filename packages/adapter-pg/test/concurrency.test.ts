@@ -6,14 +6,14 @@ import { Effect, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { createOrganization, emails } from "./support/organization.ts"
 
-it.live("20 requests at once in opposite orders on two pools: each email once, and no deadlock", () =>
+it.live("20 concurrent requests in opposite orders on two pools create each email once, without a deadlock", () =>
   Effect.gen(function* () {
     const url = yield* migratedDatabase
     const pool = () => Layer.build(PostgresStore.layer({ url: Redacted.make(url) }))
     const [first, second] = [yield* pool(), yield* pool()]
     const { id } = yield* Effect.provideContext(createOrganization(), first)
     const contacts = emails(1000)
-    // Each has 500 of the 1,000, in one order or the other.
+    // Each has 500 of the 1,000 emails, in one order or the other.
     const requests = Array.from({ length: 20 }, (_, i) => {
       const some = contacts.filter((_, n) => (n + i) % 1000 < 500)
       const request = bulkCreateContacts(id, { contacts: i % 2 === 0 ? some : some.toReversed() })

@@ -14,7 +14,7 @@ const withStore = <A, E, R>(dataDir: string, effect: Effect.Effect<A, E, R>) =>
   Effect.provide(effect, PgliteStore.layer({ dataDir }), { local: true })
 
 describe("A data directory", () => {
-  it.live("is created where there is none, and keeps what was stored in it", () =>
+  it.live("is created if it does not exist, and keeps its contents", () =>
     Effect.gen(function* () {
       const dataDir = join(yield* temporaryDirectory, "var", "data")
       const { id } = yield* withStore(dataDir, createOrganization())
@@ -24,7 +24,7 @@ describe("A data directory", () => {
     }),
   )
 
-  it.live("is for one store at a time, and says so", () =>
+  it.live("can be used by one store at a time", () =>
     Effect.gen(function* () {
       const directory = yield* migratedDirectory
       const open = withStore(directory, Administration)
@@ -40,7 +40,7 @@ describe("A data directory", () => {
     }),
   )
 
-  it.live("that a first start has left unfinished is begun anew", () =>
+  it.live("is initialized again if the first attempt was interrupted", () =>
     Effect.gen(function* () {
       const directory = yield* temporaryDirectory
       const unfinished = join(directory, "postgres.unfinished")
@@ -51,7 +51,7 @@ describe("A data directory", () => {
     }),
   )
 
-  it.live("that is no directory is a failure that says so", () =>
+  it.live("that is a file fails with DataDirectoryUnusable", () =>
     Effect.gen(function* () {
       const directory = join(yield* temporaryDirectory, "file")
       yield* Effect.promise(() => writeFile(directory, ""))
@@ -59,7 +59,7 @@ describe("A data directory", () => {
     }),
   )
 
-  it.live("is locked by another process until that is killed, and has all that was acknowledged, whole", () =>
+  it.live("is locked until its process is killed, and then contains every acknowledged request as a whole", () =>
     Effect.gen(function* () {
       const directory = yield* migratedDirectory
       const program = yield* runProgram(new URL("./support/commitUntilKilled.ts", import.meta.url), directory)
@@ -87,7 +87,7 @@ describe("A data directory", () => {
     }),
   )
 
-  it.live("is synced to disk at each commit", () =>
+  it.live("is synced to disk on each commit", () =>
     Effect.gen(function* () {
       const directory = yield* migratedDirectory
       const createAndCount = Effect.gen(function* () {

@@ -8,10 +8,10 @@ import { Context, Effect, Fiber, Layer, Predicate, Redacted } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
 import { createOrganization, emails } from "./support/organization.ts"
 
-/** Another connection, by the name that `untilBlocked` looks for. */
+/** Another connection, with the application name that `untilBlocked` looks for. */
 class Other extends Context.Service<Other, SqlClient.SqlClient>()("test/Other") {}
 
-// A transaction keeps the list of connections that it has seen first.
+// Connects before any test: within a transaction, `pg_stat_activity` does not change after its first use.
 const connect = (sql: SqlClient.SqlClient) => sql`select`
 
 const layerOther = (url: string) =>
@@ -27,7 +27,7 @@ const layouts = {
   "on partitioned tables": partitionedDatabase,
 }
 
-/** An organization with a contact of the account `A0`; `A1` has none. */
+/** An organization with a contact of the account `A0`, and an unused account `A1`. */
 const arrange = Effect.gen(function* () {
   const { id } = yield* createOrganization(2)
   yield* bulkCreateContacts(id, { contacts: emails(1), accountIds: ["A0"] })
@@ -44,8 +44,8 @@ const assertRefused = Effect.fnUntraced(function* <R>(
   assert.match(String(reason.cause), message)
 })
 
-/** The table that a statement of another program names: the whole, or the partition where the organization's rows are. */
-const places = Effect.fnUntraced(function* (id: OrganizationId) {
+/** The tables that another program may name: the whole tables, and the partitions with the rows of the organization. */
+const findTables = Effect.fnUntraced(function* (id: OrganizationId) {
   const sql = yield* SqlClient.SqlClient
   const [partition] = yield* sql<Record<"contacts" | "accounts" | "contact_types", string>>`
     select
@@ -61,12 +61,12 @@ for (const [layout, database] of Object.entries(layouts)) {
   const layerDatabase = Layer.unwrap(Effect.map(database, layerPrograms))
 
   layer(layerDatabase, { excludeTestServices: true })(`References ${layout}`, (it) => {
-    it.effect("are to what exists, however they are written", () =>
+    it.effect("must exist, however the contact is written", () =>
       Effect.gen(function* () {
         const sql = yield* SqlClient.SqlClient
         const { id } = yield* arrange
         const stranger = yield* createOrganization(1)
-        for (const { contacts } of yield* places(id)) {
+        for (const { contacts } of yield* findTables(id)) {
           const insert = (accountIds: ReadonlyArray<string | null>, contactType = "CT1") => sql`
             insert into ${sql(contacts)} (
               organization_id, id, email, first_name, contact_type, account_ids, created_at, updated_at
@@ -94,11 +94,11 @@ for (const [layout, database] of Object.entries(layouts)) {
       }),
     )
 
-    it.effect("keep what they refer to", () =>
+    it.effect("prevent deletion of what they refer to", () =>
       Effect.gen(function* () {
         const sql = yield* SqlClient.SqlClient
         const { id } = yield* arrange
-        for (const { accounts, contact_types } of yield* places(id)) {
+        for (const { accounts, contact_types } of yield* findTables(id)) {
           for (const table of [accounts, contact_types]) {
             yield* assertRefused(sql`delete from ${sql(table)} where organization_id = ${id}`, /still refers to/)
             yield* assertRefused(sql`truncate ${sql(table)}`, /truncate both/)
@@ -115,7 +115,7 @@ for (const [layout, database] of Object.entries(layouts)) {
       }),
     )
 
-    it.effect("leave alone what nothing refers to", () =>
+    it.effect("allow deletion of what nothing refers to", () =>
       Effect.gen(function* () {
         const sql = yield* SqlClient.SqlClient
         const { id } = yield* arrange
@@ -127,7 +127,7 @@ for (const [layout, database] of Object.entries(layouts)) {
       }),
     )
 
-    it.effect("refuse to delete where what others have written is not seen", () =>
+    it.effect("prevent deletion at isolation levels that do not see concurrent writes", () =>
       Effect.gen(function* () {
         const sql = yield* SqlClient.SqlClient
         const { id } = yield* arrange
@@ -142,7 +142,7 @@ for (const [layout, database] of Object.entries(layouts)) {
       }),
     )
 
-    it.effect("are kept where one is inserted while another connection deletes, whichever is first", () =>
+    it.effect("hold if one connection inserts while another one deletes, whichever is first", () =>
       Effect.gen(function* () {
         const sql = yield* SqlClient.SqlClient
         const other = yield* Other
@@ -152,7 +152,7 @@ for (const [layout, database] of Object.entries(layouts)) {
         const unlink = sql`update contacts set account_ids = '{A0}' where organization_id = ${id}`
         const remove = (sql: SqlClient.SqlClient) =>
           sql`delete from accounts where organization_id = ${id} and id = 'A1'`
-        /** The answer to `second`, which has waited for the transaction of `first`. */
+        /** The result of `second`, which has waited for the transaction of `first`. */
         const after = (
           first: Effect.Effect<unknown, SqlError.SqlError>,
           second: Effect.Effect<unknown, SqlError.SqlError>,

@@ -24,13 +24,13 @@ const find = Effect.fnUntraced(function* (id: OrganizationId) {
   return yield* (yield* Contacts).findByEmail(id, [EmailAddress.make("ada0@example.com")])
 })
 
-const assertMayPass = (failure: unknown) => {
+const assertRetryable = (failure: unknown) => {
   assert.instanceOf(failure, StoreFailure)
   assert.isTrue(failure.retryable)
 }
 
 layer(layerStore, { excludeTestServices: true })("A lost connection", (it) => {
-  it.effect("between requests costs at most one of them", () =>
+  it.effect("between requests fails at most one of them", () =>
     Effect.gen(function* () {
       const { id } = yield* createOrganization()
       yield* terminateBackends
@@ -39,7 +39,7 @@ layer(layerStore, { excludeTestServices: true })("A lost connection", (it) => {
     }),
   )
 
-  it.effect("in a unit of work is a failure that may pass, and nothing is stored", () =>
+  it.effect("in a unit of work is a retryable failure, and nothing is stored", () =>
     Effect.gen(function* () {
       const { id } = yield* createOrganization()
       const { atomically } = yield* UnitOfWork
@@ -50,12 +50,12 @@ layer(layerStore, { excludeTestServices: true })("A lost connection", (it) => {
           yield* find(id)
         }),
       )
-      assertMayPass(yield* Effect.flip(unit))
+      assertRetryable(yield* Effect.flip(unit))
       assert.strictEqual((yield* bulkCreateContacts(id, { contacts: emails(3) })).created, 3)
     }),
   )
 
-  it.effect("in a statement that waits is a failure that may pass", () =>
+  it.effect("during a statement that waits is a retryable failure", () =>
     Effect.gen(function* () {
       const { id } = yield* createOrganization()
       const sql = yield* SqlClient.SqlClient
@@ -68,22 +68,22 @@ layer(layerStore, { excludeTestServices: true })("A lost connection", (it) => {
       yield* Deferred.await(stored)
       const second = yield* Effect.forkChild(create)
       yield* sql`select pg_terminate_backend(${yield* untilBlocked}, 5000)`
-      assertMayPass(yield* Effect.flip(Fiber.join(second)))
+      assertRetryable(yield* Effect.flip(Fiber.join(second)))
       yield* Fiber.interrupt(first)
       assert.strictEqual((yield* create).created, 3)
     }),
   )
 })
 
-it.live("A server that cannot be reached is a failure that may pass", () =>
+it.live("A server that cannot be reached is a retryable failure", () =>
   Effect.gen(function* () {
     const nobody = Layer.suspend(() =>
       PostgresStore.layer({ url: Redacted.make("postgres://postgres@127.0.0.1:1/postgres") }),
     )
     const id = OrganizationId.make("org")
     yield* Effect.gen(function* () {
-      assertMayPass(yield* Effect.flip(find(id)))
-      assertMayPass(yield* Effect.flip((yield* UnitOfWork).atomically(find(id))))
+      assertRetryable(yield* Effect.flip(find(id)))
+      assertRetryable(yield* Effect.flip((yield* UnitOfWork).atomically(find(id))))
     }).pipe(Effect.provide(nobody))
   }),
 )

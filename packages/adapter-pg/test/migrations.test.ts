@@ -17,14 +17,14 @@ const all = [
   "0007_accounts_in_contacts",
 ]
 
-/** As a process of its own would. */
+/** Opens the store as a separate process would. */
 const withMigrations = <A, E>(url: string, use: (migrations: Migrations["Service"]) => Effect.Effect<A, E>) =>
   Effect.flatMap(Migrations, use).pipe(
     Effect.provide(PostgresStore.layer({ url: Redacted.make(url) }), { local: true }),
   )
 
 const migrate = (url: string) => withMigrations(url, ({ run }) => run)
-/** As a release did that had the migrations up to that number. */
+/** Migrates as an earlier release did, whose last migration had this number. */
 const migrateUpTo = (last: number) =>
   Migrator.make({})({
     loader: Effect.map(migrations, (all) => all.filter(([id]) => id <= last)),
@@ -33,7 +33,7 @@ const migrateUpTo = (last: number) =>
 const pending = (url: string) => withMigrations(url, ({ pending }) => pending)
 
 describe("Migrations", () => {
-  it.live("run once: the second time there is nothing to do", () =>
+  it.live("run once", () =>
     Effect.gen(function* () {
       const url = yield* emptyDatabase
       assert.deepStrictEqual(yield* pending(url), all)
@@ -43,7 +43,7 @@ describe("Migrations", () => {
     }),
   )
 
-  it.live("of several processes at once are run by one, and none fails", () =>
+  it.live("are run by one of several concurrent processes, and none of them fails", () =>
     Effect.gen(function* () {
       const url = yield* emptyDatabase
       const runs = yield* Effect.all(
@@ -54,7 +54,7 @@ describe("Migrations", () => {
     }),
   )
 
-  it.live("refuse a database that cannot store every text, and leave nothing in it", () =>
+  it.live("reject a database that cannot store every text, and leave it empty", () =>
     Effect.gen(function* () {
       const name = `bulk_contacts_${crypto.randomUUID()}`
       const url = withDatabase(inject("postgresUrl"), name)
@@ -76,7 +76,7 @@ describe("Migrations", () => {
     }),
   )
 
-  it.live("keep the accounts that contacts were linked to, by rows of a table of their own", () =>
+  it.live("keep the accounts of contacts that were links in a separate table", () =>
     Effect.gen(function* () {
       const url = yield* emptyDatabase
       yield* Effect.gen(function* () {

@@ -14,8 +14,8 @@ const layerStore = Layer.unwrap(
   ),
 )
 
-layer(layerStore)("A statement without an answer", (it) => {
-  it.effect("is given up after 35 seconds, and leaves its connection of use to others", () =>
+layer(layerStore)("A statement without a result", (it) => {
+  it.effect("fails after 35 seconds, and frees its connection for others", () =>
     Effect.gen(function* () {
       const sql = yield* SqlClient.SqlClient
       const { id, accountIds } = yield* createOrganization(1)

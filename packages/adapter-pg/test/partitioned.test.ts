@@ -12,7 +12,7 @@ idempotencySuite("Idempotency keys on PostgresStore, partitioned by organization
 streamSuite("Streams on PostgresStore, partitioned by organization", layerPartitioned, { runs: 5 })
 
 it.live(
-  "The recipe for partitions leaves no table whole but the stage, and keeps every constraint, unique index and trigger",
+  "The partitioning recipe covers every table except the staging table, and keeps all constraints, unique indexes and triggers",
   () =>
     Effect.gen(function* () {
       const guards = Effect.flatMap(

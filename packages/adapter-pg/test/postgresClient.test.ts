@@ -9,7 +9,7 @@ import { layerPostgresClient } from "../src/connection/PostgresClient.ts"
 import { createOrganization, emails } from "./support/organization.ts"
 import { hasPgBouncer, throughPgBouncer } from "./support/pgBouncer.ts"
 
-/** How many statements the server has prepared for the one connection to that URL. */
+/** The number of statements that the server has prepared for a connection to the URL. */
 const prepared = Effect.fnUntraced(
   function* (_url: string) {
     const sql = yield* SqlClient.SqlClient
@@ -19,13 +19,13 @@ const prepared = Effect.fnUntraced(
   (effect, url) => Effect.provide(effect, layerPostgresClient({ url: Redacted.make(url), maxConnections: 1 })),
 )
 
-it.live("The client prepares statements on a session of its own", () =>
+it.live("The client prepares statements on a direct session", () =>
   Effect.gen(function* () {
     assert.strictEqual(yield* prepared(yield* migratedDatabase), 1)
   }),
 )
 
-it.live.skipIf(!hasPgBouncer)("The client prepares no statements behind a pooler", () =>
+it.live.skipIf(!hasPgBouncer)("The client prepares no statements through a pooler", () =>
   Effect.gen(function* () {
     assert.strictEqual(yield* prepared(yield* throughPgBouncer(yield* migratedDatabase)), 0)
   }),
@@ -37,16 +37,16 @@ const layerStore = Layer.unwrap(
   ),
 )
 
-layer(layerStore, { excludeTestServices: true })("What is interrupted while it waits for a lock", (it) => {
+layer(layerStore, { excludeTestServices: true })("Interrupting what waits for a lock", (it) => {
   const interrupted = {
     "a request": (id: OrganizationId, accountIds: ReadonlyArray<AccountId>) =>
       bulkCreateContacts(id, { contacts: emails(1), accountIds }),
-    // No time limit of a transaction would end it.
+    // Outside a transaction no timeout would end it.
     "a statement": (id: OrganizationId, accountIds: ReadonlyArray<AccountId>) =>
       Effect.flatMap(Accounts, ({ missing }) => missing(id, accountIds)),
   }
   for (const [what, waiting] of Object.entries(interrupted)) {
-    it.effect(`is ended in the database too, and leaves the only connection to others: ${what}`, () =>
+    it.effect(`cancels it in the database too, and frees the only connection: ${what}`, () =>
       Effect.gen(function* () {
         const sql = yield* SqlClient.SqlClient
         const { id, accountIds } = yield* createOrganization(1)

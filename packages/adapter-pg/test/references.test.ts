@@ -13,8 +13,8 @@ const layerStore = Layer.unwrap(
   ),
 )
 
-layer(layerStore, { excludeTestServices: true })("Another program", (it) => {
-  it.effect("deletes an account while a request waits for it: the request does not find it", () =>
+layer(layerStore, { excludeTestServices: true })("If another program", (it) => {
+  it.effect("closes an account while a request waits for it, the request does not find it", () =>
     Effect.gen(function* () {
       const sql = yield* SqlClient.SqlClient
       const { id, accountIds } = yield* createOrganization(1)
@@ -33,7 +33,7 @@ layer(layerStore, { excludeTestServices: true })("Another program", (it) => {
     }),
   )
 
-  it.effect("changes the default contact type to a new one while a request waits: the request takes the new one", () =>
+  it.effect("replaces the default contact type while a request waits for it, the request uses the new one", () =>
     Effect.gen(function* () {
       const sql = yield* SqlClient.SqlClient
       const { id } = yield* createOrganization()
@@ -53,7 +53,7 @@ layer(layerStore, { excludeTestServices: true })("Another program", (it) => {
     }),
   )
 
-  it.effect("cannot break what the tables promise", () =>
+  it.effect("writes what the constraints forbid, the database rejects it", () =>
     Effect.gen(function* () {
       const sql = yield* SqlClient.SqlClient
       const { id } = yield* createOrganization(1)

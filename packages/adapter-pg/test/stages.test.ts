@@ -6,7 +6,7 @@ import { SqlClient } from "effect/sql"
 import { contactOf, createOrganization, emails } from "./support/organization.ts"
 import { layerPostgresAt } from "./support/stores.ts"
 
-/** The store, and a connection as another program has it. */
+/** The store, and a connection of another program. */
 const layerBoth = Layer.unwrap(
   Effect.map(migratedDatabase, (url) => Layer.merge(layerPostgresAt(url), layerConnection(url))),
 )
@@ -17,8 +17,8 @@ const countStaged = Effect.gen(function* () {
   return row?.count
 })
 
-layer(layerBoth, { excludeTestServices: true })("The stages of streams", (it) => {
-  it.effect("are removed with their scope, whatever was made of them", () =>
+layer(layerBoth, { excludeTestServices: true })("Staging areas", (it) => {
+  it.effect("are deleted when their scope closes, whatever happened to the stream", () =>
     Effect.gen(function* () {
       const { id } = yield* createOrganization()
       const { open } = yield* StagedContacts
@@ -37,14 +37,14 @@ layer(layerBoth, { excludeTestServices: true })("The stages of streams", (it) =>
     }),
   )
 
-  it.effect("that a crash of the database has emptied are a failure, and store nothing", () =>
+  it.effect("that a crash of the database has emptied are a retryable failure, and nothing is stored", () =>
     Effect.gen(function* () {
       const sql = yield* SqlClient.SqlClient
       const { id } = yield* createOrganization()
       const { atomically } = yield* UnitOfWork
       const stage = yield* (yield* StagedContacts).open(id)
       yield* stage.add([contactOf("ada@example.com")])
-      // What recovery does with a table that is not logged.
+      // Recovery does this to an unlogged table.
       yield* sql`truncate staged_contacts`
       yield* stage.add([contactOf("grace@example.com")])
       for (const work of [stage.insertNew, stage.countInsertable]) {
@@ -55,7 +55,7 @@ layer(layerBoth, { excludeTestServices: true })("The stages of streams", (it) =>
     }),
   )
 
-  it.effect("that a server has left behind are removed a day later", () =>
+  it.effect("that a killed server has left are deleted a day later", () =>
     Effect.gen(function* () {
       const sql = yield* SqlClient.SqlClient
       const { id } = yield* createOrganization()

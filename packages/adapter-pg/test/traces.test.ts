@@ -12,7 +12,7 @@ const textOf = ({ name, attributes, status, events }: Tracer.NativeSpan): string
   return [name, ...[...attributes].flat(), ...events.flat(), ...failure].map(String).join("\n")
 }
 
-/** What a tracer gets of the effect and of all that it calls, and the log lines when its failure is logged. */
+/** The spans of an effect and of all that it calls, and the log lines about its failure. */
 const observed = Effect.fnUntraced(function* <A, E, R>(effect: Effect.Effect<A, E, R>) {
   const spans: Array<Tracer.NativeSpan> = []
   const lines: Array<string> = []
@@ -32,8 +32,8 @@ const observed = Effect.fnUntraced(function* <A, E, R>(effect: Effect.Effect<A, 
   return { spans: spans.map(textOf), lines }
 })
 
-layer(layerPglite, { excludeTestServices: true })("Spans and logs hold no value of a statement", (it) => {
-  it.effect("where it succeeds", () =>
+layer(layerPglite, { excludeTestServices: true })("Spans and logs contain no values of a statement", (it) => {
+  it.effect("that succeeds", () =>
     Effect.gen(function* () {
       const { id } = yield* createOrganization()
       const contacts = [{ email: "secretive@example.com", firstName: "secretive" }]
@@ -43,7 +43,7 @@ layer(layerPglite, { excludeTestServices: true })("Spans and logs hold no value 
     }),
   )
 
-  it.effect("where the database refuses it, and reports the row", () =>
+  it.effect("that the database rejects with an error that quotes the row", () =>
     Effect.gen(function* () {
       const { id } = yield* createOrganization()
       const tooLong = {

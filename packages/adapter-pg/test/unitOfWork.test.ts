@@ -8,7 +8,7 @@ import { runStatement } from "../src/connection/runStatement.ts"
 import { layerPorts } from "../src/layerPorts.ts"
 import { contactOf, createOrganization } from "./support/organization.ts"
 
-/** The ports, and their client beside them. */
+/** The ports and their client. */
 const layerOpen = Layer.unwrap(
   Effect.map(migratedDatabase, (url) =>
     Layer.provideMerge(layerPorts, PgClient.layer({ url: Redacted.make(url), prepare: false })),
@@ -21,7 +21,7 @@ const raise = (sqlState: string) =>
   )
 
 layer(layerOpen, { excludeTestServices: true })("A unit of work", (it) => {
-  it.effect("has a level of isolation and time limits, of its own", () =>
+  it.effect("has its own isolation level and timeouts", () =>
     Effect.gen(function* () {
       const sql = yield* SqlClient.SqlClient
       const settings = sql`
@@ -41,7 +41,7 @@ layer(layerOpen, { excludeTestServices: true })("A unit of work", (it) => {
     ["a deadlock", "40P01"],
     ["a serialization failure", "40001"],
   ] as const) {
-    it.effect(`is run again after ${what}, and is then as if it was run once`, () =>
+    it.effect(`runs again after ${what}, with the effect of running once`, () =>
       Effect.gen(function* () {
         const { id } = yield* createOrganization()
         const contacts = yield* Contacts
@@ -57,7 +57,7 @@ layer(layerOpen, { excludeTestServices: true })("A unit of work", (it) => {
     )
   }
 
-  it.effect("gives up after five attempts", () =>
+  it.effect("fails after five attempts", () =>
     Effect.gen(function* () {
       let attempts = 0
       const unit = Effect.andThen(
@@ -71,7 +71,7 @@ layer(layerOpen, { excludeTestServices: true })("A unit of work", (it) => {
     }),
   )
 
-  it.effect("is run again as a whole for a conflict in one inside of it", () =>
+  it.effect("runs again as a whole after a conflict in a nested one", () =>
     Effect.gen(function* () {
       const { atomically } = yield* UnitOfWork
       const attempts = { outer: 0, inner: 0 }
@@ -86,7 +86,7 @@ layer(layerOpen, { excludeTestServices: true })("A unit of work", (it) => {
     }),
   )
 
-  it.effect("says of a failure whether it may pass", () =>
+  it.effect("tells whether a failure is retryable", () =>
     Effect.gen(function* () {
       const { atomically } = yield* UnitOfWork
       const states = {
@@ -106,7 +106,7 @@ layer(layerOpen, { excludeTestServices: true })("A unit of work", (it) => {
     }),
   )
 
-  it.effect("dies of what is a mistake of ours", () =>
+  it.effect("dies of a programming error", () =>
     Effect.gen(function* () {
       const { id } = yield* createOrganization()
       const { atomically } = yield* UnitOfWork

@@ -8,9 +8,9 @@ const units = Effect.map(PrometheusMetrics.format(), (text) =>
   ["waiting", "in_progress"].map((state) => Number(new RegExp(`^units_of_work_${state} (\\S+)$`, "m").exec(text)?.[1])),
 )
 
-// One connection, so that a second unit of work waits for the first.
+// There is one connection, so a second unit of work waits for the first.
 layer(layerPglite, { excludeTestServices: true })("The metrics of units of work", (it) => {
-  it.effect("say how many wait for a connection, and how many have one", () =>
+  it.effect("count those that wait for a connection and those that have one", () =>
     Effect.gen(function* () {
       const { atomically } = yield* UnitOfWork
       const begun = yield* Deferred.make<void>()

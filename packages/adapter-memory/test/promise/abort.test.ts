@@ -18,13 +18,13 @@ const rejectionOf = (promise: Promise<unknown>): Promise<unknown> =>
   )
 
 describe("AbortSignal", () => {
-  it("that has aborted before: no port is called", async () => {
+  it("aborted before the call: no port is called", async () => {
     const { ports } = acmeStore()
     const { bulkCreate } = makeContactsService({ ...ports, transaction: () => assert.fail("called") })
     assert.strictEqual(await rejectionOf(bulkCreate("acme", request, { signal: AbortSignal.abort(reason) })), reason)
   })
 
-  it("that aborts about any call of a port: bulkCreate rejects with its reason, and nothing is stored", () =>
+  it("aborted before or after any call of a port: bulkCreate rejects with the reason and stores nothing", () =>
     fc.assert(
       fc.asyncProperty(fc.nat(7), fc.boolean(), async (at, after) => {
         const store = acmeStore()
@@ -38,7 +38,7 @@ describe("AbortSignal", () => {
         const { bulkCreate } = makeContactsService(ports)
         const options = { signal: controller.signal, idempotencyKey: "key", outcomes: true }
         assert.strictEqual(await rejectionOf(bulkCreate("acme", request, options)), reason)
-        // Waits for the transaction that is rolled back, as one transaction comes after the other.
+        // Waits for the rollback, because transactions run one at a time.
         const again = await makeContactsService(store.ports).bulkCreate("acme", request, {
           idempotencyKey: "other key",
         })
@@ -47,7 +47,7 @@ describe("AbortSignal", () => {
       { numRuns: 50 },
     ))
 
-  it("that aborts at any moment: bulkCreate rejects and nothing is stored, or it resolves and all is stored", () =>
+  it("aborted at any moment: bulkCreate rejects and stores nothing, or resolves and stores everything", () =>
     fc.assert(
       fc.asyncProperty(fc.integer({ min: 3, max: 6 }), fc.nat(60), async (at, ticks) => {
         const store = acmeStore()
@@ -69,7 +69,7 @@ describe("AbortSignal", () => {
       { numRuns: 100 },
     ))
 
-  it("that aborts during a call: bulkCreate rejects at once, and the call is let finish before the roll-back", async () => {
+  it("aborted during a call: bulkCreate rejects immediately, and the call ends before the rollback", async () => {
     const store = acmeStore()
     const controller = new AbortController()
     const [reached, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
@@ -101,7 +101,7 @@ describe("AbortSignal", () => {
     assert.deepStrictEqual(store.contacts("acme"), [])
   })
 
-  it("that aborts while bulkCreate waits for a transaction: it rejects at once, and nothing is stored later", async () => {
+  it("aborted while bulkCreate waits for a transaction: it rejects immediately, and nothing is stored later", async () => {
     const store = acmeStore()
     const controller = new AbortController()
     const [held, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
@@ -119,7 +119,7 @@ describe("AbortSignal", () => {
     assert.deepInclude(await bulkCreate("acme", request), { ok: true, created: 2 })
   })
 
-  it("that aborts during the commit is too late: what is stored is answered", async () => {
+  it("aborted during the commit: too late, bulkCreate resolves", async () => {
     const store = acmeStore()
     const controller = new AbortController()
     const { bulkCreate } = makeContactsService({
@@ -134,7 +134,7 @@ describe("AbortSignal", () => {
     assert.strictEqual(store.contacts("acme").length, 2)
   })
 
-  it("that never aborts makes no difference, and keeps no listener", async () => {
+  it("never aborted: makes no difference, and no listener is left", async () => {
     const { signal } = new AbortController()
     const { bulkCreate } = makeContactsService(acmeStore().ports)
     assert.deepInclude(await bulkCreate("acme", request, { signal }), { ok: true, created: 2 })

@@ -5,7 +5,7 @@ import { acmeStore, aroundCalls } from "./store.ts"
 const ada = { contacts: ["ada@example.com"] }
 
 describe("makeContactsService", () => {
-  it("answers the counts of a request that was carried out", async () => {
+  it("returns the counts of a request", async () => {
     const store = acmeStore()
     const { bulkCreate } = makeContactsService(store.ports)
     const request = { contacts: ["ada@example.com", "ADA@example.com", "grace@example.com"], accountIds: "A1" }
@@ -22,7 +22,7 @@ describe("makeContactsService", () => {
     )
   })
 
-  it("answers what became of each contact, of a dry run too, which stores nothing", async () => {
+  it("returns the outcome of each contact, also for a dry run, which stores nothing", async () => {
     const store = acmeStore()
     const { bulkCreate } = makeContactsService(store.ports)
     const foreseen = await bulkCreate("acme", ada, { dryRun: true, outcomes: true })
@@ -71,13 +71,13 @@ describe("makeContactsService", () => {
         ],
       },
     ],
-  ])("answers why %j is refused", async (request, refusal) => {
+  ])("explains why %j is rejected", async (request, refusal) => {
     const store = acmeStore()
     assert.deepStrictEqual(await makeContactsService(store.ports).bulkCreate("acme", request), refusal)
     assert.deepStrictEqual(store.contacts("acme"), [])
   })
 
-  it("has the policy that it is given, and the defaults for the rest of it", async () => {
+  it("applies the given policy, with defaults for the rest", async () => {
     const { ports } = acmeStore()
     const { bulkCreate } = makeContactsService({ ...ports, policy: { allDuplicates: "reject" } })
     await bulkCreate("acme", ada)
@@ -88,7 +88,7 @@ describe("makeContactsService", () => {
     assert.deepInclude(await small.bulkCreate("acme", ada), { ok: true, created: 0 })
   })
 
-  it("carries out a request once under its key", async () => {
+  it("executes a request once per idempotency key", async () => {
     const store = acmeStore()
     const { bulkCreate } = makeContactsService(store.ports)
     const idempotencyKey = "key"
@@ -99,14 +99,14 @@ describe("makeContactsService", () => {
     assert.deepInclude(reused, { ok: false, refusal: "IdempotencyKeyReused" })
   })
 
-  it("refuses a request while another one is under way with its key", async () => {
+  it("rejects a request while another one with the same key is in progress", async () => {
     const { bulkCreate } = makeContactsService(acmeStore().ports)
     const answers = await Promise.all([1, 2].map(() => bulkCreate("acme", ada, { idempotencyKey: "key" })))
     assert.deepInclude(answers[0], { ok: true, created: 1 })
     assert.deepInclude(answers[1], { ok: false, refusal: "IdempotencyKeyInUse" })
   })
 
-  it("rejects a key where no records are kept", async () => {
+  it("rejects an idempotency key if there is no port for records", async () => {
     const { idempotencyRecords: _, ...ports } = acmeStore().ports
     const creating = makeContactsService(ports).bulkCreate("acme", ada, { idempotencyKey: "key" })
     await creating.then(
@@ -115,7 +115,7 @@ describe("makeContactsService", () => {
     )
   })
 
-  it("forgets records once they are older than a day", async () => {
+  it("deletes records that are older than a day", async () => {
     const { ports } = acmeStore()
     const { bulkCreate, deleteExpiredRecords } = makeContactsService(ports)
     await bulkCreate("acme", ada, { idempotencyKey: "recent" })
@@ -128,12 +128,12 @@ describe("makeContactsService", () => {
     assert.deepInclude(await bulkCreate("acme", ada, { idempotencyKey: "recent" }), { replayed: true })
   })
 
-  it("calls one port at a time of a transaction", async () => {
-    let underWay = 0
+  it("calls one port at a time within a transaction", async () => {
+    let inProgress = 0
     const ports = aroundCalls(acmeStore().ports, async (call) => {
-      assert.strictEqual(++underWay, 1)
+      assert.strictEqual(++inProgress, 1)
       const answer = await call()
-      underWay--
+      inProgress--
       return answer
     })
     const contacts = [{ email: "ada@example.com", contactType: "CT2", accountIds: "A1" }, "grace@example.com"]

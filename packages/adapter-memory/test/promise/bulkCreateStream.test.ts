@@ -9,7 +9,7 @@ async function* oneByOne(contacts: Iterable<string>) {
 }
 
 describe("bulkCreateStream", () => {
-  it("creates what an iterable has, async or not, and the first of each email wins", async () => {
+  it("creates the contacts of an iterable, async or not; the first with each email wins", async () => {
     for (const contacts of [[...many, ...many], new Set(many), oneByOne([...many, "ADA7@example.com"])]) {
       const store = acmeStore()
       const { bulkCreateStream } = makeContactsService({ ...store.ports, policy: { maxContacts: 10 } })
@@ -21,7 +21,7 @@ describe("bulkCreateStream", () => {
     }
   })
 
-  it("answers outcomes and dry runs, and is safe to retry", async () => {
+  it("supports outcomes, dry runs and idempotency keys", async () => {
     const store = acmeStore()
     const { bulkCreateStream } = makeContactsService(store.ports)
     const contacts = ["ada@example.com", "ADA@example.com"]
@@ -41,7 +41,7 @@ describe("bulkCreateStream", () => {
     assert.deepStrictEqual<unknown>(again, { ...counts, replayed: true })
   })
 
-  it("names every problem, and stores nothing", async () => {
+  it("lists every problem, and stores nothing", async () => {
     const store = acmeStore()
     const { bulkCreateStream } = makeContactsService(store.ports)
     const answer = await bulkCreateStream("acme", [...many, "no address"], { source: "\0" })
@@ -76,7 +76,7 @@ describe("bulkCreateStream", () => {
     }
   })
 
-  it("takes no more contacts once its signal aborts, closes the iterable, and stores nothing", async () => {
+  it("stops reading when its signal aborts, closes the iterable, and stores nothing", async () => {
     const store = acmeStore()
     const controller = new AbortController()
     const reason = new Error("no longer wanted")
@@ -88,7 +88,7 @@ describe("bulkCreateStream", () => {
       try {
         for (let i = 0; ; i++) {
           if (i === 1000) controller.abort(reason)
-          // A source that waits now and then, as those of files and networks do.
+          // Waits now and then, as files and networks do.
           if (i % 100 === 0) await new Promise(setImmediate)
           yield `ada${i}@example.com`
         }

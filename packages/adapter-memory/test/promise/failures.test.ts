@@ -7,14 +7,14 @@ import { acmeStore, aroundCalls } from "./store.ts"
 
 const contacts = [{ email: "ada@example.com", contactType: "CT2", accountIds: "A1" }, "grace@example.com"]
 const options = { idempotencyKey: "key", outcomes: true }
-/** Claim, find; accounts, contact types, the default; insert, find the owners; store the record. */
+/** Claim and find the record; accounts, contact types, default contact type; insert, find owners; store the record. */
 const CALLS = 8
 
 const rejectionOf = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then((answer) => assert.fail(`It resolved: ${JSON.stringify(answer)}`)).catch((error) => error)
 
-describe("When a port rejects", () => {
-  it("bulkCreate rejects with the same error, and nothing is stored", () =>
+describe("If a port rejects", () => {
+  it("bulkCreate rejects with the same error and stores nothing", () =>
     fc.assert(
       fc.asyncProperty(fc.nat(CALLS - 1), fc.boolean(), async (broken, after) => {
         const store = acmeStore()
@@ -36,7 +36,7 @@ describe("When a port rejects", () => {
       { numRuns: 50 },
     ))
 
-  it("a port that throws, and does not even promise, is no different", async () => {
+  it("it makes no difference if it throws instead of returning a promise", async () => {
     const { ports } = acmeStore()
     const error = new Error("thrown")
     const insertNew = () => {
@@ -48,7 +48,7 @@ describe("When a port rejects", () => {
     assert.strictEqual(await rejectionOf(withoutTransactions.bulkCreate("acme", { contacts })), error)
   })
 
-  it("transaction may translate the error", async () => {
+  it("`transaction` may translate the error", async () => {
     const { ports } = acmeStore()
     const failure = new StoreFailure({ retryable: true, cause: "of the driver" })
     const translating = makeContactsService({
@@ -65,7 +65,7 @@ describe("When a port rejects", () => {
     assert.strictEqual(failure.cause, "of the driver")
   })
 
-  it("a store failure is the typed one for those who use the layer, and any other error a defect", async () => {
+  it("the layer fails with a StoreFailure, and dies of any other error", async () => {
     const unit = Effect.flatMap(UnitOfWork, ({ atomically }) => atomically(Effect.void))
     const failing = (error: unknown) =>
       Effect.runPromiseExit(
@@ -80,7 +80,7 @@ describe("When a port rejects", () => {
 })
 
 describe("A transaction", () => {
-  it("that cannot commit is what bulkCreate rejects with", async () => {
+  it("that cannot commit makes bulkCreate reject with its error", async () => {
     const { ports } = acmeStore()
     const error = new Error("could not commit")
     const transaction = (run: (tx: object) => Promise<void>) =>
@@ -94,7 +94,7 @@ describe("A transaction", () => {
     )
   })
 
-  it("that wraps a refusal does not make an error of it", async () => {
+  it("that wraps a refusal in an error does not change the result", async () => {
     const { ports } = acmeStore()
     const transaction = (run: (tx: object) => Promise<void>) =>
       Promise.resolve(ports.transaction(run)).catch((cause) => {
@@ -107,7 +107,7 @@ describe("A transaction", () => {
     assert.deepInclude(answer, { ok: false, refusal: "ReferenceNotFound" })
   })
 
-  it("may be run again, and its last run counts", async () => {
+  it("may run again; the last run counts", async () => {
     const store = acmeStore()
     const transaction = async (run: (tx: object) => Promise<void>) => {
       const conflict = (tx: object) => run(tx).then(() => Promise.reject(new Error("conflict")))
@@ -119,14 +119,14 @@ describe("A transaction", () => {
     assert.strictEqual(store.contacts("acme").length, 2)
   })
 
-  it("that does not run what it is given is found out", async () => {
+  it("that does not call its function is detected", async () => {
     const { ports } = acmeStore()
     const idle = makeContactsService({ ...ports, transaction: async () => {} })
     const rejection = await rejectionOf(idle.bulkCreate("acme", { contacts }))
     assert.include(String(rejection), "before what it was given had been run")
   })
 
-  it("that does not wait for what it is given is found out, and nothing is stored", async () => {
+  it("that does not await its function is detected, and nothing is stored", async () => {
     const store = acmeStore()
     let left: PromiseLike<unknown> = Promise.resolve()
     const hasty = async (run: (tx: object) => Promise<void>) => {
@@ -140,7 +140,7 @@ describe("A transaction", () => {
     assert.deepStrictEqual(store.contacts("acme"), [])
   })
 
-  it("of the memory store has a handle that is good while it lasts", async () => {
+  it("of the memory store has a handle that is valid until it ends", async () => {
     const { ports } = acmeStore()
     const handles: Array<object> = []
     await ports.transaction(async (tx) => {

@@ -5,7 +5,7 @@ import type { BulkContactsPorts } from "@bulk-contacts/core/promise"
 export const acmeStore = () =>
   makeMemoryStore({ id: "acme", accounts: ["A1"], contactTypes: ["CT1", "CT2"], defaultContactType: "CT1" })
 
-/** Ports with `around` about each call but that of the transaction; it gets the call's number, from 0. */
+/** Ports with `around` around each call except that of `transaction`. It gets the number of the call, from 0. */
 export const aroundCalls = <Tx>(
   ports: Required<BulkContactsPorts<Tx>>,
   around: <A>(call: () => PromiseLike<A>, number: number) => Promise<A>,

@@ -10,24 +10,24 @@ import type {
 } from "@bulk-contacts/core/promise"
 import { expectTypeOf, it } from "vitest"
 
-// The compiler checks these; nothing is left to do when they run.
+// The compiler does the checks. There is nothing to do at run time.
 
-it("ids are plain strings, and a request is the same as the one with Effect", () => {
+it("ids are plain strings, and a request is the same as in the Effect API", () => {
   expectTypeOf<Parameters<ContactsService["bulkCreate"]>[0]>().toEqualTypeOf<string>()
   expectTypeOf<BulkCreateRequest>().toEqualTypeOf<core.BulkCreateRequest>()
   expectTypeOf<Contact["id" | "email" | "contactType"]>().toEqualTypeOf<string>()
 })
 
-it("a contact and a result have the fields that they have with Effect", () => {
+it("a contact and a result have the same fields as in the Effect API", () => {
   expectTypeOf<core.Contact>().toExtend<Contact>()
   expectTypeOf<keyof Contact>().toEqualTypeOf<keyof core.Contact>()
   expectTypeOf<core.StoredResult>().toExtend<StoredResult>()
   expectTypeOf<keyof StoredResult>().toEqualTypeOf<keyof core.StoredResult>()
 })
 
-it("counts can be read only of a request that was carried out", () => {
+it("counts can be read only if the request succeeded", () => {
   const read = (answer: BulkCreateOutcome) => {
-    // @ts-expect-error: it may have been refused
+    // @ts-expect-error: the request may have been rejected
     answer.created
     if (answer.ok) return expectTypeOf(answer.created).toEqualTypeOf<number>()
     return expectTypeOf(answer).toEqualTypeOf<BulkCreateRefusal>()
@@ -35,7 +35,7 @@ it("counts can be read only of a request that was carried out", () => {
   expectTypeOf(read).toBeFunction()
 })
 
-it("the refusals are those of the use case, and a switch over them is exhaustive", () => {
+it("a switch over the refusals is exhaustive", () => {
   type Refusal = core.BulkCreateRefusal
   expectTypeOf<BulkCreateRefusal["refusal"]>().toEqualTypeOf<Refusal["_tag"]>()
   const statusOf = (refusal: BulkCreateRefusal): number => {
@@ -55,7 +55,7 @@ it("the refusals are those of the use case, and a switch over them is exhaustive
   expectTypeOf(statusOf).toBeFunction()
 })
 
-it("the transaction of a driver fits, whatever its callback answers, and gives the other ports their handle", () => {
+it("a driver's transaction function fits, whatever its callback returns, and its handle type reaches the other ports", () => {
   interface Tx {
     readonly query: (sql: string) => Promise<ReadonlyArray<{ readonly id: string }>>
   }

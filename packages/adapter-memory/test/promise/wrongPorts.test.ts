@@ -6,7 +6,7 @@ import { acmeStore } from "./store.ts"
 const acme = acmeStore().ports
 const ada = { contacts: ["ada@example.com", "grace@example.com"], accountIds: ["A1"], contactType: "CT2" }
 
-/** What a port answers who forgot its types, or has none; and a part of what it is told. */
+/** What a port without type checks may return by mistake, and a part of the resulting message. */
 const wrongAnswers: ReadonlyArray<[port: string, answer: unknown, message: string]> = [
   ["accounts.findExisting", undefined, "must answer the ids that exist, not undefined"],
   ["accounts.findExisting", "A1", "must answer the ids that exist, not a value of type string"],
@@ -39,7 +39,7 @@ const replace = (ports: BulkContactsPorts<object>, path: string, port: unknown):
 const messageOf = (promise: Promise<unknown>): Promise<string> =>
   promise.then((answer) => assert.fail(`It resolved: ${JSON.stringify(answer)}`)).catch(String)
 
-describe("A port that answers what it must not", () => {
+describe("A port that returns a wrong value", () => {
   it.each(wrongAnswers)("%s: %o is named, and nothing is stored", async (path, answer, message) => {
     const store = acmeStore()
     const { bulkCreate } = makeContactsService(replace(store.ports, path, async () => answer))
@@ -52,7 +52,7 @@ describe("A port that answers what it must not", () => {
     assert.lengthOf(store.contacts("acme"), 0)
   })
 
-  it("and answers more than was asked for is none of those", async () => {
+  it("may return more than was asked for", async () => {
     const { ports, contacts } = acmeStore()
     const everybody = async () => contacts("acme").concat({ email: "other@example.com", id: "7" } as any)
     const { bulkCreate } = makeContactsService(replace(ports, "contacts.findByEmail", everybody))
@@ -60,7 +60,7 @@ describe("A port that answers what it must not", () => {
   })
 })
 
-it("A port may answer at once, as one on a driver without promises", async () => {
+it("A port may return a value instead of a promise", async () => {
   const ports = replace(acme, "accounts.findExisting", () => ["A1"])
   assert.deepInclude(await makeContactsService(ports).bulkCreate("acme", ada, { dryRun: true }), {
     ok: true,
@@ -87,13 +87,13 @@ describe("A port that is missing", () => {
     assert.throws(() => makeContactsService(replace(acme, path, undefined)), path)
   })
 
-  it("is named where it is the one for the keys of an API's callers, which no API can do without", () => {
+  it("is named if it is `idempotencyRecords`, which an HTTP API requires", () => {
     const { idempotencyRecords: _, ...ports } = acme
-    // @ts-expect-error: the compiler says so, too
+    // @ts-expect-error: the compiler rejects this too
     assert.throws(() => layerPromisePorts(ports), "idempotencyRecords")
   })
 
-  it("does not hide another one", () => {
+  it("does not hide another missing one", () => {
     const { transaction } = acme
     assert.throws(
       () => makeContactsService({ transaction } as any),
@@ -102,14 +102,14 @@ describe("A port that is missing", () => {
   })
 })
 
-it("An organization that is no string is a mistake of the program, and told as one", async () => {
+it("An organization id that is not a string is a programming error", async () => {
   const { bulkCreate, bulkCreateStream } = makeContactsService(acme)
   const told = "The organization's id must be a string, not undefined"
   assert.include(await messageOf(bulkCreate(undefined as any, ada)), told)
   assert.include(await messageOf(bulkCreateStream(undefined as any, ada.contacts)), told)
 })
 
-it("bulkCreateStream takes no string and no list in an object for contacts", async () => {
+it("bulkCreateStream rejects a string, and an object with a list", async () => {
   const { bulkCreateStream } = makeContactsService(acme)
   const told = "`contacts` must be an iterable"
   for (const contacts of ["ada@example.com", ada, null])

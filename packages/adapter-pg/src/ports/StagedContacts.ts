@@ -33,7 +33,7 @@ export const layerStagedContacts = Layer.effect(
         })
 
         return {
-          add: Effect.fn("Stage.add")(function* (contacts) {
+          add: Effect.fn("StagingArea.add")(function* (contacts) {
             yield* runStatement(statements.insertBatch(sql, stage, added, contacts))
             added += contacts.length
           }),

@@ -1,4 +1,4 @@
-/** A process of its own: creates contacts in the data directory it is given, one request after the other. */
+/** A program: creates contacts in the data directory of its first argument, one request after the other. */
 import { PgliteStore } from "@bulk-contacts/adapter-pg/pglite"
 import { bulkCreateContacts, OrganizationId } from "@bulk-contacts/core"
 import { Effect } from "effect"
@@ -16,7 +16,7 @@ const commitForEver = Effect.gen(function* () {
   }
 })
 
-/** Goes on once it is written. */
+/** Prints a line, and waits until it is written. */
 const say = (line: string) => Effect.promise(() => new Promise((resolve) => process.stdout.write(`${line}\n`, resolve)))
 
 await Effect.runPromise(Effect.provide(commitForEver, PgliteStore.layer({ dataDir })))

@@ -43,7 +43,7 @@ const layerApiKeyFixture = Layer.effect(
   }),
 )
 
-/** What the suites need of a store on PostgreSQL, by a client of its own. */
+/** What the suites need in addition to a store on PostgreSQL, on a separate client. */
 export const layerFixture = Layer.merge(layerStoreFixture, layerApiKeyFixture)
 
 const findContacts = (sql: SqlClient.SqlClient, organizationId: OrganizationId) => sql<Contact>`

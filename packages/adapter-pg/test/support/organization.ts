@@ -4,7 +4,7 @@ import { Effect } from "effect"
 
 export const TYPE = ContactTypeId.make("CT1")
 
-/** A fresh organization with `TYPE` as its default contact type, and so many accounts: `A0`, `A1`, … */
+/** Creates an organization with `TYPE` as its default contact type, and that number of accounts: `A0`, `A1`, … */
 export const createOrganization = Effect.fnUntraced(function* (accounts = 0) {
   const administration = yield* Administration
   const id = OrganizationId.make(crypto.randomUUID())

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
 import { Effect, Queue } from "effect"
 
-/** A program in a process of its own, that ends with the scope at the latest. */
+/** Runs a program in a child process, which is killed when the scope closes. */
 export const runProgram = (file: URL, ...args: ReadonlyArray<string>) =>
   Effect.gen(function* () {
     const lines = yield* Queue.unbounded<string>()

@@ -123,7 +123,7 @@ describe("A transaction", () => {
     const { ports } = acmeStore()
     const idle = makeContactsService({ ...ports, transaction: async () => {} })
     const rejection = await rejectionOf(idle.bulkCreate("acme", { contacts }))
-    assert.include(String(rejection), "before what it was given had been run")
+    assert.include(String(rejection), "before the function it was given had finished")
   })
 
   it("that does not await its function is detected, and nothing is stored", async () => {
@@ -135,7 +135,7 @@ describe("A transaction", () => {
     const rejection = await rejectionOf(
       makeContactsService({ ...store.ports, transaction: hasty }).bulkCreate("acme", { contacts }),
     )
-    assert.include(String(rejection), "before what it was given had been run")
+    assert.include(String(rejection), "before the function it was given had finished")
     await rejectionOf(Promise.resolve(left))
     assert.deepStrictEqual(store.contacts("acme"), [])
   })

@@ -8,26 +8,26 @@ const ada = { contacts: ["ada@example.com", "grace@example.com"], accountIds: ["
 
 /** What a port without type checks may return by mistake, and a part of the resulting message. */
 const wrongAnswers: ReadonlyArray<[port: string, answer: unknown, message: string]> = [
-  ["accounts.findExisting", undefined, "must answer the ids that exist, not undefined"],
-  ["accounts.findExisting", "A1", "must answer the ids that exist, not a value of type string"],
-  ["accounts.findExisting", { rows: [] }, "must answer the ids that exist, not a value of type object"],
-  ["accounts.findExisting", [{ id: "A1" }], "must answer ids as strings, not a value of type object"],
-  ["contactTypes.findExisting", [7], "must answer ids as strings, not 7"],
-  ["contactTypes.findDefault", { id: "CT1" }, "must answer an id as a string, or null, not a value of type object"],
-  ["contacts.insertNew", undefined, "must answer how many of the 2 contacts it stored, not undefined"],
+  ["accounts.findExisting", undefined, "must return an iterable of ids, not undefined"],
+  ["accounts.findExisting", "A1", "must return an iterable of ids, not a value of type string"],
+  ["accounts.findExisting", { rows: [] }, "must return an iterable of ids, not a value of type object"],
+  ["accounts.findExisting", [{ id: "A1" }], "must return ids as strings, not a value of type object"],
+  ["contactTypes.findExisting", [7], "must return ids as strings, not 7"],
+  ["contactTypes.findDefault", { id: "CT1" }, "must return an id as a string, or null, not a value of type object"],
+  ["contacts.insertNew", undefined, "must return how many of the 2 contacts it inserted, not undefined"],
   ["contacts.insertNew", [{}, {}], "not an array"],
   ["contacts.insertNew", 2n, "not a value of type bigint"],
   ["contacts.insertNew", "2", "not a value of type string"],
   ["contacts.insertNew", 3, "not 3"],
   ["contacts.insertNew", -1, "not -1"],
   ["contacts.insertNew", Number.NaN, "not NaN"],
-  ["contacts.findByEmail", undefined, "must answer the owners of the emails, not undefined"],
+  ["contacts.findByEmail", undefined, "must return an iterable of contacts, not undefined"],
   ["contacts.findByEmail", ["ada@example.com"], "objects with an `email` and an `id`, both strings"],
   ["contacts.findByEmail", [{ email: "ada@example.com", id: 1 }], "objects with an `email` and an `id`, both strings"],
   ["contacts.findByEmail", [{ email: "Ada@Example.com", id: "1" }], "in lower case"],
-  ["idempotencyRecords.claim", { pg_try_advisory_xact_lock: true }, "must answer true or false"],
-  ["idempotencyRecords.find", [], "must answer a record as it was stored, or null, not an array"],
-  ["idempotencyRecords.find", { fingerprint: "0", result: "{}" }, "must answer a record as it was stored, or null"],
+  ["idempotencyRecords.claim", { pg_try_advisory_xact_lock: true }, "must return true or false"],
+  ["idempotencyRecords.find", [], "must return a record as it was stored, or null, not an array"],
+  ["idempotencyRecords.find", { fingerprint: "0", result: "{}" }, "must return a record as it was stored, or null"],
 ]
 
 /** The ports with another function in place of the one at a path. */

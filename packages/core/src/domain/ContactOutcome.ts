@@ -1,11 +1,11 @@
 import type { EmailAddress } from "./EmailAddress.ts"
 import type { ContactId } from "./Identifiers.ts"
 
-/** What became of one contact of a request. */
+/** What happened to one contact of a request. `status` and `reason` tell which. */
 export type ContactOutcome = CreatedOutcome | DuplicateOutcome | ExistingOutcome
 
 interface Outcome {
-  /** The contact's place in the request, from 0. */
+  /** The contact's position in the request, from 0. */
   readonly index: number
   /** Normalized. */
   readonly email: EmailAddress
@@ -14,22 +14,22 @@ interface Outcome {
 /** A contact that was created. */
 export interface CreatedOutcome extends Outcome {
   readonly status: "created"
-  /** Absent in a dry run, which creates none. */
+  /** Absent in a dry run, which creates nothing. */
   readonly id?: ContactId
 }
 
-/** A contact whose email an earlier one of the same request has. */
+/** A contact whose email an earlier contact of the same request has. */
 export interface DuplicateOutcome extends Outcome {
   readonly status: "skipped"
   readonly reason: "duplicate_in_request"
-  /** The place of the first contact with this email. */
+  /** The position of the first contact with this email. */
   readonly duplicateOf: number
 }
 
-/** A contact whose email the organization had already. Nothing of it was changed. */
+/** A contact whose email the organization already had. The existing contact was not changed. */
 export interface ExistingOutcome extends Outcome {
   readonly status: "skipped"
   readonly reason: "already_exists"
-  /** The contact that was there before; absent where it was deleted at that very moment. */
+  /** The id of the existing contact. Absent if it was deleted concurrently. */
   readonly id?: ContactId
 }

@@ -2,18 +2,18 @@ import { Schema } from "effect"
 import { AccountId, ContactTypeId } from "./Identifiers.ts"
 import { Problem } from "./Problem.ts"
 
-/** The list of contacts is empty; or all of them exist and the policy is to reject that. */
+/** The list of contacts is empty, or all contacts exist and the policy is to reject such a request. Nothing was stored. */
 export class NoContactsToCreate extends Schema.TaggedError<NoContactsToCreate>()("NoContactsToCreate", {}) {
   override get message(): string {
     return "No contacts to create"
   }
 }
 
-/** The request or some of its contacts are invalid. Nothing was stored. */
+/** The request or some of its contacts are invalid. Nothing was stored. A retry fails in the same way. */
 export class InvalidRequest extends Schema.TaggedError<InvalidRequest>()("InvalidRequest", {
-  /** Every problem, in the order of the contacts, the request's own first. */
+  /** At most 10,000, those of the request itself first, then those of its contacts in order. */
   problems: Schema.Array(Problem),
-  /** How many more problems there are than are listed. */
+  /** How many problems are not listed. */
   omitted: Schema.Int,
 }) {
   override get message(): string {
@@ -22,7 +22,7 @@ export class InvalidRequest extends Schema.TaggedError<InvalidRequest>()("Invali
   }
 }
 
-/** Some of what the request refers to does not exist in the organization. Nothing was stored. */
+/** Some accounts or contact types do not exist in the organization. Nothing was stored. */
 export class ReferenceNotFound extends Schema.TaggedError<ReferenceNotFound>()("ReferenceNotFound", {
   /** Every account id that does not exist. */
   accountIds: Schema.Array(AccountId),
@@ -65,17 +65,17 @@ const contactTypeRequired: Problem = {
   message: "is required: the organization has no default contact type",
 }
 
-/** A request with the same idempotency key is still under way; its answer will be there soon. */
+/** A request with the same idempotency key is in progress: retry to get its result. */
 export class IdempotencyKeyInUse extends Schema.TaggedError<IdempotencyKeyInUse>()("IdempotencyKeyInUse", {}) {
   override get message(): string {
-    return "A request with this idempotency key is still under way"
+    return "A request with this idempotency key is still in progress"
   }
 }
 
-/** Another request was carried out under the same idempotency key. */
+/** The idempotency key belongs to a request with different content. Nothing was stored. */
 export class IdempotencyKeyReused extends Schema.TaggedError<IdempotencyKeyReused>()("IdempotencyKeyReused", {}) {
   override get message(): string {
-    return "This idempotency key was used for another request"
+    return "This idempotency key was used for a different request"
   }
 }
 
@@ -88,13 +88,13 @@ export type BulkCreateRefusal =
   | IdempotencyKeyReused
 
 /**
- * The store could not do its work: it cannot be reached, timed out, or is full. Nothing of the unit of work was stored, but
- * for one case that nobody can tell: the connection was lost while the store committed. A retry is safe all the same: what
- * was stored is then skipped, or replayed under its idempotency key.
+ * The store is unreachable, timed out or is out of space. Nothing in the unit of work was stored, with one exception: if
+ * the connection is lost during the commit, the outcome is unknown. Retrying is safe either way: contacts already stored
+ * are skipped, or the stored result is replayed under the idempotency key.
  */
 export class StoreFailure extends Schema.TaggedError<StoreFailure>()("StoreFailure", {
-  /** Whether the same call may succeed later. */
+  /** Whether a retry may succeed. */
   retryable: Schema.Boolean,
-  /** For logs only: it may hold internals. */
+  /** For logs only, because it may contain internals. */
   cause: Schema.Defect(),
 }) {}

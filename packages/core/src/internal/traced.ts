@@ -1,6 +1,9 @@
 import { Effect, Tracer } from "effect"
 
-/** Puts a step of the use case into a span. Where no tracer is installed, a span costs more than a step on one contact. */
+/**
+ * Wraps a step of the use case in a span, but only if a tracer is installed: a span that nobody records costs more than
+ * the step itself does for one contact.
+ */
 export const traced =
   (name: string) =>
   <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>

@@ -7,8 +7,9 @@ export class Accounts extends Context.Service<
   Accounts,
   {
     /**
-     * Those of `ids` (each once) that are no accounts of the organization, in the order given. A soft-deleted account
-     * does not exist. One round trip, however many ids. Inside a unit of work, those found stay until it ends.
+     * Returns those of `ids` that do not exist in the organization, in the order given. `ids` are distinct and may be
+     * empty. A soft-deleted account does not exist. Takes one round trip, however many ids there are. Inside a unit of
+     * work, the accounts that exist cannot be deleted until it ends.
      */
     readonly missing: (
       organizationId: OrganizationId,

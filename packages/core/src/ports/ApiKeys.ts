@@ -2,11 +2,11 @@ import { Context, type Effect, type Option, type Redacted } from "effect"
 import type { StoreFailure } from "../domain/errors.ts"
 import type { OrganizationId } from "../domain/Identifiers.ts"
 
-/** Who calls. The use case does not need it; servers do. */
+/** Tells servers who is calling. The use case does not need it. */
 export class ApiKeys extends Context.Service<
   ApiKeys,
   {
-    /** The organization that the key was given to; none if the key is unknown or revoked. */
+    /** Returns the organization to which the key belongs, or none if the key is unknown or revoked. */
     readonly organizationOf: (
       key: Redacted.Redacted<string>,
     ) => Effect.Effect<Option.Option<OrganizationId>, StoreFailure>

@@ -7,15 +7,19 @@ export class ContactTypes extends Context.Service<
   ContactTypes,
   {
     /**
-     * Those of `ids` (each once) that are no contact types of the organization, in the order given. One round trip,
-     * however many ids. Inside a unit of work, those found stay until it ends.
+     * Returns those of `ids` that do not exist in the organization, in the order given. `ids` are distinct and may be
+     * empty. A soft-deleted contact type does not exist. Takes one round trip, however many ids there are. Inside a unit
+     * of work, the contact types that exist cannot be deleted until it ends.
      */
     readonly missing: (
       organizationId: OrganizationId,
       ids: ReadonlyArray<ContactTypeId>,
     ) => Effect.Effect<ReadonlyArray<ContactTypeId>, StoreFailure>
 
-    /** The organization's default contact type. One round trip. Inside a unit of work, it stays until that ends. */
+    /**
+     * Returns the organization's default contact type, or none. Takes one round trip. Inside a unit of work, it cannot be
+     * deleted until that ends.
+     */
     readonly default: (organizationId: OrganizationId) => Effect.Effect<Option.Option<ContactTypeId>, StoreFailure>
   }
 >()("@bulk-contacts/core/ports/ContactTypes") {}

@@ -9,8 +9,9 @@ export class Contacts extends Context.Service<
   Contacts,
   {
     /**
-     * The ids of the contacts that own one of `emails` (each once). A soft-deleted contact owns none. A fixed number
-     * of round trips. Inside a unit of work, what was inserted in it is seen.
+     * Maps each of `emails` that an active contact has to that contact's id. `emails` are distinct and may be empty.
+     * Soft-deleted contacts are ignored. Takes a fixed number of round trips. Inside a unit of work, contacts inserted in
+     * it are included.
      */
     readonly findByEmail: (
       organizationId: OrganizationId,
@@ -18,12 +19,12 @@ export class Contacts extends Context.Service<
     ) => Effect.Effect<ReadonlyMap<EmailAddress, ContactId>, StoreFailure>
 
     /**
-     * Stores those of `contacts` (no email twice) whose email no contact owns, with their accounts, and answers
-     * how many these were. Nothing existing is changed.
+     * Inserts those of `contacts` whose email no active contact has, with their accounts, and returns how many were
+     * inserted. `contacts` have distinct emails and may be empty. Existing contacts are not changed.
      *
-     * Atomic: all of them or, on any failure, none. Of two calls at once with one email, one stores it and the other
-     * counts it as existing; neither fails for it, nor do they deadlock. A fixed number of round trips. Accounts and
-     * contact types must exist, as `missing` says inside the same unit of work.
+     * Atomic: if it fails, nothing is inserted. If two concurrent calls have the same email, one inserts it and the other
+     * skips it; neither fails because of the other, and they never deadlock. Takes a fixed number of round trips. The
+     * caller has checked with `missing`, in the same unit of work, that the accounts and contact types exist.
      */
     readonly insertNew: (
       organizationId: OrganizationId,

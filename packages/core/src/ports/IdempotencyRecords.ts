@@ -18,12 +18,12 @@ export interface IdempotencyRecord {
 export class IdempotencyRecords extends Context.Service<
   IdempotencyRecords,
   {
-    /** The keys that this process is handling: give it an empty set for each store. The use case adds and removes them. */
+    /** The keys that this process is handling. Start with an empty set for each store; the use case maintains it. */
     readonly claims: Set<string>
 
     /**
-     * The record under the key that is not older than `since`, if there is one. Called inside a unit of work, which then
-     * holds the key until it ends: fails at once with `IdempotencyKeyInUse` while another one, anywhere, holds it.
+     * Locks the key until the unit of work ends, and returns its record if it is not older than `since`. Called inside a
+     * unit of work. Fails immediately with `IdempotencyKeyInUse` if another unit of work, in any process, holds the key.
      */
     readonly find: (
       organizationId: OrganizationId,
@@ -31,14 +31,14 @@ export class IdempotencyRecords extends Context.Service<
       since: Date,
     ) => Effect.Effect<Option.Option<IdempotencyRecord>, IdempotencyKeyInUse | StoreFailure>
 
-    /** Stores the record in the unit of work that has found none, in place of one that is too old. */
+    /** Stores a record under a key for which `find` returned none in the same unit of work. Replaces an older record. */
     readonly store: (
       organizationId: OrganizationId,
       key: string,
       record: IdempotencyRecord,
     ) => Effect.Effect<void, StoreFailure>
 
-    /** Forgets the records of all organizations that are older, and answers how many these were. */
+    /** Deletes the records of all organizations that are older than `date`, and returns how many there were. */
     readonly removeOlderThan: (date: Date) => Effect.Effect<number, StoreFailure>
   }
 >()("@bulk-contacts/core/ports/IdempotencyRecords") {}

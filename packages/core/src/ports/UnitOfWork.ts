@@ -1,17 +1,17 @@
 import { Context, type Effect } from "effect"
 import type { StoreFailure } from "../domain/errors.ts"
 
-/** What is done in one goes together. */
+/** Groups calls to other ports into one atomic operation. */
 export class UnitOfWork extends Context.Service<
   UnitOfWork,
   {
     /**
-     * Runs `effect` so that all that the other ports store in it is stored when it succeeds, and nothing when it fails,
-     * dies or is interrupted. Nobody else sees any of it before. One inside another is part of the outer one, which may
-     * go on when the inner one fails.
+     * Runs `effect`. If it succeeds, everything that the other ports stored in it is committed; if it fails, dies or is
+     * interrupted, nothing is. Until the commit, nobody else sees any of it. A nested unit of work is part of the outer
+     * one: if it fails, only its own changes are undone, and the outer one may continue.
      *
-     * `effect` may be run again where the store asks for it (a deadlock, a serialization failure): it must have no
-     * effects outside of the ports.
+     * `effect` may be run again if the store requires it, for example after a deadlock or a serialization failure. It must
+     * have no effects outside the ports.
      */
     readonly atomically: <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E | StoreFailure, R>
   }

@@ -25,7 +25,7 @@ interface Refused {
   readonly message: string
 }
 
-/** The list of contacts is empty; or all of them exist and the policy is to reject that. */
+/** The list of contacts is empty, or all contacts exist and the policy is to reject such a request. */
 export interface NoContactsToCreate extends Refused {
   readonly refusal: "NoContactsToCreate"
 }
@@ -33,15 +33,15 @@ export interface NoContactsToCreate extends Refused {
 /** The request or some of its contacts are invalid. */
 export interface InvalidRequest extends Refused {
   readonly refusal: "InvalidRequest"
-  /** Every problem, in the order of the contacts, the request's own first. */
+  /** At most 10,000, those of the request itself first, then those of its contacts in order. */
   readonly problems: ReadonlyArray<Problem>
-  /** How many more problems there are than are listed. */
+  /** How many problems are not listed. */
   readonly omitted: number
 }
 
 /** One thing that is wrong with a request. */
 export interface Problem {
-  /** The contact's place in the request, from 0; absent where the problem is the request's own. */
+  /** The contact's position in the request, from 0. Absent if the problem is in the request itself. */
   readonly index?: number
   readonly field: string
   /** The id of the account or contact type that does not exist. */
@@ -52,7 +52,7 @@ export interface Problem {
   readonly message: string
 }
 
-/** Some of what the request refers to does not exist in the organization. */
+/** Some accounts or contact types do not exist in the organization. */
 export interface ReferenceNotFound extends Refused {
   readonly refusal: "ReferenceNotFound"
   /** Every account id that does not exist. */
@@ -65,12 +65,12 @@ export interface ReferenceNotFound extends Refused {
   readonly problems: ReadonlyArray<Problem>
 }
 
-/** A request with the same idempotency key is still under way; its answer will be there soon. */
+/** A request with the same idempotency key is in progress: retry to get its result. */
 export interface IdempotencyKeyInUse extends Refused {
   readonly refusal: "IdempotencyKeyInUse"
 }
 
-/** Another request was carried out under the same idempotency key. */
+/** The idempotency key belongs to a request with different content. */
 export interface IdempotencyKeyReused extends Refused {
   readonly refusal: "IdempotencyKeyReused"
 }

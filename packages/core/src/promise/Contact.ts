@@ -1,28 +1,28 @@
 import type { JsonObject } from "../domain/Json.ts"
 
-/** A contact that is normalized and complete, ready to be stored. An absent value is null. */
+/** A complete, normalized contact, ready to be stored. An absent value is null. */
 export interface NewContact {
-  /** A UUID version 7: generated, time-ordered. */
+  /** A UUID version 7 (RFC 9562): generated, time-ordered. */
   readonly id: string
-  /** Normalized: two spellings of one address are the same string. Never in upper case. */
+  /** Normalized: all spellings of one address become the same string, in lower case. */
   readonly email: string
   readonly firstName: string
   readonly lastName: string | null
-  /** E.164. */
+  /** In E.164 format. */
   readonly phoneNumber: string | null
   readonly avatarUrl: string | null
   readonly source: string | null
   readonly contactType: string
-  /** Each once. */
+  /** Distinct, possibly none. */
   readonly accountIds: ReadonlyArray<string>
   readonly customFieldValues: ReadonlyArray<JsonObject> | null
   readonly metadata: JsonObject | null
   readonly createdAt: Date
 }
 
-/** A contact as a store keeps it. */
+/** A contact in a store. */
 export interface Contact extends NewContact {
   readonly updatedAt: Date
-  /** When it was soft-deleted: it then no longer owns its email. */
+  /** When it was soft-deleted, or null. A soft-deleted contact does not occupy its email. */
   readonly deletedAt: Date | null
 }

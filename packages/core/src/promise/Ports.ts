@@ -2,45 +2,46 @@ import type { NewContact } from "./Contact.ts"
 import type { StoredResult } from "./StoredResult.ts"
 
 /**
- * What the use case needs of a store, as plain async functions. `Tx` is what the store's transactions are used through:
- * the `tx` of postgres.js, Drizzle or Kysely, a client of node-postgres. Calls with one `tx` come one at a time.
+ * A store as plain async functions. `Tx` is the handle of a transaction: the `tx` of postgres.js, Drizzle or Kysely, or a
+ * client of node-postgres. Calls with the same `tx` never overlap. Lists may be empty.
  *
- * Whatever a port rejects with rolls the transaction back and is what `create` rejects with. So does an answer of the wrong
- * shape, with a `TypeError` that names the port.
+ * If a port rejects, the transaction is rolled back and the bulk create rejects with the same error. If a port returns a
+ * value of the wrong shape, it rejects with a `TypeError` that names the port.
  */
 export interface BulkContactsPorts<Tx> {
   /**
-   * Runs `run` in a transaction: commits when it resolves, and resolves then; rolls back when it rejects, and rejects
-   * then. Nobody else sees any of it before the commit. May run it again after a roll-back, as for a deadlock.
+   * Runs `run` in a transaction. When it resolves, commits and then resolves; when it rejects, rolls back and then
+   * rejects. Until the commit, nobody else sees any changes. May run `run` again after a rollback, for example because
+   * of a deadlock.
    */
   readonly transaction: (run: (tx: Tx) => Promise<void>) => PromiseLike<unknown>
   readonly accounts: AccountsPort<Tx>
   readonly contactTypes: ContactTypesPort<Tx>
   readonly contacts: ContactsPort<Tx>
-  /** Needed for `idempotencyKey`, and so by the HTTP API, whose callers may send one. */
+  /** Required for idempotency keys, and therefore by the HTTP API, whose clients may send one. */
   readonly idempotencyRecords?: IdempotencyRecordsPort<Tx>
 }
 
 /** The organization's customer companies. */
 export interface AccountsPort<Tx> {
   /**
-   * Those of `ids` (each once) that are accounts of the organization, in any order. A soft-deleted account does not
-   * exist. Those found should stay until the transaction ends (`for share`).
+   * Returns those of `ids` (distinct) that exist in the organization, in any order. A soft-deleted account does not exist.
+   * The accounts that exist should not be deleted before the transaction ends: lock them (`for share`).
    */
   readonly findExisting: (tx: Tx, organizationId: string, ids: ReadonlyArray<string>) => PromiseLike<Iterable<string>>
 }
 
 /** The contact types that the organization defines. */
 export interface ContactTypesPort<Tx> {
-  /** Those of `ids` that are contact types of the organization, as for accounts. */
+  /** Returns those of `ids` that exist in the organization, as for accounts. */
   readonly findExisting: (tx: Tx, organizationId: string, ids: ReadonlyArray<string>) => PromiseLike<Iterable<string>>
-  /** The contact type of those contacts that name none, if the organization has one. */
+  /** Returns the organization's default contact type, or null or undefined if it has none. */
   readonly findDefault: (tx: Tx, organizationId: string) => PromiseLike<string | null | undefined>
 }
 
 /** The organization's contacts. */
 export interface ContactsPort<Tx> {
-  /** The contacts that own one of `emails` (each once), in any order. A soft-deleted contact owns none. */
+  /** Returns the active contacts that have one of `emails` (distinct), in any order. Soft-deleted contacts are ignored. */
   readonly findByEmail: (
     tx: Tx,
     organizationId: string,
@@ -48,27 +49,27 @@ export interface ContactsPort<Tx> {
   ) => PromiseLike<Iterable<EmailOwner>>
 
   /**
-   * Stores those of `contacts` (no email twice) whose email no contact owns, with their accounts, and answers how
-   * many these were. Nothing existing is changed. Of two transactions at once with one email, one stores it and the
-   * other counts it as existing: a unique index and `on conflict do nothing`. Inserted in one order (by email), they do
-   * not deadlock.
+   * Inserts those of `contacts` (with distinct emails) whose email no active contact has, with their accounts, and returns
+   * how many were inserted. Existing contacts are not changed. If two concurrent transactions have the same email, one
+   * inserts it and the other skips it: use a unique index and `on conflict do nothing`. Inserting in the order of the
+   * emails avoids deadlocks.
    */
   readonly insertNew: (tx: Tx, organizationId: string, contacts: ReadonlyArray<NewContact>) => PromiseLike<number>
 }
 
-/** A contact that is not soft-deleted, by its email. */
+/** The email of an active contact, and its id. */
 export interface EmailOwner {
   readonly email: string
-  /** The id that the contact was inserted with. */
+  /** The id with which the contact was inserted. */
   readonly id: string
 }
 
-/** The requests that were carried out under an idempotency key. A key belongs to one organization. */
+/** The results stored under idempotency keys. A key belongs to one organization. */
 export interface IdempotencyRecordsPort<Tx> {
-  /** Holds the key until the transaction ends; false, at once, where another transaction holds it. */
+  /** Locks the key until the transaction ends. Returns false, without waiting, if another transaction holds it. */
   readonly claim: (tx: Tx, organizationId: string, key: string) => PromiseLike<boolean>
 
-  /** The record under the key that is not older than `since`, if there is one. Called after `claim`. */
+  /** Returns the record of the key if it is not older than `since`. Called after `claim`. */
   readonly find: (
     tx: Tx,
     organizationId: string,
@@ -76,18 +77,18 @@ export interface IdempotencyRecordsPort<Tx> {
     since: Date,
   ) => PromiseLike<IdempotencyRecord | null | undefined>
 
-  /** Stores the record, in place of one that is too old. */
+  /** Stores the record. Replaces an older one. */
   readonly store: (tx: Tx, organizationId: string, key: string, record: IdempotencyRecord) => PromiseLike<unknown>
 
-  /** Forgets the records of all organizations that are older, and answers how many these were. */
+  /** Deletes the records of all organizations that are older than `date`, and returns how many there were. */
   readonly removeOlderThan: (tx: Tx, date: Date) => PromiseLike<number>
 }
 
-/** What is remembered of a request that succeeded. */
+/** The stored result of a successful request. */
 export interface IdempotencyRecord {
-  /** The same for two requests that ask for the same. */
+  /** Equal for two requests that ask for the same. */
   readonly fingerprint: string
-  /** Plain data: it may be kept as JSON. */
+  /** Plain data that can be stored as JSON. */
   readonly result: StoredResult
   readonly createdAt: Date
 }

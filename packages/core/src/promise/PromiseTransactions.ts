@@ -2,17 +2,17 @@ import { Cause, Context, Effect, Exit, Semaphore } from "effect"
 import { StoreFailure } from "../domain/errors.ts"
 import type { BulkContactsPorts } from "./Ports.ts"
 
-/** The transaction that a fiber is in. */
+/** The transaction in which a fiber runs. */
 interface Current<Tx> {
   readonly tx: Tx
-  /** Most drivers take one statement at a time in a transaction. */
+  /** Serializes the calls, because most drivers allow only one statement at a time in a transaction. */
   readonly turns: Semaphore.Semaphore
 }
 
-/** Runs effects in the transactions of ports that are plain async functions. */
+/** Runs effects in the transactions of a store whose ports are plain async functions. */
 export class PromiseTransactions<Tx> {
   readonly #transaction: BulkContactsPorts<Tx>["transaction"]
-  /** A key of its own: two stores may be in one program. */
+  /** The key is unique, because one program may use two stores. */
   readonly #current = Context.Reference<Current<Tx> | null>(
     `@bulk-contacts/core/promise/CurrentTransaction/${crypto.randomUUID()}`,
     { defaultValue: () => null },
@@ -22,16 +22,16 @@ export class PromiseTransactions<Tx> {
     this.#transaction = transaction
   }
 
-  /** Runs `effect` in the current transaction, or else in one of its own. */
+  /** Runs `effect` in the current transaction, or in a new one. */
   atomically<A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E | StoreFailure, R> {
     return Effect.flatMap(this.#current, (current) => (current === null ? this.#runOwn(effect) : effect))
   }
 
-  /** Calls a port in the current transaction, or else in one of its own. A call that has begun is not left alone. */
+  /** Calls a port in the current transaction, or in a new one. An interruption waits for a call that has begun. */
   call<A>(port: (tx: Tx) => PromiseLike<A>): Effect.Effect<A, StoreFailure> {
     return Effect.flatMap(this.#current, (current) => {
       if (current === null) return this.#runOwn(this.call(port))
-      // A port may answer at once, as those on a driver without promises do.
+      // The port may return a plain value or throw, as those on a synchronous driver do.
       const answer = Effect.tryPromise({ try: async () => port(current.tx), catch: (error) => error })
       return current.turns.withPermit(Effect.uninterruptible(Effect.catch(answer, failWithRejection)))
     })
@@ -50,11 +50,16 @@ export class PromiseTransactions<Tx> {
         }
         const ended = (async () => this.#transaction(run))().then(
           () => {
-            // What it was given may still be under way: it must not be committed after a rejection.
+            // The effect may still be running: it must not store anything after the rejection.
             if (exit === undefined) interruption.abort()
-            resume(exit ?? Effect.die(new Error("`transaction` resolved before what it was given had been run")))
+            resume(
+              exit ??
+                Effect.die(
+                  new Error("`transaction` resolved before the function it was given had finished: it must await it"),
+                ),
+            )
           },
-          // What the use case refused is the answer; a port's own rejection may have been translated by `transaction`.
+          // A failure of the effect is the result; `transaction` may have translated the rejection of a port.
           (error) => resume(exit !== undefined && Exit.hasFails(exit) ? exit : failWithRejection(error)),
         )
         return Effect.promise(() => {

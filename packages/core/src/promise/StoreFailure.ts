@@ -1,16 +1,16 @@
 import * as core from "../domain/errors.ts"
 
 /**
- * What a port may reject with where the store cannot do its work: it cannot be reached, timed out, or is full. An HTTP
- * server in front of the ports then answers that it is unavailable; any other error is a defect to it.
+ * A port rejects with it if the store is unreachable, timed out or is out of space. The HTTP adapter then responds with
+ * 503; any other error is a defect, and a 500.
  */
 export interface StoreFailure extends Error {
-  /** Whether the same call may succeed later. */
+  /** Whether a retry may succeed. */
   readonly retryable: boolean
-  /** For logs only: it may hold internals. */
+  /** For logs only, because it may contain internals. */
   readonly cause: unknown
 }
 
-/** Makes one, of whether the call may be tried again and what it was caused by. */
+/** Creates a failure from its cause and from whether a retry may succeed. */
 export const StoreFailure: new (fields: { readonly retryable: boolean; readonly cause: unknown }) => StoreFailure =
   core.StoreFailure

@@ -19,17 +19,18 @@ import { missingPorts, requirePorts } from "./requirePorts.ts"
 export type PromisePorts = BulkCreateStreamPorts
 
 /**
- * The ports of the core by ports that are plain async functions: all of them, since any caller of an API that is put on
- * them may send an idempotency key. The contacts of a stream wait in memory. Throws where a port is missing.
+ * A store's ports as a layer, made from plain async functions. All ports are required, including `idempotencyRecords`,
+ * because any client of an HTTP API may send an idempotency key. Throws a `TypeError` that names the ports that are
+ * missing.
  *
- * A unit of work inside another is part of it and has no savepoint: what it stored stays when it alone fails.
+ * Streams are staged in memory. A nested unit of work has no savepoint: if it alone fails, its changes are not undone.
  */
 export const layerPromisePorts = <Tx>(ports: Required<BulkContactsPorts<Tx>>): Layer.Layer<PromisePorts> => {
   if (ports.idempotencyRecords === undefined) throw missingPorts(["idempotencyRecords"])
   return Layer.succeedContext(promisePortsContext(ports))
 }
 
-/** Without `idempotencyRecords`, a bulk create with an idempotency key is a defect. */
+/** Without `idempotencyRecords`, a bulk create with an idempotency key is a defect. Throws if another port is missing. */
 export const promisePortsContext = <Tx>(ports: BulkContactsPorts<Tx>): Context.Context<PromisePorts> => {
   requirePorts(ports)
   const { transaction, accounts, contactTypes, contacts, idempotencyRecords } = ports
@@ -85,7 +86,7 @@ const recordsService = <Tx>(records: IdempotencyRecordsPort<Tx>, transactions: P
       const claimed = yield* transactions.call((tx) => records.claim(tx, organizationId, key))
       if (!isClaimed(claimed)) return yield* new IdempotencyKeyInUse()
       const found = yield* transactions.call((tx) => records.find(tx, organizationId, key, since))
-      // The use case made this result; that its ids are ids was lost on the way through plain data only.
+      // The use case made this result. Only the brands of its ids were lost when it became plain data.
       return Option.map(Option.fromUndefinedOr(foundRecord(found)), (record) => ({
         ...record,
         result: record.result as StoredResult,

@@ -3,11 +3,11 @@ import { EmailAddress } from "../domain/EmailAddress.ts"
 import { ContactId } from "../domain/Identifiers.ts"
 import type { EmailOwner, IdempotencyRecord } from "./Ports.ts"
 
-// What ports have answered, held to what they promise: a mistake in a port is named as one, and never taken for another
-// answer. What is wrong is not shown, since it may be somebody's data.
+// Validates what ports return, so that a mistake in a port is reported as one and never mistaken for a result. The message
+// does not show the value, because it may be personal data.
 
 const wrong = (port: string, expected: string, answer: unknown) =>
-  new TypeError(`The port \`${port}\` must answer ${expected}, not ${describe(answer)}`)
+  new TypeError(`Port \`${port}\` must return ${expected}, not ${describe(answer)}`)
 
 const describe = (answer: unknown): string => {
   if (typeof answer === "number" || answer === null || answer === undefined) return String(answer)
@@ -22,21 +22,21 @@ const itemsOf = (port: string, expected: string, answer: unknown): Iterable<unkn
 /** The ids that exist. */
 export const existingIds = (port: string, answer: unknown): ReadonlySet<string> => {
   const ids = new Set<string>()
-  for (const id of itemsOf(port, "the ids that exist", answer)) {
+  for (const id of itemsOf(port, "an iterable of ids", answer)) {
     if (!Predicate.isString(id)) throw wrong(port, "ids as strings", id)
     ids.add(id)
   }
   return ids
 }
 
-/** The default contact type, if there is one. */
+/** The default contact type, if the organization has one. */
 export const defaultId = (answer: unknown): string | undefined => {
   if (answer === null || answer === undefined) return undefined
   if (!Predicate.isString(answer)) throw wrong("contactTypes.findDefault", "an id as a string, or null", answer)
   return answer
 }
 
-/** Who owns which email. */
+/** Maps emails to the ids of the contacts that have them. */
 export const ownerIds = (
   emails: ReadonlyArray<EmailAddress>,
   answer: unknown,
@@ -44,11 +44,11 @@ export const ownerIds = (
   const port = "contacts.findByEmail"
   const asked = new Set<string>(emails)
   const ids = new Map<EmailAddress, ContactId>()
-  for (const owner of itemsOf(port, "the owners of the emails", answer)) {
+  for (const owner of itemsOf(port, "an iterable of contacts", answer)) {
     if (!isOwner(owner)) throw wrong(port, "objects with an `email` and an `id`, both strings", owner)
     if (asked.has(owner.email)) ids.set(EmailAddress.make(owner.email), ContactId.make(owner.id))
     else if (asked.has(owner.email.toLowerCase()))
-      throw new TypeError(`The port \`${port}\` must answer emails as it was given them, in lower case`)
+      throw new TypeError(`Port \`${port}\` must return the emails as they were passed, in lower case`)
   }
   return ids
 }
@@ -56,19 +56,19 @@ export const ownerIds = (
 const isOwner = (owner: unknown): owner is EmailOwner =>
   Predicate.isObject(owner) && Predicate.isString(owner["email"]) && Predicate.isString(owner["id"])
 
-/** How many of the contacts were stored. */
+/** How many of the contacts were inserted. */
 export const storedCount = (given: number, answer: unknown): number => {
   if (Predicate.isNumber(answer) && Number.isInteger(answer) && answer >= 0 && answer <= given) return answer
-  throw wrong("contacts.insertNew", `how many of the ${given} contacts it stored`, answer)
+  throw wrong("contacts.insertNew", `how many of the ${given} contacts it inserted`, answer)
 }
 
-/** Whether a key is held now. */
+/** Whether the key is locked now. */
 export const isClaimed = (answer: unknown): boolean => {
   if (!Predicate.isBoolean(answer)) throw wrong("idempotencyRecords.claim", "true or false", answer)
   return answer
 }
 
-/** What is remembered under a key, if anything is. */
+/** The record of a key, if there is one. */
 export const foundRecord = (answer: unknown): IdempotencyRecord | undefined => {
   if (answer === null || answer === undefined) return undefined
   if (!isRecord(answer)) throw wrong("idempotencyRecords.find", "a record as it was stored, or null", answer)

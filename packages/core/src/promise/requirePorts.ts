@@ -1,6 +1,6 @@
 import type { BulkContactsPorts } from "./Ports.ts"
 
-/** Throws where a port is missing: programs in JavaScript have no compiler that says so. */
+/** Throws if a port is missing: JavaScript programs have no compiler that reports it. */
 export const requirePorts = <Tx>(ports: BulkContactsPorts<Tx>): void => {
   const { transaction, accounts, contactTypes, contacts, idempotencyRecords: records } = ports
   const functions = {
@@ -22,4 +22,4 @@ export const requirePorts = <Tx>(ports: BulkContactsPorts<Tx>): void => {
 }
 
 export const missingPorts = (names: ReadonlyArray<string>) =>
-  new TypeError(`These ports are missing, or are no functions: ${names.join(", ")}`)
+  new TypeError(`Missing or not a function: ${names.join(", ")}`)

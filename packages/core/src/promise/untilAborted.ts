@@ -2,9 +2,9 @@ import { Effect } from "effect"
 import { UnitOfWork } from "../ports/UnitOfWork.ts"
 
 /**
- * Runs an effect, which has its result from one unit of work, until `signal` aborts: the promise then rejects with the
- * signal's reason at once, and the unit of work is rolled back, now or as soon as the call of a port that is under way
- * lets it. Once all is done in the unit of work, so that it is about to be committed, it is too late to abort.
+ * Runs an effect that gets its result from one unit of work. If `signal` aborts, the promise immediately rejects with the
+ * signal's reason, and the unit of work is rolled back as soon as a pending port call has finished. Once the unit of work
+ * is about to be committed, it is too late: the abort is ignored.
  */
 export const runUntilAborted = <A, E, R>(
   effect: Effect.Effect<A, E, R>,
@@ -16,7 +16,7 @@ export const runUntilAborted = <A, E, R>(
   const untilAborted = <A, E, R>(unit: Effect.Effect<A, E, R>) =>
     Effect.raceFirst(Effect.andThen(aborted(signal), abort), unit).pipe(
       Effect.tap(() => {
-        // Nothing can come between this look and the decision.
+        // Synchronous: no abort can come between the check and the decision.
         if (signal.aborted) return abort
         isTooLate = true
         return Effect.void
@@ -37,7 +37,7 @@ export const runUntilAborted = <A, E, R>(
   })
 }
 
-/** Succeeds once the signal is aborted. */
+/** Succeeds when the signal aborts. */
 export const aborted = (signal: AbortSignal): Effect.Effect<void> =>
   Effect.callback((resume) => {
     const onAbort = () => resume(Effect.void)

@@ -6,15 +6,15 @@ import { Accounts } from "../ports/Accounts.ts"
 import { ContactTypes } from "../ports/ContactTypes.ts"
 
 /**
- * What the contacts of a stream refer to. It is looked up batch by batch, so that memory holds no more than what exists,
- * whatever a stream names.
+ * The accounts and contact types that the contacts of a stream refer to. They are looked up batch by batch, so that a
+ * hostile stream cannot fill memory with ids that do not exist.
  */
 export class StreamReferences {
   readonly #accountIds = new LookedUp<AccountId>()
   readonly #contactTypes = new LookedUp<ContactTypeId>()
   #lacksContactType = false
 
-  /** Looks up what no batch before has referred to. */
+  /** Looks up the references that no earlier batch had. */
   check(
     organizationId: OrganizationId,
     { accountIds, contactTypes, needsDefaultContactType }: References,
@@ -28,7 +28,7 @@ export class StreamReferences {
     })
   }
 
-  /** What was found. It may be gone by now. */
+  /** The references that existed when they were looked up. */
   get found(): References {
     return {
       accountIds: [...this.#accountIds.found],
@@ -53,7 +53,7 @@ export class StreamReferences {
   }
 }
 
-/** More missing ids are not remembered, but looked up again. */
+/** The most missing ids that are remembered; others are looked up again. */
 const MAX_MISSING = 10_000
 
 class LookedUp<Id> {

@@ -1,17 +1,17 @@
 import type { Rejection } from "../domain/Rejection.ts"
 
-/** One contact of a stream: what its source says, or what keeps it from being read. */
+/** One contact of a stream, or the reason why it cannot be read. */
 export type StreamedContact = ReadContact | UnreadableContact
 
-/** A contact as its source has it. */
+/** A contact as it was read. */
 export interface ReadContact {
-  /** In one of the forms of `ContactInput`. It is checked at run time, so that values from outside may be passed. */
+  /** In one of the forms of `ContactInput`. Validated at run time, so values from outside can be passed as they are. */
   readonly contact: unknown
-  /** Where its source has it, from 1: named with its problems. */
+  /** The line on which it begins, from 1. Its problems have it too. */
   readonly line?: number
 }
 
-/** A line on which no contact can be read: a problem of the request. */
+/** A line that cannot be read as a contact. It makes the request invalid. */
 export interface UnreadableContact {
   readonly line: number
   /** What is wrong with the line. */

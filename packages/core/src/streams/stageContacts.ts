@@ -18,22 +18,22 @@ import { type ContactDefaults, parseDefaults } from "../request/parseRequest.ts"
 import type { StreamedContact } from "./StreamedContact.ts"
 import { StreamReferences } from "./StreamReferences.ts"
 
-/** So many contacts are in memory at once, and go to the store in one piece. */
+/** The number of contacts that are in memory at a time and are sent to the store together. */
 const BATCH_SIZE = 500
 
 /** A complete, valid stream of contacts in a staging area. */
 export interface StagedStream {
   readonly area: StagingArea
   readonly total: number
-  /** Everything that the contacts refer to; it existed when they came. */
+  /** They existed when the contacts arrived. */
   readonly references: References
-  /** Of every contact and of the defaults. Only if `hash` was set. */
+  /** Covers every contact and the defaults. Only valid if `hash` was set. */
   readonly fingerprint: Effect.Effect<string>
 }
 
 /**
- * Reads a stream to its end, and puts its contacts on a stage, which is there as long as the scope. Once something is wrong it stages no more, but reads on,
- * and fails in the end with everything that is wrong.
+ * Reads a stream to its end and stages its contacts, until the scope closes. After the first problem it stages nothing
+ * more, but reads on, and fails at the end with all problems.
  */
 export const stageContacts = Effect.fnUntraced(function* <E, R>(
   organizationId: OrganizationId,
@@ -76,7 +76,7 @@ const withDefaultContactType = Effect.fnUntraced(function* (organizationId: Orga
   return { ...defaults, contactType: Option.getOrNull(yield* types.default(organizationId)) }
 })
 
-/** `start` is the place of the first of them in the stream. */
+/** `start` is the position of the batch in the stream. */
 const normalizeBatch = Effect.fnUntraced(function* (
   batch: ReadonlyArray<StreamedContact>,
   start: number,

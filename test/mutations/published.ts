@@ -19,8 +19,8 @@ export const published: ReadonlyArray<Mutation> = [
   {
     mistake: "a README shows output that its code does not have",
     in: "packages/core/README.md",
-    text: "total: 2, created: 1, skipped: 1 }",
-    mutant: "total: 2, created: 2, skipped: 0 }",
+    text: "store.layer))) // { total: 2, created: 1, skipped: 1",
+    mutant: "store.layer))) // { total: 2, created: 2, skipped: 0",
     tests: ["test/packages.test.ts"],
   },
   {
@@ -54,7 +54,7 @@ export const published: ReadonlyArray<Mutation> = [
   {
     mistake: "an export has no docstring",
     in: "packages/core/src/domain/errors.ts",
-    text: "/** Another request was carried out under the same idempotency key. */\n",
+    text: "/** The idempotency key belongs to a request with different content. Nothing was stored. */\n",
     mutant: "",
     tests: ["test/reference.test.ts"],
   },

@@ -1,17 +1,19 @@
 import { Effect } from "effect"
+import type { BulkCreatePorts } from "../bulkCreate/bulkCreateContacts.ts"
 import type { StoreFailure } from "../domain/errors.ts"
 import { Accounts } from "../ports/Accounts.ts"
 import { Contacts } from "../ports/Contacts.ts"
 import { ContactTypes } from "../ports/ContactTypes.ts"
+import { IdempotencyRecords } from "../ports/IdempotencyRecords.ts"
 import { UnitOfWork } from "../ports/UnitOfWork.ts"
 
-/** Something that is done about each call of a port: before it, after it, or in its place. */
+/** Wraps each call of a port: to do something before it, after it, or instead of it. */
 export type Around = <A, E, R>(call: Effect.Effect<A, E | StoreFailure, R>) => Effect.Effect<A, E | StoreFailure, R>
 
-/** Runs an effect with `around` about every call of the ports that the use case needs. */
+/** Runs an effect with every call of the ports of a bulk create wrapped in `around`. */
 export const aroundPortCalls =
   (around: Around) =>
-  <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R | Accounts | ContactTypes | Contacts | UnitOfWork> =>
+  <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R | BulkCreatePorts> =>
     effect.pipe(
       Effect.updateService(Accounts, ({ missing }) => ({ missing: (...args) => around(missing(...args)) })),
       Effect.updateService(ContactTypes, (types) => ({
@@ -21,6 +23,11 @@ export const aroundPortCalls =
       Effect.updateService(Contacts, ({ findByEmail, insertNew }) => ({
         findByEmail: (...args) => around(findByEmail(...args)),
         insertNew: (...args) => around(insertNew(...args)),
+      })),
+      Effect.updateService(IdempotencyRecords, (records) => ({
+        ...records,
+        find: (...args) => around(records.find(...args)),
+        store: (...args) => around(records.store(...args)),
       })),
       Effect.updateService(UnitOfWork, ({ atomically }) => ({ atomically: (unit) => around(atomically(unit)) })),
     )

@@ -1,14 +1,13 @@
 import { assert } from "@effect/vitest"
-import { Deferred, Effect, Exit, Fiber } from "effect"
+import { Effect, Exit } from "effect"
 import fc from "fast-check"
 import { BulkCreatePolicy } from "../../../bulkCreate/BulkCreatePolicy.ts"
 import { bulkCreateContacts } from "../../../bulkCreate/bulkCreateContacts.ts"
-import { StoreFailure } from "../../../domain/errors.ts"
 import type { BulkCreateRequest } from "../../../request/BulkCreateRequest.ts"
 import { arrangeOrganization, ownedEmails } from "../../arrange.ts"
+import { breakdown, runBroken } from "../../breakdown.ts"
 import { checkProperty } from "../../checkProperty.ts"
 import { givenRequest } from "../../generators/request.ts"
-import { type Around, aroundPortCalls } from "../../portCalls.ts"
 import { StoreFixture } from "../../StoreFixture.ts"
 import { makeSuite } from "../../Suite.ts"
 
@@ -26,13 +25,6 @@ const spoilers: ReadonlyArray<(request: BulkCreateRequest) => BulkCreateRequest>
 ]
 
 const policy = Effect.provideService(BulkCreatePolicy, { maxContacts: 100, allDuplicates: "skip" })
-
-/** A store that breaks about its nth call, in one of the ways that an effect ends early. */
-const breakdown = fc.record({
-  call: fc.nat(5),
-  after: fc.boolean(),
-  way: fc.constantFrom("fail", "die", "interrupt"),
-})
 
 /** All or nothing. */
 export const atomicitySuite = makeSuite("A bulk create", (it, { runs }) => {
@@ -53,28 +45,14 @@ export const atomicitySuite = makeSuite("A bulk create", (it, { runs }) => {
 
   it.effect("stores all of it or nothing, whenever the store breaks down or the caller goes away", () =>
     checkProperty(
-      fc.tuple(givenRequest(), breakdown),
+      fc.tuple(givenRequest(), breakdown(5)),
       runs,
-      Effect.fnUntraced(function* ([{ emails, request }, { call, after, way }]) {
+      Effect.fnUntraced(function* ([{ emails, request }, where]) {
         const organization = yield* arrangeOrganization()
-        const broken = yield* Deferred.make<void>()
-        const breakDown = Effect.suspend((): Effect.Effect<never, StoreFailure> => {
-          if (way === "fail") return Effect.fail(new StoreFailure({ retryable: false, cause: "broken" }))
-          if (way === "die") return Effect.die(new Error("broken"))
-          return Effect.andThen(Deferred.succeed(broken, undefined), Effect.never)
-        })
-        let calls = 0
-        const around: Around = (effect) =>
-          Effect.suspend(() => {
-            if (calls++ !== call) return effect
-            return after ? Effect.andThen(effect, breakDown) : breakDown
-          })
-        const fiber = yield* bulkCreateContacts(organization, request).pipe(aroundPortCalls(around), Effect.forkChild)
-        yield* Effect.raceFirst(Deferred.await(broken), Fiber.await(fiber))
-        yield* Fiber.interrupt(fiber)
+        const exit = yield* runBroken(where, bulkCreateContacts(organization, request))
         const stored = yield* ownedEmails(organization)
-        // What breaks down after the unit of work has ended comes too late.
-        if (Exit.isSuccess(yield* Fiber.await(fiber)) || (call === 0 && after)) {
+        // After the first call, which is the unit of work, a breakdown comes too late.
+        if (Exit.isSuccess(exit) || (where.call === 0 && where.after)) {
           assert.deepStrictEqual(stored, [...new Set(emails)].sort())
         } else assert.deepStrictEqual(stored, [])
       }),

@@ -10,6 +10,7 @@ import { UnitOfWork } from "../../../ports/UnitOfWork.ts"
 import type { BulkCreateOptions } from "../../../request/BulkCreateOptions.ts"
 import type { BulkCreateRequest } from "../../../request/BulkCreateRequest.ts"
 import { arrangeOrganization, ownedEmails } from "../../arrange.ts"
+import { breakdown, runBroken } from "../../breakdown.ts"
 import { checkProperty } from "../../checkProperty.ts"
 import { givenRequest } from "../../generators/request.ts"
 import { StoreFixture } from "../../StoreFixture.ts"
@@ -91,13 +92,32 @@ export const idempotencyKeySuite = makeSuite("A bulk create with an idempotency 
     }),
   )
 
-  it.effect("has a key of its own organization", () =>
+  it.effect("does not share its key with other organizations, not even at the same time", () =>
     Effect.gen(function* () {
       const [ours, theirs] = [yield* arrangeOrganization(), yield* arrangeOrganization()]
-      yield* createOnce(theirs, "key", grace)
-      const result = yield* createOnce(ours, "key", ada)
-      assert.deepStrictEqual(result, { total: 1, created: 1, skipped: 0, replayed: false })
+      const results = yield* Effect.all([createOnce(theirs, "key", grace), createOnce(ours, "key", ada)], {
+        concurrency: "unbounded",
+      })
+      for (const result of results) {
+        assert.deepStrictEqual(result, { total: 1, created: 1, skipped: 0, replayed: false })
+      }
     }),
+  )
+
+  it.effect("can be retried after any failure of the store, and after an interruption", () =>
+    checkProperty(
+      fc.tuple(givenRequest(), breakdown(7)),
+      runs,
+      Effect.fnUntraced(function* ([{ emails, request }, where]) {
+        const organization = yield* arrangeOrganization()
+        const distinct = [...new Set(emails)].sort()
+        yield* runBroken(where, createOnce(organization, "key", request))
+        const { replayed: _, ...counts } = yield* createOnce(organization, "key", request)
+        const skipped = emails.length - distinct.length
+        assert.deepStrictEqual(counts, { total: emails.length, created: distinct.length, skipped })
+        assert.deepStrictEqual(yield* ownedEmails(organization), distinct)
+      }),
+    ),
   )
 
   it.effect("is remembered for 24 hours", () =>

@@ -82,6 +82,21 @@ export const stagedContactsSuite = makeSuite<Store | StagedContacts>("StagedCont
     }),
   )
 
+  it.effect("records the owners after an insert, whatever was counted before", () =>
+    Effect.gen(function* () {
+      const organization = yield* arrangeOrganization()
+      const area = yield* (yield* StagedContacts).open(organization)
+      const contact = newContact(ada)
+      yield* area.add([contact])
+      const insert = Effect.all([area.countInsertable, area.insertNew, area.recordOwners])
+      const [count, created] = yield* (yield* UnitOfWork).atomically(insert)
+      assert.deepStrictEqual([count, created], [1, 1])
+      assert.deepStrictEqual(yield* Stream.runCollect(area.readOwners), [
+        { email: contact.email, planned: contact.id, first: 0, owner: contact.id },
+      ])
+    }),
+  )
+
   it.effect("stores nothing when the unit of work fails, and all of it in the next one", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()

@@ -22,9 +22,11 @@ export interface Plan {
 export interface ComparisonPlan {
   readonly rounds: number
   readonly warmUp: ReadonlyArray<Scenario>
+  /** Run twice per round. */
   readonly postgres: ReadonlyArray<Scenario>
-  /** One NDJSON request, on PostgreSQL. */
+  /** One NDJSON request, on PostgreSQL, twice per round. */
   readonly ndjson: Scenario
+  /** Run once per round, because emptying the memory store takes a restart. */
   readonly memory: ReadonlyArray<Scenario>
 }
 
@@ -85,7 +87,7 @@ export const quick: Plan = {
 }
 
 export const fullComparison: ComparisonPlan = {
-  rounds: 10,
+  rounds: 6,
   warmUp,
   postgres: full.sideBySide,
   ndjson: scenario(200_000, 1, 1),
@@ -93,7 +95,7 @@ export const fullComparison: ComparisonPlan = {
 }
 
 export const quickComparison: ComparisonPlan = {
-  rounds: 6,
+  rounds: 5,
   warmUp,
   postgres: [
     scenario(10_000, 1, 4),

@@ -16,41 +16,41 @@ it("the first steps", async () => {
   })
   const contacts = makeContactsService(store.ports)
 
-  const answer = await contacts.bulkCreate("acme", {
+  const result = await contacts.bulkCreate("acme", {
     contacts: ["ada@example.com", { email: "ADA@example.com", firstName: "Ada" }],
     accountIds: ["A123"],
   })
   // { ok: true, total: 2, created: 1, skipped: 1, replayed: false }
-  expect(answer).toEqual({ ok: true, total: 2, created: 1, skipped: 1, replayed: false })
+  expect(result).toEqual({ ok: true, total: 2, created: 1, skipped: 1, replayed: false })
 })
 
 /** What a caller is told. */
-const describeAnswer = async (contacts: ContactsService, request: BulkCreateRequest): Promise<string> => {
-  const answer = await contacts.bulkCreate("acme", request)
-  if (answer.ok) return `${answer.created} created, ${answer.skipped} skipped`
-  switch (answer.refusal) {
+const describeResult = async (contacts: ContactsService, request: BulkCreateRequest): Promise<string> => {
+  const result = await contacts.bulkCreate("acme", request)
+  if (result.ok) return `${result.created} created, ${result.skipped} skipped`
+  switch (result.refusal) {
     case "InvalidRequest":
-      return answer.problems.map(({ index, field, message }) => `${index ?? "request"}: ${field} ${message}`).join("\n")
+      return result.problems.map(({ index, field, message }) => `${index ?? "request"}: ${field} ${message}`).join("\n")
     case "ReferenceNotFound":
-      return `${answer.message}: ${[...answer.accountIds, ...answer.contactTypes].join(", ")}`
+      return `${result.message}: ${[...result.accountIds, ...result.contactTypes].join(", ")}`
     case "NoContactsToCreate":
     case "IdempotencyKeyInUse":
     case "IdempotencyKeyReused":
-      return answer.message
+      return result.message
   }
 }
 
-it("answers", async () => {
+it("results", async () => {
   const contacts = makeContactsService(makeMemoryStore(acme).ports)
-  assert.strictEqual(await describeAnswer(contacts, ada), "1 created, 0 skipped")
-  assert.strictEqual(await describeAnswer(contacts, { contacts: ["ada"] }), "0: email must be an email address")
+  assert.strictEqual(await describeResult(contacts, ada), "1 created, 0 skipped")
+  assert.strictEqual(await describeResult(contacts, { contacts: ["ada"] }), "0: email must be an email address")
   const mistyped: object = { acountIds: "A9" }
   assert.strictEqual(
-    await describeAnswer(contacts, { ...ada, ...mistyped }),
+    await describeResult(contacts, { ...ada, ...mistyped }),
     "request: acountIds is not a known property",
   )
-  assert.strictEqual(await describeAnswer(contacts, { ...ada, accountIds: "A9" }), "Account not found: A9")
-  assert.strictEqual(await describeAnswer(contacts, { contacts: [] }), "No contacts to create")
+  assert.strictEqual(await describeResult(contacts, { ...ada, accountIds: "A9" }), "Account not found: A9")
+  assert.strictEqual(await describeResult(contacts, { contacts: [] }), "No contacts to create")
 })
 
 it("streams", async () => {
@@ -60,9 +60,9 @@ it("streams", async () => {
     yield* rows
   }
 
-  const answer = await contacts.bulkCreateStream("acme", rowsOf(file), { accountIds: ["A123"], source: "Import" })
+  const result = await contacts.bulkCreateStream("acme", rowsOf(file), { accountIds: ["A123"], source: "Import" })
 
-  expect(answer).toEqual({ ok: true, total: 3, created: 2, skipped: 1, replayed: false })
+  expect(result).toEqual({ ok: true, total: 3, created: 2, skipped: 1, replayed: false })
 })
 
 it("options", async () => {

@@ -10,10 +10,10 @@ declare module "express-session" {
   }
 }
 
-/** Who may log in. A real service looks that up, and checks a password. */
+/** Users who may log in. A real service looks them up and checks a password. */
 const organizations: Readonly<Record<string, string>> = { ada: "acme", grace: "other" }
 
-/** A service on Express, whose users have sessions. */
+/** A service on Express. Users have sessions. */
 export const makeApp = async (store: MemoryStore, secret: string) => {
   const contacts = await createWebHandler({
     store: store.layer,
@@ -27,7 +27,7 @@ export const makeApp = async (store: MemoryStore, secret: string) => {
   app.all("/crm/{*path}", (request, response) => {
     createRequestListener((webRequest) => contacts.handle(webRequest, request))(request, response)
   })
-  // After the handler: what has read a body leaves nothing of it.
+  // After the handler, because a body can be read only once.
   app.use(express.json())
   app.post("/login", ({ body, session }, response) => {
     const organization = organizations[body.user]

@@ -4,7 +4,7 @@ import jwt from "@fastify/jwt"
 import { createRequest } from "@remix-run/node-fetch-server"
 import fastify, { type FastifyRequest } from "fastify"
 
-/** A service on Fastify, whose users carry JSON Web Tokens that name their organization. */
+/** A service on Fastify. Users authenticate with JSON Web Tokens that name their organization. */
 export const makeApp = async (store: MemoryStore, secret: string) => {
   const contacts = await createWebHandler({
     store: store.layer,
@@ -20,7 +20,7 @@ export const makeApp = async (store: MemoryStore, secret: string) => {
   await app.register(jwt, { secret })
   app.post("/echo", async (request) => request.body)
   await app.register(async (crm) => {
-    // In this scope, bodies are left to the handler.
+    // In this scope, only the handler reads bodies.
     crm.removeAllContentTypeParsers()
     crm.addContentTypeParser("*", (_request, _body, done) => done(null))
     crm.all("/crm/*", (request, reply) => contacts.handle(createRequest(request.raw, reply.raw), request))

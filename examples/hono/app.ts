@@ -3,7 +3,7 @@ import type { MemoryStore } from "@bulk-contacts/adapter-memory"
 import { Hono } from "hono"
 import { verify } from "hono/jwt"
 
-/** A service on Hono, whose users carry JSON Web Tokens that name their organization. */
+/** A service on Hono. Users authenticate with JSON Web Tokens that name their organization. */
 export const makeApp = async (store: MemoryStore, secret: string) => {
   const contacts = await createWebHandler({
     store: store.layer,

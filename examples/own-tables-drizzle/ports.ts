@@ -54,7 +54,7 @@ export const peoplePorts = (db: PostgresJsDatabase): BulkContactsPorts<Tx> => ({
       ),
 
     insertNew: async (tx, tenant, contacts) => {
-      // In one order, so that no two transactions at once deadlock.
+      // In one order, so that concurrent transactions do not deadlock.
       const rows = contacts
         .toSorted((a, b) => (a.email < b.email ? -1 : 1))
         .map(({ firstName, lastName, phoneNumber, avatarUrl, source, contactType, ...contact }) => ({

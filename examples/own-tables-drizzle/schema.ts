@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm"
 import { boolean, foreignKey, json, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core"
 
-// The host application's own tables: its names, its keys, its rules.
+// The application's tables, with its own names, keys and rules.
 
 const moment = () => timestamp({ withTimezone: true, mode: "date", precision: 3 })
 

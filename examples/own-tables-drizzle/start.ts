@@ -5,7 +5,7 @@ import postgres from "postgres"
 import { peoplePorts } from "./ports.ts"
 import { companies, people, segments } from "./schema.ts"
 
-// In a schema of its own, so that it can be started on any database, and again.
+// Uses its own schema, so that it can run on any database, and more than once.
 const schema = `own_tables_${Date.now()}`
 const client = postgres(process.env["DATABASE_URL"] ?? "", { connection: { search_path: schema }, onnotice: () => {} })
 await client`create schema ${client(schema)}`

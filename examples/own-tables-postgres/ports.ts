@@ -39,7 +39,7 @@ export const peoplePorts = (sql: postgres.Sql): Required<BulkContactsPorts<Tx>> 
       select lower(email_address) as email, public_id as id from people
       where workspace = ${workspace} and lower(email_address) = any(${emails}) and removed_at is null`,
 
-    // One parameter for all of them, as text: a statement takes at most 65,535. Ordered, so that no two deadlock.
+    // One parameter for all contacts: a statement takes at most 65,535. Ordered, so that transactions do not deadlock.
     insertNew: async (tx, workspace, contacts) => {
       const { count } = await tx`
         with given as (

@@ -1,9 +1,9 @@
 import type { IdempotencyRecord, IdempotencyRecordsPort } from "@bulk-contacts/core/promise"
 import type { Tx } from "./ports.ts"
 
-/** Idempotency keys in the table `request_keys`. Leave them out where no client retries with a key. */
+/** Idempotency keys in the table `request_keys`. Leave this out if no client retries with a key. */
 export const requestKeys: IdempotencyRecordsPort<Tx> = {
-  // A lock that ends with the transaction. There may be no row yet that could be locked.
+  // An advisory lock, released at the end of the transaction, because there may be no row to lock yet.
   claim: async (tx, workspace, key) => {
     const [row] = await tx<Array<{ held: boolean }>>`
       select pg_try_advisory_xact_lock(hashtextextended(${JSON.stringify([workspace, key])}, 0)) as held`

@@ -1,6 +1,6 @@
 import postgres from "postgres"
 
-/** Runs a transaction again that PostgreSQL has rolled back in favour of another one. */
+/** Repeats a transaction that PostgreSQL rolled back to resolve a conflict with another one. */
 export const retryDeadlocks = async (transaction: () => Promise<void>, retries = 4): Promise<void> => {
   try {
     await transaction()

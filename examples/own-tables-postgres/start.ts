@@ -4,7 +4,7 @@ import postgres from "postgres"
 import { peoplePorts } from "./ports.ts"
 
 const url = process.env["DATABASE_URL"] ?? ""
-// In a schema of its own, so that it can be started on any database, and again.
+// Uses its own schema, so that it can run on any database, and more than once.
 const schema = `own_tables_${Date.now()}`
 const sql = postgres(url, { connection: { search_path: schema }, onnotice: () => {} })
 await sql`create schema ${sql(schema)}`

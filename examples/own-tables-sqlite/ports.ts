@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite"
 import type { BulkContactsPorts, EmailOwner } from "@bulk-contacts/core/promise"
 import type { Transactions } from "./transactions.ts"
 
-/** Bulk creates on the tables of `schema.sql`. Sets travel as JSON: one parameter, however many values. */
+/** Bulk creates on the tables of `schema.sql`. A set is one JSON parameter, whatever its size. */
 export const peoplePorts = (transactions: Transactions): BulkContactsPorts<DatabaseSync> => ({
   transaction: (run) => transactions.run(run),
 

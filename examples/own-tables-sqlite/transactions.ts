@@ -1,8 +1,8 @@
 import type { DatabaseSync } from "node:sqlite"
 
 /**
- * The transactions of one connection, one after the other: between two calls of a port other requests run, and without
- * a queue they would find themselves in this transaction.
+ * Runs the transactions of one connection one after the other. Other requests run between two calls of a port; without a
+ * queue, their statements would become part of this transaction.
  */
 export class Transactions {
   readonly #db: DatabaseSync
@@ -21,9 +21,9 @@ export class Transactions {
   async #runOne<A>(body: (db: DatabaseSync) => Promise<A>): Promise<A> {
     this.#db.exec("begin immediate")
     try {
-      const answer = await body(this.#db)
+      const result = await body(this.#db)
       this.#db.exec("commit")
-      return answer
+      return result
     } catch (error) {
       this.#db.exec("rollback")
       throw error

@@ -4,7 +4,7 @@ import { afterAll, assert, beforeAll, describe, it } from "vitest"
 
 interface MountedApp {
   readonly origin: string
-  /** The headers by which the host knows a user of the organization. */
+  /** Headers that authenticate a user of the organization in the host. */
   readonly credentials: (organization: string) => Promise<Record<string, string>>
   readonly close: () => Promise<void>
 }
@@ -14,7 +14,7 @@ const PATH = "/crm/v1/accounts/contacts/bulk"
 const json = { "content-type": "application/json" }
 const ndjson = { "content-type": "application/x-ndjson" }
 
-/** What every host of the API must leave to it, over a real socket. */
+/** Tests the API mounted in a host's server, over a real socket. */
 export const mountedSuite = (host: string, start: (store: MemoryStore) => Promise<MountedApp>) =>
   describe(`the API in ${host}`, () => {
     const store = makeMemoryStore(
@@ -37,10 +37,10 @@ export const mountedSuite = (host: string, start: (store: MemoryStore) => Promis
     }
     const emails = (organization: string) => store.contacts(organization).map(({ email }) => String(email))
 
-    it("creates contacts of the organization that the host says", async () => {
+    it("creates contacts in the organization that the host authenticated", async () => {
       const body = JSON.stringify({ contacts: ["ada@example.com", "ADA@example.com"], accountIds: ["A1"] })
-      const { status, headers, body: answer } = await post(body, { ...acme, ...json, "x-request-id": "r1" })
-      assert.deepEqual([status, answer], [201, { total: 2, created: 1, skipped: 1 }])
+      const { status, headers, body: counts } = await post(body, { ...acme, ...json, "x-request-id": "r1" })
+      assert.deepEqual([status, counts], [201, { total: 2, created: 1, skipped: 1 }])
       assert.strictEqual(headers.get("x-request-id"), "r1")
       assert.deepEqual(emails("acme"), ["ada@example.com"])
 
@@ -49,7 +49,7 @@ export const mountedSuite = (host: string, start: (store: MemoryStore) => Promis
       assert.deepEqual(emails("other"), ["grace@example.com"])
     })
 
-    it("refuses who is not known to the host, whatever the body, and an API key does not help", async () => {
+    it("rejects callers that the host does not know, whatever the body, even with an API key", async () => {
       for (const headers of [json, { ...json, "x-api-key": "demo-api-key" }]) {
         const { status, body } = await post("{", headers)
         assert.deepEqual(
@@ -59,22 +59,22 @@ export const mountedSuite = (host: string, start: (store: MemoryStore) => Promis
       }
     })
 
-    it("reads bodies of a size and a type that the host's parsers refuse", async () => {
+    it("reads bodies of a size and type that the host's parsers reject", async () => {
       const contacts = Array.from({ length: 9000 }, (_, i) => ({
         email: `large${i}@example.com`,
         metadata: { text: "x".repeat(150) },
       }))
       const large = JSON.stringify({ contacts })
       assert.isAbove(large.length, 1.5 * 1024 * 1024)
-      const answer = { total: 9000, created: 9000, skipped: 0 }
-      assert.deepEqual((await post(large, { ...acme, ...json }, `${PATH}?dryRun=true`)).body, answer)
+      const counts = { total: 9000, created: 9000, skipped: 0 }
+      assert.deepEqual((await post(large, { ...acme, ...json }, `${PATH}?dryRun=true`)).body, counts)
       const csv = ["email", ...contacts.map(({ email }) => email)].join("\n")
-      assert.deepEqual((await post(csv, { ...acme, "content-type": "text/csv" }, `${PATH}?dryRun=true`)).body, answer)
+      assert.deepEqual((await post(csv, { ...acme, "content-type": "text/csv" }, `${PATH}?dryRun=true`)).body, counts)
       const gzip = { ...acme, ...json, "content-encoding": "gzip" }
-      assert.deepEqual((await post(gzipSync(large), gzip, `${PATH}?dryRun=true`)).body, answer)
+      assert.deepEqual((await post(gzipSync(large), gzip, `${PATH}?dryRun=true`)).body, counts)
     })
 
-    it("answers what became of each contact of a stream", async () => {
+    it("returns the outcome of each contact of a stream", async () => {
       const lines = Array.from({ length: 3000 }, (_, i) => `"stream${i}@example.com"\n`)
       const body = new ReadableStream({
         pull: (controller) => {
@@ -83,11 +83,11 @@ export const mountedSuite = (host: string, start: (store: MemoryStore) => Promis
           else controller.enqueue(new TextEncoder().encode(line))
         },
       })
-      const answer = await post(body, { ...acme, ...ndjson, prefer: "return=representation" })
-      assert.deepEqual([answer.status, answer.body.created, answer.body.contacts.length], [201, 3000, 3000])
+      const response = await post(body, { ...acme, ...ndjson, prefer: "return=representation" })
+      assert.deepEqual([response.status, response.body.created, response.body.contacts.length], [201, 3000, 3000])
     })
 
-    it("stores nothing of a request that its client aborts, and lets go of the store", async () => {
+    it("stores nothing if the client aborts, and releases the store", async () => {
       const abort = new AbortController()
       let pulls = 0
       const body = new ReadableStream({
@@ -98,13 +98,13 @@ export const mountedSuite = (host: string, start: (store: MemoryStore) => Promis
       })
       const aborted = await post(body, { ...acme, ...ndjson }, PATH, { signal: abort.signal }).catch(({ name }) => name)
       assert.strictEqual(aborted, "AbortError")
-      // Waits for the transactions under way.
+      // Waits for pending transactions.
       const { body: next } = await post('{"contacts":["next@example.com"]}', { ...acme, ...json })
       assert.deepEqual(next, { total: 1, created: 1, skipped: 0 })
       assert.notInclude(emails("acme"), "aborted@example.com")
     })
 
-    it("has errors in its envelope", async () => {
+    it("returns errors in its envelope", async () => {
       const { status, body } = await post('{"contacts":[]}', { ...acme, ...json })
       assert.deepEqual([status, body.message], [400, "No contacts to create"])
       const put = await post("{}", { ...acme, ...json }, PATH, { method: "PUT" })
@@ -114,13 +114,13 @@ export const mountedSuite = (host: string, start: (store: MemoryStore) => Promis
       }
     })
 
-    it("shows its path in its OpenAPI document, and nothing of API keys", async () => {
+    it("documents its path, and no API keys, in the OpenAPI document", async () => {
       const document = await (await fetch(`${app.origin}/crm/openapi.json`)).json()
       assert.deepEqual(Object.keys(document.paths), [PATH])
       assert.notMatch(JSON.stringify(document), /api.?key/i)
     })
 
-    it("leaves the host's own routes alone", async () => {
+    it("does not affect the host's own routes", async () => {
       assert.deepEqual((await post('{"own":true}', json, "/echo")).body, { own: true })
     })
   })

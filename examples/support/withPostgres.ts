@@ -1,5 +1,5 @@
 /**
- * Runs a command with `DATABASE_URL` set: to what it is already, or else to a PostgreSQL that is started for it.
+ * Runs a command with `DATABASE_URL`: the current value, or that of a PostgreSQL server started for the command.
  * `node withPostgres.ts node start.ts`
  */
 import { spawn } from "node:child_process"

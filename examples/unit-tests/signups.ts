@@ -1,6 +1,6 @@
 import type { ContactsService } from "@bulk-contacts/core/promise"
 
-/** A service as any: it is given what it works on, so that a test can give it something else. */
+/** An ordinary service: it takes its dependencies as arguments, so that a test can pass others. */
 export class Signups {
   readonly #contacts: ContactsService
 
@@ -8,11 +8,11 @@ export class Signups {
     this.#contacts = contacts
   }
 
-  /** Makes contacts of those who signed up for an event, and says what to tell the organizer. */
+  /** Creates a contact for each person who signed up for an event. Returns a message for the organizer. */
   async import(workspace: string, emails: ReadonlyArray<string>): Promise<string> {
-    const answer = await this.#contacts.bulkCreate(workspace, { contacts: emails, source: "Signup" })
-    if (answer.ok) return `${answer.created} new contacts, ${answer.skipped} known ones`
-    if (answer.refusal !== "InvalidRequest") return answer.message
-    return answer.problems.map(({ index, message }) => `${emails[index ?? 0]}: ${message}`).join("\n")
+    const result = await this.#contacts.bulkCreate(workspace, { contacts: emails, source: "Signup" })
+    if (result.ok) return `${result.created} new contacts, ${result.skipped} existing`
+    if (result.refusal !== "InvalidRequest") return result.message
+    return result.problems.map(({ index, message }) => `${emails[index ?? 0]}: ${message}`).join("\n")
   }
 }

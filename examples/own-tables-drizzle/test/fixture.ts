@@ -3,9 +3,9 @@ import { and, eq, isNull, sql } from "drizzle-orm"
 import type { PostgresJsDatabase } from "drizzle-orm/postgres-js"
 import { companies, people, peopleCompanies, segments } from "../schema.ts"
 
-/** What the suites need of the tables beside the ports: to arrange them, and to look into them. */
+/** What the suites need besides the ports: functions that fill the tables and read them. */
 export const peopleFixture = (db: PostgresJsDatabase): PromiseStoreFixture => ({
-  // A tenant is but a name.
+  // A tenant is only a name.
   createOrganization: async () => {},
   createAccount: (tenant, code) => db.insert(companies).values({ tenant, code }),
   deleteAccount: (tenant, code) =>

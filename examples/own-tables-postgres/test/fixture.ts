@@ -2,9 +2,9 @@ import type { Contact } from "@bulk-contacts/core/promise"
 import type { PromiseStoreFixture } from "@bulk-contacts/core/testing"
 import type postgres from "postgres"
 
-/** What the suites need of the tables beside the ports: to arrange them, and to look into them. */
+/** What the suites need besides the ports: functions that fill the tables and read them. */
 export const peopleFixture = (sql: postgres.Sql): PromiseStoreFixture => ({
-  // A workspace is but a name.
+  // A workspace is only a name.
   createOrganization: async () => {},
   createAccount: (workspace, number) => sql`insert into accounts ${sql({ workspace, number })}`,
   deleteAccount: (workspace, number) =>

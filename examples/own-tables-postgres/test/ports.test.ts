@@ -27,7 +27,7 @@ storeSuite("People", store, options)
 bulkCreateSuite("Bulk creates of people", store, options)
 idempotencySuite("Request keys", store, options)
 
-it("someone who signed up with another spelling of the address is known", async () => {
+it("finds a person who signed up with another spelling of the address", async () => {
   const workspace = crypto.randomUUID()
   const [kind] = await sql<Array<{ id: string }>>`
     insert into person_kinds ${sql({ workspace, name: "customer", is_default: true })} returning id`
@@ -41,6 +41,6 @@ it("someone who signed up with another spelling of the address is known", async 
       joined_at: new Date(),
     })}`
   const { bulkCreate } = makeContactsService(peoplePorts(sql))
-  const answer = await bulkCreate(workspace, { contacts: ["ada@example.com", "grace@example.com"] })
-  assert.deepInclude(answer, { ok: true, total: 2, created: 1, skipped: 1 })
+  const result = await bulkCreate(workspace, { contacts: ["ada@example.com", "grace@example.com"] })
+  assert.deepInclude(result, { ok: true, total: 2, created: 1, skipped: 1 })
 })

@@ -2,13 +2,13 @@ import type { Contact } from "@bulk-contacts/core/promise"
 import type { PromiseStoreFixture } from "@bulk-contacts/core/testing"
 import type { Transactions } from "../transactions.ts"
 
-/** What the suites need of the tables beside the ports: to arrange them, and to look into them. */
+/** What the suites need besides the ports: functions that fill the tables and read them. */
 export const peopleFixture = (transactions: Transactions): PromiseStoreFixture => {
   const execute = (sql: string, ...parameters: ReadonlyArray<string | number>) =>
     transactions.run(async (db) => db.prepare(sql).run(...parameters))
   const now = () => new Date().toISOString()
   return {
-    // A team is but a name.
+    // A team is only a name.
     createOrganization: async () => {},
     createAccount: (team, number) => execute("insert into accounts (team, number) values (?, ?)", team, number),
     deleteAccount: (team, number) =>

@@ -4,9 +4,9 @@ import { makeMemoryStore } from "@bulk-contacts/adapter-memory/promise"
 import { makeContactsService } from "@bulk-contacts/core/promise"
 import { Signups } from "../signups.ts"
 
-test("makes contacts of those who are new", async () => {
+test("creates contacts for new people", async () => {
   const store = makeMemoryStore({ id: "acme", contactTypes: ["lead"], defaultContactType: "lead" })
   const signups = new Signups(makeContactsService(store.ports))
-  assert.equal(await signups.import("acme", ["ada@example.com", "ADA@example.com"]), "1 new contacts, 1 known ones")
+  assert.equal(await signups.import("acme", ["ada@example.com", "ADA@example.com"]), "1 new contacts, 1 existing")
   assert.partialDeepStrictEqual(store.contacts("acme"), [{ email: "ada@example.com", source: "Signup" }])
 })

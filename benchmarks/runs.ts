@@ -115,10 +115,12 @@ const compareOnPostgres = (runner: Runner, sides: ReadonlyArray<Side>, { postgre
         await checkContract(system)
         await runner.warm(system)
       }
+      // There and back again, so that load that rises or falls meanwhile affects both alike.
+      const turns = [...servers, ...servers.toReversed()]
       for (const scenario of postgres) {
-        for (const { system } of servers) await runner.runEmpty(system, scenario)
+        for (const { system } of turns) await runner.runEmpty(system, scenario)
       }
-      for (const { system, side } of servers) {
+      for (const { system, side } of turns) {
         await runner.runEmpty(withNdjson(system, side.database.apiKey), ndjson, ndjsonTitle(ndjson))
       }
     },

@@ -13,7 +13,7 @@ const hasCurl = spawnSync("curl", ["--fail-with-body", "--version"]).status === 
 export const testPages = (patterns: ReadonlyArray<string>, environment: Environment = {}): void => {
   for (const page of pagesOf(patterns)) {
     const test = it.skipIf(!hasCurl && read(page).includes("curl "))
-    test(`every block of ${page} does what it says`, { timeout: 120_000 }, () => runPage(page, environment))
+    test(`every block of ${page} does what it says`, () => runPage(page, environment))
   }
 }
 

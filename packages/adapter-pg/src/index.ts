@@ -16,6 +16,6 @@ export {
   OrganizationNotFound,
 } from "./administration/Administration.ts"
 export type { PostgresServices } from "./layerPorts.ts"
-export { Migrations } from "./migrations/Migrations.ts"
+export { Migrations, TablesExist } from "./migrations/Migrations.ts"
 /** Every port on a PostgreSQL server. */
 export * as PostgresStore from "./PostgresStore.ts"

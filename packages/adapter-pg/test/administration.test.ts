@@ -18,6 +18,14 @@ layer(layerPglite)("Administration", (it) => {
     }),
   )
 
+  it.effect("knows which organizations exist", () =>
+    Effect.gen(function* () {
+      const { organizationExists } = yield* Administration
+      const { id } = yield* createOrganization()
+      assert.deepStrictEqual([yield* organizationExists(id), yield* organizationExists(nowhere)], [true, false])
+    }),
+  )
+
   it.effect("rejects an id that is taken", () =>
     Effect.gen(function* () {
       const administration = yield* Administration

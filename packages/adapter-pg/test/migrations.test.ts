@@ -1,4 +1,5 @@
-import { Migrations, PostgresStore } from "@bulk-contacts/adapter-pg"
+import { readdir, readFile } from "node:fs/promises"
+import { Migrations, PostgresStore, TablesExist } from "@bulk-contacts/adapter-pg"
 import { StoreFailure } from "@bulk-contacts/core"
 import { dropDatabase, emptyDatabase, layerConnection, withDatabase } from "@bulk-contacts/test-support/databases"
 import { assert, describe, it } from "@effect/vitest"
@@ -51,6 +52,35 @@ describe("Migrations", () => {
         { concurrency: "unbounded" },
       )
       assert.deepStrictEqual(runs.flat(), all)
+    }),
+  )
+
+  it.live("change nothing if another table has one of their names, and name it", () =>
+    Effect.gen(function* () {
+      const sources = yield* Effect.promise(async () => {
+        const folder = new URL("../src/migrations/", import.meta.url)
+        const files = (await readdir(folder)).filter((file) => /^\d/.test(file))
+        return Promise.all(files.map((file) => readFile(new URL(file, folder), "utf8")))
+      })
+      const created = sources.join("").matchAll(/create (?:unlogged )?table (\w+)/g)
+      const names = [...created].map(([, name = ""]) => name).toSorted()
+      assert.include(names, "contacts")
+      for (const taken of [names, ...names.map((name) => [name])]) {
+        const url = yield* emptyDatabase
+        const relations = Effect.gen(function* () {
+          const sql = yield* SqlClient.SqlClient
+          const rows = yield* sql<{ readonly relname: string }>`
+            select relname from pg_class where relnamespace = 'public'::regnamespace order by relname`
+          return rows.map(({ relname }) => relname)
+        })
+        const createTables = Effect.gen(function* () {
+          const sql = yield* SqlClient.SqlClient
+          yield* Effect.forEach(taken, (name) => sql`create table ${sql(name)} (own int)`)
+        })
+        yield* Effect.provide(createTables, layerConnection(url))
+        assert.deepStrictEqual(yield* Effect.flip(migrate(url)), new TablesExist({ names: taken }))
+        assert.deepStrictEqual(yield* Effect.provide(relations, layerConnection(url)), taken)
+      }
     }),
   )
 

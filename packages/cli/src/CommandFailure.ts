@@ -1,4 +1,4 @@
-import type { AlreadyExists, ApiKeyNotFound, OrganizationNotFound } from "@bulk-contacts/adapter-pg"
+import type { AlreadyExists, ApiKeyNotFound, OrganizationNotFound, TablesExist } from "@bulk-contacts/adapter-pg"
 import type { DataDirectoryInUse, DataDirectoryUnusable } from "@bulk-contacts/adapter-pg/pglite"
 import type { StoreFailure } from "@bulk-contacts/core"
 import { type Config, Effect, Predicate, Runtime, Schema, SchemaIssue } from "effect"
@@ -28,6 +28,7 @@ export type ExpectedError =
   | DataDirectoryUnusable
   | OrganizationNotFound
   | StoreFailure
+  | TablesExist
 
 /** Describes in one line what the caller can do something about. */
 export const explain = (error: ExpectedError): CommandFailure => {
@@ -38,8 +39,10 @@ export const explain = (error: ExpectedError): CommandFailure => {
       return rejection(invalidSetting(error))
     case "AlreadyExists":
     case "ApiKeyNotFound":
-    case "OrganizationNotFound":
+    case "TablesExist":
       return rejection(error.message)
+    case "OrganizationNotFound":
+      return rejection(`${error.message}: create it with bulk-contacts org create --id ${error.id}`)
     case "DataDirectoryInUse":
       return new CommandFailure({ message: error.message })
     case "DataDirectoryUnusable":

@@ -7,22 +7,30 @@ import { CommandFailure, type ExpectedError, rejection } from "./CommandFailure.
 import { demoOrganizations, seedDemo } from "./serve/demo.ts"
 import type { StoreSettings } from "./settings.ts"
 
-type ServerStore = Layer.Layer<ApiKeys | BulkCreateStreamPorts | IdempotencyRecords, ExpectedError>
-type Database = Layer.Layer<Administration | Migrations, ExpectedError>
+type Ports = ApiKeys | BulkCreateStreamPorts | IdempotencyRecords
+type Database = Layer.Layer<Administration | Migrations | Ports, ExpectedError>
 
-/** The store of the server. `hasDemo`: seed it with the demo organizations if it is empty; a PostgreSQL server is never seeded. */
-export const serverStore = (settings: StoreSettings, hasDemo: boolean): ServerStore => {
+/** The store of the server. `hasDemo`: seed it if it is empty; a PostgreSQL server is never seeded. */
+export const serverStore = (settings: StoreSettings, hasDemo: boolean): Layer.Layer<Ports, ExpectedError> => {
   switch (settings.kind) {
     case "memory":
       return makeMemoryStore(...(hasDemo ? demoOrganizations : [])).layer
     case "pglite":
-      return Layer.effectDiscard(hasDemo ? seedDemo : Effect.void).pipe(
-        Layer.provideMerge(PgliteStore.layer({ dataDir: settings.dataDir })),
-      )
+      return Layer.effectDiscard(hasDemo ? seedDemo : Effect.void).pipe(Layer.provideMerge(openDatabase(settings)))
     case "postgres":
-      return Layer.effectDiscard(requireMigrated).pipe(Layer.provideMerge(PostgresStore.layer({ url: settings.url })))
+      return migrated(openDatabase(settings))
   }
 }
+
+/** The database that a command works on, migrated or not. */
+export const database = (settings: StoreSettings): Effect.Effect<Database, CommandFailure> =>
+  settings.kind === "memory"
+    ? Effect.fail(rejection("STORE=memory keeps nothing after the process ends: set DATABASE_URL, or STORE=pglite"))
+    : Effect.succeed(openDatabase(settings))
+
+/** Fails unless the schema is up to date. */
+export const migrated = (database: Database): Database =>
+  Layer.effectDiscard(requireMigrated).pipe(Layer.provideMerge(database))
 
 const requireMigrated = Effect.gen(function* () {
   const { pending } = yield* Migrations
@@ -31,16 +39,7 @@ const requireMigrated = Effect.gen(function* () {
   return yield* new CommandFailure({ message: "the database schema is not up to date: run bulk-contacts migrate" })
 })
 
-/** The database that a command administers. */
-export const database = (settings: StoreSettings): Effect.Effect<Database, CommandFailure> => {
-  switch (settings.kind) {
-    case "postgres":
-      return Effect.succeed(PostgresStore.layer({ url: settings.url }))
-    case "pglite":
-      return Effect.succeed(PgliteStore.layer({ dataDir: settings.dataDir }))
-    case "memory":
-      return Effect.fail(
-        rejection("STORE=memory keeps nothing after the process ends: set DATABASE_URL, or STORE=pglite"),
-      )
-  }
-}
+const openDatabase = (settings: Exclude<StoreSettings, { readonly kind: "memory" }>): Database =>
+  settings.kind === "postgres"
+    ? PostgresStore.layer({ url: settings.url })
+    : PgliteStore.layer({ dataDir: settings.dataDir })

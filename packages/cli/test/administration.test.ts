@@ -1,3 +1,6 @@
+import { layerConnection } from "@bulk-contacts/test-support/databases"
+import { Effect } from "effect"
+import { SqlClient } from "effect/sql"
 import { assert, describe, it } from "vitest"
 import { runCli, startCli } from "./support/cli.ts"
 import { emptyDatabaseUrl, migratedDirectory, runJson, setUpDatabase, temporaryDirectory } from "./support/database.ts"
@@ -39,13 +42,31 @@ describe("the administration", () => {
     for (const [args, message] of [
       [["org", "create", "--id", "acme", "--name", "Again"], "The organization acme already exists"],
       [["account", "create", "--org", "acme", "--id", "A123", "--name", "x"], "The account A123 already exists"],
-      [["account", "create", "--org", "nobody", "--id", "A1", "--name", "x"], "The organization nobody does not exist"],
-      [["key", "create", "--org", "nobody"], "The organization nobody does not exist"],
+      [
+        ["account", "create", "--org", "nobody", "--id", "A1", "--name", "x"],
+        "The organization nobody does not exist: create it with bulk-contacts org create --id nobody",
+      ],
+      [
+        ["key", "create", "--org", "nobody"],
+        "The organization nobody does not exist: create it with bulk-contacts org create --id nobody",
+      ],
       [["key", "revoke", "unknown"], "API key not found: specify an active key or its prefix"],
     ] as const) {
       const run = await runInProcess(args, environment)
       assert.deepStrictEqual(run, { status: 2, stdout: "", stderr: `bulk-contacts: ${message}\n` })
     }
+  })
+
+  it("changes nothing in a database that has other tables of the same names", async () => {
+    const url = await emptyDatabaseUrl()
+    const ownTable = Effect.flatMap(SqlClient.SqlClient, (sql) => sql`create table accounts (id serial primary key)`)
+    await Effect.runPromise(Effect.provide(ownTable, layerConnection(url)))
+    const { status, stdout, stderr } = await runInProcess(["migrate"], { DATABASE_URL: url })
+    assert.deepStrictEqual([status, stdout], [2, ""])
+    assert.strictEqual(
+      stderr,
+      "bulk-contacts: The database already has other tables named accounts: use another database or schema\n",
+    )
   })
 
   it("prints what it did as a sentence", async () => {

@@ -54,10 +54,17 @@ describe("an import directly into a store", () => {
       /\r\n4,ada@example\.com,already_exists,,[0-9a-f-]{36}\r\n5,.*,4,\r\n8,grace@/,
     )
 
-    const refused = await run("--account", "A999", "--contact-type", "CT999")
-    assert.strictEqual(refused.status, 2)
+    const ghost = await runInProcess(["import", file, "--org", "ghost", "--account", "A999"], environment)
+    assert.strictEqual(ghost.status, 2)
     assert.match(
-      refused.stderr,
+      ghost.stderr,
+      /\nbulk-contacts: The organization ghost does not exist: create it with bulk-contacts org create --id ghost\n$/,
+    )
+
+    const rejected = await run("--account", "A999", "--contact-type", "CT999")
+    assert.strictEqual(rejected.status, 2)
+    assert.match(
+      rejected.stderr,
       /rejected and nothing was stored: Account not found in organization acme\n {2}accountIds {3}Account not found: A999\n {2}contactType /,
     )
   })
@@ -305,9 +312,9 @@ describe("an import that is stopped", () => {
       })
     const watch = Effect.gen(function* () {
       while ((yield* count("staged_contacts")) === 0) yield* Effect.yieldNow
-      child.kill("SIGINT")
+      child.kill("SIGTERM")
       const [status] = yield* Effect.promise(() => exited)
-      assert.strictEqual(status, 130)
+      assert.strictEqual(status, 143)
       assert.deepStrictEqual([yield* count("staged_contacts"), yield* count("contacts")], [0, 0])
     })
     await Effect.runPromise(Effect.provide(watch, layerConnection(url)))

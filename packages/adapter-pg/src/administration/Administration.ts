@@ -66,6 +66,8 @@ export class Administration extends Context.Service<
   {
     /** Whether the database has no organization. */
     readonly isEmpty: Effect.Effect<boolean, StoreFailure>
+    /** Whether the organization exists. */
+    readonly organizationExists: (id: OrganizationId) => Effect.Effect<boolean, StoreFailure>
     /** Creates an organization. Fails with `AlreadyExists` if the id is taken. */
     readonly createOrganization: (organization: NewOrganization) => Effect.Effect<void, AlreadyExists | StoreFailure>
     /** Creates an account. Fails if the organization does not exist, or the id is taken in it. */

@@ -33,6 +33,10 @@ export const layerAdministration = Layer.effect(
     return {
       isEmpty: Effect.map(runStatement(statements.findAnyOrganization(sql)), (rows) => rows.length === 0),
 
+      organizationExists: Effect.fn("Administration.organizationExists")((id) =>
+        Effect.map(runStatement(statements.findOrganization(sql, id)), (rows) => rows.length > 0),
+      ),
+
       createOrganization: Effect.fn("Administration.createOrganization")((organization) =>
         unlessTaken("organization", organization.id, runStatement(statements.insertOrganization(sql, organization))),
       ),

@@ -1,9 +1,18 @@
 import type { StoreFailure } from "@bulk-contacts/core"
-import { Context, Effect, Layer } from "effect"
+import { Context, Effect, Layer, Schema } from "effect"
 import { Migrator, SqlClient, SqlError } from "effect/sql"
 import { runStatement } from "../connection/runStatement.ts"
 import { withStoreFailure } from "../connection/storeFailure.ts"
-import { migrations } from "./index.ts"
+import { migrations, tables } from "./index.ts"
+
+/** The schema already has tables with names that the migrations need. Nothing was changed. */
+export class TablesExist extends Schema.TaggedError<TablesExist>()("TablesExist", {
+  names: Schema.Array(Schema.String),
+}) {
+  override get message(): string {
+    return `The database already has other tables named ${this.names.join(", ")}: use another database or schema`
+  }
+}
 
 /** Creates and updates the schema of the database. */
 export class Migrations extends Context.Service<
@@ -13,7 +22,7 @@ export class Migrations extends Context.Service<
      * Runs the pending migrations, all of them or none, and returns their names. If several processes do this at the same
      * time, one runs them; the others wait, and return no names.
      */
-    readonly run: Effect.Effect<ReadonlyArray<string>, StoreFailure>
+    readonly run: Effect.Effect<ReadonlyArray<string>, StoreFailure | TablesExist>
     /** The names of the migrations that have not been run on the database. Changes nothing. */
     readonly pending: Effect.Effect<ReadonlyArray<string>, StoreFailure>
   }
@@ -22,13 +31,27 @@ export class Migrations extends Context.Service<
 const TABLE = "bulk_contacts_migrations"
 
 // The migrator locks its table inside its transaction, which is safe behind a pooler; a session lock would not be.
-const run = Migrator.make({})({ loader: migrations, table: TABLE }).pipe(
+const migrate = Migrator.make({})({ loader: migrations, table: TABLE }).pipe(
   Effect.map((completed) => completed.map(nameOf)),
   Effect.catchTag("MigrationError", (error) =>
     SqlError.isSqlError(error.cause) ? Effect.fail(error.cause) : Effect.die(error),
   ),
   withStoreFailure,
 )
+
+// The migrator creates its own table first and commits it. A database with only one of the other tables is not ours.
+const run = Effect.fnUntraced(function* (sql: SqlClient.SqlClient) {
+  const taken = yield* runStatement(findForeignTables(sql))
+  if (taken.length > 0) return yield* new TablesExist({ names: taken.map(({ name }) => name) })
+  return yield* Effect.provideService(migrate, SqlClient.SqlClient, sql)
+})
+
+const findForeignTables = (sql: SqlClient.SqlClient) => sql<{ readonly name: string }>`
+  select relname as name from pg_class
+  where relnamespace = (select oid from pg_namespace where nspname = current_schema())
+    and relname = any(${tables})
+    and to_regclass(${TABLE}) is null
+  order by relname`
 
 const pending = Effect.fnUntraced(function* (sql: SqlClient.SqlClient) {
   const all = yield* Effect.orDie(migrations)
@@ -49,6 +72,6 @@ export const layerMigrations = Layer.effect(
   Migrations,
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
-    return { run: Effect.provideService(run, SqlClient.SqlClient, sql), pending: pending(sql) }
+    return { run: run(sql), pending: pending(sql) }
   }),
 )

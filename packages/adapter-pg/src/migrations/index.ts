@@ -17,3 +17,15 @@ export const migrations = Migrator.fromRecord({
   "0006_staged_contacts": stagedContacts,
   "0007_accounts_in_contacts": accountsInContacts,
 })
+
+/** The names of all tables that the migrations create, also those that a later one drops. */
+export const tables = [
+  "accounts",
+  "api_keys",
+  "contact_accounts",
+  "contact_types",
+  "contacts",
+  "idempotency_records",
+  "organizations",
+  "staged_contacts",
+]

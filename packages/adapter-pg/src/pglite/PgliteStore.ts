@@ -1,6 +1,7 @@
 import type { StoreFailure } from "@bulk-contacts/core"
 import { Layer } from "effect"
 import { layerPortsMigrated, type PostgresServices } from "../layerPorts.ts"
+import type { TablesExist } from "../migrations/Migrations.ts"
 import type { DataDirectoryInUse, DataDirectoryUnusable } from "./DataDirectory.ts"
 import { layerPgliteClient, type PgliteOptions } from "./layerPgliteClient.ts"
 
@@ -29,5 +30,5 @@ import { layerPgliteClient, type PgliteOptions } from "./layerPgliteClient.ts"
  */
 export const layer = (
   options: PgliteOptions = {},
-): Layer.Layer<PostgresServices, DataDirectoryInUse | DataDirectoryUnusable | StoreFailure> =>
+): Layer.Layer<PostgresServices, DataDirectoryInUse | DataDirectoryUnusable | StoreFailure | TablesExist> =>
   Layer.provide(layerPortsMigrated, layerPgliteClient(options))

@@ -36,4 +36,7 @@ export const clearDefaultContactType = (sql: SqlClient.SqlClient, organizationId
 export const lockOrganization = (sql: SqlClient.SqlClient, organizationId: OrganizationId) => sql<Row>`
   select id from organizations where id = ${organizationId} for no key update`
 
+export const findOrganization = (sql: SqlClient.SqlClient, organizationId: OrganizationId) => sql<Row>`
+  select id from organizations where id = ${organizationId}`
+
 export const findAnyOrganization = (sql: SqlClient.SqlClient) => sql<Row>`select id from organizations limit 1`

@@ -1,23 +1,21 @@
+import { Administration, OrganizationNotFound } from "@bulk-contacts/adapter-pg"
 import { bulkCreateContactStream, type OrganizationId, type ReferenceNotFound } from "@bulk-contacts/core"
-import { Effect, Layer, Stream } from "effect"
-import { explain, rejection } from "../CommandFailure.ts"
+import { Context, Effect, Layer, Stream } from "effect"
+import { explain } from "../CommandFailure.ts"
 import { storeSettings } from "../settings.ts"
-import { serverStore } from "../store.ts"
+import { database, migrated } from "../store.ts"
 import type { ImportJob, ImportResult } from "./destination.ts"
 import { ImportRejected, rejectProblems } from "./ImportRejected.ts"
 import { readJob } from "./readJob.ts"
 
 /** Imports directly into the store that the environment names. The store stays open as long as the scope. */
 export const importToStore = Effect.fnUntraced(function* (organizationId: OrganizationId, job: ImportJob) {
-  const settings = yield* Effect.mapError(storeSettings, explain)
-  if (settings.kind === "memory") {
-    return yield* rejection("STORE=memory keeps nothing after the process ends: set DATABASE_URL, or STORE=pglite")
-  }
-  const ports = yield* Effect.mapError(Layer.build(serverStore(settings, false)), explain)
+  const store = yield* Effect.mapError(openStore, explain)
+  yield* Effect.mapError(requireOrganization(organizationId, store), explain)
   const { file, defaults, dryRun, outcomes, progress } = job
   const contacts = readJob(job, progress.countBytes(file.bytes))
   const result = yield* bulkCreateContactStream(organizationId, contacts, defaults, { dryRun, outcomes }).pipe(
-    Effect.provideContext(ports),
+    Effect.provideContext(store),
     Effect.catchTags({
       InvalidRequest: ({ problems, omitted }) => Effect.fail(rejectProblems(problems, omitted)),
       NoContactsToCreate: reject,
@@ -29,6 +27,16 @@ export const importToStore = Effect.fnUntraced(function* (organizationId: Organi
   )
   const { outcomes: staged, ...counts } = result
   return { ...counts, ...(staged && { outcomes: Stream.mapError(staged, explain) }) } satisfies ImportResult
+})
+
+const openStore = Effect.gen(function* () {
+  const layer = yield* Effect.flatMap(storeSettings, database)
+  return yield* Layer.build(migrated(layer))
+})
+
+const requireOrganization = Effect.fnUntraced(function* (id: OrganizationId, store: Context.Context<Administration>) {
+  const { organizationExists } = Context.get(store, Administration)
+  if (!(yield* organizationExists(id))) return yield* new OrganizationNotFound({ id })
 })
 
 const reject = ({ message }: Error) => Effect.fail(new ImportRejected({ reason: message }))

@@ -2,6 +2,7 @@ import type { Mutation } from "./Mutation.ts"
 
 const src = "packages/core/src"
 const domain = `${src}/domain`
+const csv = `${src}/csv`
 const test = "packages/core/test"
 const memory = "packages/adapter-memory/test"
 
@@ -169,24 +170,59 @@ export const core: ReadonlyArray<Mutation> = [
   },
   {
     mistake: "a character that is cut in two between pieces is lost",
-    in: src,
+    in: `${src}/streams`,
     text: "this.#begun = bytes.slice(end)",
     mutant: "this.#begun = bytes.slice(bytes.length)",
     tests: [`${test}/streams/utf8.test.ts`],
   },
   {
-    mistake: "a row of CSV that stands on several lines counts as one",
-    in: src,
-    text: "this.#line += linesOf(row)",
-    mutant: "this.#line += 1",
-    tests: [`${test}/streams/csv.test.ts`],
+    mistake: "a row of CSV on several lines counts as one",
+    in: csv,
+    text: "this.#breaks = countLineBreaks(cell)",
+    mutant: "this.#breaks = 0",
+    tests: [`${test}/csv/RowScanner.test.ts`],
   },
   {
-    mistake: "a column of CSV may be there twice",
-    in: src,
-    text: "if (seen.has(column))",
+    mistake: "a quote of CSV that is never closed hides the lines after it",
+    in: csv,
+    text: "this.#start = quote",
+    mutant: "this.#start = this.#text.length",
+    tests: [`${test}/csv/RowScanner.test.ts`],
+  },
+  {
+    mistake: "a row inside a quoted cell of CSV is not noticed",
+    in: csv,
+    text: "if (swallowed !== undefined)",
     mutant: "if (false)",
-    tests: [`${test}/streams/csv.test.ts`],
+    tests: [`${test}/csv/inputs.test.ts`],
+  },
+  {
+    mistake: "a column of CSV that is not understood is left out",
+    in: csv,
+    text: "if (!isLast || rows.rejected.length === 0) return undefined",
+    mutant: "return undefined",
+    tests: [`${test}/csv/columns.test.ts`],
+  },
+  {
+    mistake: "a full name of CSV wins over the parts of a name",
+    in: csv,
+    text: "if (!this.#hasName()) {",
+    mutant: "if (true) {",
+    tests: [`${test}/csv/columns.test.ts`],
+  },
+  {
+    mistake: "bytes of CSV that are not UTF-8 are replaced",
+    in: csv,
+    text: "this.#decoder = new TextDecoder(label, { fatal: true, ignoreBOM: true })",
+    mutant: "this.#decoder = new TextDecoder(label, { ignoreBOM: true })",
+    tests: [`${test}/csv/encodings.test.ts`],
+  },
+  {
+    mistake: "a contact above the header of CSV is passed over",
+    in: csv,
+    text: "if (contact !== undefined) return reject",
+    mutant: "if (false) return reject",
+    tests: [`${test}/csv/options.test.ts`],
   },
   {
     mistake: "the source of the request wins over that of the contact",

@@ -120,19 +120,26 @@ describe("text/csv", () => {
     )
   })
 
-  it("names unknown columns", async () => {
-    const { status, body } = await post(server, "email,first name\nada@example.com,Ada\n", csv)
+  it("names columns that are not understood", async () => {
+    const { status, body } = await post(server, "E-Mail;Vorname;Firma\ncsv3@example.com;Ada;ACME\n", csv)
     assert.strictEqual(status, 400)
-    assert.deepStrictEqual(body.details, [
-      { line: 1, field: "first name", code: "unknown_property", message: "is not a known property" },
-    ])
+    assert.deepStrictEqual(
+      body.details.map(({ line, field, code }: { line: number; field: string; code: string }) => [line, field, code]),
+      [[2, "Firma", "unknown_column"]],
+    )
   })
 
   it("lists the problems with their lines", async () => {
-    const { body } = await post(server, 'email,source\n"x@example.com","a\nb"\nno address,x\nz@example.com\n', csv)
+    const { body } = await post(server, 'email,source\n"x@example.com","a\nb"\nno address,x\nz@example.com,x,y\n', csv)
     assert.deepStrictEqual(body.details, [
       { index: 1, line: 4, field: "email", code: "invalid_email", message: "must be an email address" },
-      { index: 2, line: 5, field: "contacts", code: "invalid_csv", message: "has 1 cells but the header has 2" },
+      {
+        index: 2,
+        line: 5,
+        field: "contacts",
+        code: "invalid_csv",
+        message: "has 3 cells but the header has 2: put cells that contain the separator in quotes",
+      },
     ])
   })
 })

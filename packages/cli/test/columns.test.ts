@@ -78,8 +78,7 @@ describe("a rendered header", () => {
     isEnded: fc.boolean(),
   })
 
-  const readAll = (text: Uint8Array, fieldOf?: (column: string) => string) =>
-    Effect.runPromise(Stream.runCollect(readCsv(Stream.make(text), fieldOf)))
+  const readAll = (text: Uint8Array) => Effect.runPromise(Stream.runCollect(readCsv(Stream.make(text))))
 
   it("changes neither the contacts nor their lines", async () => {
     const property = fc.asyncProperty(file, async ({ mark, blanks, header, rows, lineBreak, isEnded }) => {
@@ -90,7 +89,7 @@ describe("a rendered header", () => {
       const rendered = new TextEncoder().encode(renderCsvHeader(fields, parsed))
       const [actual, expected] = await Promise.all([
         readAll(Buffer.concat([rendered, bytes.subarray(parsed.length)])),
-        readAll(bytes, (column) => fieldOf(column) ?? column),
+        readAll(bytes),
       ])
       assert.deepStrictEqual(actual, expected)
     })

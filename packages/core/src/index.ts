@@ -7,6 +7,13 @@
 export { BulkCreatePolicy, type BulkCreatePolicyShape } from "./bulkCreate/BulkCreatePolicy.ts"
 export { type BulkCreatePorts, bulkCreateContacts } from "./bulkCreate/bulkCreateContacts.ts"
 export { layerMemoryStagedContacts, makeMemoryStagedContacts } from "./bulkCreate/memoryStaging.ts"
+export type { CsvColumn, CsvHeader, CsvSummary } from "./csv/CsvHeader.ts"
+export type { ColumnTarget, CsvOptions } from "./csv/CsvOptions.ts"
+export { parseColumnMap } from "./csv/checkOptions.ts"
+export { exportColumns, REJECTS_COLUMN } from "./csv/columns/exportColumns.ts"
+export type { OptionExample, OptionSyntax } from "./csv/optionSyntax.ts"
+export { type CsvListener, readCsv } from "./csv/readCsv.ts"
+export { guardFormula, unguardFormula } from "./csv/rows/formulaGuard.ts"
 export type { BulkCreateCounts, BulkCreateResult } from "./domain/BulkCreateResult.ts"
 export type { Contact, ContactDetails, NewContact } from "./domain/Contact.ts"
 export type { ContactOutcome, CreatedOutcome, DuplicateOutcome, ExistingOutcome } from "./domain/ContactOutcome.ts"
@@ -45,6 +52,5 @@ export {
   type BulkCreateStreamResult,
   bulkCreateContactStream,
 } from "./streams/bulkCreateContactStream.ts"
-export { readCsv } from "./streams/csv.ts"
 export { readNdjson } from "./streams/ndjson.ts"
 export type { ReadContact, StreamedContact, UnreadableContact } from "./streams/StreamedContact.ts"

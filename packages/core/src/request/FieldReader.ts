@@ -5,9 +5,9 @@ import { type Normalized, type Rejection, reject } from "../domain/Rejection.ts"
 /** An object before any of its values was looked at. */
 export type UncheckedFields = { readonly [field: string]: unknown }
 
-export const notAField: Rejection = { code: "unknown_property", message: "is not a known property" }
+const notAField: Rejection = { code: "unknown_property", message: "is not a known property" }
 
-export const isRequired: Rejection = { code: "required", message: "is required" }
+const isRequired: Rejection = { code: "required", message: "is required" }
 const notText = reject("wrong_type", "must be a string")
 
 const MAX_FIELD_CHARACTERS = 100

@@ -1,0 +1,173 @@
+import { Result } from "effect"
+import { InvalidRequest } from "../domain/errors.ts"
+import { MAX_PROBLEMS, type Problem, Problems } from "../domain/Problem.ts"
+import type { Rejection } from "../domain/Rejection.ts"
+import { asFieldName } from "../request/FieldReader.ts"
+import { MAX_LINE_CHARACTERS } from "../streams/ndjson.ts"
+import type { StreamedContact } from "../streams/StreamedContact.ts"
+import type { CsvColumn, CsvHeader, CsvSummary } from "./CsvHeader.ts"
+import type { CheckedOptions } from "./checkOptions.ts"
+import type { Column, UnknownColumn } from "./columns/Column.ts"
+import type { ColumnProblem } from "./columns/columnProblems.ts"
+import { planColumns } from "./columns/planColumns.ts"
+import type { OptionSyntax } from "./optionSyntax.ts"
+import { ContactRows } from "./rows/ContactRows.ts"
+import { detectTable } from "./table/detectTable.ts"
+import { countLineBreaks, RowScanner } from "./table/RowScanner.ts"
+import { MAX_COLUMNS } from "./table/sampleRows.ts"
+import type { TableLayout } from "./table/TableLayout.ts"
+import { BlockBuffer } from "./text/BlockBuffer.ts"
+import { type OpenedText, openDecoder, undecodable } from "./text/openDecoder.ts"
+
+/** The first attempt to detect the table is made with this much text, each further one with twice as much. */
+const FIRST_SAMPLE = 32 * 1024
+
+/** The table once it is known how it is laid out. */
+interface OpenTable {
+  readonly scanner: RowScanner
+  readonly rows: ContactRows
+}
+
+/** Reads the contacts of one CSV file from its bytes, in pieces of any size. */
+export class CsvReader {
+  readonly #options: CheckedOptions
+  readonly #syntax: OptionSyntax
+  readonly #blocks = new BlockBuffer()
+  #text: OpenedText | undefined
+  /** The text before the table is known. */
+  #beginning = ""
+  #sampleSize = FIRST_SAMPLE
+  #table: OpenTable | undefined
+  #header: CsvHeader | undefined
+
+  constructor(options: CheckedOptions, syntax: OptionSyntax) {
+    this.#options = options
+    this.#syntax = syntax
+  }
+
+  /** What the file was found to be, once that is known. */
+  get header(): CsvHeader | undefined {
+    return this.#header
+  }
+
+  get summary(): CsvSummary {
+    const unstored = [...(this.#table?.rows.unstored ?? [])]
+    return { unstored: unstored.map(([{ name }, count]) => ({ column: name, count })) }
+  }
+
+  /** The contacts that a piece of the file completes. */
+  read(piece: Uint8Array): Result.Result<ReadonlyArray<StreamedContact>, InvalidRequest> {
+    const contacts: Array<StreamedContact> = []
+    for (const block of this.#blocks.push(piece)) {
+      const problems = this.#readBlock(block, false, contacts)
+      if (problems !== undefined) return refuse(problems)
+    }
+    return Result.succeed(contacts)
+  }
+
+  /** The contacts that are complete because nothing follows. Fails if a column that is not understood has values. */
+  end(): Result.Result<ReadonlyArray<StreamedContact>, InvalidRequest> {
+    const contacts: Array<StreamedContact> = []
+    const problems = this.#readBlock(this.#blocks.end(), true, contacts)
+    return problems === undefined ? Result.succeed(contacts) : refuse(problems)
+  }
+
+  /** What is wrong with the file, or undefined. */
+  #readBlock(block: Uint8Array, isLast: boolean, contacts: Array<StreamedContact>): ReadonlyArray<Problem> | undefined {
+    let bytes = block
+    if (this.#text === undefined) {
+      const opened = openDecoder(block, this.#options.encoding, this.#syntax)
+      if (Result.isFailure(opened)) return [ofFile(opened.failure)]
+      this.#text = opened.success
+      bytes = opened.success.bytes
+    }
+    const decoded = this.#text.decoder.decode(bytes, isLast)
+    if (Result.isFailure(decoded)) {
+      const line = this.#lineAfter(decoded.failure.before)
+      return [{ line, ...ofFile(undecodable(this.#text, this.#syntax)) }]
+    }
+    if (this.#table === undefined) {
+      this.#beginning += decoded.success
+      const problems = this.#openTable(isLast)
+      if (problems !== undefined || this.#table === undefined) return problems
+    } else this.#table.scanner.push(decoded.success)
+    return this.#readRows(this.#table, isLast, contacts)
+  }
+
+  #openTable(isLast: boolean): ReadonlyArray<Problem> | undefined {
+    if (!isLast && this.#beginning.length < this.#sampleSize) return undefined
+    const sample = this.#beginning.slice(0, MAX_LINE_CHARACTERS)
+    const isCut = this.#beginning.length > sample.length || (!isLast && sample.length === MAX_LINE_CHARACTERS)
+    const layout = detectTable(sample, isLast || isCut, this.#options, this.#syntax)
+    if (layout === undefined) {
+      this.#sampleSize *= 2
+      return undefined
+    }
+    if (Result.isFailure(layout)) return [ofFile(layout.failure)]
+    if (isCut && layout.success.body.offset === sample.length) return [ofFile(headerTooFar)]
+    return this.#planTable(layout.success)
+  }
+
+  #planTable({ separator, header, width, body }: TableLayout): ReadonlyArray<Problem> | undefined {
+    if (width > MAX_COLUMNS) return [ofFile(tooManyColumns(width))]
+    const names = header?.cells ?? Array.from({ length: width }, (_, i) => String(i + 1))
+    const plan = planColumns(names, this.#options, this.#syntax)
+    if (plan.problems.length > 0 && width > 0) return plan.problems.map((problem) => withLine(problem, header?.line))
+    const scanner = new RowScanner(separator, width, body.line)
+    scanner.push(this.#beginning.slice(body.offset))
+    this.#beginning = ""
+    this.#table = { scanner, rows: new ContactRows(plan.columns, plan.isGuarded, separator) }
+    this.#header = {
+      encoding: this.#text?.decoder.encoding ?? "utf-8",
+      separator,
+      line: header?.line ?? null,
+      program: plan.program ?? null,
+      columns: plan.columns.map(describeColumn),
+    }
+    return undefined
+  }
+
+  #readRows({ scanner, rows }: OpenTable, isLast: boolean, contacts: Array<StreamedContact>) {
+    if (isLast) scanner.end()
+    for (let row = scanner.next(); row !== undefined; row = scanner.next()) {
+      const contact = "problem" in row ? row : rows.read(row)
+      if (contact !== undefined) contacts.push(contact)
+    }
+    if (!isLast || rows.rejected.length === 0) return undefined
+    return rows.rejected.map(({ column, example, line, count }) => {
+      const field = asFieldName(column.name)
+      return { line, field, ...(column.use as UnknownColumn).reject(example, count) }
+    })
+  }
+
+  #lineAfter(text: string): number {
+    return this.#table === undefined ? 1 + countLineBreaks(this.#beginning + text) : this.#table.scanner.lineAfter(text)
+  }
+}
+
+const ofFile = (rejection: Rejection) => ({ field: "body", ...rejection })
+
+const withLine = (problem: ColumnProblem, line: number | undefined): Problem =>
+  line === undefined ? problem : { line, ...problem }
+
+const headerTooFar: Rejection = {
+  code: "header_not_found",
+  message: `has no header in its first ${MAX_LINE_CHARACTERS} characters`,
+}
+
+const tooManyColumns = (columns: number): Rejection => ({
+  code: "too_many_values",
+  message: `has ${columns} columns; at most ${MAX_COLUMNS} can be read`,
+})
+
+const describeColumn = ({ name, use }: Column): CsvColumn => {
+  if (use.kind === "target") return { name, target: use.target, isUnderstood: true }
+  if (use.kind === "rest") return { name, target: `metadata.${name}`, isUnderstood: true }
+  return { name, target: null, isUnderstood: use.kind === "ignored" }
+}
+
+const refuse = (found: ReadonlyArray<Problem>): Result.Result<never, InvalidRequest> => {
+  const problems = new Problems(MAX_PROBLEMS)
+  for (const problem of found) problems.add(problem)
+  return Result.fail(new InvalidRequest({ problems: problems.items, omitted: problems.omitted }))
+}

@@ -1,0 +1,85 @@
+import type { CheckedOptions } from "../checkOptions.ts"
+import type { OptionSyntax } from "../optionSyntax.ts"
+import { trimBlank } from "../text/blank.ts"
+import { isAmbiguousName, isLastNameUnlessThereIsAnother, resolveName } from "./ambiguousNames.ts"
+import type { Column } from "./Column.ts"
+import { ambiguousName, type ColumnProblem, columnProblems, unknownColumn } from "./columnProblems.ts"
+import { exportColumns, exportOnlyColumns, REJECTS_COLUMN } from "./exportColumns.ts"
+import { knownField } from "./knownNames.ts"
+import { programColumns } from "./programColumns.ts"
+import { recognizePrograms } from "./recognizePrograms.ts"
+
+/** What the columns of a file are. */
+export interface ColumnPlan {
+  readonly columns: ReadonlyArray<Column>
+  /** The program whose export it is, if that is known. */
+  readonly program: string | undefined
+  /** Whether cells that a spreadsheet would take for formulas have an apostrophe before them. */
+  readonly isGuarded: boolean
+  /** What keeps the file from being read, whatever its rows are. */
+  readonly problems: ReadonlyArray<ColumnProblem>
+}
+
+/** Finds out what the columns of a header are. */
+export const planColumns = (
+  header: ReadonlyArray<string>,
+  options: CheckedOptions,
+  syntax: OptionSyntax,
+): ColumnPlan => {
+  const names = header.map((cell, i) => trimBlank(cell) || `column ${i + 1}`)
+  const isRejects = names.includes(REJECTS_COLUMN)
+  const isExport = isExportHeader(names.filter((name) => name !== REJECTS_COLUMN))
+  const recognized = recognizePrograms(names)
+  const programColumn = programColumns(recognized)
+
+  const columnOf = (name: string): Column => {
+    const { field, isMeaningless, isLabel, isList, read } = programColumn(name)
+    const column = { name, isList, ...(read && { read }) }
+    const mapped = options.map.get(name)
+    if (mapped !== undefined) return { ...column, use: { kind: "target", target: mapped } }
+    if (options.ignore.has(name) || name === REJECTS_COLUMN) return { ...column, use: { kind: "ignored" } }
+    if (isExport && exportOnlyColumns.has(name)) return { ...column, use: { kind: "ignored" } }
+    if (isMeaningless || (isLabel && !options.keepRest)) return { ...column, use: { kind: "ignored" } }
+    const target = field ?? knownField(name)
+    if (target !== undefined) return { ...column, use: { kind: "target", target } }
+    return { ...column, use: options.keepRest ? { kind: "rest" } : unknownColumn(name, syntax) }
+  }
+  const columns = resolveNames(names.map(columnOf), options, syntax)
+  return {
+    columns,
+    program: recognized[0]?.name,
+    isGuarded: isRejects || isExport,
+    problems: columnProblems(columns, options, syntax),
+  }
+}
+
+const isExportHeader = (names: ReadonlyArray<string>): boolean =>
+  names.length === exportColumns.length && exportColumns.every((column, i) => names[i] === column)
+
+/** Decides what columns are whose meaning depends on others, once all others are known. */
+const resolveNames = (
+  columns: ReadonlyArray<Column>,
+  options: CheckedOptions,
+  syntax: OptionSyntax,
+): ReadonlyArray<Column> => {
+  const isOpen = ({ name, use }: Column) => use.kind !== "ignored" && use.kind !== "target" && !options.map.has(name)
+  const hasLastName = namesWithTarget(columns, "lastName").length > 0
+  const withLastName = columns.map((column) =>
+    !hasLastName && isOpen(column) && isLastNameUnlessThereIsAnother(column.name)
+      ? { ...column, use: { kind: "target", target: "lastName" } as const }
+      : column,
+  )
+  const parts = {
+    firstNames: namesWithTarget(withLastName, "firstName"),
+    lastNames: namesWithTarget(withLastName, "lastName"),
+  }
+  return withLastName.map((column) => {
+    if (!isOpen(column) || !isAmbiguousName(column.name)) return column
+    const target = resolveName(column.name, parts)
+    const use = target === undefined ? ambiguousName(column.name, syntax) : ({ kind: "target", target } as const)
+    return { ...column, use }
+  })
+}
+
+const namesWithTarget = (columns: ReadonlyArray<Column>, target: string): ReadonlyArray<string> =>
+  columns.flatMap(({ name, use }) => (use.kind === "target" && use.target === target ? [name] : []))

@@ -1,0 +1,88 @@
+import { Effect, Stream } from "effect"
+import { InvalidRequest } from "../domain/errors.ts"
+import type { StreamedContact } from "../streams/StreamedContact.ts"
+import type { CsvHeader, CsvSummary } from "./CsvHeader.ts"
+import type { CsvOptions } from "./CsvOptions.ts"
+import { CsvReader } from "./CsvReader.ts"
+import { checkOptions } from "./checkOptions.ts"
+import { librarySyntax, type OptionSyntax } from "./optionSyntax.ts"
+
+/** How a caller of `readCsv` learns what the file is, and how messages name options. */
+export interface CsvListener {
+  /** Called once, before the first contact. */
+  readonly onHeader?: (header: CsvHeader) => void
+  /** Called once the file was read to its end. */
+  readonly onEnd?: (summary: CsvSummary) => void
+  /** By default, as the options of `readCsv`. */
+  readonly syntax?: OptionSyntax
+}
+
+/**
+ * Reads the contacts of a CSV file, whatever program wrote it: encoding, separator and header are detected as far as the
+ * options do not name them, and columns are understood by their names. Memory does not grow with the file.
+ *
+ * A row that cannot be read is an `UnreadableContact`, and the rows after it are read. The stream fails with
+ * `InvalidRequest` if the file as a whole cannot be read: if an option is wrong, bytes cannot be decoded, there is no
+ * header, or a column that is not understood has values. The last of these is known, and fails, at the end of the file.
+ *
+ * @example
+ * const bytes = Stream.make(new TextEncoder().encode("E-Mail;Vorname;Firma\nada@example.org;Ada;ACME"))
+ * const contacts = readCsv(bytes, { map: { Firma: "metadata.company" } })
+ * // => { line: 2, contact: { email: "ada@example.org", firstName: "Ada", metadata: { company: "ACME" } } }
+ */
+export const readCsv = <E, R>(
+  bytes: Stream.Stream<Uint8Array, E, R>,
+  options: CsvOptions = {},
+  listener: CsvListener = {},
+): Stream.Stream<StreamedContact, E | InvalidRequest, R> =>
+  Stream.unwrap(
+    Effect.map(openReader(options, listener), (reader) =>
+      bytes.pipe(
+        Stream.concat(Stream.succeed(END)),
+        Stream.mapAccumArrayEffect(
+          () => reader,
+          Effect.fnUntraced(function* (reader, pieces) {
+            const contacts: Array<StreamedContact> = []
+            for (const piece of pieces) {
+              for (const contact of yield* readPiece(reader, piece)) contacts.push(contact)
+            }
+            return [reader, contacts] as const
+          }),
+        ),
+      ),
+    ),
+  )
+
+/** Comes after the last piece. */
+const END = null
+
+interface ListenedReader {
+  readonly reader: CsvReader
+  readonly tell: (isEnd: boolean) => void
+}
+
+const openReader = (options: CsvOptions, listener: CsvListener): Effect.Effect<ListenedReader, InvalidRequest> =>
+  Effect.fromResult(checkOptions(options)).pipe(
+    Effect.mapError((problems) => new InvalidRequest({ problems, omitted: 0 })),
+    Effect.map((checked) => {
+      const reader = new CsvReader(checked, listener.syntax ?? librarySyntax)
+      return { reader, tell: tellOnce(reader, listener) }
+    }),
+  )
+
+const readPiece = ({ reader, tell }: ListenedReader, piece: Uint8Array | typeof END) =>
+  Effect.map(Effect.fromResult(piece === END ? reader.end() : reader.read(piece)), (contacts) => {
+    tell(piece === END)
+    return contacts
+  })
+
+const tellOnce = (reader: CsvReader, { onHeader, onEnd }: CsvListener) => {
+  let isHeaderTold = false
+  return (isEnd: boolean): void => {
+    if (!isHeaderTold && reader.header !== undefined) {
+      isHeaderTold = true
+      onHeader?.(reader.header)
+    }
+    if (isEnd) onEnd?.(reader.summary)
+  }
+}

@@ -1,0 +1,8 @@
+const formula = /^'*[=+\-@\t\r]/
+
+/** Puts an apostrophe before text that a spreadsheet would take for a formula, and before text that is guarded already. */
+export const guardFormula = (text: string): string => (formula.test(text) ? `'${text}` : text)
+
+/** Undoes `guardFormula`. */
+export const unguardFormula = (cell: string): string =>
+  cell.startsWith("'") && formula.test(cell) ? cell.slice(1) : cell

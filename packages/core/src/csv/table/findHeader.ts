@@ -1,0 +1,89 @@
+import { Result } from "effect"
+import { type Rejection, reject } from "../../domain/Rejection.ts"
+import { MAX_LINE_CHARACTERS } from "../../streams/ndjson.ts"
+import type { CheckedOptions } from "../checkOptions.ts"
+import { looksLikeAddress } from "../columns/address.ts"
+import type { OptionSyntax } from "../optionSyntax.ts"
+import { isBlank, trimBlank } from "../text/blank.ts"
+import { type HeaderScore, scoreHeader } from "./headerScore.ts"
+import { compareRanks, type Rank } from "./rank.ts"
+import { type Sample, type SampleRow, sampleRows, type TextPosition } from "./sampleRows.ts"
+import { ambiguousSeparator, type TableLayout } from "./TableLayout.ts"
+
+/** The header is among this many first rows. */
+const HEADER_ROWS = 20
+
+interface FoundHeader extends HeaderScore {
+  readonly sample: Sample
+  readonly row: SampleRow
+}
+
+/**
+ * Finds the header, and with it the separator: of the first rows, as each of the separators divides them, the one with
+ * most names that are known. Undefined if that depends on text that is still to come.
+ */
+export const findHeader = (
+  text: string,
+  isWhole: boolean,
+  start: TextPosition,
+  separators: ReadonlyArray<string>,
+  options: CheckedOptions,
+  syntax: OptionSyntax,
+): Result.Result<TableLayout, Rejection> | undefined => {
+  const samples = separators.map((separator) => sampleRows(text, isWhole, start, separator, HEADER_ROWS))
+  if (samples.some(({ isCut }) => isCut)) return undefined
+  const isEmpty = text.length < MAX_LINE_CHARACTERS && samples.every(({ rows, isAll }) => isAll && rows.length === 0)
+  if (isEmpty) return Result.succeed({ separator: separators[0] ?? ",", header: undefined, width: 0, body: start })
+  const headers = samples.flatMap((sample) => headersIn(sample, options))
+  const best = chooseBest(headers.filter(({ emailColumns }) => emailColumns.length > 0))
+  // A row of names without the email is a header too: what it lacks is said next.
+  const header = best ?? chooseBest(headers.filter(({ known }) => known > 1))
+  if (header === undefined) return reject("header_not_found", noHeader(samples, syntax))
+  if (header === "ambiguous") return reject("ambiguous_separator", ambiguousSeparator(syntax))
+  const { sample, row, emailColumns } = header
+  const contact = sample.rows.find(
+    ({ line, cells }) => line < row.line && emailColumns.some((i) => looksLikeAddress(cells[i] ?? "")),
+  )
+  if (contact !== undefined) return reject("header_not_found", contactAbove(contact.line, row.line, syntax))
+  return Result.succeed({ separator: sample.separator, header: row, width: row.width, body: row.next })
+}
+
+const headersIn = (sample: Sample, options: CheckedOptions): ReadonlyArray<FoundHeader> =>
+  sample.rows.flatMap((row) => {
+    const score = scoreHeader(row.cells, options)
+    return score === null ? [] : [{ ...score, sample, row }]
+  })
+
+/** The one with most known names, of these the first in the file, of these the one with most columns. */
+const chooseBest = (headers: ReadonlyArray<FoundHeader>): FoundHeader | "ambiguous" | undefined => {
+  const [best, second] = headers.toSorted((a, b) => compareRanks(rankOf(a), rankOf(b)))
+  if (best === undefined || second === undefined) return best
+  const isTie = compareRanks(rankOf(best), rankOf(second)) === 0
+  // A header of one column is the same with every separator.
+  return isTie && best.row.cells.length > 1 ? "ambiguous" : best
+}
+
+const rankOf = ({ known, row }: FoundHeader): Rank => [known, -row.line, row.cells.length]
+
+const contactAbove = (contact: number, header: number, syntax: OptionSyntax): string =>
+  `has what looks like a contact in line ${contact}, above the header in line ${header}: ` +
+  `say which line is the header (${syntax({ option: "header", value: String(header) })})`
+
+/** What to do if no row is a header, as far as the addresses in the first rows tell. */
+const noHeader = (samples: ReadonlyArray<Sample>, syntax: OptionSyntax): string => {
+  const message = `has no header in its first ${HEADER_ROWS} rows: no column is named like an email address`
+  for (const { rows } of samples.toSorted((a, b) => widthOf(b) - widthOf(a))) {
+    const first = rows.findIndex(({ cells }) => cells.some(looksLikeAddress))
+    if (first === -1) continue
+    const column = rows[first]?.cells.findIndex(looksLikeAddress) ?? 0
+    const withoutHeader = `${syntax({ option: "header", value: "none" })} ${syntax({ option: "map", column: String(column + 1), target: "email" })}`
+    const name = trimBlank(rows[first - 1]?.cells[column] ?? "")
+    return first > 0 && !isBlank(name)
+      ? `${message}. If ${JSON.stringify(name)} is that column: ${syntax({ option: "map", column: name, target: "email" })}. If the file has no header: ${withoutHeader}`
+      : `${message}. If the file has no header: ${withoutHeader}`
+  }
+  const none = syntax({ option: "header", value: "none" })
+  return `${message}. Name the column of the email, or say which line is the header (${syntax({ option: "header", value: "3" })}) or that there is none (${none})`
+}
+
+const widthOf = ({ rows }: Sample): number => rows.reduce((width, { cells }) => Math.max(width, cells.length), 0)

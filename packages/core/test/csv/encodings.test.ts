@@ -1,0 +1,81 @@
+import { assert, describe, it } from "@effect/vitest"
+import { utf8 } from "../streams/sources.ts"
+import { problemsOf, readBytes } from "./support/read.ts"
+
+const text = "email;Vorname\nada@example.org;Jörg\n"
+const latin1 = (text: string) => new Uint8Array(Buffer.from(text, "latin1"))
+const utf16 = (text: string) => new Uint8Array(Buffer.from(text, "utf16le"))
+const bytesOf = (...parts: ReadonlyArray<Uint8Array>) => new Uint8Array(parts.flatMap((part) => [...part]))
+
+const firstNames = async (bytes: Uint8Array, encoding?: string) => {
+  const { contacts, header } = await readBytes(bytes, { encoding })
+  return [header?.encoding, ...contacts.map((item) => ("contact" in item ? (item.contact as any).firstName : item))]
+}
+
+describe("the encoding", () => {
+  it("is UTF-8, if nothing else is said", async () => {
+    assert.deepStrictEqual(await firstNames(utf8(text)), ["utf-8", "Jörg"])
+  })
+
+  it("can be any that the platform knows, by any of its names", async () => {
+    assert.deepStrictEqual(await firstNames(latin1(text), "ISO-8859-1"), ["windows-1252", "Jörg"])
+    assert.deepStrictEqual(await firstNames(utf16(text), "utf-16"), ["utf-16le", "Jörg"])
+    const japanese = bytesOf(utf8("email,firstName\nada@example.org,"), new Uint8Array([0x8e, 0x52, 0x93, 0x63]))
+    assert.deepStrictEqual(await firstNames(japanese, "shift_jis"), ["shift_jis", "山田"])
+  })
+
+  it("is that of the byte order mark, whatever else is said", async () => {
+    assert.deepStrictEqual(await firstNames(utf8(`\uFEFF${text}`), "windows-1252"), ["utf-8", "Jörg"])
+    assert.deepStrictEqual(await firstNames(utf16(`\uFEFF${text}`), "utf-8"), ["utf-16le", "Jörg"])
+    const bigEndian = new Uint8Array(Buffer.from(`\uFEFF${text}`, "utf16le").swap16())
+    assert.deepStrictEqual(await firstNames(bigEndian, "utf-16le"), ["utf-16be", "Jörg"])
+  })
+
+  it("is not guessed to be UTF-16, but named", async () => {
+    for (const [bytes, encoding] of [
+      [utf16(text), "utf-16le"],
+      [new Uint8Array(Buffer.from(text, "utf16le").swap16()), "utf-16be"],
+    ] as const) {
+      const [problem] = await problemsOf(bytes)
+      assert.strictEqual(problem?.code, "invalid_encoding")
+      assert.include(problem?.message, `encoding: "${encoding}"`)
+    }
+  })
+
+  it("names the line with bytes that cannot be decoded, and the way out", async () => {
+    for (const [lines, line] of [
+      [0, 2],
+      [3, 5],
+      [20_000, 20_002],
+    ] as const) {
+      const bytes = bytesOf(
+        utf8(`email;Vorname\n${"a@example.org;Jörg 𝒳\n".repeat(lines)}`),
+        latin1("b@example.org;Jörg\n"),
+      )
+      const [problem, ...others] = await problemsOf(bytes)
+      assert.deepStrictEqual(
+        [problem?.line, problem?.field, problem?.code, others],
+        [line, "body", "invalid_encoding", []],
+      )
+      assert.include(problem?.message, 'encoding: "windows-1252"')
+    }
+  })
+
+  it("does not take a character that is not complete at the end for the end", async () => {
+    for (const bytes of [
+      bytesOf(utf8(text), new Uint8Array([0xf0, 0x9f])),
+      bytesOf(utf16(`\uFEFF${text}`), new Uint8Array([0x41])),
+      bytesOf(utf16(`\uFEFF${text}`), new Uint8Array([0x34, 0xd8])),
+    ]) {
+      const [problem] = await problemsOf(bytes)
+      assert.deepStrictEqual([problem?.line, problem?.code], [3, "invalid_encoding"])
+    }
+  })
+
+  it("has another way out if there is a mark", async () => {
+    const [problem] = await problemsOf(bytesOf(utf8(`\uFEFF${text}`), latin1("b@example.org;Jörg\n")))
+    assert.deepStrictEqual([problem?.line, problem?.code], [3, "invalid_encoding"])
+    assert.notInclude(problem?.message, "windows-1252")
+    assert.include(problem?.message, "CSV UTF-8")
+  })
+})

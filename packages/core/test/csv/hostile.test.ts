@@ -1,0 +1,77 @@
+import { assert, describe, it } from "@effect/vitest"
+import { MAX_COLUMNS } from "../../src/csv/table/sampleRows.ts"
+import { utf8 } from "../streams/sources.ts"
+import { problemsOf, readPieces, readText } from "./support/read.ts"
+
+const MIB = 1024 * 1024
+
+const repeat = (text: string, times: number): ReadonlyArray<Uint8Array> => Array(times).fill(utf8(text))
+
+/** Large enough that a reader that is not linear would not get through within the time that a test has. */
+describe("a hostile file costs no more than its length", () => {
+  it.each([
+    ["lines that each open a quote", '"a\n', MIB / 2],
+    ["rows that are torn by the next one", 'x,"a\n"b"c\n', MIB / 4],
+    ["quotes only", '"', 2 * MIB],
+    ["quotes that are always escaped", '""""\n', MIB / 2],
+    ["white space before quotes", ` ${" ".repeat(1000)}"x`, 2 * 1024],
+    ["white space", " ", 2 * MIB],
+    ["separators only", ",", 2 * MIB],
+    ["carriage returns", "\r", 2 * MIB],
+    ["names in a line that does not end", "email,", MIB / 2],
+    ["one name again and again", "Titre,", MIB / 2],
+    ["combining marks", "e\u0301\u0301\u0301", MIB / 2],
+  ])("%s, at its beginning", async (_, text, times) => {
+    const bytes = utf8(text.repeat(times))
+    await problemsOf(bytes).catch(() => undefined)
+  })
+
+  it.each([
+    ["lines that each open a quote", '"a\n', MIB / 2],
+    ["rows that are torn by the next one", 'x@example.org,"a\n"b"c\n', MIB / 8],
+    ["a quote that is never closed, before many rows", `x@example.org,"a\n${"x@example.org,b\n".repeat(1000)}`, 100],
+    ["rows in a quoted cell", `"${"x@example.org\n".repeat(70_000)}",a\n`, 3],
+    ["cells that are not there in the header", `x@example.org${",".repeat(1_000_000)}\n`, 3],
+    ["white space before quotes", `${" ".repeat(100_000)}"x`, 30],
+    ["marks that go with each other", `x@example.org,${"e\u0301".repeat(100_000)}\n`, 3],
+    ["apostrophes", `x@example.org,${"'".repeat(500_000)}\n`, 3],
+    ["words", `x@example.org,${"a ".repeat(500_000)}\n`, 3],
+  ])("%s, in its rows", async (_, text, times) => {
+    const { contacts } = await readPieces([utf8("email,Full Name,bulk-contacts problem\n"), ...repeat(text, times)])
+    assert.isAbove(contacts.length, 0)
+  })
+})
+
+describe("limits", () => {
+  it("are on the number of columns", async () => {
+    const [problem] = await problemsOf(`email${",x".repeat(MAX_COLUMNS)}\n`)
+    assert.strictEqual(problem?.code, "too_many_values")
+    const { contacts } = await readText(`email${",x".repeat(MAX_COLUMNS - 1)}\na@example.org\n`)
+    assert.lengthOf(contacts, 1)
+  })
+
+  it("are on what comes before the header", async () => {
+    const [problem] = await problemsOf(`${"x".repeat(2 * MIB)}\nemail\na@example.org\n`)
+    assert.strictEqual(problem?.code, "header_not_found")
+    const [blank] = await problemsOf(`${"\n".repeat(2 * MIB)}email\na@example.org\n`)
+    assert.strictEqual(blank?.code, "header_not_found")
+  })
+
+  it("let one name be in every column", async () => {
+    const rows = Array.from({ length: 30 }, () => `a@example.org${",x".repeat(MAX_COLUMNS - 1)}`)
+    const { contacts } = await readText(`email${",Titre".repeat(MAX_COLUMNS - 1)}\n${rows.join("\n")}\n`, {
+      keepRest: true,
+    })
+    const [first] = contacts
+    assert.lengthOf(contacts, 30)
+    assert.lengthOf(Object.keys((first as any).contact.metadata), MAX_COLUMNS - 1)
+  })
+})
+
+describe("a file without contacts", () => {
+  it("is empty, whether it has a header or not", async () => {
+    for (const text of ["", "\n", "\uFEFF", " \n\u00a0\n", "email", "email\r\n", "sep=;\nemail\n\n"]) {
+      assert.deepStrictEqual((await readText(text)).contacts, [], JSON.stringify(text))
+    }
+  })
+})

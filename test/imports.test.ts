@@ -27,14 +27,36 @@ const rules = [
   },
   {
     folder: "adapter-pg/src",
-    forbidden: ["effect/http", "pg", "@effect/platform-node", "@bulk-contacts/adapter-memory", "bulk-contacts"],
+    forbidden: [
+      "effect/http",
+      "pg",
+      "@effect/platform-node",
+      "@electric-sql/pglite",
+      "./pglite/PgliteStore.ts",
+      "@bulk-contacts/adapter-memory",
+      "bulk-contacts",
+    ],
     allowed: [
       "effect",
       "effect/sql",
       "@effect/sql-pg",
-      "@electric-sql/pglite",
       "node:fs/promises",
       "@bulk-contacts/core",
+      "./ports/Accounts.ts",
+    ],
+  },
+  {
+    folder: "adapter-pg/src/pglite",
+    forbidden: ["effect/http", "pg", "@effect/platform-node", "@bulk-contacts/adapter-memory", "bulk-contacts"],
+    allowed: [
+      "effect",
+      "@effect/sql-pg",
+      "@electric-sql/pglite",
+      "@electric-sql/pglite/nodefs",
+      "node:fs",
+      "@bulk-contacts/core",
+      "../layerPorts.ts",
+      "./DataDirectory.ts",
     ],
   },
   {

@@ -1,18 +1,13 @@
-import { execFileSync } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { runInNewContext } from "node:vm"
 import { gzipSync } from "node:zlib"
 import { build } from "esbuild"
-import { assert, beforeAll, describe, it } from "vitest"
+import { assert, describe, it } from "vitest"
 
 const root = join(import.meta.dirname, "..")
 
-beforeAll(() => {
-  execFileSync(join(root, "node_modules/.bin/tsc"), ["-b"], { cwd: root })
-})
-
-/** What comes of code, as published, where there is no Node.js; a built-in module of it would be an error. */
+/** Bundles code that uses the packages as they are published. A built-in module of Node.js is an error on the web. */
 const bundle = async (code: string, platform: "browser" | "neutral" | "node") => {
   const { outputFiles, metafile } = await build({
     stdin: { contents: code, resolveDir: join(root, "packages/adapter-http") },
@@ -36,13 +31,13 @@ const bundle = async (code: string, platform: "browser" | "neutral" | "node") =>
   }
 }
 
-/** Whatever can be imported of the packages. */
+/** Every entry point of the packages. */
 const entries = ["core", "adapter-memory", "adapter-pg", "adapter-http"].flatMap((directory) => {
   const { name, exports } = JSON.parse(readFileSync(join(root, "packages", directory, "package.json"), "utf8"))
   return Object.keys(exports).map((path) => name + path.slice(1))
 })
 
-it.each(entries)("%s is left out where nothing of it is used", async (entry) => {
+it.each(entries)("%s is left out of a bundle that uses nothing of it", async (entry) => {
   const { has } = await bundle(`import "${entry}"`, "node")
   assert.isFalse(has("packages/"))
 })
@@ -53,7 +48,7 @@ it("adapter-pg contains nothing of the embedded store", async () => {
   assert.isFalse(has("pglite"))
 })
 
-/** What browsers and workers have, and Node.js too: no `process`, no `Buffer`, no `require`. */
+/** What browsers, workers and Node.js have in common: no `process`, no `Buffer`, no `require`. */
 const webGlobals = [
   "AbortController",
   "AbortSignal",
@@ -75,20 +70,20 @@ const webGlobals = [
 ] as const
 
 describe.each(["browser", "neutral"] as const)("bundled for the platform %s", (platform) => {
-  it("the core has a size that can be shipped", async () => {
+  it("the core is small enough to be shipped", async () => {
     const { kB, gzipKB } = await bundle('export { bulkCreateContacts } from "@bulk-contacts/core"', platform)
     process.stdout.write(`bulkCreateContacts for ${platform}: ${kB} kB minified, ${gzipKB} kB compressed\n`)
     assert.isBelow(kB, 1000)
     assert.isBelow(gzipKB, 300)
   })
 
-  it("what is not used is not in it", async () => {
+  it("the core leaves out what is not used", async () => {
     const { has } = await bundle('export { OrganizationId } from "@bulk-contacts/core"', platform)
     assert.isTrue(has("Identifiers"))
     for (const part of ["libphonenumber-js", "tr46", "bulkCreateContacts"]) assert.isFalse(has(part), part)
   })
 
-  it("the client has nothing of the server and of the use case", async () => {
+  it("the client contains nothing of the server or of the use case", async () => {
     const { has } = await bundle(
       'export { createBulkContactsClient } from "@bulk-contacts/adapter-http/client"',
       platform,
@@ -101,7 +96,7 @@ describe.each(["browser", "neutral"] as const)("bundled for the platform %s", (p
     for (const part of ["libphonenumber-js", "tr46", ...core, "handlers", "web/"]) assert.isFalse(has(part), part)
   })
 
-  it("a mounted handler runs with nothing but what the web has", async () => {
+  it("a mounted handler runs with nothing but the globals of the web", async () => {
     const { text } = await bundle(
       `export { createWebHandler } from "@bulk-contacts/adapter-http/web"
        export { makeMemoryStore } from "@bulk-contacts/adapter-memory"`,

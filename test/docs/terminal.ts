@@ -16,8 +16,11 @@ const leads = "First Name,e-mail\nAda,ada@example.com\nGrace,grace@example.com\n
 const curlrc = "silent\nfail-with-body\n"
 export const CURL_REFUSED = 22
 
-/** The port and the embedded database are for one process at a time: the server that runs makes room for these. */
+/** These need the port and the data directory, which one process can use at a time: the server that runs is stopped. */
 const needsRoom = /npm start|bulk-contacts serve|--org demo/
+
+/** Examples do without the embedded database. */
+const needsDataDirectory = /npm start(?! --workspace)|bulk-contacts serve|--org demo/
 
 const listensOn = /http:\/\/(127\.0\.0\.1:\d+)/
 
@@ -73,9 +76,10 @@ export class Terminal {
   /** Runs commands until they end or a server listens. */
   async run(commands: string, expectedStatus = 0): Promise<void> {
     const replacesServer = needsRoom.test(commands)
-    if (replacesServer) await this.makeRoom()
+    if (replacesServer) await this.stop()
     // What `npm start` runs.
     else if (commands.includes("localhost:8000") && this.server === undefined) await this.run("npx bulk-contacts serve")
+    if (needsDataDirectory.test(commands)) await this.makeDataDirectory()
     const code = await this.rewrite(commands)
     for (const [, name = "", value] of code.matchAll(/^export (\w+)=(\S+)/gm)) this.environment[name] = value
     const { ended, end, stdout } = startBash(code, this.directory, this.environment)
@@ -102,8 +106,7 @@ export class Terminal {
     return code
   }
 
-  private async makeRoom(): Promise<void> {
-    await this.stop()
+  private async makeDataDirectory(): Promise<void> {
     const data = join(this.directory, "data")
     if (!existsSync(data)) await copyMigratedDirectory(data)
   }

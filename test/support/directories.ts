@@ -29,7 +29,8 @@ const makeTemplate = async (): Promise<string> => {
   const directory = inject("temporaryDirectory")
   const template = join(directory, "template")
   if (existsSync(template)) return template
-  const dataDir = await mkdtemp(join(directory, "unfinished-"))
+  // Nothing is there yet, as when somebody starts for the first time.
+  const dataDir = join(directory, "unfinished", crypto.randomUUID())
   await Effect.runPromise(Effect.provide(Effect.void, PgliteStore.layer({ dataDir })))
   // Another worker may have been faster. Its template is as good.
   await rename(dataDir, template).catch(() => {})

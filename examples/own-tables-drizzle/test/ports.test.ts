@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises"
 import { bulkCreateSuite, layerPromiseStore, storeSuite } from "@bulk-contacts/core/testing"
+import { times } from "@bulk-contacts/test-support/times"
 import { drizzle } from "drizzle-orm/postgres-js"
 import postgres from "postgres"
 import { afterAll, inject } from "vitest"
@@ -23,5 +24,5 @@ afterAll(async () => {
 const store = layerPromiseStore(peoplePorts(db), peopleFixture(db))
 const tolerated = { "nested rollback": "the ports have no savepoints, and the use case needs none" }
 
-storeSuite("People through Drizzle", store, { runs: 5, tolerated })
-bulkCreateSuite("Bulk creates of people through Drizzle", store, { runs: 5 })
+storeSuite("People through Drizzle", store, { runs: times(3, 15), tolerated })
+bulkCreateSuite("Bulk creates of people through Drizzle", store, { runs: times(3, 15) })

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises"
 import { makeContactsService } from "@bulk-contacts/core/promise"
 import { bulkCreateSuite, idempotencySuite, layerPromiseStore, storeSuite } from "@bulk-contacts/core/testing"
+import { times } from "@bulk-contacts/test-support/times"
 import postgres from "postgres"
 import { afterAll, assert, inject, it } from "vitest"
 import { peoplePorts } from "../ports.ts"
@@ -21,7 +22,7 @@ afterAll(async () => {
 
 const store = layerPromiseStore(peoplePorts(sql), peopleFixture(sql))
 // The use case needs no savepoints.
-const options = { runs: 15, tolerated: { "nested rollback": "the ports have no savepoints" } }
+const options = { runs: times(5, 50), tolerated: { "nested rollback": "the ports have no savepoints" } }
 
 storeSuite("People", store, options)
 bulkCreateSuite("Bulk creates of people", store, options)

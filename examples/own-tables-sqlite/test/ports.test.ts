@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs"
 import { DatabaseSync } from "node:sqlite"
 import { bulkCreateSuite, layerPromiseStore, storeSuite } from "@bulk-contacts/core/testing"
+import { times } from "@bulk-contacts/test-support/times"
 import { afterAll } from "vitest"
 import { peoplePorts } from "../ports.ts"
 import { Transactions } from "../transactions.ts"
@@ -14,7 +15,7 @@ const transactions = new Transactions(db)
 const store = layerPromiseStore(peoplePorts(transactions), peopleFixture(transactions))
 
 // The use case needs no savepoints.
-const options = { runs: 15, tolerated: { "nested rollback": "the ports have no savepoints" } }
+const options = { runs: times(5, 50), tolerated: { "nested rollback": "the ports have no savepoints" } }
 
 storeSuite("People in SQLite", store, options)
 bulkCreateSuite("Bulk creates of people in SQLite", store, options)

@@ -4,9 +4,9 @@ import { assert, layer } from "@effect/vitest"
 import { Effect, Option, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { createOrganization, TYPE } from "./support/organization.ts"
-import { layerPglite } from "./support/stores.ts"
+import { layerPostgres } from "./support/stores.ts"
 
-layer(layerPglite)("Administration", (it) => {
+layer(layerPostgres, { excludeTestServices: true })("Administration", (it) => {
   const nowhere = OrganizationId.make("nowhere")
 
   it.effect("tells whether the database is empty", () =>

@@ -5,9 +5,9 @@ import { Effect, Option, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { TestClock } from "effect/testing"
 import { createOrganization } from "./support/organization.ts"
-import { layerPgliteAt } from "./support/stores.ts"
+import { layerPostgres } from "./support/stores.ts"
 
-layer(layerPgliteAt())("Look-ups of API keys", (it) => {
+layer(layerPostgres)("Look-ups of API keys", (it) => {
   it.effect("stop accepting a key within 5 seconds after another process has revoked it", () =>
     Effect.gen(function* () {
       const sql = yield* SqlClient.SqlClient

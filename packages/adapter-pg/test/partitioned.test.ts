@@ -1,15 +1,19 @@
 import { idempotencySuite, storeSuite, streamSuite } from "@bulk-contacts/core/testing"
 import { layerConnection, migratedDatabase, partitionedDatabase } from "@bulk-contacts/test-support/databases"
+import { times } from "@bulk-contacts/test-support/times"
 import { assert, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { layerPostgresAt } from "./support/stores.ts"
 
+// The statements are those of whole tables: fewer examples do.
+const options = { runs: times(3, 15) }
+
 const layerPartitioned = Layer.unwrap(Effect.map(partitionedDatabase, layerPostgresAt))
 
-storeSuite("PostgresStore, partitioned by organization", layerPartitioned, { runs: 15 })
-idempotencySuite("Idempotency keys on PostgresStore, partitioned by organization", layerPartitioned, { runs: 15 })
-streamSuite("Streams on PostgresStore, partitioned by organization", layerPartitioned, { runs: 5 })
+storeSuite("PostgresStore, partitioned by organization", layerPartitioned, options)
+idempotencySuite("Idempotency keys on PostgresStore, partitioned by organization", layerPartitioned, options)
+streamSuite("Streams on PostgresStore, partitioned by organization", layerPartitioned, options)
 
 it.live(
   "The partitioning recipe covers every table except the staging table, and keeps all constraints, unique indexes and triggers",

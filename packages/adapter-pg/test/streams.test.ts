@@ -1,5 +1,6 @@
 import { streamSuite } from "@bulk-contacts/core/testing"
+import { times } from "@bulk-contacts/test-support/times"
 import { layerPglite, layerPostgres } from "./support/stores.ts"
 
 streamSuite("Streams on PostgresStore", layerPostgres)
-streamSuite("Streams on PgliteStore", layerPglite, { runs: 15 })
+streamSuite("Streams on PgliteStore", layerPglite, { runs: times(3, 15) })

@@ -2,7 +2,7 @@ import { bulkCreateContacts, Contacts, EmailAddress } from "@bulk-contacts/core"
 import { assert, layer } from "@effect/vitest"
 import { Cause, Effect, Exit, Logger, Tracer } from "effect"
 import { contactOf, createOrganization } from "./support/organization.ts"
-import { layerPglite } from "./support/stores.ts"
+import { layerPostgres } from "./support/stores.ts"
 
 const textOf = ({ name, attributes, status, events }: Tracer.NativeSpan): string => {
   const failure =
@@ -32,7 +32,7 @@ const observed = Effect.fnUntraced(function* <A, E, R>(effect: Effect.Effect<A, 
   return { spans: spans.map(textOf), lines }
 })
 
-layer(layerPglite, { excludeTestServices: true })("Spans and logs contain no values of a statement", (it) => {
+layer(layerPostgres, { excludeTestServices: true })("Spans and logs contain no values of a statement", (it) => {
   it.effect("that succeeds", () =>
     Effect.gen(function* () {
       const { id } = yield* createOrganization()

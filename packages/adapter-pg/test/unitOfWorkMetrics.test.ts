@@ -1,15 +1,23 @@
+import { PostgresStore } from "@bulk-contacts/adapter-pg"
 import { UnitOfWork } from "@bulk-contacts/core"
+import { migratedDatabase } from "@bulk-contacts/test-support/databases"
 import { assert, layer } from "@effect/vitest"
-import { Deferred, Effect, Fiber } from "effect"
+import { Deferred, Effect, Fiber, Layer, Metric, Redacted } from "effect"
 import { PrometheusMetrics } from "effect/observability"
-import { layerPglite } from "./support/stores.ts"
 
 const units = Effect.map(PrometheusMetrics.format(), (text) =>
   ["waiting", "in_progress"].map((state) => Number(new RegExp(`^units_of_work_${state} (\\S+)$`, "m").exec(text)?.[1])),
 )
 
-// There is one connection, so a second unit of work waits for the first.
-layer(layerPglite, { excludeTestServices: true })("The metrics of units of work", (it) => {
+/** One connection, so that a second unit of work waits for the first; and metrics that nothing else counts in. */
+const layerStore = Layer.merge(
+  Layer.unwrap(
+    Effect.map(migratedDatabase, (url) => PostgresStore.layer({ url: Redacted.make(url), maxConnections: 1 })),
+  ),
+  Layer.sync(Metric.MetricRegistry, () => new Map()),
+)
+
+layer(layerStore, { excludeTestServices: true })("The metrics of units of work", (it) => {
   it.effect("count those that wait for a connection and those that have one", () =>
     Effect.gen(function* () {
       const { atomically } = yield* UnitOfWork

@@ -3,7 +3,7 @@ import { createServer } from "node:http"
 import { type MemoryStore, makeMemoryStore } from "@bulk-contacts/adapter-memory"
 import { BulkCreatePolicy, type BulkCreatePolicyShape, type StoreFailure, UnitOfWork } from "@bulk-contacts/core"
 import { NodeHttpServer } from "@effect/platform-node"
-import { ByteSize, Context, Duration, Effect, Layer, Logger, ManagedRuntime, Tracer } from "effect"
+import { ByteSize, Context, Duration, Effect, Layer, Logger, ManagedRuntime, Metric, Tracer } from "effect"
 import { HttpIncomingMessage, HttpRouter, HttpServer } from "effect/http"
 import { TestClock } from "effect/testing"
 import { afterAll } from "vitest"
@@ -66,6 +66,8 @@ export const startServer = async (options: Options = {}): Promise<TestServer> =>
     Layer.provide(Layer.succeed(BulkCreatePolicy, { maxContacts: 10_000, allDuplicates: "skip", ...options.policy })),
     Layer.provide(Layer.succeed(HttpIncomingMessage.MaxBodySize, ByteSize.fromInputUnsafe(MAX_BODY_BYTES))),
     Layer.provide(Logger.layer([Logger.map(Logger.formatJson, write)])),
+    // Otherwise all servers of the process would count together.
+    Layer.provide(Layer.sync(Metric.MetricRegistry, () => new Map())),
     Layer.provide(options.traced === true ? Layer.merge(tracerInto(spans), layerWithoutServerSpans) : Layer.empty),
   )
   const runtime = ManagedRuntime.make(layer)

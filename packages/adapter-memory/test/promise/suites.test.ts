@@ -6,6 +6,7 @@ import {
   storeSuite,
   streamSuite,
 } from "@bulk-contacts/core/testing"
+import { times } from "@bulk-contacts/test-support/times"
 import { Layer } from "effect"
 
 /** A new memory store behind ports that are plain async functions. */
@@ -23,7 +24,7 @@ const layerStore = Layer.suspend(() => {
   })
 })
 
-const options = { tolerated: { "nested rollback": "plain async functions have no savepoints" } }
+const options = { runs: times(10, 50), tolerated: { "nested rollback": "plain async functions have no savepoints" } }
 
 storeSuite("Promise ports on MemoryStore", layerStore, options)
 bulkCreateSuite("Bulk creates through promise ports", layerStore, options)

@@ -6,22 +6,19 @@ import { layerPortsMigrated } from "../../src/layerPorts.ts"
 import { layerPgliteClient } from "../../src/pglite/layerPgliteClient.ts"
 import { layerFixture } from "./layerFixture.ts"
 
-/** The store on the database with this URL, and the fixture on a separate connection. */
+/** The store on the database of the URL, and the fixture and a client on another connection. */
 export const layerPostgresAt = (url: string) =>
   layerFixture.pipe(
-    Layer.provide(layerConnection(url)),
+    Layer.provideMerge(layerConnection(url)),
     Layer.provideMerge(PostgresStore.layer({ url: Redacted.make(url) })),
   )
 
-/** The store on a new database of the tests' server. */
+/** The store on a new database. */
 export const layerPostgres = Layer.unwrap(Effect.map(migratedDatabase, layerPostgresAt))
 
-/** The store on a new engine, in this directory or in memory, and the fixture on the same connection. */
-export const layerPgliteAt = (dataDir?: string) =>
-  layerFixture.pipe(
-    Layer.provideMerge(layerPortsMigrated),
-    Layer.provideMerge(layerPgliteClient({ ...(dataDir !== undefined && { dataDir }) })),
-  )
+/** The embedded store in a directory, and the fixture and a client on its only connection. */
+const layerPgliteAt = (dataDir: string) =>
+  layerFixture.pipe(Layer.provideMerge(layerPortsMigrated), Layer.provideMerge(layerPgliteClient({ dataDir })))
 
-/** The store on an engine in a new directory. */
+/** The embedded store in a new directory. */
 export const layerPglite = Layer.unwrap(Effect.map(migratedDirectory, layerPgliteAt))

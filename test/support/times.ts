@@ -1,0 +1,5 @@
+/** Long campaigns run where nobody waits for them: with `CI=true`. */
+const isThorough = process.env["CI"] === "true"
+
+/** How many examples a property is tried with, or how often something is repeated. */
+export const times = (locally: number, inCi: number): number => (isThorough ? inCi : locally)

@@ -18,7 +18,7 @@ const server = makeServer(async (keyHash) => {
   return owner?.organizationId
 })
 
-/** Eight parameters a row, of the 65,535 that the protocol allows. */
+/** A row takes eight of the 65,535 parameters that the protocol allows. */
 const CHUNK = 5000
 
 server.post(BULK_PATH, { schema, preValidation: normalizeEmails }, async ({ organizationId, body }, reply) => {

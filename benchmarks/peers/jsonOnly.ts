@@ -1,4 +1,4 @@
-// What Node.js alone costs: reads the body, parses it and answers counts. It checks nothing and stores nothing.
+// What Node.js alone costs: reads and parses the body, and responds with counts. Validates nothing and stores nothing.
 import { createServer } from "node:http"
 import { announce } from "./environment.ts"
 

@@ -21,7 +21,7 @@ const Body = Type.Object({
 const Counts = Type.Object({ total: Type.Integer(), created: Type.Integer(), skipped: Type.Integer() })
 const Message = Type.Object({ message: Type.String() })
 
-/** What a bulk create takes and answers; Fastify checks the one and serializes the other by it. */
+/** Request and response of a bulk create. Fastify validates and serializes by this schema. */
 export const schema = { body: Body, response: { 200: Counts, 404: Message } }
 
 /** Emails are normalized before the schema checks them. */
@@ -33,7 +33,7 @@ export const normalizeEmails = async ({ body }: FastifyRequest): Promise<void> =
   }
 }
 
-/** The first of those that have one email. */
+/** The first contact with each email. */
 export const withoutDuplicates = (contacts: ReadonlyArray<Contact>): ReadonlyArray<Contact> => {
   const byEmail = new Map<string, Contact>()
   for (const contact of contacts) if (!byEmail.has(contact.email)) byEmail.set(contact.email, contact)

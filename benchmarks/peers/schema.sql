@@ -1,4 +1,4 @@
--- The conventional schema, as an object-relational mapper would make it: every reference is a foreign key.
+-- The conventional schema, as an object-relational mapper would create it: every reference is a foreign key.
 create table organizations (
   id text primary key,
   name text not null,

@@ -10,7 +10,7 @@ declare module "fastify" {
 
 type OrganizationOf = (keyHash: string) => Promise<string | undefined>
 
-/** A Fastify server that lets requests through whose API key belongs to an organization. */
+/** A Fastify server that accepts requests whose API key belongs to an organization. */
 export const makeServer = (organizationOf: OrganizationOf) => {
   const server = Fastify({ bodyLimit: 64 * 1024 * 1024 }).withTypeProvider<TypeBoxTypeProvider>()
   server.decorateRequest("organizationId", "")

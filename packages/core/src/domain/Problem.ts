@@ -45,4 +45,11 @@ export class Problems {
     if (this.items.length < this.#limit) this.items.push(problem)
     else this.#omitted++
   }
+
+  /** Puts problems of the request itself before those of its contacts. */
+  addFirst(problems: ReadonlyArray<Problem>, omitted: number): void {
+    this.items.unshift(...problems)
+    this.#omitted += omitted + Math.max(0, this.items.length - this.#limit)
+    this.items.length = Math.min(this.items.length, this.#limit)
+  }
 }

@@ -2,7 +2,7 @@ import { Clock, Effect, Option, type Scope, Stream } from "effect"
 import { planContacts } from "../bulkCreate/plan.ts"
 import { findReferences, type References } from "../bulkCreate/references.ts"
 import { contactIds } from "../domain/ContactIds.ts"
-import { type InvalidRequest, NoContactsToCreate, type ReferenceNotFound, type StoreFailure } from "../domain/errors.ts"
+import { InvalidRequest, NoContactsToCreate, type ReferenceNotFound, type StoreFailure } from "../domain/errors.ts"
 import type { OrganizationId } from "../domain/Identifiers.ts"
 import { MAX_PROBLEMS, Problems } from "../domain/Problem.ts"
 import { fingerprint } from "../idempotency/fingerprint.ts"
@@ -33,7 +33,7 @@ export interface StagedStream {
 
 /**
  * Reads a stream to its end and stages its contacts, until the scope closes. After the first problem it stages nothing
- * more, but reads on, and fails at the end with all problems.
+ * more, but reads on, and fails at the end with all problems. Those with which the stream itself fails come first.
  */
 export const stageContacts = Effect.fnUntraced(function* <E, R>(
   organizationId: OrganizationId,
@@ -63,7 +63,15 @@ export const stageContacts = Effect.fnUntraced(function* <E, R>(
     if (hash) batchesHash = yield* fingerprint([batchesHash, normalized])
     yield* area.add(yield* planContacts(normalized, completed, nextId, new Date(now)))
   })
-  yield* contacts.pipe(Stream.rechunk(BATCH_SIZE), Stream.runForEachArray(takeBatch))
+  yield* contacts.pipe(
+    Stream.rechunk(BATCH_SIZE),
+    Stream.runForEachArray(takeBatch),
+    Effect.catch((error) =>
+      error instanceof InvalidRequest
+        ? Effect.sync(() => problems.addFirst(error.problems, error.omitted))
+        : Effect.fail(error),
+    ),
+  )
   yield* refuseProblems(problems)
   if (total === 0) return yield* new NoContactsToCreate()
   yield* references.refuseMissing

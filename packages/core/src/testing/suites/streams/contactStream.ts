@@ -131,6 +131,28 @@ export const contactStreamSuite = makeSuite<Store | StagedContacts>("A bulk crea
     }),
   )
 
+  it.effect("names the problems with which its source fails before those of its contacts, and stores nothing", () =>
+    Effect.gen(function* () {
+      const organization = yield* arrangeOrganization()
+      const ofSource = { line: 7, field: "Company", code: "unknown_column", message: "is not understood" } as const
+      const contacts = Stream.make({ contact: "ada@example.com" }, { contact: "no address", line: 3 }).pipe(
+        Stream.concat(Stream.fail(new InvalidRequest({ problems: [ofSource], omitted: 2 }))),
+      )
+      const refusal = yield* Effect.flip(Effect.scoped(bulkCreateContactStream(organization, contacts)))
+      assert.deepStrictEqual<unknown>(
+        refusal,
+        new InvalidRequest({
+          omitted: 2,
+          problems: [
+            ofSource,
+            { index: 1, line: 3, field: "email", code: "invalid_email", message: "must be an email address" },
+          ],
+        }),
+      )
+      assert.deepStrictEqual(yield* ownedEmails(organization), [])
+    }),
+  )
+
   it.effect("names everything that it refers to and that does not exist", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization({ accounts: ["A1"], contactTypes: ["CT1"] })

@@ -1,6 +1,6 @@
 import { Data, Stream } from "effect"
 import { assert, describe, it } from "vitest"
-import { BadRequest, Conflict } from "../src/client/index.ts"
+import { BadRequest, Conflict, ServiceUnavailable, Unauthorized } from "../src/client/index.ts"
 import { callClient } from "./support/callClient.ts"
 import { startProxy } from "./support/proxy.ts"
 import { MAX_BODY_BYTES, startServer } from "./support/server.ts"
@@ -75,6 +75,25 @@ describe("bulkCreateStream", () => {
     assert.deepInclude(error.details?.[0], { index: 1, line: 2, field: "email" })
     assert.isEmpty(waits)
     assert.isEmpty(stored("ok"))
+  })
+})
+
+describe("a response before the end of the stream", () => {
+  const endless = Stream.map(Stream.forever(Stream.make(1)), () => "endless@example.com")
+
+  it("ends the stream, and the call with the error response", async () => {
+    const body = JSON.stringify({ statusCode: 401, message: "…", error: "Unauthorized" })
+    const proxy = await startProxy(server, { status: 401, body })
+    const { error } = await callClient(proxy, (client) => client.bulkCreateStream(endless))
+    assert.instanceOf(error, Unauthorized)
+  })
+
+  it("is retried if it is transient", async () => {
+    const busy = { status: 503, body: JSON.stringify({ statusCode: 503, message: "…", error: "Service Unavailable" }) }
+    const proxy = await startProxy(server, busy, busy, busy, busy, busy, busy)
+    const { error } = await callClient(proxy, (client) => client.bulkCreateStream(endless))
+    assert.instanceOf(error, ServiceUnavailable)
+    assert.lengthOf(proxy.keys, 6)
   })
 })
 

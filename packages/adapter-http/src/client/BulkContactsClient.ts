@@ -33,11 +33,11 @@ export interface BulkContactsClientShape {
    *
    * Each try runs the stream again. An error of the stream ends the call with that error, and nothing is stored.
    */
-  readonly bulkCreateStream: <E = never>(
-    contacts: Stream.Stream<ContactInput, E> | ContactFile<Stream.Stream<Uint8Array, E>>,
+  readonly bulkCreateStream: <E = never, R = never>(
+    contacts: Stream.Stream<ContactInput, E, R> | ContactFile<Stream.Stream<Uint8Array, E, R>>,
     defaults?: BulkCreateDefaults,
     options?: BulkCreateStreamOptions,
-  ) => Effect.Effect<BulkCreateResponse, BulkCreateError | E>
+  ) => Effect.Effect<BulkCreateResponse, BulkCreateError | E, R>
 }
 
 const make = Effect.fnUntraced(function* (
@@ -50,8 +50,8 @@ const make = Effect.fnUntraced(function* (
     bulkCreate: Effect.fn("BulkContactsClient.bulkCreate")((request, options = {}) =>
       retryTransient(sendJson(request, options)),
     ),
-    bulkCreateStream: Effect.fn("BulkContactsClient.bulkCreateStream")(function* <E>(
-      contacts: Stream.Stream<ContactInput, E> | ContactFile<Stream.Stream<Uint8Array, E>>,
+    bulkCreateStream: Effect.fn("BulkContactsClient.bulkCreateStream")(function* <E, R>(
+      contacts: Stream.Stream<ContactInput, E, R> | ContactFile<Stream.Stream<Uint8Array, E, R>>,
       defaults: BulkCreateDefaults = {},
       { retry = true, ...options }: BulkCreateStreamOptions = {},
     ) {
@@ -61,10 +61,13 @@ const make = Effect.fnUntraced(function* (
       )
       // The HTTP client reports an error of the stream as one of its own.
       let failure: Cause.Cause<E> | undefined
-      const body = Stream.tapCause(bytes, (cause) =>
-        Effect.sync(() => {
-          failure = cause
-        }),
+      const body = bytes.pipe(
+        Stream.tapCause((cause) =>
+          Effect.sync(() => {
+            failure = cause
+          }),
+        ),
+        Stream.provideContext(yield* Effect.context<R>()),
       )
       return yield* retryTransient(send(body, options, defaults), () => retry && failure === undefined).pipe(
         Effect.catch(

@@ -1,4 +1,4 @@
-import { Effect, Layer } from "effect"
+import { Effect, Layer, Option, Semaphore } from "effect"
 import { HttpIncomingMessage, HttpServerRequest } from "effect/http"
 import { ServiceUnavailable } from "../api/errors.ts"
 import { LoadShedding } from "../api/LoadShedding.ts"
@@ -6,50 +6,36 @@ import { isStream } from "../body/mediaType.ts"
 import { setRetryAfter } from "../responses.ts"
 import { LoadLimit } from "../settings.ts"
 
-/** What of a stream is in memory at a time, as a rule. */
+/** How much of a stream is usually in memory at once, in bytes. */
 const STREAM_BYTES = 4 * 1024 * 1024
 
-/** Load shedding by `LoadLimit`. */
+/** Rejects requests that exceed `LoadLimit` with a 503, before their body is read. */
 export const layerLoadShedding = Layer.effect(
   LoadShedding,
   Effect.gen(function* () {
     const limit = yield* LoadLimit
     const maxBodySize = Number((yield* HttpIncomingMessage.MaxBodySize) ?? 0)
-    const underWay = { requests: 0, bytes: 0 }
+    const requests = yield* Semaphore.make(limit.requests)
+    const bytes = yield* Semaphore.make(limit.bytes)
 
-    /** What a body may take: its length is not known where it is chunked, or encoded. */
-    const sizeOf = (request: HttpServerRequest.HttpServerRequest): number => {
-      if (isStream(request)) return STREAM_BYTES
-      const { headers } = request
-      const length = Number(headers["content-length"])
-      return Number.isNaN(length) || headers["content-encoding"] !== undefined ? maxBodySize : length
-    }
-
-    const hasRoomFor = (bytes: number): boolean =>
-      underWay.requests === 0 || (underWay.requests < limit.requests && underWay.bytes + bytes <= limit.bytes)
-
-    return (httpEffect) =>
-      Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
-        const bytes = sizeOf(request)
-        let isAdmitted = false
-        const admit = Effect.suspend(() => {
-          if (!hasRoomFor(bytes)) return busy
-          isAdmitted = true
-          underWay.requests++
-          underWay.bytes += bytes
-          return Effect.void
-        })
-        const release = Effect.sync(() => {
-          if (!isAdmitted) return
-          underWay.requests--
-          underWay.bytes -= bytes
-        })
-        return Effect.ensuring(Effect.andThen(admit, httpEffect), release)
-      })
+    return Effect.fnUntraced(function* (httpEffect) {
+      const size = sizeOf(yield* HttpServerRequest.HttpServerRequest, maxBodySize)
+      const response = yield* httpEffect.pipe(
+        // A body above the limit takes all of it, so it is accepted only if no other body is in memory.
+        bytes.withPermitsIfAvailable(Math.min(size, limit.bytes)),
+        requests.withPermitsIfAvailable(1),
+        Effect.map(Option.flatten),
+      )
+      if (Option.isSome(response)) return response.value
+      yield* setRetryAfter(1)
+      return yield* new ServiceUnavailable({ message: "The server is busy" })
+    })
   }),
 )
 
-const busy = Effect.andThen(
-  setRetryAfter(1),
-  Effect.suspend(() => Effect.fail(new ServiceUnavailable({ message: "The server is busy" }))),
-)
+/** How much memory the body may take, in bytes. The length of a chunked or compressed body is unknown. */
+const sizeOf = (request: HttpServerRequest.HttpServerRequest, maxBodySize: number): number => {
+  if (isStream(request)) return STREAM_BYTES
+  const { "content-length": length, "content-encoding": encoding } = request.headers
+  return encoding === undefined && Number(length) >= 0 ? Number(length) : maxBodySize
+}

@@ -1,6 +1,6 @@
 import { BulkContactsClient } from "@bulk-contacts/adapter-http/client"
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
-import { Effect, Fiber, type FileSystem, type Path, Stream } from "effect"
+import { Effect, Fiber, Stream } from "effect"
 import { HttpClient, HttpClientRequest } from "effect/http"
 import { CommandFailure } from "../CommandFailure.ts"
 import type { ImportJob, ImportResult } from "./destination.ts"
@@ -16,12 +16,13 @@ export const importToServer = Effect.fnUntraced(function* (server: ServerTarget,
     Effect.provideServiceEffect(HttpClient.HttpClient, httpClient(server)),
   )
   // The contacts are counted as they are sent, so that the server's counts can be checked.
-  const context = yield* Effect.context<FileSystem.FileSystem | Path.Path>()
   const [bytes, counted] = yield* Stream.broadcastN(progress.countBytes(file.bytes), { n: 2, capacity: 16 })
   const counting = yield* Effect.forkScoped(Stream.runDrain(readJob(job, counted)))
-  const body = { mediaType: file.mediaType, bytes: Stream.provideContext(bytes, context) }
   const options = { dryRun, outcomes, idempotencyKey, retry: false }
-  const response = yield* Effect.mapError(client.bulkCreateStream(body, defaults, options), explainResponse(server))
+  const response = yield* Effect.mapError(
+    client.bulkCreateStream({ ...file, bytes }, defaults, options),
+    explainResponse(server),
+  )
   // A server may respond before it has read everything.
   if (progress.hasEnded) yield* Effect.ignore(Fiber.join(counting))
   const { outcomes: received, ...counts } = yield* requireSum(server, response, progress.contacts)

@@ -50,7 +50,6 @@ it("completes the requests in progress after the delay and accepts no new ones",
   const { origin, end } = await startCli({ ...memory, SHUTDOWN_DELAY: "1", SHUTDOWN_TIMEOUT: NEVER })
   const held = await holdRequest(origin)
   const exitCode = end("SIGTERM")
-  await untilNotReady(origin)
   await untilRefused(origin)
   const response = await held.finish()
   assert.match(response, /^HTTP\/1.1 201 /m)

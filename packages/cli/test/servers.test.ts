@@ -1,37 +1,31 @@
 import { startPostgres } from "@bulk-contacts/test-support/PostgresServer"
 import { assert, it } from "vitest"
 import { startCli } from "./support/cli.ts"
-import { setUpDatabase } from "./support/database.ts"
+import { emptyDatabaseUrl, setUpDatabase } from "./support/database.ts"
 import { countStored, post, startLoad } from "./support/load.ts"
 
 const EMAILS = Array.from({ length: 500 }, (_, i) => `both-${i}@example.com`)
 
-it("two servers on one database create each email of overlapping requests once, and never deadlock", async () => {
-  const postgres = await startPostgres()
-  try {
-    const environment = { STORE: "postgres", DATABASE_URL: postgres.url }
-    const apiKey = await setUpDatabase(environment.DATABASE_URL)
-    const servers = [await startCli(environment), await startCli(environment)]
-    const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, i) => {
-        const origin = servers[i % 2]?.origin ?? ""
-        const contacts = i % 4 < 2 ? EMAILS : EMAILS.toReversed()
-        return post({ origin: () => origin, apiKey }, { contacts, accountIds: ["A123"] })
-      }),
-    )
-    assert.strictEqual(
-      answers.reduce((sum, answer) => sum + answer?.body.created, 0),
-      EMAILS.length,
-    )
-    for (const answer of answers) {
-      assert.include([200, 201], answer?.status)
-      assert.strictEqual(answer?.body.total, answer?.body.created + answer?.body.skipped)
-    }
-    assert.notInclude(postgres.log.join("\n"), "deadlock")
-  } finally {
-    await postgres.dispose()
+it("two servers on one database create each email of overlapping requests once", async () => {
+  const environment = { STORE: "postgres", DATABASE_URL: await emptyDatabaseUrl() }
+  const apiKey = await setUpDatabase(environment.DATABASE_URL)
+  const servers = [await startCli(environment), await startCli(environment)]
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, i) => {
+      const origin = servers[i % 2]?.origin ?? ""
+      const contacts = i % 4 < 2 ? EMAILS : EMAILS.toReversed()
+      return post({ origin: () => origin, apiKey }, { contacts, accountIds: ["A123"] })
+    }),
+  )
+  assert.strictEqual(
+    answers.reduce((sum, answer) => sum + answer?.body.created, 0),
+    EMAILS.length,
+  )
+  for (const answer of answers) {
+    assert.include([200, 201], answer?.status)
+    assert.strictEqual(answer?.body.total, answer?.body.created + answer?.body.skipped)
   }
-}, 120_000)
+})
 
 it("a restart of PostgreSQL under load causes 503s and loses nothing acknowledged", async () => {
   const postgres = await startPostgres()
@@ -58,4 +52,4 @@ it("a restart of PostgreSQL under load causes 503s and loses nothing acknowledge
   } finally {
     await postgres.dispose()
   }
-}, 120_000)
+})

@@ -53,7 +53,7 @@ export const joinSuites = <S = Store>(...suites: ReadonlyArray<Suite<S>>): Suite
 const suiteOf = <S>(register: Register<S>): Suite<S> => {
   const suite = (name: string, store: Layer.Layer<S, unknown>, options: SuiteOptions = {}): void =>
     // Stores have pools, time-outs and retries of their own: on a test clock they would stand still.
-    layer(store, { excludeTestServices: true, timeout: "60 seconds" })(name, (it) =>
+    layer(store, { excludeTestServices: true, timeout: "5 minutes" })(name, (it) =>
       register(it, { runs: options.runs ?? 50, tolerated: options.tolerated ?? {} }),
     )
   return Object.assign(suite, { register })

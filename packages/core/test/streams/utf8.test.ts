@@ -4,7 +4,9 @@ import fc from "fast-check"
 import { decodeUtf8 } from "../../src/streams/utf8.ts"
 import { collectText, inPieces, utf8 } from "./sources.ts"
 
-const anyText = fc.string({ unit: "binary" }).map((text) => text.toWellFormed())
+const anyText = fc
+  .tuple(fc.constantFrom("", "\uFEFF"), fc.string({ unit: "binary" }))
+  .map(([mark, text]) => mark + text.toWellFormed())
 const decoded = (pieces: Iterable<Uint8Array>) => collectText(decodeUtf8(Stream.fromIterable(pieces)))
 
 /** Bytes that no character begins with, and characters that end too early. */

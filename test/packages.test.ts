@@ -30,10 +30,16 @@ const packages = ["core", "adapter-memory", "adapter-pg", "adapter-http", "cli"]
   return { directory, name: manifest.name as string, manifest, tarball }
 })
 
+/** Suites run in Vitest, everything else in Node.js alone. */
+const hasSuites = (code: string) => code.includes('from "@bulk-contacts/core/testing"')
+
 const nameFiles = (pages: ReadonlyArray<string>) =>
-  pages
-    .flatMap(modulesOf)
-    .map(({ page, line, code }) => ({ page, line, code, file: `${page.replaceAll(/\W/g, "-")}-${line}.ts` }))
+  pages.flatMap(modulesOf).map(({ page, line, code }) => ({
+    page,
+    line,
+    code,
+    file: `${page.replaceAll(/\W/g, "-")}-${line}${hasSuites(code) ? ".test" : ""}.ts`,
+  }))
 
 /** The code in the packages' READMEs and docstrings. docs.test.ts runs the code on other pages. */
 const snippets = nameFiles(pagesOf(["packages/*/README.md", "packages/*/src/**/*.ts"]))
@@ -169,8 +175,10 @@ const runtimesOfReadmes = runtimes.slice(0, times(1, runtimes.length))
 
 describe.each(runtimesOfReadmes)("on $name, the code of the READMEs", ({ node }) => {
   it.each(snippets)("at $page:$line does what it says", async ({ file, code }) => {
-    const { stdout, stderr } = await withDatabase(code, (env) => run(node, [file], { cwd: project, env }))
+    const args = hasSuites(code) ? [join(project, "node_modules/vitest/vitest.mjs"), "run", file] : [file]
+    const { stdout, stderr } = await withDatabase(code, (env) => run(node, args, { cwd: project, env }))
     assert.strictEqual(stderr, "")
+    if (hasSuites(code)) return assert.match(stdout, /Tests .*passed/)
     const printed = [...code.matchAll(/console\.log\(.*\),? \/\/ (.*)$/gim)].map(([, output]) => output)
     // Tests print more, and end the process with a failure where one fails.
     if (!/^test\(/m.test(code)) assert.strictEqual(stdout, printed.map((line) => `${line}\n`).join(""))

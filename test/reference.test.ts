@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process"
-import { globSync } from "node:fs"
+import { globSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { promisify } from "node:util"
 import { assert, it } from "vitest"
@@ -17,6 +17,18 @@ it("the reference has all that can be imported", () => {
     entryPoints.map((file: string) => join(reference, file)),
     exported,
   )
+})
+
+it("every entry point has an example, which packages.test.ts runs", () => {
+  const { entryPoints } = JSON.parse(read("docs/reference/typedoc.json"))
+  const withoutExample = entryPoints.filter((entry: string) => {
+    const file = join(reference, entry)
+    const exported = readFileSync(file, "utf8").matchAll(/^(?:export \{[^}]*|)\} from "(\..*)"$/gm)
+    return ![...exported].some(([, from = ""]) =>
+      readFileSync(join(dirname(file), from), "utf8").includes(" * @example\n"),
+    )
+  })
+  assert.deepStrictEqual(withoutExample, [])
 })
 
 it("every export has a docstring, whose links lead somewhere", () =>

@@ -27,6 +27,37 @@ export type BulkCreatePorts = Accounts | ContactTypes | Contacts | IdempotencyRe
  * Atomic: if it succeeds, every contact counted as created is stored; if it fails or is interrupted, none is. Concurrent
  * requests with the same email create it exactly once. The number of round trips to the store does not depend on the
  * number of contacts.
+ *
+ * | failure | meaning |
+ * | --- | --- |
+ * | `NoContactsToCreate` | the list is empty, or all contacts exist and the policy is to reject that |
+ * | `InvalidRequest` | some values are invalid: it has every problem, with the index and field |
+ * | `ReferenceNotFound` | some accounts or contact types do not exist in the organization |
+ * | `IdempotencyKeyInUse` | a request with the same key is in progress |
+ * | `IdempotencyKeyReused` | the key belongs to a request with different content |
+ * | `StoreFailure` | the store is unavailable; a retry is safe |
+ *
+ * @example
+ * ```ts
+ * import { makeMemoryStore } from "@bulk-contacts/adapter-memory"
+ * import { bulkCreateContacts, OrganizationId } from "@bulk-contacts/core"
+ * import { Effect } from "effect"
+ *
+ * const store = makeMemoryStore({ id: "acme", accounts: ["A1"], contactTypes: ["Lead"], defaultContactType: "Lead" })
+ *
+ * const create = (contacts: ReadonlyArray<string>) =>
+ *   bulkCreateContacts(OrganizationId.make("acme"), { contacts, accountIds: ["A1"] }).pipe(
+ *     Effect.map(({ created, skipped }) => `${created} created, ${skipped} skipped`),
+ *     Effect.catchTag("InvalidRequest", ({ problems: [problem] }) =>
+ *       Effect.succeed(`contact ${problem?.index}: ${problem?.field} ${problem?.message}`),
+ *     ),
+ *     Effect.provide(store.layer),
+ *     Effect.runPromise,
+ *   )
+ *
+ * console.log(await create(["Ada Lovelace <ada@example.com>", "ADA@example.com"])) // 1 created, 1 skipped
+ * console.log(await create(["grace@example.com", "grace"])) // contact 1: email must be an email address
+ * ```
  */
 export const bulkCreateContacts = Effect.fnUntraced(function* (
   organizationId: OrganizationId,

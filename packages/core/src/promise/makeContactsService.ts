@@ -27,7 +27,25 @@ export interface ContactsServiceOptions<Tx> extends BulkContactsPorts<Tx> {
   }
 }
 
-/** Makes the service from a store's ports. Throws a `TypeError` that names every port that is missing. */
+/**
+ * Makes the service from a store's ports. Throws a `TypeError` that names every port that is missing.
+ *
+ * @example
+ * ```ts
+ * import { makeMemoryStore } from "@bulk-contacts/adapter-memory/promise"
+ * import { makeContactsService } from "@bulk-contacts/core/promise"
+ *
+ * const store = makeMemoryStore({ id: "acme", contactTypes: ["Lead"], defaultContactType: "Lead" })
+ * const contacts = makeContactsService({ ...store.ports, policy: { maxContacts: 50_000 } })
+ *
+ * const outcome = await contacts.bulkCreate(
+ *   "acme",
+ *   { contacts: ["Ada Lovelace <ada@example.com>", "ADA@example.com"], source: "Slack" },
+ *   { idempotencyKey: "import-42" },
+ * )
+ * console.log(outcome) // { ok: true, total: 2, created: 1, skipped: 1, replayed: false }
+ * ```
+ */
 export const makeContactsService = <Tx>({ policy, ...ports }: ContactsServiceOptions<Tx>): ContactsService => {
   const run = Effect.runPromiseWith(promisePortsContext(ports))
   const settle = (

@@ -34,7 +34,27 @@ export interface BulkCreateStreamResult extends Omit<BulkCreateResult, "outcomes
  *
  * Atomic: contacts are stored only after the stream has ended and all of them were valid. Nothing is stored if the stream
  * fails or is interrupted. The first contact with an email in the whole stream wins. A retry with an idempotency key
- * sends the whole stream again.
+ * sends the whole stream again. Failures mean the same as those of `bulkCreateContacts`; errors of the stream are passed on.
+ *
+ * @example
+ * ```ts
+ * import { makeMemoryStore } from "@bulk-contacts/adapter-memory"
+ * import { bulkCreateContactStream, OrganizationId, readCsv } from "@bulk-contacts/core"
+ * import { Effect, Stream } from "effect"
+ *
+ * const store = makeMemoryStore({ id: "acme", contactTypes: ["Lead"], defaultContactType: "Lead" })
+ * const file = Stream.encodeText(Stream.make("email,firstName\n", "ada@example.com,Ada\ngrace@example.com,Grace\n"))
+ *
+ * const program = Effect.gen(function* () {
+ *   const defaults = { source: "Import" }
+ *   const result = yield* bulkCreateContactStream(OrganizationId.make("acme"), readCsv(file), defaults, { outcomes: true })
+ *   // The outcomes are read while the scope is open.
+ *   return yield* Stream.runCollect(result.outcomes ?? Stream.empty)
+ * })
+ *
+ * const outcomes = await Effect.runPromise(Effect.scoped(program).pipe(Effect.provide(store.layer)))
+ * console.log(outcomes.map(({ email, status }) => `${email} ${status}`)) // [ 'ada@example.com created', 'grace@example.com created' ]
+ * ```
  */
 export const bulkCreateContactStream = Effect.fnUntraced(function* <E, R>(
   organizationId: OrganizationId,

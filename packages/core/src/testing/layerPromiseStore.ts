@@ -29,7 +29,33 @@ export interface PromiseStoreFixture {
   readonly contacts: (organizationId: string) => PromiseLike<ReadonlyArray<PlainContact>>
 }
 
-/** A store for the suites, by ports that are plain async functions. */
+/**
+ * Makes a store for the suites from ports that are plain async functions, and from a fixture that arranges the store and
+ * reads it back.
+ *
+ * @example
+ * ```ts
+ * import { makeMemoryStore } from "@bulk-contacts/adapter-memory/promise"
+ * import { bulkCreateSuite, layerPromiseStore, storeSuite } from "@bulk-contacts/core/testing"
+ *
+ * const store = makeMemoryStore()
+ *
+ * const layer = layerPromiseStore(store.ports, {
+ *   createOrganization: async (id) => store.seed({ id }),
+ *   createAccount: async (id, account) => store.seed({ id, accounts: [account] }),
+ *   deleteAccount: store.deleteAccount,
+ *   createContactType: async (id, type, { isDefault }) =>
+ *     store.seed({ id, contactTypes: [type], ...(isDefault && { defaultContactType: type }) }),
+ *   deleteContactType: store.deleteContactType,
+ *   deleteContact: store.deleteContact,
+ *   contacts: async (id) => store.contacts(id),
+ * })
+ * const options = { runs: 5, tolerated: { "nested rollback": "plain async functions have no savepoints" } }
+ *
+ * storeSuite("The ports of my store", layer, options)
+ * bulkCreateSuite("Bulk creates in my store", layer, options)
+ * ```
+ */
 export const layerPromiseStore = <Tx>(
   ports: BulkContactsPorts<Tx>,
   fixture: PromiseStoreFixture,

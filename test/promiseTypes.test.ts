@@ -8,7 +8,8 @@ const root = join(import.meta.dirname, "..")
 const packagesIn = (file: string, seen = new Set<string>()): ReadonlySet<string> => {
   assert.isTrue(existsSync(file), file)
   const packages = new Set<string>()
-  for (const [, specifier = ""] of readFileSync(file, "utf8").matchAll(/(?:from|import|import\()\s*"([^"\n]+)"/g)) {
+  const code = readFileSync(file, "utf8").replaceAll(/\/\*.*?\*\//gs, "")
+  for (const [, specifier = ""] of code.matchAll(/\b(?:from |import |import\()"([^"]+)"/g)) {
     if (!specifier.startsWith(".")) {
       packages.add(specifier)
       continue

@@ -47,6 +47,7 @@ export interface MemoryStore {
   readonly deleteAccount: (organizationId: string, account: string) => Effect.Effect<void>
   /** Closes the contact type: new contacts cannot refer to it. */
   readonly deleteContactType: (organizationId: string, contactType: string) => Effect.Effect<void>
+  /** Revokes the API key. */
   readonly revokeApiKey: (key: string) => Effect.Effect<void>
 }
 

@@ -28,9 +28,9 @@ export {
   StoreFailure,
 } from "./domain/errors.ts"
 export { AccountId, ContactId, ContactTypeId, OrganizationId } from "./domain/Identifiers.ts"
-export type { JsonObject } from "./domain/Json.ts"
-export { Problem } from "./domain/Problem.ts"
-export { ProblemCode, problemCodes } from "./domain/ProblemCode.ts"
+export type { JsonObject } from "./domain/JsonObject.ts"
+export { Problem, ProblemCode } from "./domain/Problem.ts"
+export { problemCodes } from "./domain/ProblemCode.ts"
 export type { Rejection } from "./domain/Rejection.ts"
 export { IDEMPOTENCY_RETENTION } from "./idempotency/commitOnce.ts"
 export { deleteExpiredRecords, deleteExpiredRecordsHourly } from "./idempotency/deleteExpiredRecords.ts"

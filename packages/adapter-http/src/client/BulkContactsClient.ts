@@ -12,6 +12,7 @@ export interface BulkCreateStreamOptions extends BulkCreateOptions {
   readonly retry?: boolean
 }
 
+/** The methods of `BulkContactsClient`. */
 export interface BulkContactsClientShape {
   /**
    * Creates the contacts whose email the organization does not have yet, and skips the others. Atomic: if the server

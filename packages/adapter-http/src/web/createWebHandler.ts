@@ -15,7 +15,11 @@ import { type MountOptions, mountedRoutes } from "../mountedRoutes.ts"
 import { failureLogger, type RequestFailure } from "./failureLogger.ts"
 import { HostDecision, layerHostAuthentication } from "./layerHostAuthentication.ts"
 
-/** @typeParam Host - What your server passes to `handle` in addition to the request, such as a session. */
+/**
+ * The options of `createWebHandler`.
+ *
+ * @typeParam Host - What your server passes to `handle` in addition to the request, such as a session.
+ */
 export interface WebHandlerOptions<Host = void> extends Partial<MountOptions> {
   /** Where contacts are stored: the layer of a store, such as `makeMemoryStore(…).layer` or `PostgresStore.layer(…)`. */
   readonly store: Layer.Layer<BulkCreatePorts | IdempotencyRecords | StagedContacts, unknown>

@@ -1,6 +1,6 @@
 import type { EmailAddress } from "./EmailAddress.ts"
 import type { AccountId, ContactId, ContactTypeId } from "./Identifiers.ts"
-import type { JsonObject } from "./Json.ts"
+import type { JsonObject } from "./JsonObject.ts"
 
 /** The normalized values of a contact, without its references. An absent value is null. */
 export interface ContactDetails {

@@ -1,9 +1,7 @@
 import { Predicate, Result } from "effect"
+import type { JsonObject } from "./JsonObject.ts"
 import { type Normalized, type Rejection, reject } from "./Rejection.ts"
 import { isStorable, notStorable, utf8Length } from "./Text.ts"
-
-/** An object as JSON has it. No key of it is ever interpreted. */
-export type JsonObject = { readonly [key: string]: unknown }
 
 const MAX_BYTES = 16 * 1024
 const MAX_DEPTH = 16

@@ -1,5 +1,9 @@
 import { Schema } from "effect"
-import { ProblemCode } from "./ProblemCode.ts"
+import { problemCodes } from "./ProblemCode.ts"
+
+/** One of the keys of `problemCodes`. It is here because the types of the promise API must not need Effect. */
+export const ProblemCode = Schema.Literals(Object.keys(problemCodes) as ReadonlyArray<keyof typeof problemCodes>)
+export type ProblemCode = typeof ProblemCode.Type
 
 /** One thing that is wrong with a request. */
 export const Problem = Schema.Struct({

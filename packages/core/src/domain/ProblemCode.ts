@@ -1,5 +1,3 @@
-import { Schema } from "effect"
-
 /**
  * Every code that a problem can have, and when it has it. Codes are stable: programs decide by them, people read messages.
  * A new kind of problem gets a new code; the meaning of an existing one does not change.
@@ -40,5 +38,3 @@ export const problemCodes = {
 
 /** What kind of problem it is, for programs: one of the keys of `problemCodes`. */
 export type ProblemCode = keyof typeof problemCodes
-
-export const ProblemCode = Schema.Literals(Object.keys(problemCodes) as ReadonlyArray<ProblemCode>)

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../domain/Json.ts"
+import type { JsonObject } from "../domain/JsonObject.ts"
 
 /** A complete, normalized contact, ready to be stored. An absent value is null. */
 export interface NewContact {

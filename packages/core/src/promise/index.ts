@@ -4,7 +4,7 @@
  * @module @bulk-contacts/core/promise
  */
 
-export type { JsonObject } from "../domain/Json.ts"
+export type { JsonObject } from "../domain/JsonObject.ts"
 export type { ProblemCode } from "../domain/ProblemCode.ts"
 export type { BulkCreateOptions } from "../request/BulkCreateOptions.ts"
 export type {

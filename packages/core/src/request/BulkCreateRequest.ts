@@ -1,4 +1,4 @@
-import type { JsonObject } from "../domain/Json.ts"
+import type { JsonObject } from "../domain/JsonObject.ts"
 
 /** The object form of a contact. `null` is absent. A property that is not named here is refused. */
 export interface ContactFields {

@@ -1,5 +1,5 @@
 import fc from "fast-check"
-import type { JsonObject } from "../../domain/Json.ts"
+import type { JsonObject } from "../../domain/JsonObject.ts"
 import { storableText } from "./text.ts"
 
 const key = fc.oneof(fc.constantFrom("__proto__", "constructor", "toJSON", "", "a.b", "$ref", "🔑"), storableText)

@@ -13,7 +13,7 @@ Measures this project next to alternatives and physical limits: contacts/s, late
                         It is a directory, for example a git work tree of an older commit:
                           git worktree add --detach ../base <commit> && npm ci --prefix ../base
                           npm run bench -- --against ../base
-  --quick               Fewer rounds and smaller requests: 2 minutes, or 4 with --against.
+  --quick               Fewer rounds and requests: 2 minutes, or 4 with --against.
   --help                Print this text.
 
 Progress goes to standard error, tables to standard output, and all runs as JSON to benchmarks/results.

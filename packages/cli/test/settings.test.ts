@@ -26,7 +26,7 @@ describe("an invalid setting is rejected in one line", () => {
     ...["127.0.0.1:6379", "http://127.0.0.1:6379", "redis://:secret@[", "redis://localhost/:secret"].map(
       (url): [Environment, string] => [
         { STORE: "memory", PORT: "0", RATE_LIMIT: "1", REDIS_URL: url },
-        "REDIS_URL: must be a URL like redis://user:password@host:6379",
+        "REDIS_URL: must be a URL like redis://user:password@host:6379/0",
       ],
     ),
   ])("%o", async (environment, message) => {

@@ -1,5 +1,5 @@
 import { on, once } from "node:events"
-import { createServer as createHttpServer } from "node:http"
+import { createServer as createHttpServer, type ServerResponse } from "node:http"
 import { type AddressInfo, createServer, type Server } from "node:net"
 import { startCollector } from "@bulk-contacts/test-support/collector"
 import { assert, describe, it, onTestFinished } from "vitest"
@@ -87,6 +87,54 @@ describe("traces", () => {
   it("are not created unless the environment enables them", async () => {
     const { lines } = await serveOne({ OTEL_EXPORTER_OTLP_ENDPOINT: "", OTEL_SERVICE_NAME: "crm" })
     assert.notProperty(lines[0].annotations, "traceId")
+  })
+})
+
+describe("a collector that cannot be trusted", () => {
+  const startServer = async (respond: (response: ServerResponse) => void) => {
+    const requests: Array<string | undefined> = []
+    const server = createHttpServer((request, response) => {
+      requests.push(request.url)
+      request.resume().once("end", () => respond(response))
+    })
+    onTestFinished(() => void server.close().closeAllConnections())
+    await once(server.listen(0, "127.0.0.1"), "listening")
+    return { url: `http://127.0.0.1:${portOf(server)}`, requests }
+  }
+
+  it("cannot send the traces, and the headers with their credentials, elsewhere", async () => {
+    const elsewhere = await startServer((response) => response.end())
+    const { url, requests } = await startServer((response) =>
+      response.writeHead(307, { location: elsewhere.url }).end(),
+    )
+    const { exitCode, lines } = await serveOne({ OTEL_EXPORTER_OTLP_ENDPOINT: url })
+    assert.strictEqual(exitCode, 0)
+    assert.isNotEmpty(requests)
+    assert.isEmpty(elsewhere.requests)
+    assert.include(
+      lines.map(({ message }) => message),
+      "Traces cannot be sent",
+    )
+  })
+
+  it("cannot make the server read a response without end", async () => {
+    const aborted = Promise.withResolvers<void>()
+    const { url } = await startServer((response) => {
+      response.once("close", aborted.resolve)
+      const write = () => {
+        while (!response.destroyed && response.write("x".repeat(65_536)));
+      }
+      response.on("drain", write)
+      write()
+    })
+    const environment = { OTEL_EXPORTER_OTLP_ENDPOINT: url, OTEL_BSP_SCHEDULE_DELAY: "1" }
+    // The server closes the connection while it runs, and not because it ends.
+    const { exitCode, lines } = await serveOne(environment, aborted.promise)
+    assert.strictEqual(exitCode, 0)
+    assert.deepStrictEqual(
+      lines.map(({ message }) => message),
+      ["Request completed"],
+    )
   })
 })
 

@@ -8,8 +8,8 @@ type Environment = Readonly<Record<string, string | undefined>>
 const switches = ["OTEL_TRACES_EXPORTER", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT"]
 
 /**
- * Sends traces by OTLP over HTTP, as the `OTEL_*` variables configure it. If none of them enables traces, nothing is traced
- * and nothing is sent. The remaining spans are sent when the layer is closed.
+ * Sends traces by OTLP over HTTP, as the `OTEL_*` variables configure it. If none of them enables traces, nothing is
+ * traced and nothing is sent. The remaining spans are sent when the layer is closed.
  */
 export const tracing = (environment: Environment): Layer.Layer<never, Config.ConfigError> => {
   // The OpenTelemetry specification treats an empty variable as unset.
@@ -60,6 +60,16 @@ const timeLimit = setting("TIMEOUT", Config.Int).pipe(
   Config.map(Duration.millis),
 )
 
+/**
+ * Only the status of a response matters. Its body may have any size, its `Retry-After` may ask for any time, and a redirect
+ * would take the headers with their credentials to another host.
+ */
+const fetchStatus: typeof fetch = async (input, init) => {
+  const { status, body } = await fetch(input, { ...init, redirect: "manual" })
+  await body?.cancel()
+  return new Response(null, { status })
+}
+
 /** Limits the wait for the collector, so that spans do not pile up, and warns once per outage. */
 const client = Layer.effect(
   HttpClient.HttpClient,
@@ -80,13 +90,13 @@ const client = Layer.effect(
       response.pipe(
         Effect.timeoutOrElse({ duration, orElse: () => timeout }),
         Effect.tap(({ status }) =>
-          status < 400 ? recovered : warn(Cause.fail(`The collector responded with ${status}`)),
+          status < 300 ? recovered : warn(Cause.fail(`The collector responded with ${status}`)),
         ),
         Effect.tapCause((cause) => (Cause.hasInterruptsOnly(cause) ? Effect.void : warn(cause))),
       ),
     )
   }),
-).pipe(Layer.provide(FetchHttpClient.layer))
+).pipe(Layer.provide(FetchHttpClient.layer), Layer.provide(Layer.succeed(FetchHttpClient.Fetch, fetchStatus)))
 
 /** The library reports an invalid variable as a defect. */
 const asFailure = (cause: Cause.Cause<Config.ConfigError>): Cause.Cause<Config.ConfigError> => {

@@ -1,4 +1,4 @@
--- What `drizzle-kit generate` makes of schema.ts.
+-- Generated from schema.ts by `drizzle-kit generate`.
 
 create table companies (
   tenant text not null,

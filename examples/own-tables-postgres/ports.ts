@@ -42,8 +42,8 @@ export const peoplePorts = (sql: postgres.Sql): Required<BulkContactsPorts<Tx>> 
     // One parameter for all contacts: a statement takes at most 65,535. Ordered, so that transactions do not deadlock.
     insertNew: async (tx, workspace, contacts) => {
       const { count } = await tx`
-        with given as (
-          select * from jsonb_to_recordset(${JSON.stringify(contacts)}::text::jsonb) as given (
+        with input as (
+          select * from jsonb_to_recordset(${JSON.stringify(contacts)}::text::jsonb) as input (
             id uuid, email text, "firstName" text, "lastName" text, "phoneNumber" text, source text, "contactType" text,
             "accountIds" jsonb, "avatarUrl" text, "customFieldValues" jsonb, metadata jsonb, "createdAt" timestamptz
           )
@@ -52,9 +52,9 @@ export const peoplePorts = (sql: postgres.Sql): Required<BulkContactsPorts<Tx>> 
             public_id, workspace, email_address, given_name, family_name, phone, kind_id, origin, profile, joined_at
           )
           select
-            given.id, ${workspace}, email, "firstName", "lastName", "phoneNumber", person_kinds.id, source,
+            input.id, ${workspace}, email, "firstName", "lastName", "phoneNumber", person_kinds.id, source,
             jsonb_build_object('avatar', "avatarUrl", 'fields', "customFieldValues", 'metadata', metadata), "createdAt"
-          from given join person_kinds on workspace = ${workspace} and name = "contactType"
+          from input join person_kinds on workspace = ${workspace} and name = "contactType"
           order by email
           on conflict (workspace, lower(email_address)) where removed_at is null do nothing
           returning id, public_id
@@ -62,8 +62,8 @@ export const peoplePorts = (sql: postgres.Sql): Required<BulkContactsPorts<Tx>> 
           insert into people_accounts (person_id, account_id)
           select created.id, accounts.id
           from created
-          join given on given.id = created.public_id
-          join accounts on workspace = ${workspace} and given."accountIds" ? number
+          join input on input.id = created.public_id
+          join accounts on workspace = ${workspace} and input."accountIds" ? number
         )
         select from created`
       return count

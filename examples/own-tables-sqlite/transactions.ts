@@ -1,8 +1,8 @@
 import type { DatabaseSync } from "node:sqlite"
 
 /**
- * Runs the transactions of one connection one after the other. Other requests run between two calls of a port; without a
- * queue, their statements would become part of this transaction.
+ * Runs the transactions of one connection one after the other. Other requests run between two calls of a port; without
+ * a queue, their statements would become part of this transaction.
  */
 export class Transactions {
   readonly #db: DatabaseSync

@@ -3,7 +3,7 @@ import type { DataDirectoryInUse, DataDirectoryUnusable } from "@bulk-contacts/a
 import type { StoreFailure } from "@bulk-contacts/core"
 import { type Config, Effect, Predicate, Runtime, Schema, SchemaIssue } from "effect"
 
-/** Why a command cannot do its work, in one line for the person who called it. */
+/** Why a command failed, as one line for the user. */
 export class CommandFailure extends Schema.TaggedError<CommandFailure>()("CommandFailure", {
   message: Schema.String,
   /** 2 if the command line, the settings or the file has to be changed first; 1 for everything else. */
@@ -30,7 +30,7 @@ export type ExpectedError =
   | StoreFailure
   | TablesExist
 
-/** Describes in one line what the caller can do something about. */
+/** Describes an expected failure in one line. */
 export const explain = (error: ExpectedError): CommandFailure => {
   switch (error._tag) {
     case "CommandFailure":

@@ -7,11 +7,13 @@ import { oneLine } from "./terminal/printable.ts"
 
 export const reportFailure = ({ message }: CommandFailure) => Console.error(`bulk-contacts: ${oneLine(message)}`)
 
-/** A command line without a command has got the help it needs; one with errors is rejected. */
+/** A command line without a subcommand prints help and succeeds. One with errors is rejected. */
 export const rejectInvocation = (error: CliError.ShowHelp) =>
   error.errors.length === 0 ? Effect.void : Effect.fail(rejection(invocationProblems(error)))
 
-/** The exit code: that of the failure; if a signal stopped the command, that of the signal, unless the command set another. */
+/**
+ * The exit code is that of the failure. If a signal stopped the command, it is what the command set, or the signal's.
+ */
 export const makeTeardown =
   (signals: Signals): Runtime.Teardown =>
   (exit, onExit) =>

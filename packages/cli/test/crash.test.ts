@@ -7,8 +7,8 @@ import { type Client, countStored, startLoad } from "./support/load.ts"
 const ROUNDS = times(2, 20)
 
 /**
- * Kills the server under load repeatedly. Afterwards every acknowledged batch must be stored completely, and every other
- * batch completely or not at all.
+ * Kills the server under load repeatedly. Afterwards every acknowledged batch must be stored completely, and every
+ * other batch completely or not at all.
  */
 const assertSurvives = async (environment: Readonly<Record<string, string>>, apiKey: string) => {
   let origin = ""

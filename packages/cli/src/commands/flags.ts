@@ -3,10 +3,10 @@ import { Flag } from "effect/cli"
 
 const MAX_CHARACTERS = 255
 
-/** Control and direction characters and line separators: nobody could type or tell apart an id that has one. */
+/** Control and direction characters and line separators: they make ids that look alike, or that nobody can type. */
 const unprintable = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u
 
-/** White space and what shows nothing. Requests remove it from the ends of the ids they name. */
+/** White space and invisible characters at the ends. Requests remove them, so such an id could not be named. */
 const blankEnd = /^[\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]|[\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]$/u
 
 const problemOf = (text: string): string | undefined => {

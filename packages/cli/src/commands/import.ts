@@ -95,7 +95,7 @@ export const importCommand = Command.make(
 ).pipe(
   Command.withShortDescription("Import contacts from a file"),
   Command.withDescription(
-    "Import contacts from a file, all of them or none, to a server (--url) or directly into a store (--org). Exit codes: 0 done, 1 failed, 2 rejected, 130 stopped",
+    "Import contacts from a file, all or none, to a server (--url) or directly into a store (--org)",
   ),
   Command.withExamples([
     { command: "bulk-contacts import leads.csv --url http://localhost:8000 --account A123 --dry-run" },

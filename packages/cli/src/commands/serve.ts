@@ -8,7 +8,7 @@ import { variables } from "../serve/variables.ts"
 import { serverSettings, storeSettings } from "../settings.ts"
 import { Variables } from "../terminal/help.ts"
 
-/** A server that was told to stop has done its work; if draining timed out, another exit code is set by then. */
+/** A signal is how a server ends, so it is a success, unless draining has set another exit code. */
 const succeedWhenStopped = Effect.onInterrupt(() =>
   Effect.sync(() => {
     process.exitCode ??= 0

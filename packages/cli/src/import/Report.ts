@@ -13,8 +13,8 @@ export interface Report {
 }
 
 /**
- * Makes sure that a report can be written to the path before there is anything to report. It replaces an earlier report,
- * but never `input`.
+ * Makes sure that a report can be written to the path before there is anything to report. It replaces an earlier
+ * report, but never `input`.
  */
 export const openReport = Effect.fnUntraced(function* (path: string, input: string) {
   const fs = yield* FileSystem.FileSystem

@@ -36,7 +36,9 @@ interface Range {
   readonly bytesToRead?: number
 }
 
-/** Reads a file. Fails at the end if the file has changed since it was found: what was read may be half of two versions. */
+/**
+ * Reads a file. Fails at the end if the file has changed since it was found: what was read may be half of two versions.
+ */
 export const readFile = ({ path, revision }: FoundFile, { offset = 0, bytesToRead }: Range = {}) =>
   Stream.unwrap(
     Effect.map(FileSystem.FileSystem, (fs) =>

@@ -24,7 +24,7 @@ const presenter: CliOutput.Presenter = {
         const environment = variables.length === 0 ? [] : ["", "ENVIRONMENT", formatVariables(variables)]
         return Console.log([formatter.formatHelpDoc(event.helpDoc), ...environment].join("\n"))
       }
-      // It fails as well, and every failure is reported in one place.
+      // The command fails too, and `reportFailure` prints why.
       case "InvalidInvocation":
         return Effect.void
       case "Version":

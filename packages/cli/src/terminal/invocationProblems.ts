@@ -1,6 +1,6 @@
 import type { CliError } from "effect/cli"
 
-/** What is wrong with a command line, in one line, with the command that explains it. */
+/** What is wrong with a command line, in one line, and which help explains it. */
 export const invocationProblems = ({ commandPath, errors }: CliError.ShowHelp): string =>
   `${errors.map(problemOf).join("; ")} (see ${commandPath.join(" ")} --help)`
 

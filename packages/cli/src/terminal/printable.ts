@@ -2,8 +2,8 @@
 const unprintable = /(?![\n\t])\p{Cc}|[\p{Bidi_Control}\u2028\u2029]/gu
 
 /**
- * Removes what a terminal would obey or what would reorder the text around it. Everything the program prints passes through
- * here: text from a file, a server or the database must not be able to forge a line or to hide one.
+ * Removes what a terminal would obey or what would reorder the text around it. Everything the program prints passes
+ * through here: text from a file, a server or the database must not be able to forge a line or to hide one.
  */
 export const printable = (text: string): string => text.replace(unprintable, "")
 

@@ -15,7 +15,9 @@ export const terminalConsole = Layer.succeed(Console.Console, {
 
 const ERASE_LINE = "\r\x1b[2K"
 
-/** Replaces the last line of the standard error, which must be a terminal. In one write, so that it does not flicker. */
+/**
+ * Replaces the last line of the standard error, which must be a terminal. In one write, so that it does not flicker.
+ */
 export const redrawLine = (text: string): void => {
   process.stderr.write(`${ERASE_LINE}${printable(text)}`)
 }

@@ -66,7 +66,9 @@ const organization = Effect.gen(function* () {
   return yield* administration.createApiKey(organizationId)
 })
 
-/** Migrates the database and creates an organization with an account and a default contact type; returns its API key. */
+/**
+ * Migrates the database and creates an organization with an account and a default contact type; returns its API key.
+ */
 export const setUpDatabase = async (url: string): Promise<string> => {
   const migrated = Effect.flatMap(Migrations, ({ run }) => run)
   const layer = PostgresStore.layer({ url: Redacted.make(url) })

@@ -4,14 +4,14 @@ import { contactIds } from "../src/domain/ContactIds.ts"
 
 const timestamp = fc.oneof(fc.nat(), fc.integer({ min: 0, max: 2 ** 48 - 1 }))
 
-/** More than one draw of random bytes is for. */
+/** More ids than one draw of random bytes covers. */
 const MANY = 2000
 
 const make = (timestamp: number, count: number): ReadonlyArray<string> =>
   Array.from({ length: count }, contactIds(timestamp))
 
 describe("contactIds", () => {
-  it("makes UUIDs version 7 of the timestamp, of which none is equal to another and each sorts after the one before", () => {
+  it("makes distinct UUIDs version 7 with the timestamp, each of which sorts after the one before", () => {
     fc.assert(
       fc.property(timestamp, (timestamp) => {
         const ids = make(timestamp, MANY)
@@ -25,17 +25,17 @@ describe("contactIds", () => {
     )
   })
 
-  it("counts on beyond 16 bits", () => {
+  it("keeps counting beyond 16 bits", () => {
     const ids = make(0, 2 ** 16 + 1)
     assert.deepStrictEqual([...new Set(ids)].sort(), ids)
   })
 
-  it("makes other ids in another request of the same millisecond", () => {
+  it("makes different ids for another request in the same millisecond", () => {
     const ids = Array.from({ length: 1000 }, () => make(0, 10)).flat()
     assert.strictEqual(new Set(ids).size, ids.length)
   })
 
-  it("draws every bit but those of the version, the variant and the highest of the counter", () => {
+  it("draws every bit except the version, the variant and the highest bit of the counter", () => {
     const bitsOf = (id: string) => BigInt(`0x${id.slice(14).replaceAll("-", "")}`)
     const bits = Array.from({ length: 200 }, () => bitsOf(contactIds(0)()))
     // A bit that is drawn is the same in all 200 of them once in 2^199 runs.

@@ -4,29 +4,29 @@ import type { EmailAddress } from "../domain/EmailAddress.ts"
 import type { AccountId, ContactTypeId, OrganizationId } from "../domain/Identifiers.ts"
 
 /**
- * What the suites need of a store beside its ports: to arrange it, and to look into it. Nothing here fails: what cannot
- * be done is a defect. Each of these takes effect on its own, as another program's statement would.
+ * Arranges a store for the suites and reads it back. Nothing fails: an operation that is not possible is a defect. Each
+ * operation takes effect on its own, outside any unit of work, like a statement of another program.
  */
 export class StoreFixture extends Context.Service<
   StoreFixture,
   {
-    /** Ids are fresh: no test ever uses the organization of another. */
+    /** The id is always new: no test uses the organization of another. */
     readonly createOrganization: (id: OrganizationId) => Effect.Effect<void>
-    /** Of an organization that exists. */
+    /** Adds an account to an existing organization. */
     readonly createAccount: (organizationId: OrganizationId, id: AccountId) => Effect.Effect<void>
-    /** Soft-deletes it, where the store has that. */
+    /** Soft-deletes it, or deletes it if the store has no soft deletion. */
     readonly deleteAccount: (organizationId: OrganizationId, id: AccountId) => Effect.Effect<void>
-    /** `isDefault` takes the place of a default that there was. */
+    /** `isDefault` replaces an existing default. */
     readonly createContactType: (
       organizationId: OrganizationId,
       id: ContactTypeId,
       options: { readonly isDefault: boolean },
     ) => Effect.Effect<void>
-    /** Soft-deletes it, where the store has that. */
+    /** Soft-deletes it, or deletes it if the store has no soft deletion. */
     readonly deleteContactType: (organizationId: OrganizationId, id: ContactTypeId) => Effect.Effect<void>
-    /** Soft-deletes the contact that owns the email. */
+    /** Soft-deletes the active contact that has the email. */
     readonly deleteContact: (organizationId: OrganizationId, email: EmailAddress) => Effect.Effect<void>
-    /** Every contact that is committed, soft-deleted ones too, by id. */
+    /** Returns all committed contacts in the order of their ids, including soft-deleted ones. */
     readonly contacts: (organizationId: OrganizationId) => Effect.Effect<ReadonlyArray<Contact>>
   }
 >()("@bulk-contacts/core/testing/StoreFixture") {}

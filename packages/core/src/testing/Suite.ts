@@ -13,38 +13,38 @@ import type { StoreFixture } from "./StoreFixture.ts"
  */
 export type Store = Accounts | Contacts | ContactTypes | IdempotencyRecords | UnitOfWork | StoreFixture
 
-/** What a store may lack and still be of use. Without being named in `tolerated`, each is required. */
+/** What a store may lack and still be useful. Each is required unless `tolerated` names it. */
 export type Capability =
-  /** What a unit of work has found to exist is not deleted before it ends. */
+  /** Accounts and contact types that a unit of work has found cannot be deleted before it ends. */
   | "references stay"
-  /** A unit of work that fails inside another leaves nothing, though the outer one succeeds. */
+  /** If a nested unit of work fails, its changes are undone even if the outer one succeeds. */
   | "nested rollback"
 
-/** How thoroughly a suite tries a store, and what it lets pass. */
+/** How thoroughly a suite tests a store, and what it tolerates. */
 export interface SuiteOptions {
-  /** How many examples each property is tried with. Default: 50. */
+  /** The number of examples for each property. Default: 50. */
   readonly runs?: number
-  /** The capabilities that the store lacks, each with the reason. Their tests are skipped and say why. */
+  /** The capabilities that the store lacks, each with the reason. Their tests are skipped and show it. */
   readonly tolerated?: { readonly [capability in Capability]?: string }
 }
 
-/** How suites register their tests: `it.effect` runs an effect with the store. */
+/** Registers tests: `it.effect` runs an effect with the store. */
 export type StoreTests<S = Store> = Vitest.MethodsNonLive<S>
 
 export type Register<S> = (it: StoreTests<S>, options: Required<SuiteOptions>) => void
 
-/** Tests of one topic, for any store. */
+/** Tests of one topic, for any store. Call it in a Vitest file. */
 export interface Suite<S = Store> {
   (name: string, store: Layer.Layer<S, unknown>, options?: SuiteOptions): void
-  /** Registers the tests where a store's layer is open already. */
+  /** Registers the tests for a store whose layer is already built. */
   readonly register: Register<S>
 }
 
-/** A suite of which the tests have `topic` before their names. */
+/** Makes a suite whose tests are grouped under `topic`. */
 export const makeSuite = <S = Store>(topic: string, register: Register<S>): Suite<S> =>
   suiteOf<S>((it, options) => describe(topic, () => register(it, options)))
 
-/** All of `suites` as one, on one store. */
+/** Joins suites into one that runs on one store. */
 export const joinSuites = <S = Store>(...suites: ReadonlyArray<Suite<S>>): Suite<S> =>
   suiteOf<S>((it, options) => {
     for (const suite of suites) suite.register(it, options)
@@ -52,14 +52,14 @@ export const joinSuites = <S = Store>(...suites: ReadonlyArray<Suite<S>>): Suite
 
 const suiteOf = <S>(register: Register<S>): Suite<S> => {
   const suite = (name: string, store: Layer.Layer<S, unknown>, options: SuiteOptions = {}): void =>
-    // Stores have pools, time-outs and retries of their own: on a test clock they would stand still.
+    // Stores have pools, timeouts and retries, which would never proceed on a test clock.
     layer(store, { excludeTestServices: true, timeout: "5 minutes" })(name, (it) =>
       register(it, { runs: options.runs ?? 50, tolerated: options.tolerated ?? {} }),
     )
   return Object.assign(suite, { register })
 }
 
-/** `it.effect` for tests of `capability`: they are skipped, with the reason, where it is tolerated that it is missing. */
+/** `it.effect` for tests that need `capability`. If it is tolerated that it is missing, they are skipped with the reason. */
 export const requiring = <S>(
   capability: Capability,
   it: StoreTests<S>,

@@ -12,10 +12,10 @@ export interface OrganizationPlan {
   readonly defaultContactType?: string
 }
 
-/** The contact type of every contact that does not say otherwise. */
+/** The contact type of test contacts, unless they have another. */
 export const TYPE = ContactTypeId.make("CT1")
 
-/** Adds a fresh organization to the store; without a plan, with `TYPE` as its default contact type. */
+/** Adds a new organization to the store. Without a plan, `TYPE` is its default contact type. */
 export const arrangeOrganization = Effect.fnUntraced(function* (
   plan: OrganizationPlan = {},
 ): Effect.fn.Return<OrganizationId, never, StoreFixture> {
@@ -31,7 +31,7 @@ export const arrangeOrganization = Effect.fnUntraced(function* (
   return id
 })
 
-/** A contact ready to be stored, with nothing that is optional. */
+/** A contact that is ready to be stored, without optional values. */
 export const newContact = (email: string, fields: Partial<NewContact> = {}): NewContact => ({
   id: ContactId.make(SecureRandom.uuidV7Unsafe()),
   email: EmailAddress.make(email),
@@ -48,7 +48,7 @@ export const newContact = (email: string, fields: Partial<NewContact> = {}): New
   ...fields,
 })
 
-/** The emails of the contacts that are not soft-deleted, sorted. */
+/** The emails of the active contacts, sorted. */
 export const ownedEmails = Effect.fnUntraced(function* (
   organizationId: OrganizationId,
 ): Effect.fn.Return<ReadonlyArray<string>, never, StoreFixture> {
@@ -59,7 +59,7 @@ export const ownedEmails = Effect.fnUntraced(function* (
     .sort()
 })
 
-/** A store has no order of its own for contacts and for the accounts of one. */
+/** Sorts contacts and the accounts of each, because stores return them in any order. */
 export const sorted = <A extends NewContact>(contacts: ReadonlyArray<A>): ReadonlyArray<A> =>
   contacts
     .map((contact) => ({ ...contact, accountIds: contact.accountIds.toSorted() }))

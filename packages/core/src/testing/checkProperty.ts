@@ -2,8 +2,8 @@ import { Effect } from "effect"
 import fc from "fast-check"
 
 /**
- * Tries a property that is an effect with `runs` examples, shrinks the first that fails it, and dies with that one.
- * Each example must use an organization of its own: what an earlier one stored is still there.
+ * Checks a property that is an effect with `runs` examples. Shrinks the first that fails, and dies with it. Each example
+ * must use its own organization, because the data of earlier examples is still there.
  */
 export const checkProperty = <A, E, R>(
   arbitrary: fc.Arbitrary<A>,

@@ -7,25 +7,25 @@ import type { BulkContactsPorts } from "../promise/Ports.ts"
 import { StoreFixture } from "./StoreFixture.ts"
 import type { Store } from "./Suite.ts"
 
-/** `StoreFixture` as plain async functions. They change the store as another program would, and wait for its locks. */
+/** `StoreFixture` as plain async functions. They change the store like another program, and wait for its locks. */
 export interface PromiseStoreFixture {
-  /** Ids are fresh: no test ever uses the organization of another. */
+  /** The id is always new: no test uses the organization of another. */
   readonly createOrganization: (id: string) => PromiseLike<unknown>
-  /** Of an organization that exists. */
+  /** Adds an account to an existing organization. */
   readonly createAccount: (organizationId: string, id: string) => PromiseLike<unknown>
-  /** Soft-deletes it, where the store has that. */
+  /** Soft-deletes it, or deletes it if the store has no soft deletion. */
   readonly deleteAccount: (organizationId: string, id: string) => PromiseLike<unknown>
-  /** `isDefault` takes the place of a default that there was. */
+  /** `isDefault` replaces an existing default. */
   readonly createContactType: (
     organizationId: string,
     id: string,
     options: { readonly isDefault: boolean },
   ) => PromiseLike<unknown>
-  /** Soft-deletes it, where the store has that. */
+  /** Soft-deletes it, or deletes it if the store has no soft deletion. */
   readonly deleteContactType: (organizationId: string, id: string) => PromiseLike<unknown>
-  /** Soft-deletes the contact that owns the email. */
+  /** Soft-deletes the active contact that has the email. */
   readonly deleteContact: (organizationId: string, email: string) => PromiseLike<unknown>
-  /** Every contact that is committed, soft-deleted ones too, by id. */
+  /** Returns all committed contacts in the order of their ids, including soft-deleted ones. */
   readonly contacts: (organizationId: string) => PromiseLike<ReadonlyArray<PlainContact>>
 }
 
@@ -71,7 +71,7 @@ export const layerPromiseStore = <Tx>(
       deleteContactType: (organizationId, id) => done(() => fixture.deleteContactType(organizationId, id)),
       deleteContact: (organizationId, email) => done(() => fixture.deleteContact(organizationId, email)),
       contacts: (organizationId) =>
-        // What the suites compare them with is of this type; were the ids none, that would tell.
+        // Only brands are missing. The suites compare the values.
         Effect.map(
           Effect.promise(() => fixture.contacts(organizationId)),
           (contacts) => contacts as ReadonlyArray<Contact>,

@@ -9,7 +9,7 @@ export interface Address {
 
 /** One of the spellings that an address has. */
 export interface SpelledAddress {
-  /** In the normalized form. */
+  /** Normalized. */
   readonly email: string
   readonly spelling: string
 }

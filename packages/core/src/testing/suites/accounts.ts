@@ -10,14 +10,14 @@ const ids = (...names: ReadonlyArray<string>) => names.map((name) => AccountId.m
 
 /** Which accounts exist. */
 export const accountsSuite = makeSuite("Accounts", (it) => {
-  it.effect("finds none missing of those that exist", () =>
+  it.effect("returns nothing if all ids exist", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization({ accounts: ["A1", "A2"] })
       assert.deepStrictEqual(yield* (yield* Accounts).missing(organization, ids("A2", "A1")), [])
     }),
   )
 
-  it.effect("answers the missing ones in the order given", () =>
+  it.effect("returns the missing ids in the order given", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization({ accounts: ["A1", "A2"] })
       const missing = yield* (yield* Accounts).missing(organization, ids("Z", "A1", "C", "A2", "B"))
@@ -25,14 +25,14 @@ export const accountsSuite = makeSuite("Accounts", (it) => {
     }),
   )
 
-  it.effect("answers nothing to nothing", () =>
+  it.effect("returns nothing for an empty list", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       assert.deepStrictEqual(yield* (yield* Accounts).missing(organization, []), [])
     }),
   )
 
-  it.effect("does not know a deleted account", () =>
+  it.effect("reports a deleted account as missing", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization({ accounts: ["A1", "A2"] })
       yield* (yield* StoreFixture).deleteAccount(organization, AccountId.make("A1"))
@@ -40,7 +40,7 @@ export const accountsSuite = makeSuite("Accounts", (it) => {
     }),
   )
 
-  it.effect("takes ids as they are: case, white space, form and meaning are part of them", () =>
+  it.effect("compares ids exactly: case, white space and Unicode form matter", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization({ accounts: ["é", "'a' or 1=1", "__proto__", "{1,2}", "null"] })
       const { missing } = yield* Accounts

@@ -7,7 +7,7 @@ import { makeSuite, type Store } from "../Suite.ts"
 
 /** Whose key it is. */
 export const apiKeysSuite = makeSuite<Store | ApiKeys | ApiKeyFixture>("ApiKeys", (it) => {
-  it.effect("finds the organization of each key, of which it may have several", () =>
+  it.effect("finds the organization of each of its keys", () =>
     Effect.gen(function* () {
       const ours = yield* arrangeOrganization()
       const theirs = yield* arrangeOrganization()
@@ -22,7 +22,7 @@ export const apiKeysSuite = makeSuite<Store | ApiKeys | ApiKeyFixture>("ApiKeys"
     }),
   )
 
-  it.effect("knows no other key, however near", () =>
+  it.effect("rejects similar keys", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const key = Redacted.value(yield* (yield* ApiKeyFixture).createApiKey(organization))
@@ -46,7 +46,7 @@ export const apiKeysSuite = makeSuite<Store | ApiKeys | ApiKeyFixture>("ApiKeys"
     }),
   )
 
-  it.effect("does not know a revoked key, and still knows the others", () =>
+  it.effect("rejects a revoked key but not the others", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const { createApiKey, revokeApiKey } = yield* ApiKeyFixture

@@ -9,7 +9,7 @@ import { organizationsSuite } from "./bulkCreate/organizations.ts"
 import { outcomesSuite } from "./bulkCreate/outcomes.ts"
 import { roundTripsSuite } from "./bulkCreate/roundTrips.ts"
 
-/** Everything that a bulk create promises, on any store. */
+/** Tests everything that a bulk create guarantees, on any store. */
 export const bulkCreateSuite = joinSuites(
   countsSuite,
   defaultsSuite,

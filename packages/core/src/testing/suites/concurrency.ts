@@ -20,7 +20,7 @@ const insert = Effect.fnUntraced(function* (organization: OrganizationId, emails
 const sum = (counts: ReadonlyArray<number>) => counts.reduce((total, count) => total + count, 0)
 
 /** At once, as one after the other. */
-export const concurrencySuite = makeSuite("Inserts at once", (it, { runs }) => {
+export const concurrencySuite = makeSuite("Concurrent inserts", (it, { runs }) => {
   it.effect("in opposite orders store each email once, and none fails", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
@@ -52,7 +52,7 @@ export const concurrencySuite = makeSuite("Inserts at once", (it, { runs }) => {
     ),
   )
 
-  it.effect("count those of a unit of work that fails as new", () =>
+  it.effect("insert an email if the other unit of work with it fails", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const { atomically } = yield* UnitOfWork
@@ -68,7 +68,7 @@ export const concurrencySuite = makeSuite("Inserts at once", (it, { runs }) => {
     }),
   )
 
-  it.effect("of several in each unit of work, in opposite orders, end well too", () =>
+  it.effect("several per unit of work, in opposite orders, do not deadlock", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const { atomically } = yield* UnitOfWork

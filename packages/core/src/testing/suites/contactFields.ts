@@ -39,22 +39,24 @@ export const contactFieldsSuite = makeSuite("The fields of a contact", (it, { ru
     assert.deepStrictEqual(jsonOf(sorted(stored)), jsonOf(sorted(expected)))
   })
 
-  it.effect("all come back as they went in", () => checkProperty(anyContact, runs, (contact) => comesBack(contact)))
+  it.effect("are stored and read back unchanged", () =>
+    checkProperty(anyContact, runs, (contact) => comesBack(contact)),
+  )
 
-  it.effect("come back of each contact for itself", () =>
+  it.effect("are kept separately for each contact", () =>
     checkProperty(fc.array(anyContact, { minLength: 2, maxLength: 5 }), runs, (contacts) =>
       comesBack(...contacts.map((contact, i) => ({ ...contact, email: newContact(`ada${i}@example.com`).email }))),
     ),
   )
 
-  it.effect("tell absent from empty", () =>
+  it.effect("distinguish absent from empty", () =>
     comesBack(
       newContact("a@example.com", { customFieldValues: [], metadata: {}, accountIds: [] }),
       newContact("b@example.com", { customFieldValues: null, metadata: null }),
     ),
   )
 
-  it.effect("take metadata as data, whatever its keys are called and however deep it is", () =>
+  it.effect("treat metadata as data, whatever its keys and however deep it is", () =>
     comesBack(
       newContact("a@example.com", { metadata: JSON.parse('{"__proto__":{"polluted":true},"constructor":null}') }),
       newContact("b@example.com", { metadata: nestedJson(16) }),
@@ -71,7 +73,7 @@ export const contactFieldsSuite = makeSuite("The fields of a contact", (it, { ru
     ),
   )
 
-  it.effect("keep the moment of creation to the millisecond", () =>
+  it.effect("keep the time of creation to the millisecond", () =>
     comesBack(newContact("a@example.com", { createdAt: new Date("2024-12-31T23:59:59.999Z") })),
   )
 })

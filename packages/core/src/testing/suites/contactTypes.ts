@@ -10,7 +10,7 @@ const ids = (...names: ReadonlyArray<string>) => names.map((name) => ContactType
 
 /** Which contact types exist, and which one is the default. */
 export const contactTypesSuite = makeSuite("ContactTypes", (it) => {
-  it.effect("answers the missing ones in the order given", () =>
+  it.effect("returns the missing ids in the order given", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization({ contactTypes: ["CT1", "CT2"] })
       const { missing } = yield* ContactTypes
@@ -20,7 +20,7 @@ export const contactTypesSuite = makeSuite("ContactTypes", (it) => {
     }),
   )
 
-  it.effect("does not know a deleted contact type", () =>
+  it.effect("reports a deleted contact type as missing", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization({ contactTypes: ["CT1", "CT2"] })
       yield* (yield* StoreFixture).deleteContactType(organization, ContactTypeId.make("CT2"))
@@ -28,21 +28,21 @@ export const contactTypesSuite = makeSuite("ContactTypes", (it) => {
     }),
   )
 
-  it.effect("has no default unless there is one", () =>
+  it.effect("returns no default if there is none", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization({ contactTypes: ["CT1"] })
       assert.deepStrictEqual(yield* (yield* ContactTypes).default(organization), Option.none())
     }),
   )
 
-  it.effect("answers the default", () =>
+  it.effect("returns the default", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization({ contactTypes: ["CT1", "CT2"], defaultContactType: "CT2" })
       assert.deepStrictEqual(yield* (yield* ContactTypes).default(organization), Option.some(ContactTypeId.make("CT2")))
     }),
   )
 
-  it.effect("has one default at most: a new one takes its place", () =>
+  it.effect("has at most one default: a new one replaces it", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization({ contactTypes: ["CT1"], defaultContactType: "CT1" })
       yield* (yield* StoreFixture).createContactType(organization, ContactTypeId.make("CT2"), { isDefault: true })
@@ -52,7 +52,7 @@ export const contactTypesSuite = makeSuite("ContactTypes", (it) => {
     }),
   )
 
-  it.effect("has no default once that is deleted", () =>
+  it.effect("returns no default after it was deleted", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization({ contactTypes: ["CT1", "CT2"], defaultContactType: "CT2" })
       yield* (yield* StoreFixture).deleteContactType(organization, ContactTypeId.make("CT2"))

@@ -11,7 +11,7 @@ const emails = (...texts: ReadonlyArray<string>) => texts.map((text) => EmailAdd
 
 /** One contact of each email in an organization. */
 export const contactsSuite = makeSuite("Contacts", (it) => {
-  it.effect("stores contacts and says how many", () =>
+  it.effect("inserts contacts and returns how many", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const { insertNew } = yield* Contacts
@@ -21,7 +21,7 @@ export const contactsSuite = makeSuite("Contacts", (it) => {
     }),
   )
 
-  it.effect("skips those whose email is owned, changes nothing of the owner, and stores the others", () =>
+  it.effect("skips contacts whose email exists, leaves the existing ones unchanged, and inserts the others", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization({ accounts: ["A1"], contactTypes: ["CT1", "CT2"] })
       const { insertNew } = yield* Contacts
@@ -41,7 +41,7 @@ export const contactsSuite = makeSuite("Contacts", (it) => {
     }),
   )
 
-  it.effect("finds the owners of emails", () =>
+  it.effect("finds the contacts that have the emails", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const { findByEmail, insertNew } = yield* Contacts
@@ -60,7 +60,7 @@ export const contactsSuite = makeSuite("Contacts", (it) => {
     }),
   )
 
-  it.effect("compares emails as they are: what a collation may take for the same is another contact", () =>
+  it.effect("compares emails exactly, whatever a collation considers equal", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const { findByEmail, insertNew } = yield* Contacts
@@ -77,7 +77,7 @@ export const contactsSuite = makeSuite("Contacts", (it) => {
     }),
   )
 
-  it.effect("frees the email of a soft-deleted contact, and keeps that contact", () =>
+  it.effect("allows the email of a soft-deleted contact again, and keeps that contact", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const { findByEmail, insertNew } = yield* Contacts

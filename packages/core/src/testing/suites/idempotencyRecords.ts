@@ -28,7 +28,7 @@ const store = Effect.fnUntraced(function* (organization: OrganizationId, key: st
   yield* (yield* UnitOfWork).atomically(Effect.andThen(asked, records.store(organization, key, record)))
 })
 
-/** What was answered under an idempotency key. */
+/** The results stored under idempotency keys. */
 export const idempotencyRecordsSuite = makeSuite("IdempotencyRecords", (it, options) => {
   it.effect("finds a record as it was stored, and no other", () =>
     Effect.gen(function* () {
@@ -51,7 +51,7 @@ export const idempotencyRecordsSuite = makeSuite("IdempotencyRecords", (it, opti
     }),
   )
 
-  it.effect("does not find one that is too old, and stores another in its place", () =>
+  it.effect("does not find a record that is too old, and replaces it", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const [old, recent] = [record(), record({ fingerprint: "1".repeat(64), createdAt: new Date("2024-03-01") })]
@@ -72,7 +72,7 @@ export const idempotencyRecordsSuite = makeSuite("IdempotencyRecords", (it, opti
     }),
   )
 
-  it.effect("stores a record with all of its unit of work or not at all", () =>
+  it.effect("stores a record only if its unit of work succeeds", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const { atomically } = yield* UnitOfWork
@@ -85,7 +85,7 @@ export const idempotencyRecordsSuite = makeSuite("IdempotencyRecords", (it, opti
     "nested rollback",
     it,
     options,
-  )("stores no record of a unit of work that fails inside another", () =>
+  )("stores no record in a nested unit of work that fails", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const { atomically } = yield* UnitOfWork
@@ -96,32 +96,30 @@ export const idempotencyRecordsSuite = makeSuite("IdempotencyRecords", (it, opti
     }),
   )
 
-  it.effect(
-    "lets one unit of work at a time have a key: another one is refused, or waits and sees what it stored",
-    () =>
-      Effect.gen(function* () {
-        const organization = yield* arrangeOrganization()
-        const records = yield* IdempotencyRecords
-        const held = yield* Deferred.make<void>()
-        const other = Effect.andThen(Deferred.await(held), Effect.result(find(organization, "key")))
-        const fiber = yield* Effect.forkChild(other)
-        const unit = Effect.gen(function* () {
+  it.effect("lets one unit of work at a time hold a key: another one fails, or waits and sees the record", () =>
+    Effect.gen(function* () {
+      const organization = yield* arrangeOrganization()
+      const records = yield* IdempotencyRecords
+      const held = yield* Deferred.make<void>()
+      const other = Effect.andThen(Deferred.await(held), Effect.result(find(organization, "key")))
+      const fiber = yield* Effect.forkChild(other)
+      const unit = Effect.gen(function* () {
+        yield* records.find(organization, "key", longAgo)
+        yield* Deferred.succeed(held, undefined)
+        for (let i = 0; i < 10; i++) {
+          yield* Effect.yieldNow
           yield* records.find(organization, "key", longAgo)
-          yield* Deferred.succeed(held, undefined)
-          for (let i = 0; i < 10; i++) {
-            yield* Effect.yieldNow
-            yield* records.find(organization, "key", longAgo)
-          }
-          yield* records.store(organization, "key", record())
-        })
-        yield* (yield* UnitOfWork).atomically(unit)
-        const outcome = yield* Fiber.join(fiber)
-        if (Result.isFailure(outcome)) assert.deepStrictEqual(outcome.failure, new IdempotencyKeyInUse())
-        else assert.deepStrictEqual(outcome.success, Option.some(record()))
-      }),
+        }
+        yield* records.store(organization, "key", record())
+      })
+      yield* (yield* UnitOfWork).atomically(unit)
+      const outcome = yield* Fiber.join(fiber)
+      if (Result.isFailure(outcome)) assert.deepStrictEqual(outcome.failure, new IdempotencyKeyInUse())
+      else assert.deepStrictEqual(outcome.success, Option.some(record()))
+    }),
   )
 
-  it.effect("forgets what is older than a date, and says how much that was", () =>
+  it.effect("deletes the records older than a date, and returns how many there were", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const { removeOlderThan } = yield* IdempotencyRecords

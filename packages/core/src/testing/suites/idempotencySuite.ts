@@ -2,5 +2,5 @@ import { joinSuites } from "../Suite.ts"
 import { idempotencyKeySuite } from "./bulkCreate/idempotencyKey.ts"
 import { idempotencyRecordsSuite } from "./idempotencyRecords.ts"
 
-/** Everything that idempotency keys promise, on any store that has them. */
+/** Tests everything that idempotency keys guarantee, on any store that supports them. */
 export const idempotencySuite = joinSuites(idempotencyRecordsSuite, idempotencyKeySuite)

@@ -15,7 +15,7 @@ const type = ContactTypeId.make("CT1")
 
 /** Nothing crosses from one organization to another. */
 export const isolationSuite = makeSuite("Organizations", (it) => {
-  it.effect("do not know each other's accounts", () =>
+  it.effect("do not see each other's accounts", () =>
     Effect.gen(function* () {
       const ours = yield* arrangeOrganization({ accounts: ["A1"] })
       const theirs = yield* arrangeOrganization({ accounts: ["A2"] })
@@ -26,7 +26,7 @@ export const isolationSuite = makeSuite("Organizations", (it) => {
     }),
   )
 
-  it.effect("do not know each other's contact types and defaults", () =>
+  it.effect("do not see each other's contact types and defaults", () =>
     Effect.gen(function* () {
       const ours = yield* arrangeOrganization({ contactTypes: ["CT1"], defaultContactType: "CT1" })
       const theirs = yield* arrangeOrganization({ contactTypes: ["CT2"] })
@@ -37,7 +37,7 @@ export const isolationSuite = makeSuite("Organizations", (it) => {
     }),
   )
 
-  it.effect("have ids of their own: deleting one organization's leaves another's of the same name", () =>
+  it.effect("may use the same ids: deleting one organization's does not affect another's", () =>
     Effect.gen(function* () {
       const ours = yield* arrangeOrganization({ accounts: [account] })
       const theirs = yield* arrangeOrganization({ accounts: [account] })
@@ -49,7 +49,7 @@ export const isolationSuite = makeSuite("Organizations", (it) => {
     }),
   )
 
-  it.effect("each have a contact of one email", () =>
+  it.effect("may each have a contact with the same email", () =>
     Effect.gen(function* () {
       const ours = yield* arrangeOrganization()
       const theirs = yield* arrangeOrganization()
@@ -66,7 +66,7 @@ export const isolationSuite = makeSuite("Organizations", (it) => {
     }),
   )
 
-  it.effect("each have a contact of one email, in one unit of work too", () =>
+  it.effect("may each have a contact with the same email, even in one unit of work", () =>
     Effect.gen(function* () {
       const ours = yield* arrangeOrganization()
       const theirs = yield* arrangeOrganization()

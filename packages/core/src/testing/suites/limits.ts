@@ -19,7 +19,7 @@ const astral = (characters: number) => "𠮷".repeat(characters)
 
 /** As much as the core ever hands over. */
 export const limitsSuite = makeSuite("Limits", (it) => {
-  it.effect("10,000 contacts, stored and skipped", () =>
+  it.effect("allow 10,000 contacts, inserted and skipped", () =>
     Effect.gen(function* () {
       const [account] = accountIds(1)
       const organization = yield* arrangeOrganization({ accounts: accountIds(1) })
@@ -39,7 +39,7 @@ export const limitsSuite = makeSuite("Limits", (it) => {
     }),
   )
 
-  it.effect("500 accounts of each contact", () =>
+  it.effect("allow 500 accounts per contact", () =>
     Effect.gen(function* () {
       const accounts = accountIds(500)
       const organization = yield* arrangeOrganization({ accounts })
@@ -54,7 +54,7 @@ export const limitsSuite = makeSuite("Limits", (it) => {
     }),
   )
 
-  it.effect("100,000 ids that are missing", () =>
+  it.effect("allow 100,000 missing ids", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization({ accounts: ["A7"] })
       const ids = accountIds(100_000)
@@ -66,7 +66,7 @@ export const limitsSuite = makeSuite("Limits", (it) => {
     }),
   )
 
-  it.effect("the longest values", () =>
+  it.effect("allow the longest values", () =>
     Effect.gen(function* () {
       const account = AccountId.make(astral(255))
       const contactType = ContactTypeId.make(astral(255))

@@ -48,7 +48,7 @@ const deleteMeanwhile = Effect.fnUntraced(function* (
 })
 
 /** What a unit of work refers to is there when it ends. */
-export const referencesSuite = makeSuite("What a unit of work has found stays until it ends", (it, options) => {
+export const referencesSuite = makeSuite("References that a unit of work has found", (it, options) => {
   const itStays = requiring("references stay", it, options)
 
   itStays("an account", () =>

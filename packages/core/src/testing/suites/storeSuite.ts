@@ -10,7 +10,7 @@ import { referencesSuite } from "./references.ts"
 import { unitOfWorkSuite } from "./unitOfWork.ts"
 import { visibilitySuite } from "./visibility.ts"
 
-/** Everything that the ports of the use case promise, of any store. Servers have `apiKeysSuite` beside it. */
+/** Tests everything that the ports of the use case guarantee. Servers also need `apiKeysSuite`. */
 export const storeSuite = joinSuites(
   accountsSuite,
   contactTypesSuite,

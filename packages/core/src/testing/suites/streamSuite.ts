@@ -4,7 +4,7 @@ import { contactStreamSuite } from "./streams/contactStream.ts"
 import { streamIdempotencyKeySuite } from "./streams/idempotencyKey.ts"
 import { stagedContactsSuite } from "./streams/stagedContacts.ts"
 
-/** Everything that streams promise, on any store that has stages and idempotency keys. */
+/** Tests everything that streams guarantee, on any store with staging areas and idempotency records. */
 export const streamSuite = joinSuites<Store | StagedContacts>(
   stagedContactsSuite,
   contactStreamSuite,

@@ -18,7 +18,7 @@ const [a, b, c] = ["a@example.com", "b@example.com", "c@example.com"]
 
 /** All or nothing. */
 export const unitOfWorkSuite = makeSuite("UnitOfWork", (it, options) => {
-  it.effect("stores all that was done in it, and answers what the effect answers", () =>
+  it.effect("stores everything done in it, and returns the result of the effect", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const { atomically } = yield* UnitOfWork
@@ -28,7 +28,7 @@ export const unitOfWorkSuite = makeSuite("UnitOfWork", (it, options) => {
     }),
   )
 
-  it.effect("sees what it stored itself", () =>
+  it.effect("sees its own changes", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const { atomically } = yield* UnitOfWork
@@ -44,7 +44,7 @@ export const unitOfWorkSuite = makeSuite("UnitOfWork", (it, options) => {
     }),
   )
 
-  it.effect("stores nothing when it fails, and fails with the same error", () =>
+  it.effect("stores nothing if it fails, and fails with the same error", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const { atomically } = yield* UnitOfWork
@@ -55,7 +55,7 @@ export const unitOfWorkSuite = makeSuite("UnitOfWork", (it, options) => {
     }),
   )
 
-  it.effect("stores nothing when it dies", () =>
+  it.effect("stores nothing if it dies", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const { atomically } = yield* UnitOfWork
@@ -65,7 +65,7 @@ export const unitOfWorkSuite = makeSuite("UnitOfWork", (it, options) => {
     }),
   )
 
-  it.effect("stores nothing when it is interrupted halfway", () =>
+  it.effect("stores nothing if it is interrupted", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const { atomically } = yield* UnitOfWork
@@ -79,7 +79,7 @@ export const unitOfWorkSuite = makeSuite("UnitOfWork", (it, options) => {
     }),
   )
 
-  it.effect("keeps what was there when it stores nothing", () =>
+  it.effect("leaves existing data unchanged if it fails", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const { atomically } = yield* UnitOfWork
@@ -89,7 +89,7 @@ export const unitOfWorkSuite = makeSuite("UnitOfWork", (it, options) => {
     }),
   )
 
-  it.effect("is part of the one around it: when that fails, nothing is stored", () =>
+  it.effect("is part of the outer one: if that fails, nothing is stored", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const { atomically } = yield* UnitOfWork

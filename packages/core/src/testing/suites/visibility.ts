@@ -12,7 +12,7 @@ import { makeSuite } from "../Suite.ts"
 const ROUNDS = 10
 
 /** What those outside of a unit of work see of it. */
-export const visibilitySuite = makeSuite("Outside of a unit of work", (it) => {
+export const visibilitySuite = makeSuite("Outside a unit of work", (it) => {
   it.effect("nobody sees what is not committed", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
@@ -38,7 +38,7 @@ export const visibilitySuite = makeSuite("Outside of a unit of work", (it) => {
     }),
   )
 
-  it.effect("others see all of it or nothing", () =>
+  it.effect("others see everything or nothing", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const contacts = yield* Contacts

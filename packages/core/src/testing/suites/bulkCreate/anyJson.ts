@@ -9,9 +9,9 @@ import { makeSuite } from "../../Suite.ts"
 
 const refusals = ["NoContactsToCreate", "InvalidRequest", "ReferenceNotFound"]
 
-/** JSON from outside may be passed as it is. */
+/** Any JSON from outside can be passed as it is. */
 export const anyJsonSuite = makeSuite("A bulk create of any JSON", (it, { runs }) => {
-  it.effect("ends with a result or a refusal, never a defect", () =>
+  it.effect("succeeds or is rejected, and is never a defect", () =>
     checkProperty(
       requestJson,
       runs * 10,

@@ -11,7 +11,7 @@ import { givenRequest } from "../../generators/request.ts"
 import { StoreFixture } from "../../StoreFixture.ts"
 import { makeSuite } from "../../Suite.ts"
 
-/** Each makes of a valid request one that is refused. */
+/** Each makes a valid request invalid. */
 const spoilers: ReadonlyArray<(request: BulkCreateRequest) => BulkCreateRequest> = [
   (request) => ({ ...request, contacts: [] }),
   (request) => ({ ...request, contacts: [...request.contacts, "no address"] }),
@@ -28,7 +28,7 @@ const policy = Effect.provideService(BulkCreatePolicy, { maxContacts: 100, allDu
 
 /** All or nothing. */
 export const atomicitySuite = makeSuite("A bulk create", (it, { runs }) => {
-  it.effect("that is refused leaves the store exactly as it was", () =>
+  it.effect("that is rejected leaves the store exactly as it was", () =>
     checkProperty(
       fc.tuple(givenRequest(), givenRequest(), fc.constantFrom(...spoilers)),
       runs,
@@ -43,7 +43,7 @@ export const atomicitySuite = makeSuite("A bulk create", (it, { runs }) => {
     ),
   )
 
-  it.effect("stores all of it or nothing, whenever the store breaks down or the caller goes away", () =>
+  it.effect("stores everything or nothing, whenever the store fails or the caller goes away", () =>
     checkProperty(
       fc.tuple(givenRequest(), breakdown(5)),
       runs,

@@ -70,7 +70,7 @@ export const countsSuite = makeSuite("The counts of a bulk create", (it, { runs 
     ),
   )
 
-  it.effect("of two requests are in sum those of both in one", () =>
+  it.effect("of two requests add up to those of both in one", () =>
     checkProperty(
       fc.tuple(givenRequest(), givenRequest()),
       runs,
@@ -103,7 +103,7 @@ export const countsSuite = makeSuite("The counts of a bulk create", (it, { runs 
     ),
   )
 
-  it.effect("are refused where nothing is new and the policy is to reject that", () =>
+  it.effect("are an error if nothing is new and the policy is to reject that", () =>
     checkProperty(
       fc.tuple(givenRequest(), givenRequest()),
       runs,

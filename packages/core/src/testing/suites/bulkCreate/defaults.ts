@@ -34,7 +34,7 @@ const emailOf = (i: number) => `ada${i}@example.com`
 
 /** What a contact does not say itself, and what it refers to. */
 export const defaultsSuite = makeSuite("The references of a bulk create", (it, { runs }) => {
-  it.effect("are the contact's own, or else the request's, or else the organization's", () =>
+  it.effect("are the contact's own, otherwise the request's, otherwise the organization's default", () =>
     checkProperty(
       requests(said(existing.accounts, existing.contactTypes)),
       runs,

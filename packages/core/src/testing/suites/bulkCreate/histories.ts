@@ -10,7 +10,7 @@ import { StoreFixture } from "../../StoreFixture.ts"
 import { makeSuite, type Store } from "../../Suite.ts"
 import { initialModel, type Model, modelBulkCreate } from "./model.ts"
 
-/** A fresh organization of the store that is tested. */
+/** A new organization in the store under test. */
 interface Real {
   readonly organization: OrganizationId
   readonly run: <A>(effect: Effect.Effect<A, unknown, Store>) => Promise<A>
@@ -24,7 +24,7 @@ interface Step {
 
 const always = () => true
 
-/** Afterwards the store has what the model has. */
+/** Afterwards, the store must contain what the model contains. */
 const command = (name: string, args: unknown, { check, run }: Step): fc.AsyncCommand<Model, Real> => ({
   check: (model) => check(model),
   run: (model, real) =>
@@ -129,9 +129,9 @@ const history = fc.commands(
   { maxCommands: 40, size: "max" },
 )
 
-/** Anything that may happen to an organization, in any order. */
+/** Any sequence of operations on an organization. */
 export const historiesSuite = makeSuite("Any history of bulk creates", (it, { runs }) => {
-  it.effect("is that of the model", () =>
+  it.effect("has the same results and contacts as the model", () =>
     Effect.contextWith((context: Context.Context<Store>) => {
       const run = Effect.runPromiseWith(context)
       const start = async () => ({

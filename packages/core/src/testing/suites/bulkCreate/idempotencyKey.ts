@@ -25,9 +25,9 @@ const createOnce = (
   options: BulkCreateOptions = {},
 ) => bulkCreateContacts(organization, request, { ...options, idempotencyKey })
 
-/** Retries with an idempotency key. */
+/** Requests with an idempotency key, and their retries. */
 export const idempotencyKeySuite = makeSuite("A bulk create with an idempotency key", (it, { runs }) => {
-  it.effect("is carried out once, and answers the same again whatever happened since", () =>
+  it.effect("is carried out once, and a retry gets the same result whatever happened since", () =>
     checkProperty(
       fc.tuple(givenRequest(), fc.boolean()),
       runs,
@@ -44,7 +44,7 @@ export const idempotencyKeySuite = makeSuite("A bulk create with an idempotency 
     ),
   )
 
-  it.effect("is carried out once of all that come at once", () =>
+  it.effect("is carried out once, however many arrive at the same time", () =>
     checkProperty(
       fc.tuple(givenRequest(), fc.integer({ min: 2, max: 5 })),
       runs,
@@ -69,7 +69,7 @@ export const idempotencyKeySuite = makeSuite("A bulk create with an idempotency 
     ),
   )
 
-  it.effect("is not mistaken for another request, which stores nothing", () =>
+  it.effect("rejects a different request under the same key, which stores nothing", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       yield* createOnce(organization, "key", ada)
@@ -80,7 +80,7 @@ export const idempotencyKeySuite = makeSuite("A bulk create with an idempotency 
     }),
   )
 
-  it.effect("leaves the key free when it is refused, and in a dry run", () =>
+  it.effect("does not use up the key if it is rejected or a dry run", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       yield* Effect.flip(createOnce(organization, "key", { ...ada, contactType: "nowhere" }))
@@ -120,7 +120,7 @@ export const idempotencyKeySuite = makeSuite("A bulk create with an idempotency 
     ),
   )
 
-  it.effect("is remembered for 24 hours", () =>
+  it.effect("is replayed for 24 hours", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const records = yield* IdempotencyRecords
@@ -147,7 +147,7 @@ export const idempotencyKeySuite = makeSuite("A bulk create with an idempotency 
     }),
   )
 
-  it.effect("has a key of 1 to 255 characters that can be stored", () =>
+  it.effect("accepts keys of 1 to 255 characters that can be stored", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       for (const key of ["", "k".repeat(256), "\0", "\uD800"]) {

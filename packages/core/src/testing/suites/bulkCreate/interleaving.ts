@@ -10,9 +10,9 @@ import { makeSuite, type Store } from "../../Suite.ts"
 
 const requests = fc.array(givenRequest({ maxContacts: 5 }), { minLength: 2, maxLength: 4 })
 
-/** Requests at once, with overlapping emails. */
-export const interleavingSuite = makeSuite("Bulk creates at once", (it, { runs }) => {
-  it.effect("create each email once in sum, in whatever order their calls of the store are let through", () =>
+/** Concurrent requests with overlapping emails. */
+export const interleavingSuite = makeSuite("Concurrent bulk creates", (it, { runs }) => {
+  it.effect("create each email exactly once, in whatever order their port calls run", () =>
     checkProperty(
       fc.tuple(requests, fc.scheduler()),
       runs,

@@ -1,16 +1,16 @@
-/** The contract of a bulk create, in as few lines as it takes: what the use case on any store is compared with. */
+/** A minimal model of a bulk create, with which the use case is compared on any store. */
 export interface Model {
   readonly emails: Set<string>
   readonly accounts: Set<string>
   readonly contactTypes: Set<string>
   defaultContactType: string | null
-  /** Every id that there ever was: a deleted one does not come back. */
+  /** Every id ever used: a deleted id is not used again. */
   readonly usedIds: Set<string>
-  /** Of all contacts ever created, soft-deleted ones too. */
+  /** The number of contacts ever created, including soft-deleted ones. */
   stored: number
 }
 
-/** An organization with these, and no contacts. */
+/** An organization with one account, a default contact type, and no contacts. */
 export const initialModel = (account: string, defaultContactType: string): Model => ({
   emails: new Set(),
   accounts: new Set([account]),
@@ -21,13 +21,13 @@ export const initialModel = (account: string, defaultContactType: string): Model
 })
 
 export interface ModelRequest {
-  /** In the normalized form. */
+  /** Normalized. */
   readonly emails: ReadonlyArray<string>
   readonly accountIds: ReadonlyArray<string>
   readonly contactType: string | null
 }
 
-/** What is answered to a request: the counts, or the message of the refusal. */
+/** The result of a request: the counts, or the message of the error. */
 export const modelBulkCreate = (model: Model, { emails, accountIds, contactType }: ModelRequest) => {
   if (emails.length === 0) return "No contacts to create"
   if (!accountIds.every((id) => model.accounts.has(id))) return "Account not found"

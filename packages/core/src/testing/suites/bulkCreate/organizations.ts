@@ -33,7 +33,7 @@ export const organizationsSuite = makeSuite("The bulk creates of two organizatio
     ),
   )
 
-  it.effect("do not refer to each other's accounts, contact types and defaults", () =>
+  it.effect("cannot use each other's accounts, contact types and defaults", () =>
     Effect.gen(function* () {
       const us = yield* arrangeOrganization({ accounts: ["A1"], contactTypes: ["CT1"] })
       yield* arrangeOrganization({ accounts: ["A2"], contactTypes: ["CT2"], defaultContactType: "CT2" })

@@ -8,9 +8,9 @@ import { givenRequest } from "../../generators/request.ts"
 import { StoreFixture } from "../../StoreFixture.ts"
 import { makeSuite } from "../../Suite.ts"
 
-/** What became of each contact, and what would. */
+/** The outcome of each contact, also in a dry run. */
 export const outcomesSuite = makeSuite("The outcomes of a bulk create", (it, { runs }) => {
-  it.effect("name every contact in the order given, and agree with what is stored", () =>
+  it.effect("list every contact in the order given, and agree with what is stored", () =>
     checkProperty(
       fc.tuple(givenRequest(), givenRequest()),
       runs,
@@ -34,7 +34,7 @@ export const outcomesSuite = makeSuite("The outcomes of a bulk create", (it, { r
     ),
   )
 
-  it.effect("are foreseen by a dry run, which stores nothing", () =>
+  it.effect("are the same in a dry run, which stores nothing", () =>
     checkProperty(
       fc.tuple(givenRequest(), givenRequest()),
       runs,
@@ -56,7 +56,7 @@ export const outcomesSuite = makeSuite("The outcomes of a bulk create", (it, { r
     ),
   )
 
-  it.effect("are not foreseen where the request is refused", () =>
+  it.effect("are the same errors in a dry run", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization({ contactTypes: [] })
       for (const request of [{ contacts: [] }, { contacts: ["no address"] }, { contacts: ["ada@example.com"] }]) {

@@ -7,8 +7,8 @@ import { arrangeOrganization } from "../../arrange.ts"
 import { aroundPortCalls } from "../../portCalls.ts"
 import { makeSuite } from "../../Suite.ts"
 
-/** How large a request is does not matter to how often the store is called. */
-export const roundTripsSuite = makeSuite("The calls of the store in a bulk create", (it) => {
+/** The number of port calls does not depend on the size of the request. */
+export const roundTripsSuite = makeSuite("The port calls of a bulk create", (it) => {
   it.effect("are as many for 1,000 contacts with 100 accounts as for one with one", () =>
     Effect.gen(function* () {
       const accounts = Array.from({ length: 100 }, (_, i) => `A${i}`)

@@ -37,7 +37,7 @@ const withoutIds = (outcomes: ReadonlyArray<ContactOutcome> | undefined) =>
 
 /** A bulk create from a stream. */
 export const contactStreamSuite = makeSuite<Store | StagedContacts>("A bulk create from a stream", (it, { runs }) => {
-  it.effect("does what one from a list does", () =>
+  it.effect("has the same result as from a list", () =>
     checkProperty(
       fc.tuple(givenRequest(), givenRequest({ maxContacts: 20 }), fc.boolean()),
       runs,
@@ -62,7 +62,7 @@ export const contactStreamSuite = makeSuite<Store | StagedContacts>("A bulk crea
     ),
   )
 
-  it.effect("refuses what one from a list refuses, and says the same", () =>
+  it.effect("is rejected with the same error as from a list", () =>
     checkProperty(
       requestJson,
       runs,
@@ -78,7 +78,7 @@ export const contactStreamSuite = makeSuite<Store | StagedContacts>("A bulk crea
     ),
   )
 
-  it.effect("takes the first contact of an email, however far behind it the others are", () =>
+  it.effect("creates the first contact with an email, however far away the others are", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const contacts = Array.from({ length: MANY }, (_, i) => ({ email: `ada${i % 700}@example.com`, source: `${i}` }))
@@ -96,7 +96,7 @@ export const contactStreamSuite = makeSuite<Store | StagedContacts>("A bulk crea
     }),
   )
 
-  it.effect("has no limit on how many contacts there are", () =>
+  it.effect("has no limit on the number of contacts", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const contacts = Array.from({ length: MANY }, (_, i) => `ada${i}@example.com`)
@@ -106,7 +106,7 @@ export const contactStreamSuite = makeSuite<Store | StagedContacts>("A bulk crea
     }),
   )
 
-  it.effect("names every problem with its line, and stores nothing", () =>
+  it.effect("reports every problem with its line, and stores nothing", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const contacts = Stream.range(1, MANY).pipe(
@@ -153,7 +153,7 @@ export const contactStreamSuite = makeSuite<Store | StagedContacts>("A bulk crea
     }),
   )
 
-  it.effect("names everything that it refers to and that does not exist", () =>
+  it.effect("reports every reference that does not exist", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization({ accounts: ["A1"], contactTypes: ["CT1"] })
       const contacts = Array.from({ length: MANY }, (_, i) => ({
@@ -174,7 +174,7 @@ export const contactStreamSuite = makeSuite<Store | StagedContacts>("A bulk crea
     }),
   )
 
-  it.effect("stores nothing of a stream that fails, or whose reader goes away", () =>
+  it.effect("stores nothing if the stream fails or is interrupted", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const begun = streamOf(Array.from({ length: MANY }, (_, i) => `ada${i}@example.com`))
@@ -189,7 +189,7 @@ export const contactStreamSuite = makeSuite<Store | StagedContacts>("A bulk crea
     }),
   )
 
-  it.effect("lets others work while it waits for its contacts", () =>
+  it.effect("does not block others while it waits for contacts", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const [reached, goOn] = [yield* Latch.make(), yield* Latch.make()]
@@ -205,7 +205,7 @@ export const contactStreamSuite = makeSuite<Store | StagedContacts>("A bulk crea
     }),
   )
 
-  it.effect("takes its contacts no faster than the store does", () =>
+  it.effect("reads contacts no faster than the store takes them", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const store = yield* StagedContacts
@@ -228,7 +228,7 @@ export const contactStreamSuite = makeSuite<Store | StagedContacts>("A bulk crea
     }),
   )
 
-  it.effect("of several at once creates each email once", () =>
+  it.effect("creates each email once when several run at the same time", () =>
     checkProperty(
       fc.array(givenRequest({ maxContacts: 6 }), { minLength: 2, maxLength: 4 }),
       runs,

@@ -17,11 +17,11 @@ const idempotencyKey = "key"
 const once = (organization: OrganizationId, contacts: ReadonlyArray<unknown>, defaults = {}, options = {}) =>
   Effect.scoped(bulkCreateContactStream(organization, streamOf(contacts), defaults, { ...options, idempotencyKey }))
 
-/** Streams that are sent again. */
+/** Streams with an idempotency key, and their retries. */
 export const streamIdempotencyKeySuite = makeSuite<Store | StagedContacts>(
   "A bulk create from a stream with an idempotency key",
   (it, { runs }) => {
-    it.effect("is carried out once, and answers the same again whatever happened since", () =>
+    it.effect("is carried out once, and a retry gets the same result whatever happened since", () =>
       checkProperty(
         givenRequest(),
         runs,
@@ -37,7 +37,7 @@ export const streamIdempotencyKeySuite = makeSuite<Store | StagedContacts>(
       ),
     )
 
-    it.effect("tells streams apart by every contact and by the defaults", () =>
+    it.effect("distinguishes streams by every contact and by the defaults", () =>
       Effect.gen(function* () {
         const contacts = Array.from({ length: 700 }, (_, i) => `ada${i}@example.com`)
         const changes: ReadonlyArray<readonly [ReadonlyArray<string>, object]> = [
@@ -59,7 +59,7 @@ export const streamIdempotencyKeySuite = makeSuite<Store | StagedContacts>(
       }),
     )
 
-    it.effect("leaves the key free when it is refused, and in a dry run", () =>
+    it.effect("does not use up the key if it is rejected or a dry run", () =>
       Effect.gen(function* () {
         const organization = yield* arrangeOrganization()
         yield* Effect.flip(once(organization, ["no address"]))
@@ -70,7 +70,7 @@ export const streamIdempotencyKeySuite = makeSuite<Store | StagedContacts>(
       }),
     )
 
-    it.effect("replays counts, and no outcomes", () =>
+    it.effect("replays the counts without outcomes", () =>
       Effect.gen(function* () {
         const organization = yield* arrangeOrganization()
         const first = yield* once(organization, ["ada@example.com"], {}, { outcomes: true })
@@ -80,7 +80,7 @@ export const streamIdempotencyKeySuite = makeSuite<Store | StagedContacts>(
       }),
     )
 
-    it.effect("is refused while another one has the key", () =>
+    it.effect("is rejected while another one with the key is in progress", () =>
       Effect.gen(function* () {
         const organization = yield* arrangeOrganization()
         const meanwhile = Effect.flip(once(organization, ["ada@example.com"]))

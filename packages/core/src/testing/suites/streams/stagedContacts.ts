@@ -11,9 +11,9 @@ import { makeSuite, type Store } from "../../Suite.ts"
 
 const [ada, grace, alan] = ["ada@example.com", "grace@example.com", "alan@example.com"]
 
-/** One stage at a time, and two. */
+/** One staging area, and several. */
 export const stagedContactsSuite = makeSuite<Store | StagedContacts>("StagedContacts", (it) => {
-  it.effect("stores the first contact of each email, whichever piece it came in, with its accounts", () =>
+  it.effect("stores the first contact with each email, whatever its batch, with its accounts", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization({ accounts: ["A1", "A2"], contactTypes: ["CT1"] })
       const { atomically } = yield* UnitOfWork
@@ -42,7 +42,7 @@ export const stagedContactsSuite = makeSuite<Store | StagedContacts>("StagedCont
     }),
   )
 
-  it.effect("skips those whose email is owned, and notes the owners in the order added", () =>
+  it.effect("skips contacts whose email exists, and records the owners in the order added", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const { atomically } = yield* UnitOfWork
@@ -69,7 +69,7 @@ export const stagedContactsSuite = makeSuite<Store | StagedContacts>("StagedCont
     }),
   )
 
-  it.effect("notes that nobody owns an email", () =>
+  it.effect("records that nobody owns an email", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const stage = yield* (yield* StagedContacts).open(organization)
@@ -97,7 +97,7 @@ export const stagedContactsSuite = makeSuite<Store | StagedContacts>("StagedCont
     }),
   )
 
-  it.effect("stores nothing when the unit of work fails, and all of it in the next one", () =>
+  it.effect("stores nothing if the unit of work fails, and everything in the next one", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const { atomically } = yield* UnitOfWork
@@ -109,7 +109,7 @@ export const stagedContactsSuite = makeSuite<Store | StagedContacts>("StagedCont
     }),
   )
 
-  it.effect("keeps stages apart, and an empty one is empty", () =>
+  it.effect("keeps staging areas apart, even an empty one", () =>
     Effect.gen(function* () {
       const [ours, theirs] = [yield* arrangeOrganization(), yield* arrangeOrganization()]
       const { atomically } = yield* UnitOfWork
@@ -132,7 +132,7 @@ export const stagedContactsSuite = makeSuite<Store | StagedContacts>("StagedCont
     }),
   )
 
-  it.effect("of several at once, in opposite orders, stores each email once, and none fails", () =>
+  it.effect("stores each email once when several run at the same time in opposite orders, and none fails", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const { atomically } = yield* UnitOfWork

@@ -119,8 +119,8 @@ export const cli: ReadonlyArray<Mutation> = [
   {
     mistake: "an import by HTTP forgets the defaults of the command line",
     in: `${src}/import`,
-    text: "client.bulkCreateStream(body, defaults, options)",
-    mutant: "client.bulkCreateStream(body, {}, options)",
+    text: "client.bulkCreateStream({ ...file, bytes }, defaults, options)",
+    mutant: "client.bulkCreateStream({ ...file, bytes }, {}, options)",
     tests: [`${test}/import.test.ts`],
   },
   {

@@ -31,6 +31,7 @@ export { AccountId, ContactId, ContactTypeId, OrganizationId } from "./domain/Id
 export type { JsonObject } from "./domain/JsonObject.ts"
 export { Problem, ProblemCode } from "./domain/Problem.ts"
 export { problemCodes } from "./domain/ProblemCode.ts"
+// @internal: for the other packages of this repository. May change in any release.
 export type { Rejection } from "./domain/Rejection.ts"
 export { IDEMPOTENCY_RETENTION } from "./idempotency/commitOnce.ts"
 export { deleteExpiredRecords, deleteExpiredRecordsHourly } from "./idempotency/deleteExpiredRecords.ts"

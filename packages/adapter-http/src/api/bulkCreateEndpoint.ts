@@ -29,6 +29,23 @@ const streamDefaults = {
   source: optionalText("For NDJSON and CSV: source"),
 }
 
+const texts = (description: string) => Schema.optionalKey(Schema.Array(Schema.String).annotate({ description }))
+
+/** How a CSV body is read, as far as that is not to be detected. */
+const csvParameters = {
+  map: texts(
+    "For CSV: what a column is, as NAME=FIELD. FIELD is a field of a contact, fullName or metadata.KEY. Repeatable.",
+  ),
+  ignore: texts("For CSV: the name of a column to leave out. Repeatable."),
+  keepRest: Schema.optionalKey(
+    Schema.Literals(["false", "true"]).annotate({
+      description: "For CSV. true: columns that are not understood become metadata under their names",
+    }),
+  ),
+  separator: optionalText("For CSV: the character between cells, or tab"),
+  header: optionalText("For CSV: the line of the header row, from 1, or none; columns are then named 1, 2, …"),
+}
+
 /** Adds to the OpenAPI document what schemas cannot express. */
 export const describeOperation =
   (examples: Readonly<Record<number, object>>): OpenApi.Transform["Service"] =>
@@ -48,6 +65,7 @@ export const bulkCreateEndpoint = HttpApiEndpoint.post("bulkCreate", "/v1/accoun
       }),
     ),
     ...streamDefaults,
+    ...csvParameters,
   },
   headers: {
     "idempotency-key": Schema.optionalKey(

@@ -1,28 +1,62 @@
 import { Effect } from "effect"
 import { HttpServerRequest } from "effect/http"
 import { UnsupportedMediaType } from "../api/errors.ts"
-import { type MediaType, mediaTypes } from "../api/mediaTypes.ts"
+import { isCsv, type MediaType, mediaTypes } from "../api/mediaTypes.ts"
 
-/** Parameters that change nothing. CSV has `header` (RFC 7111); here, the header row is always present. */
-const supportedParameter = /^\s*(charset\s*=\s*"?utf-?8"?|header\s*=\s*present)?\s*$/
-
-/** The media type of the body, or undefined if it is not supported. Without a `Content-Type`, the body is JSON. */
-const mediaTypeOf = ({ headers }: HttpServerRequest.HttpServerRequest): MediaType | undefined => {
-  const [type = "", ...parameters] = (headers["content-type"] ?? mediaTypes[0]).toLowerCase().split(";")
-  const isSupported = parameters.every((parameter) => supportedParameter.test(parameter))
-  return isSupported ? mediaTypes.find((known) => known === type.trim()) : undefined
+/** What a request says about its body. */
+export interface ContentType {
+  readonly mediaType: MediaType
+  /** The encoding of CSV, if it is given. Everything else is in UTF-8. */
+  readonly charset: string | undefined
+  /** Whether CSV has a header row (RFC 7111), if that is given. */
+  readonly hasHeader: boolean | undefined
 }
+
+/** Reads a `Content-Type` (RFC 9110 §8.3). Undefined if it is not supported. */
+const parse = (contentType: string): ContentType | undefined => {
+  const [type = "", ...parameters] = contentType.split(";")
+  const mediaType = mediaTypes.find((known) => known === type.trim().toLowerCase())
+  if (mediaType === undefined) return undefined
+  let charset: string | undefined
+  let hasHeader: boolean | undefined
+  for (const parameter of parameters) {
+    const [, name, value = ""] = /^\s*([^\s=]+)\s*=\s*"?([^"]*?)"?\s*$/.exec(parameter) ?? []
+    const lowered = value.toLowerCase()
+    if (name?.toLowerCase() === "charset" && (isCsv(mediaType) ? isEncoding(value) : /^utf-?8$/.test(lowered))) {
+      charset = value
+    } else if (name?.toLowerCase() === "header" && isCsv(mediaType) && /^(present|absent)$/.test(lowered)) {
+      hasHeader = lowered === "present"
+    } else if (parameter.trim() !== "") return undefined
+  }
+  return { mediaType, charset, hasHeader }
+}
+
+const isEncoding = (label: string): boolean => {
+  try {
+    return new TextDecoder(label) !== undefined
+  } catch {
+    return false
+  }
+}
+
+/** The content type of the request's body; JSON if the request does not say. */
+const contentTypeOf = ({ headers }: HttpServerRequest.HttpServerRequest): ContentType | undefined =>
+  parse(headers["content-type"] ?? mediaTypes[0])
 
 /** Whether the body has no size limit and is processed as it arrives. */
 export const isStream = (request: HttpServerRequest.HttpServerRequest): boolean => {
-  const mediaType = mediaTypeOf(request)
-  return mediaType !== undefined && mediaType !== "application/json"
+  const contentType = contentTypeOf(request)
+  return contentType !== undefined && contentType.mediaType !== "application/json"
 }
 
-/** The media type of the current request's body. Fails with a 415 if it is not supported. */
-export const readMediaType = Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
-  const mediaType = mediaTypeOf(request)
-  return mediaType === undefined
-    ? Effect.fail(new UnsupportedMediaType({ message: `Supported media types: ${mediaTypes.join(", ")}, in UTF-8` }))
-    : Effect.succeed(mediaType)
+/** The content type of the current request's body. Fails with a 415 if it is not supported. */
+export const readContentType = Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
+  const contentType = contentTypeOf(request)
+  return contentType === undefined
+    ? Effect.fail(
+        new UnsupportedMediaType({
+          message: `Supported media types: ${mediaTypes.join(", ")}, in UTF-8, or for CSV in a charset of the Encoding Standard`,
+        }),
+      )
+    : Effect.succeed(contentType)
 })

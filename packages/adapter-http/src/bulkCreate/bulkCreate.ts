@@ -1,18 +1,20 @@
 import { Effect, Metric } from "effect"
 import { CurrentOrganization } from "../api/CurrentOrganization.ts"
 import { parseIdempotencyKey } from "../api/idempotencyKey.ts"
+import { isCsv } from "../api/mediaTypes.ts"
 import { inflateBody } from "../body/contentEncoding.ts"
-import { readMediaType } from "../body/mediaType.ts"
+import { readContentType } from "../body/mediaType.ts"
 import { contactsCreated, contactsSkipped } from "../observability/metrics.ts"
 import { annotateRequestLog } from "../observability/requestLog.ts"
 import { bulkCreateJson } from "./bulkCreateJson.ts"
 import { bulkCreateStream } from "./bulkCreateStream.ts"
+import { type CsvQuery, givenCsvParameters, readCsvQuery } from "./csvQuery.ts"
 import { errorResponses } from "./errorResponses.ts"
 import { prefersRepresentation } from "./preferHeader.ts"
-import { type QueryDefaults, readQueryDefaults } from "./queryDefaults.ts"
+import { type QueryDefaults, readQueryDefaults, rejectParameters } from "./queryDefaults.ts"
 
 interface Parameters {
-  readonly query: QueryDefaults & { readonly dryRun?: "true" | "false" }
+  readonly query: QueryDefaults & CsvQuery & { readonly dryRun?: "true" | "false" }
   readonly headers: { readonly prefer?: string; readonly "idempotency-key"?: string }
 }
 
@@ -28,10 +30,12 @@ export const bulkCreate = Effect.fnUntraced(
       ...(idempotencyKey !== undefined && { idempotencyKey }),
     }
     const defaults = readQueryDefaults(query)
-    const mediaType = yield* readMediaType
-    const { result, response } = yield* mediaType === "application/json"
+    const contentType = yield* readContentType
+    if (!isCsv(contentType.mediaType)) yield* rejectParameters(givenCsvParameters(query), "applies to CSV only")
+    const csv = yield* readCsvQuery(query, contentType)
+    const { result, response } = yield* contentType.mediaType === "application/json"
       ? bulkCreateJson(organizationId, defaults, options)
-      : bulkCreateStream(organizationId, mediaType, defaults, options)
+      : bulkCreateStream(organizationId, contentType.mediaType, csv, defaults, options)
     const { total, created, skipped, replayed } = result
     yield* annotateRequestLog({ total, created, skipped })
     if (!options.dryRun && !replayed) {

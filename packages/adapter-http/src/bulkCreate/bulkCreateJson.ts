@@ -8,7 +8,7 @@ import {
 import { Effect } from "effect"
 import { HttpServerResponse } from "effect/http"
 import { bodyJson } from "../body/bodyJson.ts"
-import { rejectQueryDefaults } from "./queryDefaults.ts"
+import { rejectParameters } from "./queryDefaults.ts"
 import { responseOptions } from "./responseOptions.ts"
 
 /** Handles a JSON body, which contains the whole request. */
@@ -17,7 +17,7 @@ export const bulkCreateJson = Effect.fnUntraced(function* (
   defaults: BulkCreateDefaults,
   options: BulkCreateOptions,
 ) {
-  yield* rejectQueryDefaults(defaults)
+  yield* rejectParameters(Object.keys(defaults), "must be in the JSON body")
   // The core validates every value of the body.
   const request = (yield* bodyJson) as BulkCreateRequest
   const result = yield* bulkCreateContacts(organizationId, request, options)

@@ -4,6 +4,8 @@ import {
   type BulkCreateOptions,
   bulkCreateContactStream,
   type ContactOutcome,
+  type CsvListener,
+  type CsvOptions,
   type OrganizationId,
   readCsv,
   readNdjson,
@@ -11,29 +13,46 @@ import {
 } from "@bulk-contacts/core"
 import { Effect, Stream } from "effect"
 import { HttpServerResponse } from "effect/http"
-import type { StreamMediaType } from "../api/mediaTypes.ts"
+import { isCsv, type StreamMediaType } from "../api/mediaTypes.ts"
 import { bodyStream } from "../body/bodyStream.ts"
+import { querySyntax } from "./csvQuery.ts"
+import { type CsvReport, csvResponseHeaders } from "./csvResponseHeaders.ts"
 import { responseOptions } from "./responseOptions.ts"
 
 /** Handles an NDJSON or CSV body: contacts only, with the defaults in the query. */
 export const bulkCreateStream = Effect.fnUntraced(function* (
   organizationId: OrganizationId,
   mediaType: StreamMediaType,
+  csv: CsvOptions,
   defaults: BulkCreateDefaults,
   options: BulkCreateOptions,
 ) {
-  const contacts = mediaType === "text/csv" ? readCsv(bodyStream) : readNdjson(bodyStream)
+  const report: CsvReport = { header: undefined, summary: undefined }
+  const contacts = isCsv(mediaType) ? readCsv(bodyStream, csv, reportTo(report)) : readNdjson(bodyStream)
   const result = yield* bulkCreateContactStream(organizationId, contacts, defaults, options)
   const { total, created, skipped, outcomes } = result
   const counts = { total, created, skipped }
+  const { status, headers } = responseOptions(result, options, outcomes !== undefined)
+  const responseHeaders = { ...headers, ...csvResponseHeaders(report) }
   const response =
     outcomes === undefined
-      ? HttpServerResponse.jsonUnsafe(counts, responseOptions(result, options, false))
+      ? HttpServerResponse.jsonUnsafe(counts, { status, headers: responseHeaders })
       : HttpServerResponse.stream(representation(counts, outcomes), {
-          ...responseOptions(result, options, true),
+          status,
+          headers: responseHeaders,
           contentType: "application/json",
         })
   return { result, response }
+})
+
+const reportTo = (report: CsvReport): CsvListener => ({
+  onHeader: (header) => {
+    report.header = header
+  },
+  onEnd: (summary) => {
+    report.summary = summary
+  },
+  syntax: querySyntax,
 })
 
 /** Streams the JSON of a response whose contacts may not fit into memory. */

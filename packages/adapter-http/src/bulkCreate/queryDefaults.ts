@@ -19,14 +19,9 @@ export const readQueryDefaults = ({ accountIds = [], contactType, source }: Quer
   }
 }
 
-/** Rejects these parameters for JSON bodies, which carry the defaults themselves: ignoring them would silently lose data. */
-export const rejectQueryDefaults = (defaults: BulkCreateDefaults) => {
-  const fields = Object.keys(defaults)
-  const details = fields.map((field) => ({
-    field,
-    code: "unknown_property" as const,
-    message: "must be in the JSON body",
-  }))
+/** Rejects parameters that do not apply to the body: ignoring them would silently lose what they say. */
+export const rejectParameters = (fields: ReadonlyArray<string>, message: string) => {
+  const details = fields.map((field) => ({ field, code: "unknown_property" as const, message }))
   return fields.length === 0
     ? Effect.void
     : Effect.fail(new BadRequest({ message: "Invalid query parameters", details }))

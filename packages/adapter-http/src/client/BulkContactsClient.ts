@@ -56,8 +56,9 @@ const make = Effect.fnUntraced(function* (
       defaults: BulkCreateDefaults = {},
       { retry = true, ...options }: BulkCreateStreamOptions = {},
     ) {
-      const { mediaType, bytes } = Stream.isStream(contacts) ? toNdjson(contacts) : contacts
-      const send = yield* makeSend(clientOptions, mediaType).pipe(
+      const { mediaType, bytes, csv = {} } = Stream.isStream(contacts) ? toNdjson(contacts) : contacts
+      const contentType = csv.encoding === undefined ? mediaType : `${mediaType}; charset=${csv.encoding}`
+      const send = yield* makeSend(clientOptions, contentType).pipe(
         Effect.provideService(HttpClient.HttpClient, httpClient),
       )
       // The HTTP client reports an error of the stream as one of its own.
@@ -70,7 +71,7 @@ const make = Effect.fnUntraced(function* (
         ),
         Stream.provideContext(yield* Effect.context<R>()),
       )
-      return yield* retryTransient(send(body, options, defaults), () => retry && failure === undefined).pipe(
+      return yield* retryTransient(send(body, options, defaults, csv), () => retry && failure === undefined).pipe(
         Effect.catch(
           (error): Effect.Effect<never, BulkCreateError | E> =>
             failure === undefined ? Effect.fail(error) : Effect.failCause(failure),

@@ -1,11 +1,13 @@
-import type { ContactInput } from "@bulk-contacts/core"
+import type { ContactInput, CsvOptions } from "@bulk-contacts/core"
 import { Stream } from "effect"
 import type { StreamMediaType } from "../api/mediaTypes.ts"
 
-/** A file of contacts: NDJSON with one contact per line, or CSV with a header row. */
+/** A file of contacts: NDJSON with one contact per line, or CSV as programs write it. */
 export interface ContactFile<Bytes> {
   readonly mediaType: StreamMediaType
   readonly bytes: Bytes
+  /** How a CSV file is read, as far as that is not to be detected. The server rejects it for NDJSON. */
+  readonly csv?: CsvOptions
 }
 
 /** Contacts as an NDJSON file. */

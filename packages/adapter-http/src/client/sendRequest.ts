@@ -1,4 +1,4 @@
-import type { BulkCreateDefaults, BulkCreateOptions } from "@bulk-contacts/core"
+import type { BulkCreateDefaults, BulkCreateOptions, CsvOptions } from "@bulk-contacts/core"
 import { Effect, Redacted, type Stream } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { HttpClient, HttpClientRequest } from "effect/http"
@@ -6,13 +6,13 @@ import { HttpApiClient, HttpApiMiddleware } from "effect/http-api"
 import { Api } from "../api/Api.ts"
 import { ApiKeyAuthentication } from "../api/ApiKeyAuthentication.ts"
 import { formatIdempotencyKey } from "../api/idempotencyKey.ts"
-import type { MediaType } from "../api/mediaTypes.ts"
 import {
   type BulkCreateError,
   type BulkCreateRequestBody,
   type BulkCreateResponse,
   toBulkCreateResponse,
 } from "./BulkCreateResponse.ts"
+import { csvParameters } from "./csvParameters.ts"
 import type { FailedTry } from "./retryTransient.ts"
 
 /** Which server to call, and with which key. */
@@ -26,12 +26,12 @@ export interface ClientOptions {
 const endpoint = { group: "accounts", endpoint: "bulkCreate" } as const
 const decode = HttpApiClient.decodeResponse(Api, endpoint)
 
-/** Makes the function that sends bodies of one media type to one server. */
-export const makeSend = Effect.fnUntraced(function* ({ baseUrl, apiKey }: ClientOptions, mediaType: MediaType) {
+/** Makes the function that sends bodies of one content type to one server. */
+export const makeSend = Effect.fnUntraced(function* ({ baseUrl, apiKey }: ClientOptions, contentType: string) {
   const httpClient = (yield* HttpClient.HttpClient).pipe(
     HttpClient.mapRequest(HttpClientRequest.prependUrl(baseUrl.toString())),
     // The endpoint's client declares every stream as NDJSON.
-    HttpClient.mapRequest(HttpClientRequest.setHeader("content-type", mediaType)),
+    HttpClient.mapRequest(HttpClientRequest.setHeader("content-type", contentType)),
   )
   const send = yield* HttpApiClient.endpoint(Api, { ...endpoint, httpClient }).pipe(
     Effect.provide(sendApiKey(typeof apiKey === "string" ? Redacted.make(apiKey) : apiKey)),
@@ -42,12 +42,14 @@ export const makeSend = Effect.fnUntraced(function* ({ baseUrl, apiKey }: Client
     payload: BulkCreateRequestBody | Stream.Stream<Uint8Array, unknown>,
     { dryRun = false, outcomes = false, idempotencyKey = SecureRandom.uuidV4Unsafe() }: BulkCreateOptions,
     { accountIds, contactType, source }: BulkCreateDefaults = {},
+    csv: CsvOptions = {},
   ): Effect.Effect<BulkCreateResponse, FailedTry<BulkCreateError>> => {
     const query = {
       ...(accountIds && { accountIds: [accountIds].flat() }),
       ...(contactType && { contactType }),
       ...(source && { source }),
       ...(dryRun && { dryRun: "true" as const }),
+      ...csvParameters(csv),
     }
     const headers = {
       ...(!dryRun && { "idempotency-key": formatIdempotencyKey(idempotencyKey) }),

@@ -28,6 +28,13 @@ interface OpenTable {
   readonly rows: ContactRows
 }
 
+/** What a piece of a file completes. */
+export interface ReadPiece {
+  readonly contacts: ReadonlyArray<StreamedContact>
+  /** Why the file as a whole is rejected; nothing more is to be read then. */
+  readonly failure?: InvalidRequest
+}
+
 /** Reads the contacts of one CSV file from its bytes, in pieces of any size. */
 export class CsvReader {
   readonly #options: CheckedOptions
@@ -55,21 +62,21 @@ export class CsvReader {
     return { unstored: unstored.map(([{ name }, count]) => ({ column: name, count })) }
   }
 
-  /** The contacts that a piece of the file completes. */
-  read(piece: Uint8Array): Result.Result<ReadonlyArray<StreamedContact>, InvalidRequest> {
+  /** Reads the next piece of the file. */
+  read(piece: Uint8Array): ReadPiece {
     const contacts: Array<StreamedContact> = []
     for (const block of this.#blocks.push(piece)) {
       const problems = this.#readBlock(block, false, contacts)
-      if (problems !== undefined) return refuse(problems)
+      if (problems !== undefined) return { contacts, failure: rejectionOf(problems) }
     }
-    return Result.succeed(contacts)
+    return { contacts }
   }
 
-  /** The contacts that are complete because nothing follows. Fails if a column that is not understood has values. */
-  end(): Result.Result<ReadonlyArray<StreamedContact>, InvalidRequest> {
+  /** Reads what is complete because nothing follows. Fails if a column that is not understood has values. */
+  end(): ReadPiece {
     const contacts: Array<StreamedContact> = []
     const problems = this.#readBlock(this.#blocks.end(), true, contacts)
-    return problems === undefined ? Result.succeed(contacts) : refuse(problems)
+    return problems === undefined ? { contacts } : { contacts, failure: rejectionOf(problems) }
   }
 
   /** What is wrong with the file, or undefined. */
@@ -166,8 +173,8 @@ const describeColumn = ({ name, use }: Column): CsvColumn => {
   return { name, target: null, isUnderstood: use.kind === "ignored" }
 }
 
-const refuse = (found: ReadonlyArray<Problem>): Result.Result<never, InvalidRequest> => {
+const rejectionOf = (found: ReadonlyArray<Problem>): InvalidRequest => {
   const problems = new Problems(MAX_PROBLEMS)
   for (const problem of found) problems.add(problem)
-  return Result.fail(new InvalidRequest({ problems: problems.items, omitted: problems.omitted }))
+  return new InvalidRequest({ problems: problems.items, omitted: problems.omitted })
 }

@@ -36,19 +36,12 @@ export const readCsv = <E, R>(
   listener: CsvListener = {},
 ): Stream.Stream<StreamedContact, E | InvalidRequest, R> =>
   Stream.unwrap(
-    Effect.map(openReader(options, listener), (reader) =>
+    Effect.map(openReader(options, listener), (state) =>
       bytes.pipe(
-        Stream.concat(Stream.succeed(END)),
-        Stream.mapAccumArrayEffect(
-          () => reader,
-          Effect.fnUntraced(function* (reader, pieces) {
-            const contacts: Array<StreamedContact> = []
-            for (const piece of pieces) {
-              for (const contact of yield* readPiece(reader, piece)) contacts.push(contact)
-            }
-            return [reader, contacts] as const
-          }),
-        ),
+        // The last piece may have contacts and a failure, which comes after them.
+        Stream.concat(Stream.make(END, END)),
+        Stream.rechunk(1),
+        Stream.mapAccumArrayEffect(() => state, readPiece),
       ),
     ),
   )
@@ -56,25 +49,35 @@ export const readCsv = <E, R>(
 /** Comes after the last piece. */
 const END = null
 
-interface ListenedReader {
+interface ReaderState {
   readonly reader: CsvReader
   readonly tell: (isEnd: boolean) => void
+  isEnded: boolean
+  failure: InvalidRequest | undefined
 }
 
-const openReader = (options: CsvOptions, listener: CsvListener): Effect.Effect<ListenedReader, InvalidRequest> =>
+const openReader = (options: CsvOptions, listener: CsvListener): Effect.Effect<ReaderState, InvalidRequest> =>
   Effect.fromResult(checkOptions(options)).pipe(
     Effect.mapError((problems) => new InvalidRequest({ problems, omitted: 0 })),
     Effect.map((checked) => {
       const reader = new CsvReader(checked, listener.syntax ?? librarySyntax)
-      return { reader, tell: tellOnce(reader, listener) }
+      return { reader, tell: tellOnce(reader, listener), isEnded: false, failure: undefined }
     }),
   )
 
-const readPiece = ({ reader, tell }: ListenedReader, piece: Uint8Array | typeof END) =>
-  Effect.map(Effect.fromResult(piece === END ? reader.end() : reader.read(piece)), (contacts) => {
-    tell(piece === END)
-    return contacts
-  })
+const readPiece = Effect.fnUntraced(function* (
+  state: ReaderState,
+  [piece]: readonly [Uint8Array | typeof END, ...ReadonlyArray<Uint8Array | typeof END>],
+) {
+  if (state.failure !== undefined) return yield* state.failure
+  if (state.isEnded) return [state, []] as const
+  const { contacts, failure } = piece === END ? state.reader.end() : state.reader.read(piece)
+  if (failure !== undefined && contacts.length === 0) return yield* failure
+  state.failure = failure
+  state.isEnded = piece === END
+  state.tell(state.isEnded && failure === undefined)
+  return [state, contacts] as const
+})
 
 const tellOnce = (reader: CsvReader, { onHeader, onEnd }: CsvListener) => {
   let isHeaderTold = false

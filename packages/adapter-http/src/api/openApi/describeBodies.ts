@@ -14,8 +14,13 @@ export const describeBodies = (body: RequestBody): RequestBody => ({
       '"ada@example.com"\n{"email":"grace@example.com","firstName":"Grace"}\n',
     ),
     "text/csv": text(
-      "A contact in each row (RFC 4180); the first row names the fields of the object form",
+      "A contact in each row. Separator, encoding and header are detected, and columns are understood by the names that " +
+        "programs give them; the parameters say otherwise. A column that is not understood and has values rejects the body.",
       "email,firstName,lastName\nada@example.com,Ada,Lovelace\n",
+    ),
+    "text/tab-separated-values": text(
+      "text/csv with tabs between the cells",
+      "email\tfirstName\nada@example.com\tAda\n",
     ),
   },
 })

@@ -55,7 +55,7 @@ export const undecodable = ({ decoder, encodedBy }: OpenedText, syntax: OptionSy
   return {
     code: "invalid_encoding",
     message:
-      encodedBy === "default"
+      decoder.encoding === "utf-8" && encodedBy !== "mark"
         ? `${message}: say which encoding it has (Excel in Western Europe: ${option}), or ${save}`
         : `${message}: ${save}`,
   }

@@ -20,9 +20,12 @@ afterAll(async () => {
   await server.end()
 })
 
+// More in CI.
+const runs = times(5, 50)
+
 const store = layerPromiseStore(peoplePorts(sql), peopleFixture(sql))
 // The use case needs no savepoints.
-const options = { runs: times(5, 50), tolerated: { "nested rollback": "the ports have no savepoints" } }
+const options = { runs, tolerated: { "nested rollback": "the ports have no savepoints" } }
 
 storeSuite("People", store, options)
 bulkCreateSuite("Bulk creates of people", store, options)

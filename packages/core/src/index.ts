@@ -31,11 +31,12 @@ export { AccountId, ContactId, ContactTypeId, OrganizationId } from "./domain/Id
 export type { JsonObject } from "./domain/JsonObject.ts"
 export { Problem, ProblemCode } from "./domain/Problem.ts"
 export { problemCodes } from "./domain/ProblemCode.ts"
-// @internal: for the other packages of this repository. May change in any release.
+/** @internal For the other packages of this repository. */
 export type { Rejection } from "./domain/Rejection.ts"
 export { IDEMPOTENCY_RETENTION } from "./idempotency/commitOnce.ts"
 export { deleteExpiredRecords, deleteExpiredRecordsHourly } from "./idempotency/deleteExpiredRecords.ts"
 export { layerWithoutIdempotencyRecords } from "./idempotency/layerWithoutIdempotencyRecords.ts"
+/** @internal For the other packages of this repository. */
 export type { JsonLimits } from "./internal/scanJson.ts"
 export { Accounts } from "./ports/Accounts.ts"
 export { ApiKeys } from "./ports/ApiKeys.ts"
@@ -47,6 +48,7 @@ export { UnitOfWork } from "./ports/UnitOfWork.ts"
 export { layerPromisePorts, type PromisePorts } from "./promise/layerPromisePorts.ts"
 export type { BulkCreateOptions } from "./request/BulkCreateOptions.ts"
 export type { BulkCreateDefaults, BulkCreateRequest, ContactFields, ContactInput } from "./request/BulkCreateRequest.ts"
+/** @internal For the other packages of this repository. */
 export { parseJson } from "./request/parseJson.ts"
 export {
   type BulkCreateStreamPorts,

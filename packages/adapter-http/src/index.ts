@@ -29,6 +29,7 @@ export {
   CustomerContactDto,
   ErrorDetail,
 } from "./api/schemas.ts"
+export type { ApiServices, MountedRoutesLayer, RoutesLayer } from "./layers.ts"
 export { type MountOptions, mountedRoutes } from "./mountedRoutes.ts"
 export { layerWithoutServerSpans } from "./observability/traceRequest.ts"
 export { routes } from "./routes.ts"

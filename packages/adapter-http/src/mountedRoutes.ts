@@ -3,6 +3,7 @@ import { HttpRouter } from "effect/http"
 import { HttpApiBuilder } from "effect/http-api"
 import { mountedApi, openApiPath, type Prefix } from "./api/MountedApi.ts"
 import { bulkCreate } from "./bulkCreate/bulkCreate.ts"
+import type { MountedRoutesLayer } from "./layers.ts"
 import { catchDefects } from "./middleware/errorEnvelope.ts"
 import { layerInvalidParameters } from "./middleware/layerInvalidParameters.ts"
 import { layerLoadShedding } from "./middleware/layerLoadShedding.ts"
@@ -11,7 +12,9 @@ import { layerLoadShedding } from "./middleware/layerLoadShedding.ts"
 export interface MountOptions {
   /** The path in front of the API's own paths. */
   readonly prefix: Prefix
-  /** Whether to serve the OpenAPI document, without authentication, at `/openapi.json` under the prefix. Default: false. */
+  /**
+   * Whether to serve the OpenAPI document, without authentication, at `/openapi.json` under the prefix. Default: false.
+   */
   readonly openApi?: boolean
 }
 
@@ -20,8 +23,41 @@ const layerDefects = HttpRouter.middleware((httpEffect) => catchDefects(httpEffe
 /**
  * The API as a part of the host's `HttpRouter`, authenticated by the host's `HostAuthentication`. Health, metrics,
  * documentation, access log, traces and rate limits are left to the host. Other routes of the router are not affected.
+ * `LoadLimit`, `BodyTimeout` and Effect's `MaxBodySize` (default: unlimited) configure it.
+ *
+ * @example
+ * ```ts
+ * import { CurrentOrganization, HostAuthentication, mountedRoutes, Unauthorized } from "@bulk-contacts/adapter-http"
+ * import { makeMemoryStore } from "@bulk-contacts/adapter-memory"
+ * import { OrganizationId } from "@bulk-contacts/core"
+ * import { Effect, Layer } from "effect"
+ * import { HttpRouter, HttpServer, HttpServerRequest, HttpServerResponse } from "effect/http"
+ *
+ * const layerHostAuthentication = Layer.succeed(HostAuthentication, (httpEffect) =>
+ *   Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) =>
+ *     headers["authorization"] === "Bearer secret"
+ *       ? Effect.provideService(httpEffect, CurrentOrganization, OrganizationId.make("acme"))
+ *       : Effect.fail(new Unauthorized({ message: "Not authenticated" })),
+ *   ),
+ * )
+ * const store = makeMemoryStore({ id: "acme", contactTypes: ["CT123"], defaultContactType: "CT123" })
+ * const contacts = mountedRoutes({ prefix: "/crm" }).pipe(Layer.provide([layerHostAuthentication, store.layer]))
+ *
+ * // Next to the routes of your own service
+ * const service = Layer.merge(contacts, HttpRouter.add("GET", "/", Effect.succeed(HttpServerResponse.text("Hello"))))
+ * const served = Layer.provide(service, HttpServer.layerServices)
+ * const { handler } = HttpRouter.toWebHandler(served, { disableLogger: true })
+ * const response = await handler(
+ *   new Request("http://localhost/crm/v1/accounts/contacts/bulk", {
+ *     method: "POST",
+ *     headers: { authorization: "Bearer secret", "content-type": "application/json" },
+ *     body: JSON.stringify({ contacts: ["Ada Lovelace <ada@example.com>"] }),
+ *   }),
+ * )
+ * console.log(response.status, await response.json()) // 201 { total: 1, created: 1, skipped: 0 }
+ * ```
  */
-export const mountedRoutes = ({ prefix, openApi = false }: MountOptions) => {
+export const mountedRoutes = ({ prefix, openApi = false }: MountOptions): MountedRoutesLayer => {
   const api = mountedApi(prefix)
   const handlers = HttpApiBuilder.group(api, "accounts", (handlers) => handlers.handleRaw("bulkCreate", bulkCreate))
   return HttpApiBuilder.layer(api, openApi ? { openapiPath: openApiPath(prefix) } : {}).pipe(

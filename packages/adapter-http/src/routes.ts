@@ -6,6 +6,7 @@ import { methodsOf } from "./api/methods.ts"
 import { METRICS_PATH, OPENAPI_PATH } from "./api/paths.ts"
 import { docsPage } from "./docsPage.ts"
 import { handlers } from "./handlers.ts"
+import type { RoutesLayer } from "./layers.ts"
 import { closeWhileDraining } from "./middleware/draining.ts"
 import { errorEnvelope } from "./middleware/errorEnvelope.ts"
 import { layerApiKeyAuthentication } from "./middleware/layerApiKeyAuthentication.ts"
@@ -24,32 +25,34 @@ const api = HttpApiBuilder.layer(Api, { openapiPath: OPENAPI_PATH }).pipe(
 const metrics = PrometheusMetrics.layerHttp({ path: METRICS_PATH })
 
 /**
- * The whole HTTP service: the API, its OpenAPI document, its documentation, health and metrics. Serve it with
- * `HttpRouter.serve` on a socket, or with `HttpRouter.toWebHandler` without one.
+ * The whole HTTP service on a router: the API with API keys and rate limits, its OpenAPI document and documentation,
+ * health and metrics. `RateLimit`, `LoadLimit`, `BodyTimeout`, `Draining` and Effect's `MaxBodySize` (default:
+ * unlimited) configure it.
  *
  * @example
  * ```ts
- * import { routes } from "@bulk-contacts/adapter-http"
+ * import { RateLimit, routes } from "@bulk-contacts/adapter-http"
  * import { makeMemoryStore } from "@bulk-contacts/adapter-memory"
  * import { Layer, Logger } from "effect"
  * import { HttpRouter, HttpServer } from "effect/http"
  *
- * const store = makeMemoryStore({ id: "acme", apiKeys: ["secret"], contactTypes: ["Lead"], defaultContactType: "Lead" })
- * const app = routes.pipe(Layer.provideMerge([store.layer, HttpServer.layerServices, Logger.layer([])]))
- * const server = HttpRouter.toWebHandler(app, { disableLogger: true })
+ * const store = makeMemoryStore({ id: "acme", apiKeys: ["key"], contactTypes: ["CT1"], defaultContactType: "CT1" })
+ * const service = routes.pipe(Layer.provide(store.layer), Layer.provide(Layer.succeed(RateLimit, 600)))
  *
- * const response = await server.handler(
+ * // On a socket: HttpRouter.serve(service), with NodeHttpServer.layer(createServer, { port: 8000 })
+ * const quiet = service.pipe(Layer.provide(HttpServer.layerServices), Layer.provideMerge(Logger.layer([])))
+ * const { handler } = HttpRouter.toWebHandler(quiet, { disableLogger: true })
+ * const response = await handler(
  *   new Request("http://localhost/v1/accounts/contacts/bulk", {
  *     method: "POST",
- *     headers: { "x-api-key": "secret", "content-type": "application/json" },
+ *     headers: { "x-api-key": "key", "content-type": "application/json" },
  *     body: JSON.stringify({ contacts: ["Ada Lovelace <ada@example.com>"] }),
  *   }),
  * )
- * console.log(response.status, await response.json()) // 201 { total: 1, created: 1, skipped: 0 }
- * await server.dispose()
+ * console.log(await response.json()) // { total: 1, created: 1, skipped: 0 }
  * ```
  */
-export const routes = Layer.mergeAll(
+export const routes: RoutesLayer = Layer.mergeAll(
   // Middleware for every request, outermost first. `Api` lists what follows for requests of the API.
   requestId,
   closeWhileDraining,

@@ -10,8 +10,8 @@ export const RateLimit = Context.Reference<number | null>("@bulk-contacts/adapte
 })
 
 /**
- * Limits on the requests in progress: their number, and the total size of their bodies in bytes. Default: 1,000 requests
- * and 128 MiB. A single request is accepted at any size.
+ * Limits on the requests in progress: their number, and the total size of their bodies in bytes. Default: 1,000
+ * requests and 128 MiB. A single request is accepted at any size.
  */
 export const LoadLimit = Context.Reference<{ readonly requests: number; readonly bytes: number }>(
   "@bulk-contacts/adapter-http/LoadLimit",
@@ -24,8 +24,8 @@ export const BodyTimeout = Context.Reference<Duration.Duration>("@bulk-contacts/
 })
 
 /**
- * Whether the server is shutting down. While it is, `/health/ready` responds 503, and every response closes its connection.
- * Default: false.
+ * Whether the server is shutting down. While it is, `/health/ready` responds 503, and every response closes its
+ * connection. Default: false.
  */
 export const Draining = Context.Reference<Effect.Effect<boolean>>("@bulk-contacts/adapter-http/Draining", {
   defaultValue: () => Effect.succeed(false),

@@ -2,6 +2,7 @@ import { problemCodes } from "@bulk-contacts/core"
 import { Validator } from "@seriousme/openapi-schema-validator"
 import { Ajv2020 } from "ajv/dist/2020.js"
 import { assert, beforeAll, describe, it } from "vitest"
+import { mediaTypes } from "../src/api/mediaTypes.ts"
 import { type Answer, post, send, startServer } from "./support/server.ts"
 
 const PATH = "/v1/accounts/contacts/bulk"
@@ -80,6 +81,36 @@ describe("the OpenAPI document", () => {
       in: "header",
       name: "x-api-key",
     })
+  })
+})
+
+describe("the OpenAPI document, for generated clients", () => {
+  it("documents the media types that the endpoint supports", () => {
+    const types = Object.entries<any>(operation.requestBody.content)
+    assert.deepStrictEqual(
+      types.map(([type]) => type),
+      [...mediaTypes],
+    )
+    for (const [, { schema, example }] of types.slice(1)) {
+      assert.strictEqual(schema.type, "string")
+      assert.isString(example)
+    }
+  })
+
+  it("has integers where no fraction is possible, and no empty examples", () => {
+    for (const { properties = {} } of Object.values<any>(schemas)) {
+      for (const name of ["statusCode", "index", "line", "omitted", "duplicateOf"])
+        if (name in properties) assert.strictEqual(properties[name].type, "integer", name)
+    }
+    assert.notInclude(JSON.stringify(document), '"examples":[]')
+  })
+
+  it("names the headers of the responses", () => {
+    const headersOf = (status: number) => Object.keys(operation.responses[status].headers)
+    for (const status of [409, 429, 503]) assert.include(headersOf(status), "retry-after")
+    assert.include(headersOf(201), "idempotency-replayed")
+    assert.include(headersOf(404), "x-ratelimit-remaining")
+    assert.deepStrictEqual(headersOf(401), ["x-request-id"])
   })
 })
 

@@ -14,11 +14,11 @@ const accounts = HttpApiGroup.make("accounts")
   .middleware(LoadShedding)
   .middleware(RateLimiting)
   .middleware(ApiKeyAuthentication)
-  .annotateMerge(OpenApi.annotations({ title: "Accounts" }))
+  .annotateMerge(OpenApi.annotations({ title: "Accounts", description: "Contacts of the accounts of an organization" }))
 
 const health = HttpApiGroup.make("health")
   .add(liveEndpoint, readyEndpoint)
-  .annotateMerge(OpenApi.annotations({ title: "Health" }))
+  .annotateMerge(OpenApi.annotations({ title: "Health", description: "Probes for monitoring and load balancers" }))
 
 /** The HTTP contract. The server, its clients and its documentation are derived from it. */
 export const Api = HttpApi.make("bulk-contacts")

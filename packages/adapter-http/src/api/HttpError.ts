@@ -28,7 +28,10 @@ export const envelope = <const E extends Example, Fields extends Schema.Struct.F
 ) =>
   [
     {
-      statusCode: Schema.Literal(statusCode).pipe(Schema.withConstructorDefault(Effect.succeed(statusCode))),
+      // The check makes it an integer in the OpenAPI document.
+      statusCode: Schema.Literal(statusCode)
+        .check(Schema.isInt())
+        .pipe(Schema.withConstructorDefault(Effect.succeed(statusCode))),
       error: Schema.Literal(error).pipe(Schema.withConstructorDefault(Effect.succeed(error))),
       ...(fields as Fields),
     },

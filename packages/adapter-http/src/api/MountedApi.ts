@@ -1,25 +1,26 @@
 import { HttpRouter } from "effect/http"
 import { HttpApi, HttpApiGroup, OpenApi } from "effect/http-api"
-import { bulkCreateEndpoint, describeOperation } from "./bulkCreateEndpoint.ts"
+import { bulkCreateEndpoint } from "./bulkCreateEndpoint.ts"
 import { HostAuthentication } from "./HostAuthentication.ts"
 import { InvalidParameters } from "./InvalidParameters.ts"
 import { LoadShedding } from "./LoadShedding.ts"
 import { apiInfo } from "./openApi/apiInfo.ts"
+import { describeOperation } from "./openApi/describeOperation.ts"
 import { errorExamples, hostUnauthorizedExample } from "./openApi/examples.ts"
 import { OPENAPI_PATH } from "./paths.ts"
 
 /** The path under which a host mounts the API. `/` is the root. */
 export type Prefix = `/${string}`
 
-const examples = { ...errorExamples, 401: hostUnauthorizedExample }
+const describe = describeOperation({ errorExamples: { ...errorExamples, 401: hostUnauthorizedExample } })
 
 // As in `Api`, the last middleware is the outermost. Rate limits, like authentication, are the host's task.
 const accounts = HttpApiGroup.make("accounts")
-  .add(bulkCreateEndpoint.annotate(OpenApi.Transform, describeOperation(examples)))
+  .add(bulkCreateEndpoint.annotate(OpenApi.Transform, describe))
   .middleware(InvalidParameters)
   .middleware(LoadShedding)
   .middleware(HostAuthentication)
-  .annotateMerge(OpenApi.annotations({ title: "Accounts" }))
+  .annotateMerge(OpenApi.annotations({ title: "Accounts", description: "Contacts of the accounts of an organization" }))
 
 const api = HttpApi.make("bulk-contacts").add(accounts).annotateMerge(OpenApi.annotations(apiInfo))
 

@@ -13,9 +13,9 @@ import {
   UnsupportedMediaType,
 } from "./errors.ts"
 import { streamMediaTypes } from "./mediaTypes.ts"
-import { describeBodies } from "./openApi/describeBodies.ts"
-import { describeResponses } from "./openApi/describeResponses.ts"
+import { describeOperation } from "./openApi/describeOperation.ts"
 import { errorExamples } from "./openApi/examples.ts"
+import { rateLimitHeaders } from "./openApi/responseHeaders.ts"
 import { BulkCreateCustomerContactsDto, CustomerContactBulkResponseDto } from "./schemas.ts"
 
 const optionalText = (description: string) => Schema.optionalKey(Schema.String.annotate({ description }))
@@ -45,15 +45,6 @@ const csvParameters = {
   separator: optionalText("For CSV: the character between cells, or tab"),
   header: optionalText("For CSV: the line of the header row, from 1, or none; columns are then named 1, 2, …"),
 }
-
-/** Adds to the OpenAPI document what schemas cannot express. */
-export const describeOperation =
-  (examples: Readonly<Record<number, object>>): OpenApi.Transform["Service"] =>
-  (operation) => ({
-    ...operation,
-    requestBody: describeBodies(operation["requestBody"]),
-    responses: describeResponses(operation["responses"], examples),
-  })
 
 /** `POST /v1/accounts/contacts/bulk`: its parameters, headers, bodies, responses and errors. */
 export const bulkCreateEndpoint = HttpApiEndpoint.post("bulkCreate", "/v1/accounts/contacts/bulk", {
@@ -102,7 +93,8 @@ export const bulkCreateEndpoint = HttpApiEndpoint.post("bulkCreate", "/v1/accoun
     OpenApi.annotations({
       summary: "Bulk create customer contacts",
       description:
-        "Creates the contacts whose email the organization does not have yet, and skips the others. Atomic: a rejected request stores nothing.",
-      transform: describeOperation(errorExamples),
+        "Creates the contacts whose email the organization does not have yet, and skips the others. " +
+        "Atomic: a rejected request stores nothing.",
+      transform: describeOperation({ errorExamples, headers: rateLimitHeaders }),
     }),
   )

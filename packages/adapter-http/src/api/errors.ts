@@ -5,7 +5,7 @@ import { ErrorDetail } from "./schemas.ts"
 
 const details = {
   details: Schema.optionalKey(Schema.Array(ErrorDetail).annotate({ description: "The problems, at most 100" })),
-  omitted: Schema.optionalKey(Schema.Finite.annotate({ description: "Number of further problems not listed" })),
+  omitted: Schema.optionalKey(Schema.Natural.annotate({ description: "Number of further problems not listed" })),
 }
 
 /** 400: the list is empty, or something is invalid; `details` lists the problems. Nothing was stored. */

@@ -4,7 +4,7 @@ import { Schema } from "effect"
 const JsonObject = Schema.Record(Schema.String, Schema.Unknown)
 
 const optionalText = (description: string, ...examples: ReadonlyArray<string>) =>
-  Schema.optionalKey(Schema.String.annotate({ description, examples }))
+  Schema.optionalKey(Schema.String.annotate({ description, ...(examples.length > 0 && { examples }) }))
 
 /** A contact as an object: one of the forms an item of `contacts` may have. */
 export const CustomerContactDto = Schema.Struct({
@@ -30,7 +30,8 @@ export const CustomerContactDto = Schema.Struct({
 export const BulkCreateCustomerContactsDto = Schema.Struct({
   contacts: Schema.Array(Schema.Union([Schema.String, CustomerContactDto])).annotate({
     description:
-      "Details of customer contacts to create. Each is an email address, an RFC 5322 mailbox, an object, or the JSON text of an object.",
+      "Details of customer contacts to create. Each is an email address, an RFC 5322 mailbox, an object, " +
+      "or the JSON text of an object.",
     examples: [["ada@example.com", "Grace Hopper <grace@example.com>"]],
   }),
   accountIds: Schema.optionalKey(
@@ -47,7 +48,7 @@ export const BulkCreateCustomerContactsDto = Schema.Struct({
   ),
 }).annotate({ identifier: "BulkCreateCustomerContactsDto" })
 
-const outcome = { index: Schema.Finite, email: Schema.String }
+const outcome = { index: Schema.Natural, email: Schema.String }
 
 const ContactOutcome = Schema.Union([
   Schema.Struct({ ...outcome, status: Schema.Literal("created"), id: Schema.optionalKey(Schema.String) }),
@@ -55,7 +56,7 @@ const ContactOutcome = Schema.Union([
     ...outcome,
     status: Schema.Literal("skipped"),
     reason: Schema.Literal("duplicate_in_request"),
-    duplicateOf: Schema.Finite,
+    duplicateOf: Schema.Natural,
   }),
   Schema.Struct({
     ...outcome,
@@ -86,12 +87,12 @@ const codesText = [
 /** One entry of an error's `details`: what is wrong, and where. */
 export const ErrorDetail = Schema.Struct({
   index: Schema.optionalKey(
-    Schema.Finite.annotate({
+    Schema.Natural.annotate({
       description: "Position of the contact in the request, from 0. Absent if the problem is the request's own.",
     }),
   ),
   line: Schema.optionalKey(
-    Schema.Finite.annotate({ description: "Line on which the contact begins, from 1. Only for NDJSON and CSV." }),
+    Schema.Natural.annotate({ description: "Line on which the contact begins, from 1. Only for NDJSON and CSV." }),
   ),
   field: Schema.String,
   id: Schema.optionalKey(Schema.String.annotate({ description: "The id that does not exist" })),

@@ -1,4 +1,7 @@
-/** Whether a `Prefer` header (RFC 7240) contains `return=representation`. If a preference is repeated, the first applies. */
+/**
+ * Whether a `Prefer` header (RFC 7240) contains `return=representation`. If a preference is repeated, the first
+ * applies.
+ */
 export const prefersRepresentation = (prefer: string | undefined): boolean => {
   for (const preference of (prefer ?? "").split(",")) {
     const value = /^\s*return\s*=\s*"?([\w-]+)"?\s*(;|$)/i.exec(preference)?.[1]

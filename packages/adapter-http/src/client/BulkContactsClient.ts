@@ -16,12 +16,12 @@ export interface BulkCreateStreamOptions extends BulkCreateOptions {
 export interface BulkContactsClientShape {
   /**
    * Creates the contacts whose email the organization does not have yet, and skips the others. Atomic: if the server
-   * responds with an error, nothing was stored. If there is no response, the outcome is unknown: call it again with the same
-   * `idempotencyKey` to find out.
+   * responds with an error, nothing was stored. If there is no response, the outcome is unknown: call it again with the
+   * same `idempotencyKey` to find out.
    *
-   * Retries up to five times if the connection fails, and on 408, 409, 429, 502, 503 and 504: after 0.2 seconds, then twice
-   * as long each time, and never sooner than `Retry-After`. All tries have the same `Idempotency-Key`, by default a random
-   * one, so the server carries out only one of them.
+   * Retries up to five times if the connection fails, and on 408, 409, 429, 502, 503 and 504: after 0.2 seconds, then
+   * twice as long each time, and never sooner than `Retry-After`. All tries have the same `Idempotency-Key`, by default
+   * a random one, so the server carries out only one of them.
    */
   readonly bulkCreate: (
     request: BulkCreateRequestBody,
@@ -29,8 +29,8 @@ export interface BulkContactsClientShape {
   ) => Effect.Effect<BulkCreateResponse, BulkCreateError>
 
   /**
-   * `bulkCreate` for any number of contacts, which are sent as they arrive: contacts, or the bytes of an NDJSON or CSV file.
-   * `defaults` are used for contacts that do not have values of their own.
+   * `bulkCreate` for any number of contacts, which are sent as they arrive: contacts, or the bytes of an NDJSON or CSV
+   * file. `defaults` are used for contacts that do not have values of their own.
    *
    * Each try runs the stream again. An error of the stream ends the call with that error, and nothing is stored.
    */
@@ -87,19 +87,27 @@ const make = Effect.fnUntraced(function* (
  * @example
  * ```ts
  * import { BulkContactsClient } from "@bulk-contacts/adapter-http/client"
- * import { Console, Effect } from "effect"
+ * import { createWebHandler } from "@bulk-contacts/adapter-http/web"
+ * import { makeMemoryStore } from "@bulk-contacts/adapter-memory"
+ * import { Console, Effect, Stream } from "effect"
  * import { FetchHttpClient } from "effect/http"
  *
  * const program = Effect.gen(function* () {
  *   const client = yield* BulkContactsClient
- *   const { total, created } = yield* client.bulkCreate({ contacts: ["Ada Lovelace <ada@example.com>"] })
- *   yield* Console.log(total, created)
+ *   const { created } = yield* client.bulkCreate({ contacts: ["Ada Lovelace <ada@example.com>"] })
+ *   yield* Console.log(created) // 1
+ *   const { total, skipped } = yield* client.bulkCreateStream(Stream.make("ada@example.com", "alan@example.com"))
+ *   yield* Console.log(total, skipped) // 2 1
  * })
  *
+ * // A server in the same process. For another one, baseUrl and apiKey are enough.
+ * const store = makeMemoryStore({ id: "acme", contactTypes: ["CT123"], defaultContactType: "CT123" })
+ * const server = await createWebHandler({ store: store.layer, authenticate: () => "acme" })
+ *
  * await program.pipe(
- *   Effect.catchTag("HttpClientError", () => Console.log("no response")), // no response
- *   Effect.provide(BulkContactsClient.layer({ baseUrl: "http://127.0.0.1:1", apiKey: "demo-api-key" })),
+ *   Effect.provide(BulkContactsClient.layer({ baseUrl: "http://localhost" })),
  *   Effect.provide(FetchHttpClient.layer),
+ *   Effect.provideService(FetchHttpClient.Fetch, (input, init) => server.handle(new Request(input, init))),
  *   Effect.runPromise,
  * )
  * ```

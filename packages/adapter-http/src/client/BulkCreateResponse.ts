@@ -23,8 +23,9 @@ export const toBulkCreateResponse = ({ contacts, ...counts }: ResponseBody, repl
 })
 
 /**
- * Why a call failed: an error response of the server, whose class has the name of its status; an `HttpClientError` if there
- * was no response or not one of this API; or a `SchemaError` if the request or the response does not match the contract.
+ * Why a call failed: an error response of the server, whose class has the name of its status; an `HttpClientError` if
+ * there was no response or not one of this API; or a `SchemaError` if the request or the response does not match the
+ * contract.
  */
 export type BulkCreateError =
   | Errors.BadRequest

@@ -24,19 +24,20 @@ export type Source<A> = AsyncIterable<A> | Iterable<A> | (() => AsyncIterable<A>
 export interface BulkContactsPromiseClient {
   /**
    * Creates the contacts whose email the organization does not have yet, and skips the others. Atomic: if the server
-   * responds with an error, nothing was stored. If there is no response, the outcome is unknown: call it again with the same
-   * `idempotencyKey` to find out.
+   * responds with an error, nothing was stored. If there is no response, the outcome is unknown: call it again with the
+   * same `idempotencyKey` to find out.
    *
-   * Rejects with a `BulkCreateError`, or with the reason of the signal. Retries as `BulkContactsClient.bulkCreate` does.
+   * Rejects with a `BulkCreateError`, or with the reason of the signal. Retries as `BulkContactsClient.bulkCreate`
+   * does.
    */
   readonly bulkCreate: (request: BulkCreateRequestBody, options?: BulkCreateCallOptions) => Promise<BulkCreateResponse>
 
   /**
-   * `bulkCreate` for any number of contacts, which are sent as they arrive: contacts, or the bytes of an NDJSON or CSV file.
-   * `defaults` are used for contacts that do not have values of their own.
+   * `bulkCreate` for any number of contacts, which are sent as they arrive: contacts, or the bytes of an NDJSON or CSV
+   * file. `defaults` are used for contacts that do not have values of their own.
    *
-   * Also rejects with whatever `contacts` throws; nothing is stored then. Retries only if the contacts can be sent again:
-   * if they are an array, or a function that returns them.
+   * Also rejects with whatever `contacts` throws; nothing is stored then. Retries only if the contacts can be sent
+   * again: if they are an array, or a function that returns them.
    */
   readonly bulkCreateStream: (
     contacts: Source<ContactInput> | ContactFile<Source<Uint8Array>>,
@@ -46,8 +47,8 @@ export interface BulkContactsPromiseClient {
 }
 
 /**
- * Makes a client for programs without Effect. It uses `fetch`, so it runs in Node.js, Deno, Bun, browsers and workers. Where
- * `fetch` cannot send a stream (Firefox and Safari), `bulkCreateStream` collects the body in memory first.
+ * Makes a client for programs without Effect. It uses `fetch`, so it runs in Node.js, Deno, Bun, browsers and workers.
+ * Where `fetch` cannot send a stream (Firefox and Safari), `bulkCreateStream` collects the body in memory first.
  *
  * @example
  * ```ts
@@ -55,7 +56,7 @@ export interface BulkContactsPromiseClient {
  * import { createWebHandler } from "@bulk-contacts/adapter-http/web"
  * import { makeMemoryStore } from "@bulk-contacts/adapter-memory"
  *
- * // A server in the same process. For one elsewhere, baseUrl and apiKey are enough.
+ * // A server in the same process. For another one, baseUrl and apiKey are enough.
  * const store = makeMemoryStore({ id: "acme", contactTypes: ["CT123"], defaultContactType: "CT123" })
  * const server = await createWebHandler({ store: store.layer, authenticate: () => "acme" })
  * const client = createBulkContactsClient({

@@ -16,8 +16,8 @@ const schedule = Schedule.exponential("200 millis").pipe(
 
 /**
  * Retries up to five times if the connection failed or the status is transient. Waits longer each time, and at least as
- * long as `Retry-After` demands. Fails with the last error. `HttpClient.retryTransient` would not retry a 409 or a response
- * that breaks off, and would retry a 500.
+ * long as `Retry-After` demands. Fails with the last error. `HttpClient.retryTransient` would not retry a 409 or a
+ * response that breaks off, and would retry a 500.
  */
 export const retryTransient = <A, E, R>(
   attempt: Effect.Effect<A, FailedTry<E>, R>,

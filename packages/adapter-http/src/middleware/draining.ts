@@ -2,7 +2,9 @@ import { Effect } from "effect"
 import { HttpRouter, HttpServerResponse } from "effect/http"
 import { Draining } from "../settings.ts"
 
-/** While the server is draining, closes each connection after its response, so that clients connect to another server. */
+/**
+ * While the server is draining, closes each connection after its response, so that clients connect to another server.
+ */
 export const closeWhileDraining = HttpRouter.middleware(
   (httpEffect) =>
     // Asked after the response is ready: draining may have begun since the request arrived.

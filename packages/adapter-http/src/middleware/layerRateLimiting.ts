@@ -33,7 +33,8 @@ export const layerRateLimiting = Layer.effect(
         key: yield* hash(apiKey),
         limit,
         window: WINDOW,
-        // A client slightly over the limit waits for one token only. A fixed window would lock it out until the window ends.
+        // A client slightly over the limit waits for one token only. A fixed window would lock it out until the window
+        // ends.
         algorithm: "token-bucket",
       })
       yield* setResponseHeaders(rateLimitHeaders(limit, remaining, resetAfter))

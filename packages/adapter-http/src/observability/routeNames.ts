@@ -2,8 +2,8 @@ import { methodsOf } from "../api/methods.ts"
 import { METRICS_PATH, pathOf } from "../api/paths.ts"
 
 /**
- * The route by which logs, metrics and traces name a request. All unknown paths share one name: they are the client's text,
- * of unlimited variety, and may contain an email or a key.
+ * The route by which logs, metrics and traces name a request. All unknown paths share one name: they are the client's
+ * text, of unlimited variety, and may contain an email or a key.
  */
 export const routeOf = (target: string): string => (methodsOf(target).length > 0 ? pathOf(target) : "none")
 

@@ -3,8 +3,8 @@ import { HttpMiddleware, HttpRouter, HttpServerRequest, type HttpServerResponse,
 import { isProbe, methodOf, routeOf } from "./routeNames.ts"
 
 /**
- * Creates a span for every request, as a child of the client's span if it sent a `traceparent`, and adds the span's ids to
- * the log lines. Does nothing if no tracer is installed.
+ * Creates a span for every request, as a child of the client's span if it sent a `traceparent`, and adds the span's ids
+ * to the log lines. Does nothing if no tracer is installed.
  */
 export const traceRequest = HttpRouter.middleware(
   (httpEffect) =>
@@ -32,8 +32,8 @@ const inSpan = Effect.fnUntraced(function* <E, R>(
 })
 
 /**
- * Turns off the HTTP server's own spans, which contain the request target and with it possibly an email or a key. Provide
- * it to the layer that serves `routes` if a tracer is installed.
+ * Turns off the HTTP server's own spans, which contain the request target and with it possibly an email or a key.
+ * Provide it to the layer that serves `routes` if a tracer is installed.
  */
 export const layerWithoutServerSpans = Layer.succeed(HttpMiddleware.TracerDisabledWhen, () => true)
 

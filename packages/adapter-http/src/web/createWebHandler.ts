@@ -21,11 +21,13 @@ import { HostDecision, layerHostAuthentication } from "./layerHostAuthentication
  * @typeParam Host - What your server passes to `handle` in addition to the request, such as a session.
  */
 export interface WebHandlerOptions<Host = void> extends Partial<MountOptions> {
-  /** Where contacts are stored: the layer of a store, such as `makeMemoryStore(…).layer` or `PostgresStore.layer(…)`. */
+  /**
+   * Where contacts are stored: the layer of a store, such as `makeMemoryStore(…).layer` or `PostgresStore.layer(…)`.
+   */
   readonly store: Layer.Layer<BulkCreatePorts | IdempotencyRecords | StagedContacts, unknown>
   /**
-   * Returns the id of the organization that sent the request, or null or undefined for a 401. It must not read the body.
-   * `host` is the second argument of `handle`. If it throws, the response is a 500.
+   * Returns the id of the organization that sent the request, or null or undefined for a 401. It must not read the
+   * body. `host` is the second argument of `handle`. If it throws, the response is a 500.
    */
   readonly authenticate: (
     request: Request,
@@ -51,8 +53,8 @@ export interface WebHandler<Host = void> {
 }
 
 /**
- * The API as a function from web-standard requests to responses, for any server that has them. Rejects if the store cannot
- * be opened. Settings other than those of the options have the defaults of `LoadLimit` and `BodyTimeout`.
+ * The API as a function from web-standard requests to responses, for any server that has them. Rejects if the store
+ * cannot be opened. Settings other than those of the options have the defaults of `LoadLimit` and `BodyTimeout`.
  *
  * @example
  * ```ts

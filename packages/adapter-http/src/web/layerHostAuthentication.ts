@@ -19,7 +19,7 @@ export const layerHostAuthentication = Layer.succeed(
       return yield* new Unauthorized({ message: "Not authenticated" })
     if (typeof organizationId !== "string")
       throw new TypeError(
-        `\`authenticate\` must return the id of an organization, null or undefined, not a value of type ${typeof organizationId}`,
+        `\`authenticate\` must return an organization's id, null or undefined, not a value of type ${typeof organizationId}`,
       )
     return yield* Effect.provideService(httpEffect, CurrentOrganization, OrganizationId.make(organizationId))
   }),

@@ -5,4 +5,5 @@ export const apiInfo = {
   title: "bulk-contacts",
   version: "1.0.0",
   description: "Creates contacts in bulk.",
+  license: { name: "MIT", identifier: "MIT" },
 } satisfies Parameters<typeof OpenApi.annotations>[0]

@@ -87,7 +87,7 @@ export const core: ReadonlyArray<Mutation> = [
   {
     mistake: "an empty identifier is accepted",
     in: domain,
-    text: 'if (input === "") return Result.fail("must not be empty")',
+    text: 'if (input === "") return reject("required", "must not be empty")',
     mutant: "",
     tests: [`${test}/Identifiers.test.ts`],
   },
@@ -306,7 +306,7 @@ export const core: ReadonlyArray<Mutation> = [
     in: src,
     text: "claims.has(claim)",
     mutant: "false",
-    tests: [`${memory}/idempotency.test.ts`],
+    tests: [`${memory}/promise/bulkCreate.test.ts`, "packages/adapter-http/test/options.test.ts"],
   },
   {
     mistake: "a dry run under an idempotency key is remembered",
@@ -397,14 +397,14 @@ export const core: ReadonlyArray<Mutation> = [
     in: `${src}/streams`,
     text: "index: start + i",
     mutant: "index: i",
-    tests: [`${memory}/streams.test.ts`],
+    tests: [`${memory}/streams.test.ts`, "packages/adapter-http/test/streams.test.ts"],
   },
   {
     mistake: "an empty stream is carried out",
     in: `${src}/streams`,
     text: "if (total === 0) return yield* new NoContactsToCreate()",
     mutant: "",
-    tests: [`${memory}/streams.test.ts`],
+    tests: [`${memory}/streams.test.ts`, "packages/adapter-http/test/streams.test.ts"],
   },
   {
     mistake: "a stream that refers to what does not exist is carried out",
@@ -421,10 +421,10 @@ export const core: ReadonlyArray<Mutation> = [
     tests: [`${memory}/streams.test.ts`],
   },
   {
-    mistake: "an abort that comes while the last port answers is overlooked",
+    mistake: "an abort during the commit rejects, though everything is stored",
     in: `${src}/promise`,
-    text: "if (signal.aborted) return abort\n",
-    mutant: "\n",
+    text: "isTooLate = true",
+    mutant: "isTooLate = false",
     tests: [`${memory}/promise/abort.test.ts`],
   },
   {

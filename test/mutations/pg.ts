@@ -43,7 +43,7 @@ export const pg: ReadonlyArray<Mutation> = [
   {
     mistake: "a key that another process holds does not count as in use",
     in: src,
-    text: "if (lock?.held !== true)",
+    text: "if (lock?.locked !== true)",
     mutant: "if (false)",
     tests: [`${test}/store.test.ts`, `${test}/idempotency.test.ts`],
   },
@@ -64,7 +64,7 @@ export const pg: ReadonlyArray<Mutation> = [
   {
     mistake: "a conflict is not retried",
     in: src,
-    text: "Effect.retry({ while: isConflict, schedule: waits, times: RETRIES }),",
+    text: "Effect.retry({ while: isConflict, schedule: retryDelays, times: RETRIES }),",
     mutant: "",
     tests: [`${test}/unitOfWork.test.ts`],
   },
@@ -92,14 +92,14 @@ export const pg: ReadonlyArray<Mutation> = [
   {
     mistake: "the beginning of a transaction costs a round trip of its own",
     in: src,
-    text: "return new BegunConnection(connection, Fiber.join(beginning))",
-    mutant: "yield* Fiber.join(beginning)\n        return new BegunConnection(connection, Effect.void)",
+    text: "return new PipelinedConnection(connection, Fiber.join(begun))",
+    mutant: "yield* Fiber.join(begun)\n        return new PipelinedConnection(connection, Effect.void)",
     tests: [`${test}/roundTrips.test.ts`],
   },
   {
     mistake: "the statement of an interrupted request goes on in the database",
     in: src,
-    text: "hasOwnSession ? Effect.forkDetach(cancel(config, connection.processId)) : Effect.void",
+    text: "isDirect ? Effect.forkDetach(cancel(config, connection.processId)) : Effect.void",
     mutant: "Effect.void",
     tests: [`${test}/postgresClient.test.ts`],
   },
@@ -127,8 +127,8 @@ export const pg: ReadonlyArray<Mutation> = [
   {
     mistake: "of a staged email, any contact is stored, not the first",
     in: src,
-    text: 'order by email collate "C", start, place',
-    mutant: 'order by email collate "C", start desc, place',
+    text: 'order by email collate "C", start, position',
+    mutant: 'order by email collate "C", start desc, position',
     tests: [`${test}/streams.test.ts`, `${test}/store.test.ts`],
   },
   {
@@ -183,8 +183,8 @@ export const pg: ReadonlyArray<Mutation> = [
   {
     mistake: "a key that this process has revoked works on for five seconds",
     in: src,
-    text: "Cache.invalidate(owners, hash)",
-    mutant: "Effect.succeed([owners, hash])",
+    text: "Cache.invalidate(cache, hash)",
+    mutant: "Effect.succeed([cache, hash])",
     tests: [`${test}/administration.test.ts`],
   },
   {
@@ -218,8 +218,8 @@ export const pg: ReadonlyArray<Mutation> = [
   {
     mistake: "a unit of work that has its connection is still said to wait for one",
     in: src,
-    text: "counter = inProgress",
-    mutant: "counter = waiting",
+    text: "current = inProgress",
+    mutant: "current = waiting",
     tests: [`${test}/unitOfWorkMetrics.test.ts`],
   },
 ]

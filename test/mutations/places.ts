@@ -1,4 +1,4 @@
-import { globSync, readFileSync, statSync } from "node:fs"
+import { existsSync, globSync, readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
 import { cli } from "./cli.ts"
 import { core } from "./core.ts"
@@ -21,7 +21,9 @@ export interface Place {
 
 /** The place of a mutation, or why it has none. */
 export const findPlace = (mutation: Mutation): Place | string => {
-  const { in: where, text, mistake } = mutation
+  const { in: where, text, mistake, tests } = mutation
+  for (const test of tests) if (!existsSync(join(root, test))) return `${mistake}: ${test} does not exist`
+  if (!existsSync(join(root, where))) return `${mistake}: ${where} does not exist`
   const files = statSync(join(root, where)).isFile() ? [where] : globSync(`${where}/**/*.ts`, { cwd: root })
   const found = files.flatMap((file) => {
     const original = readFileSync(join(root, file), "utf8")

@@ -46,9 +46,9 @@ export const published: ReadonlyArray<Mutation> = [
   },
   {
     mistake: "whoever uses PostgreSQL loads the embedded engine",
-    in: "packages/adapter-pg/src/PostgresStore.ts",
-    text: 'import { layerPorts } from "./layerPorts.ts"',
-    mutant: 'import { layerPorts } from "./layerPorts.ts"\nexport { PGlite } from "@electric-sql/pglite"',
+    in: "packages/adapter-pg/src/index.ts",
+    text: "/** Every port on a PostgreSQL server. */\n",
+    mutant: 'export { PGlite } from "@electric-sql/pglite"\n',
     tests: ["test/bundle.test.ts"],
   },
   {

@@ -1,4 +1,4 @@
-// Stands in for `psql` where there is none: it knows the options that the documentation uses.
+// Replaces `psql` if it is not installed. It supports the options that the documentation uses.
 import { readFile } from "node:fs/promises"
 import { parseArgs } from "node:util"
 import { PgClient } from "@effect/sql-pg"

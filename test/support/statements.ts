@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
 
-/** Ends every connection of the store to the database, as an administrator or a fail-over would. */
+/** Closes every connection of the store, as an administrator or a failover does. */
 export const terminateBackends = Effect.flatMap(
   SqlClient.SqlClient,
   (sql) => sql`
@@ -17,11 +17,14 @@ const blocked = Effect.flatMap(
     where datname = current_database() and application_name = 'bulk-contacts' and wait_event_type = 'Lock'`,
 )
 
-/** Waits until some connection of the store waits for a lock, and answers which. */
+/** Waits until a connection of the store waits for a lock, and returns its process id. */
 export const untilBlocked = blocked.pipe(
   Effect.repeat({ until: (rows) => rows.length > 0 }),
   Effect.map(([row]) => row?.pid ?? 0),
 )
 
-/** Waits until none does. */
+/** Waits until two connections of the store wait for locks. */
+export const untilBothBlocked = Effect.repeat(blocked, { until: (rows) => rows.length >= 2 })
+
+/** Waits until no connection of the store waits for a lock. */
 export const untilNoneBlocked = Effect.repeat(blocked, { until: (rows) => rows.length === 0 })

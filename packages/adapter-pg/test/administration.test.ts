@@ -84,12 +84,14 @@ layer(layerPostgres, { excludeTestServices: true })("Administration", (it) => {
     }),
   )
 
-  it.effect("revokes an API key by the key or by its prefix, once", () =>
+  it.effect("revokes an API key by the key or by its prefix, once and immediately", () =>
     Effect.gen(function* () {
       const { createApiKey, revokeApiKey } = yield* Administration
       const { organizationOf } = yield* ApiKeys
       const { id } = yield* createOrganization()
       const [revoked, kept] = [yield* createApiKey(id), yield* createApiKey(id)]
+      // From now on the owner is in a cache.
+      assert.deepStrictEqual(yield* organizationOf(revoked.key), Option.some(id))
       yield* revokeApiKey(Redacted.make(revoked.prefix))
       assert.deepStrictEqual(yield* organizationOf(revoked.key), Option.none())
       assert.deepStrictEqual(yield* organizationOf(kept.key), Option.some(id))

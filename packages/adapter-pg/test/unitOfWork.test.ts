@@ -57,6 +57,16 @@ layer(layerOpen, { excludeTestServices: true })("A unit of work", (it) => {
     )
   }
 
+  it.effect("stores nothing if one of its statements has failed, even if that was ignored", () =>
+    Effect.gen(function* () {
+      const { id } = yield* createOrganization()
+      const contacts = yield* Contacts
+      const unit = Effect.andThen(contacts.insertNew(id, [contactOf("ada@example.com")]), Effect.ignore(raise("XX000")))
+      assert.isTrue(Exit.isFailure(yield* Effect.exit((yield* UnitOfWork).atomically(unit))))
+      assert.strictEqual(yield* contacts.insertNew(id, [contactOf("ada@example.com")]), 1)
+    }),
+  )
+
   it.effect("fails after five attempts", () =>
     Effect.gen(function* () {
       let attempts = 0

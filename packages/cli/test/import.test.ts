@@ -31,7 +31,7 @@ describe("an import directly into a store", () => {
     await setUpDatabase(environment.DATABASE_URL)
     const file = await fileOf(
       "leads.csv",
-      '\uFEFFE-Mail,"First\r\nName",account\r\n\r\nAda@example.com,Ada,A123\r\nada@EXAMPLE.com,"A,\r\nda",\r\n,,\r\ngrace@example.com,,\r\n',
+      '\uFEFFE-Mail,"First\r\nName",account,source\r\n\r\nAda@example.com,Ada,A123,\r\nada@EXAMPLE.com,Ada,,"A,\r\nda"\r\n,,,\r\ngrace@example.com,,,\r\n',
     )
     const report = join(await temporaryDirectory(), "skipped.csv")
     const run = (...args: ReadonlyArray<string>) =>

@@ -95,6 +95,18 @@ describe("normalizeAvatarUrl", () => {
     )
   })
 
+  it("does not convert a host that is too long to be one", () => {
+    assert.strictEqual(
+      refusal(normalizeAvatarUrl(`https://${"é".repeat(256)}/`)),
+      "must be an absolute http or https URL",
+    )
+    assert.strictEqual(
+      refusal(normalizeAvatarUrl(`https://a@${"%C3%A9".repeat(50)}/`)),
+      "must be an absolute http or https URL",
+    )
+    assert.strictEqual(refusal(normalizeAvatarUrl("a".repeat(1_000_000))), "must be at most 2048 characters long")
+  })
+
   it("is idempotent", () => {
     assertIdempotent(
       normalizeAvatarUrl,
@@ -105,5 +117,5 @@ describe("normalizeAvatarUrl", () => {
     )
   })
 
-  it("refuses NUL and lone surrogates", () => assertStorable(normalizeAvatarUrl, "https://example.com/"))
+  it("rejects NUL and lone surrogates", () => assertStorable(normalizeAvatarUrl, "https://example.com/"))
 })

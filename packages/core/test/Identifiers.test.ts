@@ -1,24 +1,29 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Result } from "effect"
 import { checkAccountIds, checkContactType } from "../src/domain/Identifiers.ts"
-import { assertLongest, assertStorable, refusal, valid } from "./support/normalization.ts"
+import { assertLongest, assertStorable, refusal, rejection, valid } from "./support/normalization.ts"
 
 const tooLong = "must be at most 255 characters long"
 
 describe("checkContactType", () => {
-  it("takes an identifier as it is", () => {
-    for (const id of ["CT123", " CT123 ", "ct123", "e\u0301", "__proto__", "null"]) {
+  it("removes white space and invisible characters at the ends, and changes nothing else", () => {
+    for (const text of [" CT 1", "CT 1\u00A0", "\u200BCT 1\uFEFF\r\n", "\u202ACT 1\u202C"]) {
+      assert.strictEqual(valid(checkContactType(text)), "CT 1")
+    }
+    for (const id of ["CT123", "C\u200BT", "ct123", "e\u0301", "__proto__", "null"]) {
       assert.strictEqual(valid(checkContactType(id)), id)
     }
   })
 
-  it("takes an empty one as absent", () => assert.strictEqual(valid(checkContactType("")), null))
+  it("takes an empty one as absent", () => {
+    for (const text of ["", " \n", "\u200B\u3164"]) assert.strictEqual(valid(checkContactType(text)), null)
+  })
 
   it("has at most 255 characters", () => {
     for (const unit of ["a", "𠮷"]) assertLongest(checkContactType, (n) => unit.repeat(n), 255, tooLong)
   })
 
-  it("refuses NUL and lone surrogates", () => assertStorable(checkContactType, "CT123"))
+  it("rejects NUL and lone surrogates", () => assertStorable(checkContactType, "CT123"))
 })
 
 describe("checkAccountIds", () => {
@@ -33,16 +38,26 @@ describe("checkAccountIds", () => {
     assert.deepStrictEqual(valid(checkAccountIds([])), [])
   })
 
-  it.each([[[1]], [[null]], [[["A1"]]], [{}], [1], [true]])("refuses %j", (input) => {
+  it.each([[[1]], [[undefined]], [[["A1"]]], [{}], [1], [true]])("refuses %j", (input) => {
     assert.strictEqual(refusal(checkAccountIds(input)), "must be a string or an array of strings")
   })
 
-  it("refuses empty ones", () => {
-    assert.strictEqual(refusal(checkAccountIds("")), "must not be empty")
-    assert.strictEqual(refusal(checkAccountIds(["A1", ""])), "must not be empty")
+  it("ignores entries that are absent", () => {
+    const entries = ["A1", "", " \t", null, "\u200B", "\u00A0A1 ", "A2"]
+    assert.deepStrictEqual<ReadonlyArray<string>>(valid(checkAccountIds(entries)), ["A1", "A2"])
+    assert.deepStrictEqual(valid(checkAccountIds([""])), [])
+  })
+
+  it("has at most 10,000 ids", () => {
+    const ids = (count: number) => Array.from({ length: count }, (_, i) => `A${i}`)
+    assert.lengthOf(valid(checkAccountIds(ids(10_000))), 10_000)
+    assert.deepStrictEqual(rejection(checkAccountIds(ids(10_001))), {
+      code: "too_many_values",
+      message: "must have at most 10000 ids",
+    })
   })
 
   it("has at most 255 characters in each", () => assertLongest(first, (n) => "𠮷".repeat(n), 255, tooLong))
 
-  it("refuses NUL and lone surrogates", () => assertStorable(first, "A123"))
+  it("rejects NUL and lone surrogates", () => assertStorable(first, "A123"))
 })

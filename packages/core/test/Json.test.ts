@@ -2,11 +2,10 @@ import { assert, describe, it } from "@effect/vitest"
 import fc from "fast-check"
 import { checkJsonObject, checkJsonObjects } from "../src/domain/Json.ts"
 import { jsonObject, nestedJson } from "../src/testing/generators/json.ts"
-import { refusal, valid } from "./support/normalization.ts"
+import { refusal, rejection, valid } from "./support/normalization.ts"
 
 const tooLarge = "must be at most 16384 bytes of JSON"
 const tooDeep = "must be at most 16 levels deep"
-const notStorable = "must be valid Unicode without NUL (U+0000)"
 
 describe("checkJsonObject", () => {
   it("keeps an object as it was given", () => {
@@ -69,6 +68,15 @@ describe("checkJsonObject", () => {
     assert.strictEqual(refusal(checkJsonObject({ array: array(16) })), tooDeep)
   })
 
+  it("looks at no more than 20,000 values", () => {
+    const rejected = { code: "too_many_values", message: "must have at most 20000 JSON values" }
+    const many = (count: number) => Array.from({ length: count }, () => null)
+    assert.strictEqual(rejection(checkJsonObject({ a: many(19_998) })).code, "too_large")
+    assert.deepStrictEqual(rejection(checkJsonObject({ a: many(19_999) })), rejected)
+    assert.deepStrictEqual(rejection(checkJsonObject({ a: new Array(3_000_000).fill({}) })), rejected)
+    assert.deepStrictEqual(rejection(checkJsonObjects(new Array(3_000_000).fill({}))), rejected)
+  })
+
   it("does not go down further than it must, nor around in circles", () => {
     const circle: { self?: unknown } = {}
     circle.self = circle
@@ -79,7 +87,7 @@ describe("checkJsonObject", () => {
   it("refuses NUL and lone surrogates in keys and values", () => {
     for (const hostile of ["\0", "a\0b", "\uD800", "\uDC00\uD800"]) {
       for (const object of [{ a: hostile }, { [hostile]: 1 }, { a: [{ b: [hostile] }] }, { a: { [hostile]: {} } }]) {
-        assert.strictEqual(refusal(checkJsonObject(object)), notStorable)
+        assert.strictEqual(rejection(checkJsonObject(object)).code, "invalid_character")
       }
     }
   })
@@ -105,6 +113,6 @@ describe("checkJsonObjects", () => {
     const two = (bytes: number) => [{ a: "a".repeat(8000) }, { a: "a".repeat(bytes - 8019) }]
     assert.isArray(valid(checkJsonObjects(two(16_384))))
     assert.strictEqual(refusal(checkJsonObjects(two(16_385))), tooLarge)
-    assert.strictEqual(refusal(checkJsonObjects([{}, { a: "\0" }])), notStorable)
+    assert.strictEqual(refusal(checkJsonObjects([{}, { a: "\0" }])), "must not contain U+0000 (NUL)")
   })
 })

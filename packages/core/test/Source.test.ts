@@ -4,13 +4,13 @@ import { assertIdempotent, assertLongest, assertStorable, valid } from "./suppor
 
 describe("normalizeSource", () => {
   it("trims, and keeps the rest as it is", () => {
-    assert.strictEqual(valid(normalizeSource(" Slack  Connect\t")), "Slack  Connect")
+    assert.strictEqual(valid(normalizeSource("\u200B Slack  Connect\t\u202C")), "Slack  Connect")
     assert.strictEqual(valid(normalizeSource("e\u0301")), "e\u0301")
   })
 
   it("takes an empty one as absent", () => {
     assert.strictEqual(valid(normalizeSource("")), null)
-    assert.strictEqual(valid(normalizeSource(" \n")), null)
+    assert.strictEqual(valid(normalizeSource(" \n\u00AD")), null)
   })
 
   it("has at most 255 characters", () => {

@@ -60,7 +60,7 @@ describe("normalizeContact", () => {
   })
 
   it("takes the local part of the email where there is no first name", () => {
-    for (const firstName of [undefined, null, "", " \t"]) {
+    for (const firstName of [undefined, null, "", " \t", "\u00AD"]) {
       const contact = normalized({ email: "Ada.L@example.com", firstName })
       assert.deepStrictEqual<unknown>(contact, { ...nothing, email: "ada.l@example.com", firstName: "ada.l" })
     }
@@ -71,11 +71,39 @@ describe("normalizeContact", () => {
   it("takes null, and for text empty, as absent", () => {
     const absent = Object.fromEntries(Object.keys(nothing).map((field) => [field, null]))
     const undefinedFields = Object.fromEntries(Object.keys(nothing).map((field) => [field, undefined]))
-    const empty = { lastName: "", phoneNumber: " ", avatarUrl: "", source: "", contactType: "" }
-    for (const fields of [absent, undefinedFields, empty]) {
+    const allOf = (value: unknown) => Object.fromEntries(Object.keys(nothing).map((field) => [field, value]))
+    for (const fields of [absent, undefinedFields, allOf(""), allOf(" \t"), allOf("\u200B\u3164")]) {
       const contact = normalized({ email: "ada@example.com", ...fields })
       assert.deepStrictEqual<unknown>(contact, { ...nothing, email: "ada@example.com", firstName: "ada" })
     }
+  })
+
+  it("takes the name of a mailbox if the contact has none itself", () => {
+    const email = "Ada Lovelace <ada@example.com>"
+    const named = (fields: object) => {
+      const contact = normalized({ email, ...fields })
+      return [contact?.firstName, contact?.lastName]
+    }
+    assert.deepStrictEqual(named({}), ["Ada", "Lovelace"])
+    assert.deepStrictEqual(named({ firstName: " ", lastName: null }), ["Ada", "Lovelace"])
+    assert.deepStrictEqual(named({ firstName: "Augusta" }), ["Augusta", null])
+    assert.deepStrictEqual(named({ lastName: "King" }), ["ada", "King"])
+  })
+
+  it("names what is wrong with the name of a mailbox", () => {
+    for (const name of ["Ada\u0001 Lovelace", "Ada Love\u202Elace", "Ada\nLovelace", "\n\nAda\nLovelace King"]) {
+      const [{ field, code } = {}, ...others] = problemsOf(`"${name}" <ada@example.com>`)
+      assert.deepStrictEqual([field, code, others.length], ["firstName", "invalid_character", 0])
+    }
+    const [{ field, code } = {}] = problemsOf(`"Ada ${"x".repeat(256)}" <ada@example.com>`)
+    assert.deepStrictEqual([field, code], ["lastName", "too_long"])
+  })
+
+  it("rejects an object with too many properties at once", () => {
+    const properties = Object.fromEntries(Array.from({ length: 20_001 }, (_, i) => [`p${i}`, 1]))
+    assert.deepStrictEqual(problemsOf({ email: "ada@example.com", ...properties }), [
+      { index: 7, field: "contacts", code: "too_many_values", message: "must have at most 20000 properties" },
+    ])
   })
 
   it("makes one contact of the four forms", () => {
@@ -85,6 +113,7 @@ describe("normalizeContact", () => {
       JSON.stringify(fields),
       "Ada Lovelace <ADA@example.com>",
       '"Lovelace, Ada" <ada@example.com>',
+      { email: "Lovelace, Ada <ada@example.com>" },
     ]) {
       assert.deepStrictEqual(normalized(input), expected)
     }

@@ -37,6 +37,8 @@ describe("normalizeRequest", () => {
         {},
         { accountIds: null, contactType: null, source: null },
         { accountIds: [], contactType: "", source: " " },
+        { accountIds: "", contactType: "\u200B", source: "\u00AD" },
+        { accountIds: ["", null], contactType: "\u00A0" },
       ]) {
         const { defaults } = yield* normalizeRequest({ contacts: ["a@example.com"], ...fields }, MAX)
         assert.deepStrictEqual(defaults, absent)

@@ -1,9 +1,9 @@
 import { Result } from "effect"
 import type { Problem } from "../domain/Problem.ts"
 import { type Rejection, reject } from "../domain/Rejection.ts"
+import { trim } from "../domain/Text.ts"
 import { contactFields } from "../request/parseContactInput.ts"
 import type { ColumnTarget, CsvOptions } from "./CsvOptions.ts"
-import { trimBlank } from "./text/blank.ts"
 
 /** Options that are valid, with the names of columns as they are compared. */
 export interface CheckedOptions {
@@ -29,7 +29,7 @@ export const checkOptions = (options: CsvOptions): Result.Result<CheckedOptions,
     separator: separator === undefined ? undefined : checked("separator", checkSeparator(separator)),
     header: header === undefined ? undefined : checked("header", checkHeader(header)),
     map: checked("map", checkMap(Object.entries(map ?? {}))) ?? new Map<string, ColumnTarget>(),
-    ignore: new Set((ignore ?? []).map(trimBlank)),
+    ignore: new Set((ignore ?? []).map(trim)),
     keepRest: keepRest === true,
   }
   for (const name of valid.ignore) {
@@ -53,7 +53,7 @@ export const parseColumnMap = (
   for (const mapping of mappings) {
     const end = mapping.lastIndexOf("=")
     if (end === -1) return reject("invalid_value", `must be NAME=FIELD, not ${quote(mapping)}`)
-    entries.push([trimBlank(mapping.slice(0, end)), mapping.slice(end + 1)])
+    entries.push([trim(mapping.slice(0, end)), mapping.slice(end + 1)])
   }
   return Result.map(checkMap(entries), Object.fromEntries<ColumnTarget>)
 }
@@ -64,8 +64,8 @@ const checkMap = (
   const map = new Map<string, ColumnTarget>()
   const keys = new Set<string>()
   for (const [column, text] of entries) {
-    const name = trimBlank(column)
-    const target = typeof text === "string" ? trimBlank(text) : text
+    const name = trim(column)
+    const target = typeof text === "string" ? trim(text) : text
     if (name === "") return reject("invalid_value", `must name a column before the =, not ${quote(`=${text}`)}`)
     if (map.has(name)) return reject("invalid_value", `names the column ${quote(name)} twice`)
     if (!isColumnTarget(target)) return reject("invalid_value", notATarget(name, target))

@@ -1,8 +1,12 @@
 import { Result, Schema } from "effect"
-import { toASCII } from "tr46"
 import validator from "validator/lib/isEmail.js"
+import { mapWidth, removeDecoration } from "./email/emailDecoration.ts"
+import { asciiDomain } from "./email/emailDomain.ts"
+import { rejectHidden } from "./email/hiddenCharacters.ts"
+import { normalizeLocalPart } from "./email/localPart.ts"
+import { MAX_ADDRESS, MAX_LOCAL_PART, MAX_RAW_ADDRESS } from "./limits.ts"
 import { type Normalized, reject } from "./Rejection.ts"
-import { isStorable, notStorable, utf8Length } from "./Text.ts"
+import { compose, rejectUnstorable, utf8Length } from "./Text.ts"
 
 /**
  * A normalized email address: two spellings of one address are the same string.
@@ -11,11 +15,6 @@ import { isStorable, notStorable, utf8Length } from "./Text.ts"
 export const EmailAddress = Schema.String.pipe(Schema.brand("EmailAddress"))
 export type EmailAddress = typeof EmailAddress.Type
 
-/** The octets that RFC 5321 §4.5.3.1 and RFC 3696 (erratum 1690) allow. */
-const MAX_LOCAL_PART = 64
-const MAX_DOMAIN = 255
-const MAX_ADDRESS = 254
-
 /**
  * What nearly every address looks like: ASCII atoms, and after the @ the name of a host whose top-level domain is of letters.
  * No validator needs to be asked about it, nor is there more to normalize than its case.
@@ -23,36 +22,51 @@ const MAX_ADDRESS = 254
 const commonAddress =
   /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@(?:(?!xn--)[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z]{2,63}$/i
 
-const isCommonAddress = (text: string): boolean =>
+/**
+ * What `normalizeEmailAddress` makes of an address as nearly all are; null if that is not decided so simply. The brand checks
+ * nothing, and its `make` would cost as much as half of the rest.
+ */
+export const normalizeCommonAddress = (text: string): EmailAddress | null =>
   text.length <= MAX_ADDRESS && text.lastIndexOf("@") <= MAX_LOCAL_PART && commonAddress.test(text)
-
-const controlCharacter = /\p{Cc}/u
+    ? (text.toLowerCase() as EmailAddress)
+    : null
 
 const notAnAddress = reject("invalid_email", "must be an email address")
+const tooLongAddress = reject("too_long", `must be at most ${MAX_ADDRESS} bytes long`)
 
 /**
- * Trims, lower-cases, composes (Unicode NFC) and gives the domain its ASCII form (UTS 46, non-transitional).
- * Idempotent. Fails with what is wrong when the outcome is not an address.
+ * Removes what surrounds the address, brings characters to one form and one case, removes needless quotes, and gives the
+ * domain its ASCII form. Idempotent. Rejects what is not an address afterwards.
+ *
+ * The form: ordinary width (RFC 8264 §5.2.1), NFC, lower case, where `İ` is the capital of `i`. Outside ASCII, the local
+ * part is an identifier of PRECIS (RFC 8264 §4.2), and the domain is one of IDNA 2008.
  */
 export const normalizeEmailAddress = (input: string): Normalized<EmailAddress> => {
+  if (input.length > MAX_RAW_ADDRESS) return tooLongAddress
   const trimmed = input.trim()
-  // The brand checks nothing; its `make` would cost as much as half of the rest.
-  if (isCommonAddress(trimmed)) return Result.succeed(trimmed.toLowerCase() as EmailAddress)
-  if (!isStorable(trimmed)) return notStorable
-  // Lower case can open a composition that upper case has not (U+01F0), so composing comes last as well.
-  const text = trimmed.normalize("NFC").toLowerCase().normalize("NFC")
+  const common = normalizeCommonAddress(trimmed)
+  if (common !== null) return Result.succeed(common)
+  const unstorable = rejectUnstorable(trimmed)
+  if (unstorable !== null) return unstorable
+  const text = removeDecoration(mapWidth(trimmed))
   if (text === "") return reject("required", "is required")
+  return Result.flatMap(compose(text), (composed) => checkAddress(toLowerCase(composed)))
+}
+
+/** Lower case can open a composition that upper case has not (U+01F0), so composing comes last as well. */
+const toLowerCase = (text: string): string => text.replaceAll("\u0130", "i").toLowerCase().normalize("NFC")
+
+const checkAddress = (text: string): Normalized<EmailAddress> => {
   const at = text.lastIndexOf("@")
-  // Quoted local parts may have them by the letter (RFC 5322), not in SMTP; a line break would forge a header.
-  if (at < 1 || controlCharacter.test(text)) return notAnAddress
-  const localPart = text.slice(0, at)
+  if (at < 1) return notAnAddress
+  const hidden = rejectHidden(text, at)
+  if (hidden !== null) return hidden
+  const localPart = normalizeLocalPart(text.slice(0, at))
+  if (Result.isFailure(localPart)) return Result.fail(localPart.failure)
   const domain = asciiDomain(text.slice(at + 1))
-  if (domain === null) return reject("invalid_email", "must have a valid domain")
-  if (utf8Length(localPart) > MAX_LOCAL_PART)
-    return reject("too_long", `must have at most ${MAX_LOCAL_PART} bytes before the @`)
-  if (domain.length > MAX_DOMAIN) return reject("too_long", `must have at most ${MAX_DOMAIN} bytes after the @`)
-  const address = `${localPart}@${domain}`
-  if (utf8Length(address) > MAX_ADDRESS) return reject("too_long", `must be at most ${MAX_ADDRESS} bytes long`)
+  if (Result.isFailure(domain)) return Result.fail(domain.failure)
+  const address = `${localPart.success}@${domain.success}`
+  if (utf8Length(address) > MAX_ADDRESS) return tooLongAddress
   return isEmail(address) ? Result.succeed(EmailAddress.make(address)) : notAnAddress
 }
 
@@ -60,11 +74,3 @@ export const normalizeEmailAddress = (input: string): Normalized<EmailAddress> =
 export const localPartOf = (email: EmailAddress): string => email.slice(0, email.lastIndexOf("@"))
 
 const isEmail = validator.default
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it is the ASCII range
-const plainAscii = /^[\x00-\x7f]*$/
-
-const asciiDomain = (domain: string): string | null =>
-  plainAscii.test(domain) && !domain.includes("xn--")
-    ? domain
-    : toASCII(domain, { checkBidi: true, checkHyphens: false, checkJoiners: true, useSTD3ASCIIRules: true })

@@ -1,6 +1,7 @@
 import { Result, Schema } from "effect"
+import { MAX_ACCOUNT_IDS, MAX_IDENTIFIER, MAX_RAW_IDENTIFIER } from "./limits.ts"
 import { type Normalized, reject } from "./Rejection.ts"
-import { isLongerThan, isStorable, notStorable, tooLong } from "./Text.ts"
+import { isLongerThan, rejectUnstorable, tooLong, trim } from "./Text.ts"
 
 /** The tenant. Everything else belongs to exactly one, and nothing crosses. */
 export const OrganizationId = Schema.String.pipe(Schema.brand("OrganizationId"))
@@ -18,29 +19,40 @@ export type ContactTypeId = typeof ContactTypeId.Type
 export const ContactId = Schema.String.pipe(Schema.brand("ContactId"))
 export type ContactId = typeof ContactId.Type
 
-const MAX_CHARACTERS = 255
-
-/** An identifier names something as it stands: it is not trimmed or folded. */
+/** An identifier, without white space and invisible characters at its ends. Nothing else of it is changed. */
 export const checkIdentifier = (input: string): Normalized<string> => {
-  if (!isStorable(input)) return notStorable
-  if (input === "") return reject("required", "must not be empty")
-  if (isLongerThan(input, MAX_CHARACTERS)) return tooLong(MAX_CHARACTERS)
-  return Result.succeed(input)
+  const id = normalizeIdentifier(input)
+  return Result.isSuccess(id) && id.success === "" ? reject("required", "must not be empty") : id
 }
 
 /** One contact type. Empty is absent: null. */
 export const checkContactType = (input: string): Normalized<ContactTypeId | null> =>
-  input === "" ? Result.succeed(null) : Result.map(checkIdentifier(input), (id) => ContactTypeId.make(id))
+  Result.map(normalizeIdentifier(input), (id) => (id === "" ? null : ContactTypeId.make(id)))
 
-/** Account ids, each once, in the order given. One bare string is a list of one. */
+/** Account ids, each once, in the order given. One bare string is a list of one; entries that are absent are ignored. */
 export const checkAccountIds = (input: unknown): Normalized<ReadonlyArray<AccountId>> => {
   const items: ReadonlyArray<unknown> = Array.isArray(input) ? input : [input]
+  if (items.length > MAX_ACCOUNT_IDS) return reject("too_many_values", `must have at most ${MAX_ACCOUNT_IDS} ids`)
   const ids = new Set<AccountId>()
   for (const item of items) {
+    if (item === null) continue
     if (typeof item !== "string") return reject("wrong_type", "must be a string or an array of strings")
-    const id = checkIdentifier(item)
+    const id = normalizeIdentifier(item)
     if (Result.isFailure(id)) return Result.fail(id.failure)
-    ids.add(AccountId.make(id.success))
+    // The brand checks nothing, and its `make` costs something.
+    if (id.success !== "") ids.add(id.success as AccountId)
   }
   return Result.succeed([...ids])
+}
+
+/** What nearly every identifier looks like: there is nothing to remove. */
+const plainIdentifier = /^[!-~]{1,255}$/
+
+const normalizeIdentifier = (input: string): Normalized<string> => {
+  if (input.length > MAX_RAW_IDENTIFIER) return tooLong(MAX_IDENTIFIER)
+  if (plainIdentifier.test(input)) return Result.succeed(input)
+  const unstorable = rejectUnstorable(input)
+  if (unstorable !== null) return unstorable
+  const id = trim(input)
+  return isLongerThan(id, MAX_IDENTIFIER) ? tooLong(MAX_IDENTIFIER) : Result.succeed(id)
 }

@@ -2,7 +2,7 @@ import { Result } from "effect"
 import { parsePhoneNumberFromString } from "libphonenumber-js"
 import { isPossibleE164 } from "./PossibleNumbers.ts"
 import { type Normalized, reject } from "./Rejection.ts"
-import { isStorable, notStorable } from "./Text.ts"
+import { rejectUnstorable } from "./Text.ts"
 
 /** Longer text is no phone number, and is not worth parsing. */
 const MAX_CHARACTERS = 64
@@ -20,7 +20,8 @@ const separators = /[ ()./-]/g
  */
 export const normalizePhoneNumber = (input: string): Normalized<string | null> => {
   if (isShortEnough(input) && isPossibleE164(input)) return Result.succeed(input)
-  if (!isStorable(input)) return notStorable
+  const unstorable = rejectUnstorable(input)
+  if (unstorable !== null) return unstorable
   const text = input.trim()
   if (text === "") return Result.succeed(null)
   if (text.length > MAX_CHARACTERS) return reject("invalid_phone_number", "must be a phone number")

@@ -11,5 +11,6 @@ export interface Rejection {
 /** A normalized value, or why the input is rejected. */
 export type Normalized<A> = Result.Result<A, Rejection>
 
-export const reject = (code: ProblemCode, message: string): Result.Result<never, Rejection> =>
-  Result.fail({ code, message })
+export type Rejected = Result.Result<never, Rejection>
+
+export const reject = (code: ProblemCode, message: string): Rejected => Result.fail({ code, message })

@@ -1,14 +1,14 @@
 import { Result } from "effect"
+import { MAX_RAW_TEXT, MAX_TEXT } from "./limits.ts"
 import type { Normalized } from "./Rejection.ts"
-import { isLongerThan, isStorable, notStorable, tooLong } from "./Text.ts"
-
-const MAX_CHARACTERS = 255
+import { isLongerThan, rejectUnstorable, tooLong, trim } from "./Text.ts"
 
 /** Where a contact comes from (`Slack`), trimmed. Empty is absent: null. Idempotent. */
 export const normalizeSource = (input: string): Normalized<string | null> => {
-  if (!isStorable(input)) return notStorable
-  const source = input.trim()
+  if (input.length > MAX_RAW_TEXT) return tooLong(MAX_TEXT)
+  const unstorable = rejectUnstorable(input)
+  if (unstorable !== null) return unstorable
+  const source = trim(input)
   if (source === "") return Result.succeed(null)
-  if (isLongerThan(source, MAX_CHARACTERS)) return tooLong(MAX_CHARACTERS)
-  return Result.succeed(source)
+  return isLongerThan(source, MAX_TEXT) ? tooLong(MAX_TEXT) : Result.succeed(source)
 }

@@ -1,4 +1,48 @@
-/** What is checked before anything else touches a value, so that no text costs more than its length. */
+/**
+ * Limits on what was sent, checked before anything else touches it, so that no value costs more than its length.
+ *
+ * A field's limit on raw text is a few times what the field allows once it is normalized: normalization makes text shorter
+ * (it trims, and composes up to four UTF-16 units to one), and text that is only somewhat too long is still looked at.
+ */
 
-/** The JSON of one contact: as text, and what its fields may hold together. */
+/** How many times longer than the field allows raw text may be. */
+const RAW = 4
+
+/** Names and sources, in characters. */
+export const MAX_TEXT = 255
+export const MAX_RAW_TEXT = RAW * MAX_TEXT
+
+/** Ids of accounts and contact types, and idempotency keys, in characters. */
+export const MAX_IDENTIFIER = 255
+export const MAX_RAW_IDENTIFIER = RAW * MAX_IDENTIFIER
+
+/** An email address, in bytes: RFC 5321 §4.5.3.1 and RFC 3696, erratum 1690. */
+export const MAX_LOCAL_PART = 64
+export const MAX_DOMAIN = 255
+export const MAX_ADDRESS = 254
+export const MAX_RAW_ADDRESS = RAW * MAX_ADDRESS
+
+/** A mailbox: an address and a name, whose encoded words (RFC 2047) take up to 12 characters for one. */
+export const MAX_RAW_MAILBOX = MAX_RAW_ADDRESS + 12 * MAX_TEXT
+
+export const MAX_URL = 2048
+export const MAX_RAW_URL = RAW * MAX_URL
+
+/** The ids in one list. */
+export const MAX_ACCOUNT_IDS = 10_000
+
+/** `metadata`, and `customFieldValues`: bytes of JSON and levels of each. */
+export const MAX_JSON_BYTES = 16 * 1024
+export const MAX_JSON_DEPTH = 16
+
+/** All JSON of one contact, whatever it is. */
 export const CONTACT_JSON = { maxDepth: 64, maxValues: 20_000 }
+
+/** The JSON text of one contact, in UTF-16 units. */
+export const MAX_CONTACT_JSON_TEXT = 256 * 1024
+
+/**
+ * Combining marks in a row. Putting them in order takes time that grows with the square of their number; no language needs
+ * more than a few (UAX #15 §13 calls text with at most 30 stream-safe).
+ */
+export const MAX_COMBINING_MARKS = 30

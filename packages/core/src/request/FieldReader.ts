@@ -1,6 +1,8 @@
 import { Result } from "effect"
+import { CONTACT_JSON } from "../domain/limits.ts"
 import type { Place, Problems } from "../domain/Problem.ts"
 import { type Normalized, type Rejection, reject } from "../domain/Rejection.ts"
+import { isBlank } from "../domain/Text.ts"
 
 /** An object before any of its values was looked at. */
 export type UncheckedFields = { readonly [field: string]: unknown }
@@ -9,6 +11,15 @@ const notAField: Rejection = { code: "unknown_property", message: "is not a know
 
 const isRequired: Rejection = { code: "required", message: "is required" }
 const notText = reject("wrong_type", "must be a string")
+
+const tooManyProperties: Rejection = {
+  code: "too_many_values",
+  message: `must have at most ${CONTACT_JSON.maxValues} properties`,
+}
+
+/** Text with nothing to see in it means the same as null. */
+const isAbsent = (input: unknown): boolean =>
+  input === undefined || input === null || (typeof input === "string" && isBlank(input))
 
 const MAX_FIELD_CHARACTERS = 100
 
@@ -39,32 +50,43 @@ export class FieldReader {
   }
 
   refuseUnknown(known: ReadonlySet<string>): void {
-    for (const field of Object.keys(this.#fields)) {
-      if (!known.has(field)) this.refuse(asFieldName(field), notAField)
+    const fields = Object.keys(this.#fields)
+    if (fields.length > CONTACT_JSON.maxValues) {
+      this.refuse("index" in this.#place ? "contacts" : "body", tooManyProperties)
+    } else {
+      for (const field of fields) if (!known.has(field)) this.refuse(asFieldName(field), notAField)
     }
   }
 
   /** What `check` makes of the value; null where it is absent, null or refused. */
   value<A>(field: string, check: (input: unknown) => Normalized<A>): A | null {
     const input = this.#fields[field]
-    if (input === undefined || input === null) return null
-    return this.#taken(field, check(input))
+    if (isAbsent(input)) return null
+    return this.take(field, check(input))
   }
 
   /** Like `value`, of a string. */
   text<A>(field: string, check: (input: string) => Normalized<A>): A | null {
     const input = this.#fields[field]
-    if (input === undefined || input === null) return null
-    return this.#taken(field, typeof input === "string" ? check(input) : notText)
+    if (isAbsent(input)) return null
+    return this.take(field, typeof input === "string" ? check(input) : notText)
   }
 
-  #taken<A>(field: string, checked: Normalized<A>): A | null {
+  /** The value; null if it was rejected, which is then a problem of the field. */
+  take<A>(field: string, checked: Normalized<A>): A | null {
     if (Result.isSuccess(checked)) return checked.success
     this.refuse(field, checked.failure)
     return null
   }
 
+  /** Like `text`, of a string that must not be absent. */
+  requiredText<A>(field: string, check: (input: string) => Normalized<A>): A | null {
+    const input = this.#fields[field]
+    if (isAbsent(input)) return this.take(field, Result.fail(isRequired))
+    return this.take(field, typeof input === "string" ? check(input) : notText)
+  }
+
   required(field: string): void {
-    if (this.#fields[field] === undefined || this.#fields[field] === null) this.refuse(field, isRequired)
+    if (isAbsent(this.#fields[field])) this.refuse(field, isRequired)
   }
 }

@@ -1,7 +1,8 @@
 import { Result } from "effect"
 import { normalizeAvatarUrl } from "../domain/AvatarUrl.ts"
 import type { ContactDetails } from "../domain/Contact.ts"
-import { localPartOf, normalizeEmailAddress } from "../domain/EmailAddress.ts"
+import { splitDisplayName } from "../domain/DisplayName.ts"
+import { localPartOf } from "../domain/EmailAddress.ts"
 import { type AccountId, type ContactTypeId, checkAccountIds, checkContactType } from "../domain/Identifiers.ts"
 import { checkJsonObject, checkJsonObjects } from "../domain/Json.ts"
 import { normalizePersonName } from "../domain/PersonName.ts"
@@ -11,6 +12,7 @@ import { normalizeSource } from "../domain/Source.ts"
 import type { ContactFields } from "./BulkCreateRequest.ts"
 import { FieldReader } from "./FieldReader.ts"
 import { contactFields, parseContactInput } from "./parseContactInput.ts"
+import { readEmail } from "./readEmail.ts"
 
 /** A valid contact of a request. A reference is null if the contact leaves it to the defaults. */
 export interface NormalizedContact extends ContactDetails {
@@ -30,10 +32,8 @@ export const normalizeContact = (input: unknown, place: Place, problems: Problem
 
 const normalizeFields = (reader: FieldReader): NormalizedContact | null => {
   reader.refuseUnknown(contactFields)
-  reader.required("email")
-  const email = reader.text("email", normalizeEmailAddress)
-  const firstName = reader.text("firstName", normalizePersonName)
-  const lastName = reader.text("lastName", normalizePersonName)
+  const read = reader.requiredText("email", readEmail)
+  const { firstName, lastName } = readNames(reader, read?.displayName ?? "")
   const phoneNumber = reader.text("phoneNumber", normalizePhoneNumber)
   const avatarUrl = reader.text("avatarUrl", normalizeAvatarUrl)
   const source = reader.text("source", normalizeSource)
@@ -41,7 +41,8 @@ const normalizeFields = (reader: FieldReader): NormalizedContact | null => {
   const accountIds = reader.value("accountIds", checkAccountIds)
   const customFieldValues = reader.value("customFieldValues", checkJsonObjects)
   const metadata = reader.value("metadata", checkJsonObject)
-  if (email === null || reader.hasRefused) return null
+  if (read === null || reader.hasRefused) return null
+  const { email } = read
   return {
     email,
     firstName: firstName ?? localPartOf(email),
@@ -54,4 +55,16 @@ const normalizeFields = (reader: FieldReader): NormalizedContact | null => {
     customFieldValues,
     metadata,
   } satisfies { readonly [field in keyof ContactFields]: unknown }
+}
+
+/** The names of a contact: those it says, or if it says none, those that stand with its address. */
+const readNames = (reader: FieldReader, displayName: string) => {
+  const firstName = reader.text("firstName", normalizePersonName)
+  const lastName = reader.text("lastName", normalizePersonName)
+  if (displayName === "" || firstName !== null || lastName !== null) return { firstName, lastName }
+  const parts = splitDisplayName(displayName)
+  return {
+    firstName: reader.take("firstName", normalizePersonName(parts.firstName)),
+    lastName: reader.take("lastName", normalizePersonName(parts.lastName)),
+  }
 }

@@ -1,9 +1,8 @@
 import { Predicate, Result } from "effect"
-import { CONTACT_JSON } from "../domain/limits.ts"
-import { parseMailbox } from "../domain/Mailbox.ts"
-import { splitDisplayName } from "../domain/PersonName.ts"
+import { CONTACT_JSON, MAX_CONTACT_JSON_TEXT } from "../domain/limits.ts"
 import type { Problem } from "../domain/Problem.ts"
 import type { ProblemCode } from "../domain/ProblemCode.ts"
+import { trim } from "../domain/Text.ts"
 import type { ContactFields } from "./BulkCreateRequest.ts"
 import type { UncheckedFields } from "./FieldReader.ts"
 import { parseJson } from "./parseJson.ts"
@@ -24,21 +23,19 @@ const fields: { readonly [field in keyof ContactFields]-?: true } = {
 
 export const contactFields: ReadonlySet<string> = new Set(Object.keys(fields))
 
-/** Brings each of the four forms to the object form. */
+/** Brings each form to the object form; text that is not JSON is an email, with or without a name. */
 export const parseContactInput = (input: unknown): Result.Result<UncheckedFields, Problem> => {
-  if (typeof input === "string") return parseText(input.trim())
+  if (typeof input === "string") return parseText(input)
   if (Predicate.isObject(input)) return Result.succeed(input)
   return refuse("contacts", "wrong_type", "must be a string or an object")
 }
 
-const parseText = (text: string): Result.Result<UncheckedFields, Problem> => {
-  if (isJsonText(text)) return parseJsonText(text)
-  // Only a mailbox can end like this; everything else is judged as an address.
-  if (!text.endsWith(">") && !text.endsWith(")")) return Result.succeed({ email: text })
-  const mailbox = parseMailbox(text)
-  if (mailbox === null)
-    return refuse("email", "invalid_email", "must be an email address or a mailbox like Ada Lovelace <ada@example.com>")
-  return Result.succeed({ email: mailbox.address, ...splitDisplayName(mailbox.displayName) })
+const parseText = (input: string): Result.Result<UncheckedFields, Problem> => {
+  if (input.length > MAX_CONTACT_JSON_TEXT) {
+    return refuse("contacts", "too_long", `must be at most ${MAX_CONTACT_JSON_TEXT} characters long`)
+  }
+  const text = trim(input)
+  return isJsonText(text) ? parseJsonText(text) : Result.succeed({ email: text })
 }
 
 /** `{` may begin an address too, but then no `}` ends it and no quote follows. */

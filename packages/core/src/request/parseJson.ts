@@ -1,5 +1,5 @@
 import { Result } from "effect"
-import { type Normalized, reject } from "../domain/Rejection.ts"
+import { type Normalized, type Rejected, reject } from "../domain/Rejection.ts"
 import { describeCharacter } from "../domain/Text.ts"
 import { type JsonLimits, scanJson } from "../internal/scanJson.ts"
 
@@ -26,7 +26,7 @@ export const parseJson = (text: string, limits: JsonLimits, firstLine = 1): Norm
   }
 }
 
-const findFlaw = (text: string, limits: JsonLimits, firstLine: number): ReturnType<typeof reject> | null => {
+const findFlaw = (text: string, limits: JsonLimits, firstLine: number): Rejected | null => {
   const flaw = scanJson(text, limits)
   switch (flaw?.kind) {
     case undefined:
@@ -39,7 +39,9 @@ const findFlaw = (text: string, limits: JsonLimits, firstLine: number): ReturnTy
       const place = placeOf(text, flaw.offset, firstLine)
       const character = text.codePointAt(flaw.offset)
       return notJson(
-        character === undefined ? `: it ends at ${place}` : `: unexpected ${nameOf(character)} at ${place}`,
+        character === undefined
+          ? `: it ends at ${place}`
+          : `: unexpected ${nameOf(String.fromCodePoint(character))} at ${place}`,
       )
     }
   }
@@ -47,10 +49,7 @@ const findFlaw = (text: string, limits: JsonLimits, firstLine: number): ReturnTy
 
 const notJson = (why: string) => reject("invalid_json", `is not valid JSON${why}`)
 
-const nameOf = (codePoint: number): string => {
-  const character = String.fromCodePoint(codePoint)
-  return /[!-~]/.test(character) ? character : describeCharacter(codePoint)
-}
+const nameOf = (character: string): string => (/[!-~]/.test(character) ? character : describeCharacter(character))
 
 const placeOf = (text: string, offset: number, firstLine: number): string => {
   let line = firstLine

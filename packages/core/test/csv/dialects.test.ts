@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import fc from "fast-check"
-import { isBlank } from "../../src/csv/text/blank.ts"
+import { isBlank } from "../../src/domain/Text.ts"
 import { inPieces } from "../streams/sources.ts"
 import { cellIn, type Dialect, dialect, type Rows, writeTable } from "./support/dialects.ts"
 import { readBytes, readPieces } from "./support/read.ts"

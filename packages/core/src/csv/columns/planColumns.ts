@@ -1,6 +1,6 @@
+import { trim } from "../../domain/Text.ts"
 import type { CheckedOptions } from "../checkOptions.ts"
 import type { OptionSyntax } from "../optionSyntax.ts"
-import { trimBlank } from "../text/blank.ts"
 import { isAmbiguousName, isLastNameUnlessThereIsAnother, resolveName } from "./ambiguousNames.ts"
 import type { Column } from "./Column.ts"
 import { ambiguousName, type ColumnProblem, columnProblems, unknownColumn } from "./columnProblems.ts"
@@ -26,7 +26,7 @@ export const planColumns = (
   options: CheckedOptions,
   syntax: OptionSyntax,
 ): ColumnPlan => {
-  const names = header.map((cell, i) => trimBlank(cell) || `column ${i + 1}`)
+  const names = header.map((cell, i) => trim(cell) || `column ${i + 1}`)
   const isRejects = names.includes(REJECTS_COLUMN)
   const isExport = isExportHeader(names.filter((name) => name !== REJECTS_COLUMN))
   const recognized = recognizePrograms(names)

@@ -1,12 +1,12 @@
 import { Predicate, Result } from "effect"
+import { splitDisplayName } from "../../domain/DisplayName.ts"
 import { CONTACT_JSON } from "../../domain/limits.ts"
 import { parseMailbox } from "../../domain/Mailbox.ts"
-import { splitDisplayName } from "../../domain/PersonName.ts"
 import type { Rejection } from "../../domain/Rejection.ts"
+import { isBlank } from "../../domain/Text.ts"
 import { parseJson } from "../../request/parseJson.ts"
 import type { ColumnTarget } from "../CsvOptions.ts"
 import type { Column } from "../columns/Column.ts"
-import { isBlank } from "../text/blank.ts"
 import { isSameText, isWrittenAs } from "./names.ts"
 
 const METADATA = "metadata."
@@ -90,9 +90,10 @@ export class ContactDraft {
     const email = this.contact["email"] as string | undefined
     if (email === undefined || !/[>)]\s*$/.test(email)) return
     const mailbox = parseMailbox(email.trim())
-    if (mailbox === null) return
-    this.contact["email"] = mailbox.address
-    if (!this.#hasName() && this.#fullName === undefined) this.#setName(mailbox.displayName)
+    if (Result.isFailure(mailbox)) return
+    const { address, displayName } = mailbox.success
+    this.contact["email"] = address
+    if (!this.#hasName() && this.#fullName === undefined) this.#setName(displayName)
   }
 
   #readFullName(): void {

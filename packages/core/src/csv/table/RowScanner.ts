@@ -1,6 +1,6 @@
 import type { Rejection } from "../../domain/Rejection.ts"
+import { isBlank } from "../../domain/Text.ts"
 import { lineTooLong, MAX_LINE_CHARACTERS } from "../../streams/ndjson.ts"
-import { isBlank } from "../text/blank.ts"
 
 /** A row of a table, or why it cannot be read. */
 export type ScannedRow = TableRow | UnreadableRow

@@ -1,10 +1,10 @@
 import { Result } from "effect"
 import { type Rejection, reject } from "../../domain/Rejection.ts"
+import { isBlank, trim } from "../../domain/Text.ts"
 import { MAX_LINE_CHARACTERS } from "../../streams/ndjson.ts"
 import type { CheckedOptions } from "../checkOptions.ts"
 import { looksLikeAddress } from "../columns/address.ts"
 import type { OptionSyntax } from "../optionSyntax.ts"
-import { isBlank, trimBlank } from "../text/blank.ts"
 import { type HeaderScore, scoreHeader } from "./headerScore.ts"
 import { compareRanks, type Rank } from "./rank.ts"
 import { type Sample, type SampleRow, sampleRows, type TextPosition } from "./sampleRows.ts"
@@ -77,7 +77,7 @@ const noHeader = (samples: ReadonlyArray<Sample>, syntax: OptionSyntax): string 
     if (first === -1) continue
     const column = rows[first]?.cells.findIndex(looksLikeAddress) ?? 0
     const withoutHeader = `${syntax({ option: "header", value: "none" })} ${syntax({ option: "map", column: String(column + 1), target: "email" })}`
-    const name = trimBlank(rows[first - 1]?.cells[column] ?? "")
+    const name = trim(rows[first - 1]?.cells[column] ?? "")
     return first > 0 && !isBlank(name)
       ? `${message}. If ${JSON.stringify(name)} is that column: ${syntax({ option: "map", column: name, target: "email" })}. If the file has no header: ${withoutHeader}`
       : `${message}. If the file has no header: ${withoutHeader}`

@@ -1,7 +1,7 @@
+import { trim } from "../../domain/Text.ts"
 import type { CheckedOptions } from "../checkOptions.ts"
 import { looksLikeAddress } from "../columns/address.ts"
 import { possibleField } from "../columns/knownNames.ts"
-import { trimBlank } from "../text/blank.ts"
 
 /** How much a row is like a header. */
 export interface HeaderScore {
@@ -18,7 +18,7 @@ export const scoreHeader = (
 ): HeaderScore | null => {
   if (cells.some(looksLikeAddress)) return null
   const fields = cells.map((cell) => {
-    const name = trimBlank(cell)
+    const name = trim(cell)
     return map.get(name) ?? (ignore.has(name) ? "ignored" : possibleField(name))
   })
   return {

@@ -1,4 +1,4 @@
-import { isBlank } from "../text/blank.ts"
+import { isBlank } from "../../domain/Text.ts"
 import { RowScanner } from "./RowScanner.ts"
 
 /** A row has at most this many cells. */

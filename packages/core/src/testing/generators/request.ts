@@ -34,12 +34,17 @@ const optionalFields: fc.Arbitrary<Omit<ContactFields, "email">> = fc.record(
 
 type Form = "address" | "mailbox" | "JSON text" | "object"
 
-const inForm = (form: Form, spelling: string, name: string, fields: Omit<ContactFields, "email">): ContactInput => {
+const inForm = (
+  form: Form,
+  { spelling, undecorated }: SpelledAddress,
+  name: string,
+  fields: Omit<ContactFields, "email">,
+): ContactInput => {
   switch (form) {
     case "address":
       return spelling
     case "mailbox":
-      return `"${name}" <${spelling.trim()}>`
+      return `"${name}" <${undecorated}>`
     case "JSON text":
       return JSON.stringify({ ...fields, email: spelling })
     case "object":
@@ -56,9 +61,9 @@ export const givenContact = (addresses: fc.Arbitrary<SpelledAddress>): fc.Arbitr
       name: personName,
       fields: optionalFields,
     })
-    .map(({ address: { email, spelling }, form, name, fields }) => ({
-      email,
-      input: inForm(form, spelling, name, fields),
+    .map(({ address, form, name, fields }) => ({
+      email: address.email,
+      input: inForm(form, address, name, fields),
     }))
 
 /** A request with addresses of a small pool, so that it has duplicates and overlaps with others. */

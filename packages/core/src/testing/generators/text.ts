@@ -1,7 +1,7 @@
 import fc from "fast-check"
 
 /** A name's word in one of many scripts: composed, joined, right to left, beyond the basic plane. */
-const word = fc.constantFrom(
+export const nameWord = fc.constantFrom(
   "Ada",
   "Zoë",
   "O'Neil",
@@ -22,7 +22,7 @@ const word = fc.constantFrom(
 )
 
 /** A person's name by the rules: nothing to trim, to collapse or to compose. */
-export const personName = fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => words.join(" "))
+export const personName = fc.array(nameWord, { minLength: 1, maxLength: 4 }).map((words) => words.join(" "))
 
 /** Spellings of one phone number, which is `+14155552671`. */
 export const phoneSpelling = fc.constantFrom(

@@ -8,6 +8,7 @@ import { interleavingSuite } from "./bulkCreate/interleaving.ts"
 import { organizationsSuite } from "./bulkCreate/organizations.ts"
 import { outcomesSuite } from "./bulkCreate/outcomes.ts"
 import { roundTripsSuite } from "./bulkCreate/roundTrips.ts"
+import { valuesSuite } from "./bulkCreate/values.ts"
 
 /** Tests everything that a bulk create guarantees, on any store. */
 export const bulkCreateSuite = joinSuites(
@@ -18,6 +19,7 @@ export const bulkCreateSuite = joinSuites(
   organizationsSuite,
   outcomesSuite,
   roundTripsSuite,
+  valuesSuite,
   anyJsonSuite,
   historiesSuite,
 )

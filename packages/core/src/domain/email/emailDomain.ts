@@ -1,0 +1,60 @@
+import { Result } from "effect"
+import { toASCII, toUnicode } from "tr46"
+import { MAX_DOMAIN } from "../limits.ts"
+import { type Normalized, type Rejected, reject } from "../Rejection.ts"
+import { describeCharacter, isLongerThan } from "../Text.ts"
+import { isJoiner, rejectInvisible } from "./hiddenCharacters.ts"
+import { findOutOfContext, isDomainCharacter } from "./identifierClass.ts"
+
+/** RFC 1035 §2.3.4. */
+const MAX_LABEL = 63
+
+const tooLongDomain = reject("too_long", `must have at most ${MAX_DOMAIN} characters after the @`)
+const tooLongLabel = reject("too_long", `must have at most ${MAX_LABEL} characters between the dots after the @`)
+const notADomain = reject("invalid_email", "must have a valid domain")
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is the ASCII range
+const ascii = /^[\x00-\x7f]*$/
+
+/** UTS 46 has the ideographic full stop for a dot. */
+const dot = /[.\u3002]/
+
+/**
+ * The ASCII form of a domain that is composed and in lower case: IDNA 2008 (RFC 5891 to 5893), by UTS 46, non-transitional.
+ * A domain in ASCII is given back as it is: whether it is one is left to the validator.
+ */
+export const asciiDomain = (domain: string): Normalized<string> => {
+  // The ASCII form is never shorter; a limit on what is converted keeps the cost linear.
+  if (isLongerThan(domain, MAX_DOMAIN)) return tooLongDomain
+  const labels = domain.split(dot)
+  if (labels.some((label) => isLongerThan(label, MAX_LABEL))) return tooLongLabel
+  if (ascii.test(domain) && !domain.includes("xn--")) return Result.succeed(domain)
+  const disallowed = rejectDisallowed(labels)
+  if (disallowed !== null) return disallowed
+  const converted = toASCII(domain, { checkBidi: true, checkJoiners: true, useSTD3ASCIIRules: true })
+  if (converted === null) return rejectJoiner(domain) ?? notADomain
+  // What a label in Punycode stands for has to be allowed as well.
+  const disguised = domain.includes("xn--") ? rejectDisallowed(toUnicode(converted).domain.split(".")) : null
+  if (disguised !== null) return disguised
+  return converted.length > MAX_DOMAIN ? tooLongDomain : Result.succeed(converted)
+}
+
+const rejectDisallowed = (labels: ReadonlyArray<string>): Rejected | null => {
+  for (const label of labels) {
+    for (const character of label) {
+      if (character > "\x7f" && !isDomainCharacter(character)) return rejectCharacter(character)
+    }
+    const outOfContext = findOutOfContext(label)
+    if (outOfContext !== undefined) return rejectCharacter(outOfContext)
+  }
+  return null
+}
+
+const rejectCharacter = (character: string): Rejected =>
+  reject("invalid_email", `must not contain ${describeCharacter(character)} after the @: it is not allowed in a domain`)
+
+/** Of what UTS 46 rejects, a joiner out of its context cannot be seen. */
+const rejectJoiner = (domain: string): Rejected | null => {
+  const joiner = [...domain].find(isJoiner)
+  return joiner === undefined ? null : rejectInvisible(joiner)
+}

@@ -1,0 +1,151 @@
+/** Characters without white space between them. A quoted string is a word, or a part of one. */
+export interface Word {
+  /** As it was written, without comments. */
+  readonly raw: string
+  /** Without quotes and escapes. */
+  readonly text: string
+  readonly isQuoted: boolean
+}
+
+/** What stands between two separators. */
+export interface Segment {
+  /** All words, or those before the first address in angle brackets. */
+  readonly words: Array<Word>
+  /** What stands in angle brackets. */
+  readonly addresses: Array<string>
+  /** The words after the first address in angle brackets. */
+  readonly trailing: Array<Word>
+  readonly comments: Array<string>
+  /** What ends it; empty at the end of the text. */
+  separator: string
+}
+
+/**
+ * Splits text at its commas and semicolons, by the lexical rules of RFC 5322 §3.2; outside quotes, a word may have any other
+ * character. Null if a quote, a comment or an angle bracket is not closed. Linear.
+ */
+export const readSegments = (text: string): ReadonlyArray<Segment> | null => {
+  const reader = new SegmentReader(text)
+  while (reader.at < text.length) if (!reader.readNext()) return null
+  return reader.end()
+}
+
+class SegmentReader {
+  at = 0
+  readonly #text: string
+  readonly #segments: Array<Segment> = []
+  #segment = emptySegment()
+  #word: Word | null = null
+  /** Whether a comment stands between the word and what comes next. */
+  #isAfterComment = false
+  /** Line breaks are left in the words, where they are rejected. */
+  readonly #space = /[^\S\n\v\f\r\u2028\u2029]+/y
+  readonly #plain = /(?:[^\s"(),;<=>]|[\n\v\f\r\u2028\u2029])+|=/y
+  readonly #encodedWord = /=\?[^?\s]+\?[bq]\?[^?\s]*\?=/iy
+  readonly #quoted = /"[^"\\]*(?:\\.[^"\\]*)*"/sy
+  /** An address may have a quoted local part and comments. */
+  readonly #angle = /<[^<>"()]*(?:(?:"[^"\\]*(?:\\.[^"\\]*)*"|\([^()\\]*(?:\\.[^()\\]*)*\))[^<>"()]*)*>/sy
+
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  /** Reads one token; false if something is not closed. */
+  readNext(): boolean {
+    const start = this.at
+    switch (this.#text[start]) {
+      case '"':
+        return this.#skip(this.#quoted) && this.#addToWord(this.#slice(start), true)
+      case "(":
+        return this.#skipComment() && this.#addComment(this.#slice(start))
+      case "<":
+        return this.#skip(this.#angle) && this.#addAddress(this.#slice(start))
+      case ",":
+      case ";":
+        this.at++
+        return this.#endSegment(this.#slice(start))
+      default:
+        if (this.#skip(this.#space)) return this.#endWord()
+        return (this.#skip(this.#encodedWord) || this.#skip(this.#plain)) && this.#addToWord(this.#slice(start), false)
+    }
+  }
+
+  end(): ReadonlyArray<Segment> {
+    this.#endSegment("")
+    return this.#segments
+  }
+
+  #slice(start: number): string {
+    return this.#text.slice(start, this.at)
+  }
+
+  #skip(pattern: RegExp): boolean {
+    pattern.lastIndex = this.at
+    if (!pattern.test(this.#text)) return false
+    this.at = pattern.lastIndex
+    return true
+  }
+
+  /** Comments can be nested. */
+  #skipComment(): boolean {
+    let depth = 0
+    for (; this.at < this.#text.length; this.at++) {
+      const character = this.#text[this.at]
+      if (character === "\\") this.at++
+      else if (character === "(") depth++
+      else if (character === ")" && --depth === 0) {
+        this.at++
+        return true
+      }
+    }
+    return false
+  }
+
+  #addToWord(raw: string, isQuoted: boolean): true {
+    const text = isQuoted ? removeEscapes(raw.slice(1, -1)) : raw
+    // Around a dot or an @, a comment is a part of the address: `ada(work)@example.com`.
+    if (this.#isAfterComment && !/^[.@]/.test(raw) && !/[.@]$/.test(this.#word?.raw ?? "")) this.#endWord()
+    this.#isAfterComment = false
+    const begun = this.#word
+    this.#word =
+      begun === null
+        ? { raw, text, isQuoted }
+        : { raw: begun.raw + raw, text: begun.text + text, isQuoted: begun.isQuoted || isQuoted }
+    return true
+  }
+
+  #addComment(raw: string): true {
+    this.#segment.comments.push(removeEscapes(raw.slice(1, -1)))
+    this.#isAfterComment = true
+    return true
+  }
+
+  #addAddress(raw: string): true {
+    this.#endWord()
+    this.#segment.addresses.push(withoutComments(raw.slice(1, -1)))
+    return true
+  }
+
+  #endWord(): true {
+    const { addresses, words, trailing } = this.#segment
+    if (this.#word !== null) (addresses.length === 0 ? words : trailing).push(this.#word)
+    this.#word = null
+    this.#isAfterComment = false
+    return true
+  }
+
+  #endSegment(separator: string): true {
+    this.#endWord()
+    this.#segment.separator = separator
+    this.#segments.push(this.#segment)
+    this.#segment = emptySegment()
+    return true
+  }
+}
+
+const emptySegment = (): Segment => ({ words: [], addresses: [], trailing: [], comments: [], separator: "" })
+
+const removeEscapes = (text: string): string => (text.includes("\\") ? text.replace(/\\(.)/gsu, "$1") : text)
+
+const withoutComments = (address: string): string =>
+  address.includes("(") ? address.replace(/("(?:[^"\\]|\\.)*")|\((?:[^()\\]|\\.)*\)/gsu, "$1") : address

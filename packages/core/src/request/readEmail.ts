@@ -1,0 +1,20 @@
+import { Result } from "effect"
+import { type EmailAddress, normalizeCommonAddress, normalizeEmailAddress } from "../domain/EmailAddress.ts"
+import { parseMailbox } from "../domain/Mailbox.ts"
+import type { Normalized } from "../domain/Rejection.ts"
+
+/** What an email says: the address, and the name that stands with it, which may be empty. */
+export interface ReadEmail {
+  readonly email: EmailAddress
+  readonly displayName: string
+}
+
+/** Reads an address, or a mailbox, which may stand wherever an address is asked for. */
+export const readEmail = (text: string): Normalized<ReadEmail> => {
+  const common = normalizeCommonAddress(text)
+  if (common !== null) return Result.succeed({ email: common, displayName: "" })
+  const mailbox = parseMailbox(text)
+  if (Result.isFailure(mailbox)) return Result.fail(mailbox.failure)
+  const { address, displayName } = mailbox.success
+  return Result.map(normalizeEmailAddress(address), (email) => ({ email, displayName }))
+}

@@ -20,7 +20,7 @@ const startRequest = Effect.gen(function* () {
   }
 })
 
-it.effect("a body may take longer in sum than the next of its bytes may", () =>
+it.effect("a body may take longer in total than BodyTimeout", () =>
   Effect.gen(function* () {
     const { reading, send, end } = yield* startRequest
     for (const part of ["as ", "it ", "comes"]) {
@@ -32,7 +32,7 @@ it.effect("a body may take longer in sum than the next of its bytes may", () =>
   }),
 )
 
-it.effect("is a 408 when nothing came for so long, though something had come before", () =>
+it.effect("a body is a 408 if nothing arrives for BodyTimeout, even if something arrived before", () =>
   Effect.gen(function* () {
     const { reading, send } = yield* startRequest
     yield* TestClock.adjust("29 seconds")

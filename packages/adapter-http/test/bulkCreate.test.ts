@@ -43,7 +43,7 @@ describe("success", () => {
     assert.deepStrictEqual(body, { total: 2, created: 0, skipped: 2 })
   })
 
-  it("takes the four forms of a contact", async () => {
+  it("accepts the four forms of a contact", async () => {
     const { body } = await post(server, {
       contacts: [
         "form-1@example.com",
@@ -55,14 +55,14 @@ describe("success", () => {
     assert.deepStrictEqual(body, { total: 4, created: 4, skipped: 0 })
   })
 
-  it("takes one bare string as the account ids, and null as absent", async () => {
+  it("reads a single string as a list of account ids, and null as absent", async () => {
     const { status } = await post(server, { contacts: ["bare@example.com"], accountIds: "A2", source: null })
     assert.strictEqual(status, 201)
     const contact = server.store.contacts("org").find(({ email }) => email === "bare@example.com")
     assert.strictEqual(contact?.accountIds.join(), "A2")
   })
 
-  it("takes a charset of UTF-8, and no content type at all", async () => {
+  it("accepts a charset of UTF-8, and a missing content type", async () => {
     const contacts = (email: string) => new TextEncoder().encode(JSON.stringify({ contacts: [email] }))
     const charset = { "content-type": 'application/json; charset="UTF-8"' }
     assert.strictEqual((await post(server, contacts("charset@example.com"), charset)).status, 201)
@@ -75,7 +75,7 @@ describe("a content encoding", () => {
   it.each([
     ["gzip", gzipSync],
     ["deflate", deflateSync],
-  ])("of %s is undone", async (encoding, compress) => {
+  ])("of %s is decoded", async (encoding, compress) => {
     const { status } = await post(server, compress(json(`${encoding}@example.com`)), { "content-encoding": encoding })
     assert.strictEqual(status, 201)
   })
@@ -86,7 +86,7 @@ describe("a content encoding", () => {
     assert.strictEqual((await post(server, bomb, { "content-encoding": "gzip" })).status, 413)
   })
 
-  it("that is not what it says is a 400", async () => {
+  it("that the body does not have is a 400", async () => {
     const { status, body } = await post(server, json("a@example.com"), { "content-encoding": "gzip" })
     assert.strictEqual(status, 400)
     assert.strictEqual(body.message, "The body could not be read")
@@ -100,7 +100,7 @@ describe("400", () => {
     assert.deepStrictEqual(body, { statusCode: 400, message: "No contacts to create", error: "Bad Request" })
   })
 
-  it("has the same for a request of duplicates where they are to be rejected", async () => {
+  it("has the same body for a request of duplicates if the policy rejects them", async () => {
     await post(rejecting, { contacts: ["again@example.com"] })
     const { status, body } = await post(rejecting, { contacts: ["again@example.com"] })
     assert.strictEqual(status, 400)
@@ -129,7 +129,7 @@ describe("400", () => {
     assert.isUndefined(server.store.contacts("org").find(({ email }) => email === "valid@example.com"))
   })
 
-  it("lists 100 problems at most, and counts the others", async () => {
+  it("lists at most 100 problems, and counts the others", async () => {
     const { body } = await post(server, { contacts: Array.from({ length: 130 }, () => "no address") })
     assert.strictEqual(body.details.length, 100)
     assert.strictEqual(body.omitted, 30)
@@ -169,7 +169,7 @@ describe("400", () => {
     ["null", "null"],
     ["an object without contacts", "{}"],
     ["contacts that are no list", '{"contacts":"a@example.com"}'],
-  ])("is the answer to %s", async (_name, sent) => {
+  ])("is the response to %s", async (_name, sent) => {
     const { status, body } = await post(server, sent)
     assert.strictEqual(status, 400)
     assert.strictEqual(body.error, "Bad Request")
@@ -179,7 +179,7 @@ describe("400", () => {
 })
 
 describe("404", () => {
-  it("names the accounts that are missing, those of other organizations too", async () => {
+  it("names the accounts that do not exist or belong to another organization", async () => {
     const { status, body } = await post(server, { contacts: ["a@example.com"], accountIds: ["A1", "B1", "nope"] })
     assert.strictEqual(status, 404)
     assert.deepStrictEqual(body, {
@@ -202,7 +202,7 @@ describe("404", () => {
     ])
   })
 
-  it("says so where there is no default contact type", async () => {
+  it("says that there is no default contact type", async () => {
     const { status, body } = await post(server, { contacts: ["a@example.com"] }, { "x-api-key": "other-key" })
     assert.strictEqual(status, 404)
     assert.strictEqual(body.message, "Contact type not found")

@@ -39,7 +39,7 @@ describe.skipIf(!existsSync(executablePath))(`the documentation page (skipped wh
     return { page, elsewhere, errors }
   }
 
-  it("sends its example with the key that is typed in, to nobody else, and shows the answer", async () => {
+  it("sends its example with the key that was typed in, to its own server only, and shows the response", async () => {
     const server = await startServer()
     const { page, elsewhere, errors } = await open(server.origin)
     await page.getByLabel("Value").filter({ visible: true }).first().fill("key")
@@ -54,7 +54,7 @@ describe.skipIf(!existsSync(executablePath))(`the documentation page (skipped wh
     assert.deepStrictEqual({ elsewhere, errors }, { elsewhere: [], errors: [] })
   })
 
-  it("shows every status with its example, and no link to a service of its maker but for the credit", async () => {
+  it("shows every status with its example, and links to no service of its maker except in the credit", async () => {
     const { origin } = await startServer()
     const { body: document } = await send(`${origin}/openapi.json`)
     const { page, elsewhere, errors } = await open(origin)

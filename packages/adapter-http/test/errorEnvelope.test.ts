@@ -7,13 +7,13 @@ const url = `${server.origin}/v1/accounts/contacts/bulk`
 const contacts = ["ada@example.com"]
 
 describe("401", () => {
-  it.each(["", "unknown"])("is the answer to the key '%s', whatever the body is", async (key) => {
+  it.each(["", "unknown"])("is the response to the key '%s', whatever the body is", async (key) => {
     const { status, body } = await post(server, "no JSON", { "x-api-key": key })
     assert.strictEqual(status, 401)
     assert.deepStrictEqual(body, { statusCode: 401, message: "Invalid API key", error: "Unauthorized" })
   })
 
-  it("is the answer to no key at all", async () => {
+  it("is the response if there is no key", async () => {
     assert.strictEqual((await send(url, { method: "POST", body: "{}" })).status, 401)
   })
 
@@ -30,9 +30,9 @@ describe("401", () => {
   })
 })
 
-describe("what never reaches a handler", () => {
+describe("a request that reaches no handler", () => {
   it.each(["GET", "PUT", "PATCH", "DELETE", "OPTIONS"])(
-    "answers %s with 405 and the methods there are",
+    "is a 405 that lists the methods, if its method is %s",
     async (method) => {
       const { status, headers, body } = await send(url, { method })
       assert.strictEqual(status, 405)
@@ -42,13 +42,13 @@ describe("what never reaches a handler", () => {
     },
   )
 
-  it("answers a POST to the docs with 405 too", async () => {
+  it("is a 405 if it is a POST to the docs", async () => {
     const { status, headers } = await send(`${server.origin}/docs?x=1`, { method: "POST" })
     assert.strictEqual(status, 405)
     assert.strictEqual(headers.get("allow"), "GET, HEAD")
   })
 
-  it("answers an unknown path with 404", async () => {
+  it("is a 404 if its path is unknown", async () => {
     const { status, body } = await send(`${server.origin}/v1/accounts`)
     assert.strictEqual(status, 404)
     assert.strictEqual(body.error, "Not Found")
@@ -59,13 +59,13 @@ describe("what never reaches a handler", () => {
     { "content-type": "application/xml" },
     { "content-type": "application/json; charset=latin1" },
     { "content-encoding": "br" },
-  ])("answers %o with 415", async (headers) => {
+  ])("is a 415 if it has %o", async (headers) => {
     const { status, body } = await post(server, { contacts }, headers as Record<string, string>)
     assert.strictEqual(status, 415)
     assert.strictEqual(body.error, "Unsupported Media Type")
   })
 
-  it("answers a body over the limit with 413, with and without its length declared", async () => {
+  it("is a 413 if its body exceeds the limit, whether or not its length is declared", async () => {
     const large = JSON.stringify({ contacts, source: "x".repeat(16 * MAX_BODY_BYTES) })
     const undeclared = new Blob([large]).stream()
     const init = { method: "POST", headers: { "x-api-key": "key", "content-type": "application/json" }, duplex: "half" }
@@ -77,7 +77,7 @@ describe("what never reaches a handler", () => {
     assert.isEmpty(server.store.contacts("org"))
   })
 
-  it("takes a body of exactly the limit", async () => {
+  it("may have a body of exactly the limit", async () => {
     const empty = JSON.stringify({ contacts: [] })
     const { status, body } = await post(server, empty + " ".repeat(MAX_BODY_BYTES - empty.length))
     assert.strictEqual(status, 400)
@@ -86,7 +86,7 @@ describe("what never reaches a handler", () => {
 })
 
 describe("a store that fails", () => {
-  it("is a 503 with Retry-After where a retry can help", async () => {
+  it("is a 503 with Retry-After if a retry can help", async () => {
     const failing = await startServer({ storeFails: new StoreFailure({ retryable: true, cause: "secret internals" }) })
     for (const answer of [await post(failing, { contacts }), await send(`${failing.origin}/health/ready`)]) {
       assert.strictEqual(answer.status, 503)
@@ -123,7 +123,7 @@ describe("x-request-id", () => {
     assert.strictEqual(headers.get("x-request-id"), "abc")
   })
 
-  it("is made where there is none, or none that could be logged as it is", async () => {
+  it("is generated if it is missing or not safe to log", async () => {
     const made = [
       await post(server, { contacts }),
       await post(server, { contacts }, { "x-request-id": "a".repeat(129) }),

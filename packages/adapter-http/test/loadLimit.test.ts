@@ -7,7 +7,7 @@ const contacts = ["ada@example.com"]
 it.each([
   ["requests", { requests: 2, bytes: 128 * MAX_BODY_BYTES }],
   ["bytes", { requests: 1000, bytes: 1200 }],
-])("refuses at once, with Retry-After, what there is no room for: %s", async (_name, loadLimit) => {
+])("rejects requests above the limit immediately, with Retry-After: %s", async (_name, loadLimit) => {
   const server = await startServer({ loadLimit })
   const held = await holdStore(server)
   const answers: Array<Answer> = []
@@ -24,7 +24,7 @@ it.each([
   assert.strictEqual((await post(server, { contacts })).status, 200)
 })
 
-it("takes one request alone, whatever its size", async () => {
+it("accepts a single request at any size", async () => {
   const server = await startServer({ loadLimit: { requests: 1000, bytes: 1 } })
   assert.strictEqual((await post(server, { contacts })).status, 201)
 })

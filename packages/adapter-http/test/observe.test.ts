@@ -70,7 +70,7 @@ describe("the log", () => {
     assert.notMatch(server.log.join("\n"), /logged@|"key"/)
   })
 
-  it("leaves out what machines ask every few seconds", async () => {
+  it("omits the probes of monitoring systems", async () => {
     const from = server.log.length
     await fetch(`${server.origin}/health/live`)
     await scrape()
@@ -78,7 +78,7 @@ describe("the log", () => {
   })
 })
 
-it("answers a request target that is no URL", async () => {
+it("responds to a request target that is not a URL", async () => {
   const { hostname, port } = new URL(server.origin)
   const status = await new Promise((resolve) => {
     request({ hostname, port, path: "//" }, (response) => resolve(response.resume().statusCode)).end()

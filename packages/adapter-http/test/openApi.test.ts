@@ -51,7 +51,7 @@ describe("the OpenAPI document", () => {
     assert.strictEqual(properties.source.type, "string")
   })
 
-  it("keeps the answers, their schemas and their examples", () => {
+  it("keeps the responses, their schemas and their examples", () => {
     assert.includeMembers(Object.keys(operation.responses), promised.statuses)
     for (const status of ["200", "201"]) {
       assert.deepStrictEqual(operation.responses[status].content["application/json"].schema, {
@@ -120,8 +120,8 @@ ajv.addSchema({ $id: "document", components: document.components })
 const assertFits = (body: unknown, { $ref }: { readonly $ref: string }) =>
   assert.isTrue(ajv.validate({ $ref: `document${$ref}` }, body), `${ajv.errorsText()}: ${JSON.stringify(body)}`)
 
-describe("an example of an answer", () => {
-  it.each(Object.keys(operation.responses))("of status %s is there, and has its schema", (status) => {
+describe("an example of a response", () => {
+  it.each(Object.keys(operation.responses))("of status %s exists, and matches its schema", (status) => {
     const { schema, example, examples } = operation.responses[status].content["application/json"]
     const values = examples === undefined ? [example] : Object.values<any>(examples).map(({ value }) => value)
     for (const value of values) {
@@ -131,7 +131,7 @@ describe("an example of an answer", () => {
   })
 })
 
-describe("an answer of the running server", () => {
+describe("a response of the running server", () => {
   const assertDocumented = ({ status, body }: Answer) => {
     const documented = operation.responses[status]
     assert.isDefined(documented, `${status} is not documented`)
@@ -154,9 +154,19 @@ describe("an answer of the running server", () => {
     ["422", { contacts: ["422@example.com"] }, { "idempotency-key": "used" }],
     ["413", " ".repeat(2 * 1024 * 1024), {}],
     ["415", "a", { "content-type": "text/plain" }],
-  ])("of status %s is what the document says", async (status, sent, headers) => {
+  ])("of status %s matches the document", async (status, sent, headers) => {
     const answer = await post(server, sent, headers)
     assert.strictEqual(String(answer.status), status)
     assertDocumented(answer)
+  })
+
+  it.each<[string, string, Record<string, string>]>([
+    ["401", "{}", { "x-api-key": "unknown" }],
+    ["413", " ".repeat(2 * 1024 * 1024), {}],
+    ["415", "a", { "content-type": "text/plain" }],
+    ["422", '{"contacts":["422@example.com"]}', { "idempotency-key": "used" }],
+  ])("of status %s is the example", async (status, sent, headers) => {
+    const { body } = await post(server, sent, headers)
+    assert.deepStrictEqual(body, operation.responses[status].content["application/json"].example)
   })
 })

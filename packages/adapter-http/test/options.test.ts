@@ -7,7 +7,7 @@ const rejecting = await startServer({ policy: { allDuplicates: "reject" } })
 const representation = { prefer: "return=representation" }
 
 describe("?dryRun=true", () => {
-  it("answers 200 with the counts of the real run, and stores nothing", async () => {
+  it("responds 200 with the counts of the real run, and stores nothing", async () => {
     await post(server, { contacts: ["old@example.com"] })
     const request = { contacts: ["old@example.com", "new@example.com", "NEW@example.com"] }
     const foreseen = await post(server, request, {}, "?dryRun=true")
@@ -33,7 +33,7 @@ describe("?dryRun=true", () => {
     }
   })
 
-  it("is the real run where it is false", async () => {
+  it("is the real run if it is false", async () => {
     assert.strictEqual((await post(server, { contacts: ["false@example.com"] }, {}, "?dryRun=false")).status, 201)
   })
 })
@@ -43,7 +43,7 @@ describe("query parameters", () => {
     ["?dryRun=yes", "dryRun"],
     ["?dryRun=true&dryRun=false", "dryRun"],
     ["?dryrun=true", "dryrun"],
-  ])("%s is refused by name, so that no preview becomes a real run", async (query, field) => {
+  ])("%s is rejected by name, so that no dry run becomes a real one", async (query, field) => {
     const { status, body } = await post(server, { contacts: ["typo@example.com"] }, {}, query)
     assert.strictEqual(status, 400)
     assert.strictEqual(body.details[0].field, field)
@@ -52,7 +52,7 @@ describe("query parameters", () => {
 })
 
 describe("Prefer: return=representation", () => {
-  it("answers what became of each contact, in the order given", async () => {
+  it("responds with what happened to each contact, in the order of the request", async () => {
     await post(server, { contacts: ["there@example.com"] })
     const { headers, body } = await post(
       server,
@@ -80,7 +80,7 @@ describe("Prefer: return=representation", () => {
     })
   })
 
-  it("works in a dry run, which has no ids of contacts to come", async () => {
+  it("works in a dry run, in which new contacts have no ids", async () => {
     const { body } = await post(server, { contacts: ["to-come@example.com"] }, representation, "?dryRun=true")
     assert.deepStrictEqual(body.contacts, [{ index: 0, email: "to-come@example.com", status: "created" }])
   })
@@ -91,7 +91,7 @@ describe("Prefer: return=representation", () => {
     ["return=minimal, return=representation", false],
     ['return="representation"', true],
     ["wait=10", false],
-  ])("is read as RFC 7240 has it: %s", async (prefer, applied) => {
+  ])("is read as RFC 7240 says: %s", async (prefer, applied) => {
     const { headers, body } = await post(server, { contacts: ["prefer@example.com"] }, { prefer })
     assert.strictEqual(headers.has("preference-applied"), applied)
     assert.strictEqual("contacts" in body, applied)
@@ -101,7 +101,7 @@ describe("Prefer: return=representation", () => {
 describe("Idempotency-Key", () => {
   const key = (value: string) => ({ "idempotency-key": value })
 
-  it("replays the answer to a retry, quoted or bare", async () => {
+  it("replays the response to a retry, whether the key is quoted or bare", async () => {
     const request = { contacts: ["once-1@example.com", "once-2@example.com"] }
     const first = await post(server, request, key("retry"))
     assert.strictEqual(first.status, 201)
@@ -122,14 +122,14 @@ describe("Idempotency-Key", () => {
     assert.deepStrictEqual(again.body, first.body)
   })
 
-  it("is a 422 for another payload", async () => {
+  it("is a 422 for a different payload", async () => {
     await post(server, { contacts: ["payload-1@example.com"] }, key("payload"))
     const { status, body } = await post(server, { contacts: ["payload-2@example.com"] }, key("payload"))
     assert.strictEqual(status, 422)
     assert.strictEqual(body.error, "Unprocessable Entity")
   })
 
-  it("can be used again after a refusal, and does not count in a dry run", async () => {
+  it("can be used again after a rejection, and is ignored in a dry run", async () => {
     assert.strictEqual((await post(server, { contacts: ["no address"] }, key("free"))).status, 400)
     assert.strictEqual((await post(server, { contacts: ["a@example.com"], accountIds: "no" }, key("free"))).status, 404)
     const foreseen = await post(server, { contacts: ["dry@example.com"] }, key("free"), "?dryRun=true")
@@ -137,7 +137,7 @@ describe("Idempotency-Key", () => {
     assert.strictEqual((await post(server, { contacts: ["free@example.com"] }, key("free"))).status, 201)
   })
 
-  it("is none where the header is empty", async () => {
+  it("is absent if the header is empty", async () => {
     for (const created of [1, 0]) {
       const { headers, body } = await post(server, { contacts: ["no-key@example.com"] }, key(""))
       assert.strictEqual(body.created, created)
@@ -153,7 +153,7 @@ describe("Idempotency-Key", () => {
     assert.isFalse(headers.has("idempotency-replayed"))
   })
 
-  it("is a 409 with Retry-After while the first request is under way", async () => {
+  it("is a 409 with Retry-After while the first request is in progress", async () => {
     const held = await holdStore(server)
     const answers: Array<Answer> = []
     const send = async () => {
@@ -172,7 +172,7 @@ describe("Idempotency-Key", () => {
   it.each([
     ["empty", '""'],
     ["too long", "k".repeat(256)],
-  ])("is refused where it is %s", async (_name, value) => {
+  ])("is rejected if it is %s", async (_name, value) => {
     const { status, body } = await post(server, { contacts: ["key@example.com"] }, key(value))
     assert.strictEqual(status, 400)
     assert.strictEqual(body.details[0].field, "idempotencyKey")

@@ -125,7 +125,7 @@ describe("bulkCreateStream", () => {
     assert.isEmpty(stored("t@"))
   })
 
-  it("takes no string for a list of contacts", async () => {
+  it("rejects a string in place of a list of contacts", async () => {
     assert.instanceOf(await errorOf(client.bulkCreateStream("ada@example.com")), TypeError)
   })
 

@@ -5,7 +5,7 @@ const request = { contacts: ["ada@example.com"] }
 const rateLimit = ({ headers }: Answer) =>
   ["limit", "remaining", "reset"].map((name) => Number(headers.get(`x-ratelimit-${name}`)))
 
-it("refuses the requests of a key beyond its limit, says when to retry, and counts each key for itself", async () => {
+it("rejects requests of a key above its limit, says when to retry, and counts each key separately", async () => {
   const server = await startServer({ rateLimit: 2, testClock: true })
   const first = await post(server, request)
   assert.strictEqual(first.status, 201)
@@ -22,7 +22,7 @@ it("refuses the requests of a key beyond its limit, says when to retry, and coun
   assert.strictEqual((await post(server, other, { "x-api-key": "other-key" })).status, 201)
 })
 
-it("lets one request more pass each time its share of the minute is over, up to the limit", async () => {
+it("allows one more request per share of the minute, up to the limit", async () => {
   const server = await startServer({ rateLimit: 4, testClock: true })
   const remaining = async () => {
     const answer = await post(server, request)
@@ -44,7 +44,7 @@ it("lets one request more pass each time its share of the minute is over, up to 
   assert.strictEqual(await remaining(), 3)
 })
 
-it("never refuses who keeps to the rate, and says when all requests are left again", async () => {
+it("never rejects a client that keeps to the rate, and says when the full limit is available again", async () => {
   const server = await startServer({ rateLimit: 4, testClock: true })
   await post(server, request)
   await post(server, request)
@@ -64,7 +64,7 @@ it("does not count requests without a valid key", async () => {
   }
 })
 
-it("is off unless it is set", async () => {
+it("is off by default", async () => {
   const { headers } = await post(await startServer(), request)
   assert.isFalse(headers.has("x-ratelimit-limit"))
 })

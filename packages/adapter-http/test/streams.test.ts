@@ -38,7 +38,7 @@ describe("application/x-ndjson", () => {
     assert.strictEqual((await post(server, body, ndjson)).status, 200)
   })
 
-  it("has no limit of contacts or bytes", async () => {
+  it("has no limit on contacts or bytes", async () => {
     const small = await startServer({ policy: { maxContacts: 10 } })
     const contacts = addresses(2500, "many").map((email) => ({ email, metadata: { text: "x".repeat(500) } }))
     const body = asLines(contacts)
@@ -54,7 +54,7 @@ describe("application/x-ndjson", () => {
     assert.lengthOf(stored(small, "many"), contacts.length)
   })
 
-  it("lists the problems with their lines, 100 at most, and stores nothing", async () => {
+  it("lists at most 100 problems with their lines, and stores nothing", async () => {
     const body = `${asLines(["bad0@example.com"])}\n{"email":\n${asLines(addresses(120, "bad").map(() => "no address"))}`
     const answer = await post(server, body, ndjson)
     assert.strictEqual(answer.status, 400)
@@ -74,7 +74,7 @@ describe("application/x-ndjson", () => {
     assert.lengthOf(stored(server, "bad"), 0)
   })
 
-  it("names the line of broken UTF-8", async () => {
+  it("names the line of invalid UTF-8", async () => {
     const bytes = Buffer.from('"utf0@example.com"\n{"email":"utf1@example.com","source":"Caf\xe9"}\n', "latin1")
     const answer = await post(server, new Uint8Array(bytes), ndjson)
     assert.strictEqual(answer.status, 400)
@@ -89,7 +89,7 @@ describe("application/x-ndjson", () => {
     ])
   })
 
-  it("says that there is nothing to create", async () => {
+  it("says that there are no contacts to create", async () => {
     for (const body of ["", "\n\n"]) {
       const answer = await post(server, body, ndjson)
       assert.deepStrictEqual(answer.body, { statusCode: 400, message: "No contacts to create", error: "Bad Request" })
@@ -145,7 +145,7 @@ describe("text/csv", () => {
 })
 
 describe("query parameters that belong to a stream", () => {
-  it("are refused by name where the body is JSON", async () => {
+  it("are rejected by name if the body is JSON", async () => {
     const { status, body } = await post(server, { contacts: ["json@example.com"] }, {}, "?accountIds=A1&source=Slack")
     assert.strictEqual(status, 400)
     assert.deepStrictEqual(
@@ -155,14 +155,14 @@ describe("query parameters that belong to a stream", () => {
     assert.lengthOf(stored(server, "json"), 0)
   })
 
-  it("make no difference where they are empty", async () => {
+  it("make no difference if they are empty", async () => {
     const { status } = await post(server, { contacts: ["json@example.com"] }, {}, "?accountIds=&contactType=&source=")
     assert.strictEqual(status, 201)
   })
 })
 
 describe("a stream", () => {
-  it("is foreseen by a dry run", async () => {
+  it("can be tried in a dry run", async () => {
     const body = asLines([...addresses(3, "dry"), "DRY0@example.com"])
     const foreseen = await post(server, body, ndjson, "?dryRun=true")
     assert.deepStrictEqual([foreseen.status, foreseen.body], [200, { total: 4, created: 3, skipped: 1 }])
@@ -170,7 +170,7 @@ describe("a stream", () => {
     assert.deepStrictEqual((await post(server, body, ndjson)).body, foreseen.body)
   })
 
-  it("has its outcomes, in any number", async () => {
+  it("has any number of outcomes", async () => {
     const contacts = [...addresses(1300, "out"), "OUT7@example.com"]
     const prefer = { ...ndjson, prefer: "return=representation" }
     const { headers, body } = await post(server, asLines(contacts), prefer)
@@ -220,7 +220,7 @@ const answerOf = async (socket: ReturnType<typeof connect>): Promise<string> => 
   return text
 }
 
-describe("a body that stops coming", () => {
+describe("a body that stalls", () => {
   it.each([
     ["application/x-ndjson", '"stall@example.com"\n'],
     ["application/json", '{"contacts":["stall@example.com"]'],
@@ -235,7 +235,7 @@ describe("a body that stops coming", () => {
     assert.lengthOf(impatient.store.contacts("org"), 0)
   })
 
-  it("leaves nothing behind when the client goes away, and lets others work before that", async () => {
+  it("stores nothing when the client disconnects, and blocks nobody before that", async () => {
     const quiet = await startServer()
     const socket = await begin(quiet.origin, asLines(addresses(600, "gone")))
     assert.strictEqual((await post(quiet, { contacts: ["gone5@example.com"] })).status, 201)

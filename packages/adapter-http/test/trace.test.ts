@@ -23,7 +23,7 @@ const tree = (spans: ReadonlyArray<Tracer.NativeSpan>) =>
 const failed = ({ status }: Tracer.NativeSpan): boolean => status._tag === "Ended" && Exit.isFailure(status.exit)
 
 describe("the spans of a bulk create", () => {
-  it("are one for each step, with counts", async () => {
+  it("are one per step, with counts", async () => {
     const contacts = ["a@example.com", { email: "b@example.com", accountIds: ["A2"] }, "A@example.com"]
     const prefer = { prefer: "return=representation" }
     const spans = await spansOf(server, () => post(server, { contacts, accountIds: ["A1"] }, prefer))
@@ -61,7 +61,7 @@ describe("the spans of a bulk create", () => {
   })
 })
 
-it("takes over the caller's trace, and is not led astray by one that is malformed", async () => {
+it("continues the client's trace, and ignores a malformed one", async () => {
   const [request] = await spansOf(server, () => post(server, { contacts: [] }, { traceparent }))
   assert.strictEqual(request?.traceId, traceId)
   assert.strictEqual(request && Option.getOrThrow(request.parent).spanId, "b7ad6b7169203331")
@@ -69,14 +69,14 @@ it("takes over the caller's trace, and is not led astray by one that is malforme
   assert.isTrue(other && Option.isNone(other.parent))
 })
 
-it("puts the ids of trace and span into the log lines of the request", async () => {
+it("adds the ids of trace and span to the request's log lines", async () => {
   const from = server.log.length
   const [request] = await spansOf(server, () => post(server, { contacts: [] }, { traceparent }))
   const { annotations } = JSON.parse(server.log[from] ?? "")
   assert.deepInclude(annotations, { traceId, spanId: request?.spanId })
 })
 
-it("has no ids in the log where there are no traces", async () => {
+it("adds no ids to the log without traces", async () => {
   const untraced = await startServer()
   await post(untraced, { contacts: [] }, { traceparent })
   assert.lengthOf(untraced.log, 1)
@@ -84,14 +84,14 @@ it("has no ids in the log where there are no traces", async () => {
   assert.notInclude(untraced.log[0], "traceId")
 })
 
-it("leaves out what machines ask every few seconds", async () => {
+it("omits the probes of monitoring systems", async () => {
   const ask = async () => {
     for (const path of ["/metrics", "/health/live", "/health/ready"]) await fetch(`${server.origin}${path}`)
   }
   assert.deepStrictEqual(tree(await spansOf(server, ask)), [])
 })
 
-it("calls it an error where the server failed, and not where the request was refused", async () => {
+it("marks the span as failed if the server failed, but not if the request was rejected", async () => {
   const unavailable = await startServer({
     traced: true,
     storeFails: new StoreFailure({ retryable: true, cause: new Error("gone") }),

@@ -17,7 +17,7 @@ const ndjson = { headers: { "content-type": "application/x-ndjson" } }
 const failing = (store: ReturnType<typeof makeStore>, failure: Effect.Effect<never, StoreFailure>) =>
   Layer.merge(store.layer, Layer.succeed(UnitOfWork, { atomically: () => failure }))
 
-it("asks the host with what it handed over, and no default lets anybody in", async () => {
+it("passes the host's value to authenticate, and lets nobody in by default", async () => {
   const store = makeStore()
   const { handle } = await createWebHandler({
     store: store.layer,
@@ -28,7 +28,7 @@ it("asks the host with what it handed over, and no default lets anybody in", asy
   assert.strictEqual(store.contacts("org").length, 1)
 })
 
-it("takes no more of a stream than it has stored, but for a little", async () => {
+it("reads a stream no faster than it stores it", async () => {
   const LINES = 1000
   const CHUNKS = 100
   const line = '"ada@example.com"\n'.repeat(LINES)
@@ -115,7 +115,7 @@ it("tells the host, and nobody else, why a request failed", async () => {
   }
 })
 
-it("tells the host that its authentication answered no id", async () => {
+it("tells the host that its authentication did not return an id", async () => {
   const causes: Array<unknown> = []
   const { handle } = await createWebHandler({
     store: makeStore().layer,
@@ -126,7 +126,7 @@ it("tells the host that its authentication answered no id", async () => {
   assert.match(causes.join(), /`authenticate` must return .* not a value of type object/)
 })
 
-it("keeps to the limits and the policy of the host", async () => {
+it("uses the limits and the policy of the host", async () => {
   const { handle } = await createWebHandler({
     store: makeStore().layer,
     authenticate: () => "org",
@@ -138,7 +138,7 @@ it("keeps to the limits and the policy of the host", async () => {
   assert.strictEqual((await handle(request('{"contacts":["ada@example.com"]}'))).status, 400)
 })
 
-it("rejects where the store cannot be opened, and closes what of it was", async () => {
+it("rejects if the store cannot be opened, and closes what was opened", async () => {
   let closed = false
   const opened = Layer.effectDiscard(Effect.addFinalizer(() => Effect.sync(() => (closed = true))))
   const failure = Layer.effect(UnitOfWork, Effect.fail(new Error("no such database")))
@@ -147,7 +147,7 @@ it("rejects where the store cannot be opened, and closes what of it was", async 
   assert.deepEqual([error.message, closed], ["no such database", true])
 })
 
-it("closes the store when it is disposed of", async () => {
+it("closes the store on dispose", async () => {
   const closed = Deferred.makeUnsafe<void>()
   const store = Layer.effectDiscard(Effect.addFinalizer(() => Deferred.succeed(closed, undefined)))
   const { dispose } = await createWebHandler({
@@ -159,7 +159,7 @@ it("closes the store when it is disposed of", async () => {
   assert.isTrue(Deferred.isDoneUnsafe(closed))
 })
 
-it("is a part of an Effect host's router, and leaves the other routes alone", async () => {
+it("is part of an Effect host's router, and does not affect its other routes", async () => {
   const store = makeStore()
   const authentication = Layer.succeed(HostAuthentication, (httpEffect) =>
     Effect.provideService(httpEffect, CurrentOrganization, OrganizationId.make("org")),

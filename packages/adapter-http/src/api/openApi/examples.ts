@@ -5,11 +5,13 @@ export const errorExamples = {
   404: { statusCode: 404, message: "Account not found", error: "Not Found" },
   405: { statusCode: 405, message: "Allowed methods: POST", error: "Method Not Allowed" },
   408: { statusCode: 408, message: "The body did not arrive in time", error: "Request Timeout" },
-  409: { statusCode: 409, message: "A request with this idempotency key is in progress", error: "Conflict" },
+  409: { statusCode: 409, message: "A request with this idempotency key is still in progress", error: "Conflict" },
   413: { statusCode: 413, message: "The body is too large", error: "Payload Too Large" },
   415: {
     statusCode: 415,
-    message: "Supported media types: application/json, application/x-ndjson, text/csv, in UTF-8",
+    message:
+      "Supported media types: application/json, application/x-ndjson, application/ndjson, application/jsonl, text/csv, " +
+      "text/tab-separated-values, in UTF-8, or for CSV in a charset of the Encoding Standard",
     error: "Unsupported Media Type",
   },
   422: {

@@ -99,6 +99,23 @@ describe("normalizeContact", () => {
     assert.deepStrictEqual([field, code], ["lastName", "too_long"])
   })
 
+  it("looks at no text that is longer than its field's limit", () => {
+    for (const text of ["\u200B", " ", "a ", "a\u0345\u0334", '"a" ', "<a@b>,", "é."].map((unit) =>
+      unit.repeat(4_000_000),
+    )) {
+      const fields = ["email", "firstName", "lastName", "avatarUrl", "source", "contactType", "accountIds"]
+      const problems = problemsOf(Object.fromEntries(fields.map((field) => [field, text])))
+      assert.deepStrictEqual(
+        problems.map(({ field, code }) => [field, code]),
+        fields.map((field) => [field, "too_long"]),
+      )
+      assert.deepStrictEqual(
+        problemsOf(text).map(({ code }) => code),
+        ["too_long"],
+      )
+    }
+  })
+
   it("rejects an object with too many properties at once", () => {
     const properties = Object.fromEntries(Array.from({ length: 20_001 }, (_, i) => [`p${i}`, 1]))
     assert.deepStrictEqual(problemsOf({ email: "ada@example.com", ...properties }), [

@@ -2,6 +2,9 @@ import { isNameSuffix } from "./nameSuffixes.ts"
 import { rejectForbidden } from "./PersonName.ts"
 import { trim } from "./Text.ts"
 
+/** No name has more parts between commas; the rest is not looked at for suffixes. */
+const MAX_PARTS = 10
+
 export interface NameParts {
   readonly firstName: string
   readonly lastName: string
@@ -21,7 +24,7 @@ export const splitDisplayName = (displayName: string): NameParts => {
   const [base = "", ...parts] = name.split(",").map((part) => part.trim())
   const suffixes: Array<string> = []
   const others: Array<string> = []
-  for (const part of parts) (isNameSuffix(part, base) ? suffixes : others).push(part)
+  for (const part of parts) (parts.length <= MAX_PARTS && isNameSuffix(part, base) ? suffixes : others).push(part)
   const suffix = suffixes.map((part) => `, ${part}`).join("")
   if (suffix === "" || others.some((part) => part !== "")) {
     return { firstName: others.join(", "), lastName: base + suffix }

@@ -55,7 +55,7 @@ const readMailbox = (segments: ReadonlyArray<Segment>): Normalized<Mailbox> => {
   const bracketed = segments.flatMap(({ addresses }) => addresses)
   const count = bracketed.length + bare.length
   const [address = bare[0]?.raw] = bracketed
-  if (address === undefined) return notAMailbox
+  if (address === undefined || !bracketed.every((content) => atSign.test(content))) return notAMailbox
   if (bracketed.length === 1 && bare.length === 1 && words.length === 1) {
     // The name is an address: the same one, or there are two.
     const mailbox = named(address, bare[0]?.text ?? "")

@@ -17,6 +17,7 @@ const isPlain = (unit: number): boolean => unit > 0x20 && unit < 0x7f
 
 const isVisibleAt = (text: string, at: number): boolean => {
   const unit = text.charCodeAt(at)
+  if (unit === 0x20) return false
   return isPlain(unit) || !whiteSpaceOrInvisible.test(String.fromCodePoint(text.codePointAt(at) ?? unit))
 }
 
@@ -68,11 +69,9 @@ export const describeCharacter = (character: string): string => {
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) && !invisible.test(character) ? `${name} (${character})` : name
 }
 
-const combiningMarks = new RegExp(`\\p{M}{${MAX_COMBINING_MARKS + 1}}`, "u")
-
 /** Composes text (Unicode NFC), in linear time. */
 export const compose = (text: string): Normalized<string> =>
-  combiningMarks.test(text)
+  Array.from(text.matchAll(/\p{M}{2,}/gu)).some(([marks]) => isLongerThan(marks, MAX_COMBINING_MARKS))
     ? reject("invalid_character", `must have at most ${MAX_COMBINING_MARKS} combining marks in a row`)
     : Result.succeed(text.normalize("NFC"))
 

@@ -1,5 +1,5 @@
 import { Result } from "effect"
-import { CONTACT_JSON } from "../domain/limits.ts"
+import { CONTACT_JSON, MAX_RAW_URL } from "../domain/limits.ts"
 import type { Place, Problems } from "../domain/Problem.ts"
 import { type Normalized, type Rejection, reject } from "../domain/Rejection.ts"
 import { isBlank } from "../domain/Text.ts"
@@ -17,9 +17,9 @@ const tooManyProperties: Rejection = {
   message: `must have at most ${CONTACT_JSON.maxValues} properties`,
 }
 
-/** Text with nothing to see in it means the same as null. */
+/** Text with nothing to see in it means the same as null. Text that is too long for every field is not looked at. */
 const isAbsent = (input: unknown): boolean =>
-  input === undefined || input === null || (typeof input === "string" && isBlank(input))
+  input === undefined || input === null || (typeof input === "string" && input.length <= MAX_RAW_URL && isBlank(input))
 
 const MAX_FIELD_CHARACTERS = 100
 

@@ -1,5 +1,5 @@
 import { Predicate, Result } from "effect"
-import { CONTACT_JSON, MAX_CONTACT_JSON_TEXT } from "../domain/limits.ts"
+import { CONTACT_JSON, MAX_CONTACT_JSON_TEXT, MAX_RAW_MAILBOX } from "../domain/limits.ts"
 import type { Problem } from "../domain/Problem.ts"
 import type { ProblemCode } from "../domain/ProblemCode.ts"
 import { trim } from "../domain/Text.ts"
@@ -34,6 +34,8 @@ const parseText = (input: string): Result.Result<UncheckedFields, Problem> => {
   if (input.length > MAX_CONTACT_JSON_TEXT) {
     return refuse("contacts", "too_long", `must be at most ${MAX_CONTACT_JSON_TEXT} characters long`)
   }
+  // Left to the email's own limit, unread.
+  if (input.length > MAX_RAW_MAILBOX && !/^\s*\{/.test(input)) return Result.succeed({ email: input })
   const text = trim(input)
   return isJsonText(text) ? parseJsonText(text) : Result.succeed({ email: text })
 }

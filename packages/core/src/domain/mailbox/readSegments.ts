@@ -15,6 +15,7 @@ export interface Segment {
   readonly addresses: Array<string>
   /** The words after the first address in angle brackets. */
   readonly trailing: Array<Word>
+  /** After everything else: there, and nowhere else, programs write a name into a comment. */
   readonly comments: Array<string>
   /** What ends it; empty at the end of the text. */
   separator: string
@@ -106,6 +107,7 @@ class SegmentReader {
     // Around a dot or an @, a comment is a part of the address: `ada(work)@example.com`.
     if (this.#isAfterComment && !/^[.@]/.test(raw) && !/[.@]$/.test(this.#word?.raw ?? "")) this.#endWord()
     this.#isAfterComment = false
+    this.#segment.comments.length = 0
     const begun = this.#word
     this.#word =
       begun === null
@@ -122,6 +124,7 @@ class SegmentReader {
 
   #addAddress(raw: string): true {
     this.#endWord()
+    this.#segment.comments.length = 0
     this.#segment.addresses.push(withoutComments(raw.slice(1, -1)))
     return true
   }

@@ -58,7 +58,7 @@ add("phone, E.164", fields.e164(COUNT), each(normalizePhoneNumber))
 add("phone, formatted", fields.formattedPhone(COUNT), each(normalizePhoneNumber))
 
 const { contacts, defaults } = await Effect.runPromise(
-  normalizeRequest({ contacts: forms.object(COUNT), contactType: "CT123" }, COUNT),
+  normalizeRequest({ contacts: forms.object(COUNT), contactType: "CT123" }, { maxContacts: COUNT }),
 )
 add("plan", contacts, (contacts) => Effect.runPromise(planContacts(contacts, defaults, contactIds(0), new Date(0))))
 add("ids", contacts, (contacts) => contacts.map(contactIds(0)))

@@ -22,19 +22,25 @@ describe("bulkCreateStream", () => {
   it("sends contacts in any number, with the defaults and the options", async () => {
     const contacts = Stream.map(Stream.range(1, 3000), (n) => ({
       email: `many${n}@example.com`,
+      phoneNumber: "030 901820",
       metadata: { text: "x".repeat(500) },
     }))
     const { response } = await callClient(server, (client) =>
       client.bulkCreateStream(
         Stream.concat(contacts, Stream.make("Many One <MANY1@example.com>")),
         { accountIds: "A1", contactType: "CT2", source: "Slack" },
-        { outcomes: true },
+        { outcomes: true, defaultCountry: "DE" },
       ),
     )
     assert.deepInclude(response, { total: 3001, created: 3000, skipped: 1, replayed: false })
     assert.deepInclude(response?.outcomes?.[3000], { status: "skipped", duplicateOf: 0 })
     const [first] = stored("many1@")
-    assert.deepInclude({ ...first } as object, { contactType: "CT2", accountIds: ["A1"], source: "Slack" })
+    assert.deepInclude({ ...first } as object, {
+      contactType: "CT2",
+      accountIds: ["A1"],
+      source: "Slack",
+      phoneNumber: "+4930901820",
+    })
     assert.isAbove(3000 * 500, MAX_BODY_BYTES)
   })
 

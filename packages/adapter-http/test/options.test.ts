@@ -38,6 +38,39 @@ describe("?dryRun=true", () => {
   })
 })
 
+describe("?defaultCountry", () => {
+  const contacts = (name: string) => [{ email: `${name}@example.com`, phoneNumber: "030 901820" }]
+  const phoneNumberOf = (name: string) =>
+    server.store.contacts("org").find(({ email }) => email === `${name}@example.com`)?.phoneNumber
+
+  it("is the country of phone numbers without a country code, in JSON and in streams", async () => {
+    assert.strictEqual((await post(server, { contacts: contacts("json") }, {}, "?defaultCountry=DE")).status, 201)
+    assert.strictEqual(phoneNumberOf("json"), "+4930901820")
+    const response = await fetch(`${server.origin}/v1/accounts/contacts/bulk?defaultCountry=DE&contactType=CT1`, {
+      method: "POST",
+      headers: { "x-api-key": "key", "content-type": "application/x-ndjson" },
+      body: contacts("stream")
+        .map((contact) => JSON.stringify(contact))
+        .join("\n"),
+    })
+    assert.strictEqual(response.status, 201)
+    assert.strictEqual(phoneNumberOf("stream"), "+4930901820")
+  })
+
+  it("is rejected by name if there is no such country", async () => {
+    const { status, body } = await post(server, { contacts: contacts("nowhere") }, {}, "?defaultCountry=XX")
+    assert.strictEqual(status, 400)
+    assert.deepStrictEqual(
+      body.details.map((problem: { field: string; code: string }) => [problem.field, problem.code]),
+      [
+        ["defaultCountry", "invalid_value"],
+        ["phoneNumber", "country_code_missing"],
+      ],
+    )
+    assert.isUndefined(phoneNumberOf("nowhere"))
+  })
+})
+
 describe("query parameters", () => {
   it.each([
     ["?dryRun=yes", "dryRun"],

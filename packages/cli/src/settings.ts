@@ -1,4 +1,5 @@
-import { Config, Duration, Effect, type LogLevel, Option, Redacted, Schema } from "effect"
+import { checkDefaultCountry } from "@bulk-contacts/core"
+import { Config, Duration, Effect, type LogLevel, Option, Redacted, Result, Schema } from "effect"
 import { rejection } from "./CommandFailure.ts"
 
 const integer = (name: string, minimum: number, maximum = Number.MAX_SAFE_INTEGER) => {
@@ -24,6 +25,12 @@ const logLevel = oneOf("LOG_LEVEL", ["error", "warn", "info", "debug"]).pipe(
   Config.map((name): LogLevel.LogLevel => logLevels[name]),
 )
 
+const isCountry = Schema.makeFilter((text: string) =>
+  Result.match(checkDefaultCountry(text), { onFailure: ({ message }) => message, onSuccess: () => undefined }),
+)
+
+const defaultCountry = Config.schema(Schema.String.check(isCountry), "DEFAULT_COUNTRY").pipe(Config.withDefault(null))
+
 /** The settings of the server, from the environment. `serve/variables.ts` describes them. */
 export const serverSettings = Config.unwrap({
   host: Config.String("HOST").pipe(Config.withDefault("127.0.0.1")),
@@ -31,6 +38,7 @@ export const serverSettings = Config.unwrap({
   maxContacts: integer("MAX_CONTACTS", 1).pipe(Config.withDefault(10_000)),
   maxBodyBytes: integer("MAX_BODY_BYTES", 1).pipe(Config.withDefault(32 * 1024 * 1024)),
   allDuplicates: oneOf("ALL_DUPLICATES", ["skip", "reject"]).pipe(Config.withDefault("skip")),
+  defaultCountry,
   /** Requests per minute for one API key; null: unlimited. */
   rateLimit: Config.Literal("off", "RATE_LIMIT").pipe(
     Config.map(() => null),

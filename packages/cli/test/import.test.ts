@@ -25,6 +25,25 @@ const lines = (...lines: ReadonlyArray<string>) => `${lines.join("\n")}\n`
 
 const demoServer = () => startCli({ STORE: "memory" })
 
+describe("import --country", () => {
+  it("is the country of phone numbers without a country code, in a store and on a server", async () => {
+    const file = await fileOf("leads.csv", lines("email,phone", "ada@example.com,030 901820"))
+    const environment = { DATABASE_URL: await emptyDatabaseUrl() }
+    await setUpDatabase(environment.DATABASE_URL)
+    const { origin } = await demoServer()
+    for (const [args, env] of [
+      [["--org", "acme"], environment],
+      [["--url", origin], DEMO],
+    ] as const) {
+      const without = await runInProcess(["import", file, ...args], env)
+      assert.strictEqual(without.status, 2)
+      assert.include(without.stderr, "must begin with its country code")
+      const { status, stdout } = await runInProcess(["import", file, ...args, "--country", "DE"], env)
+      assert.deepStrictEqual([status, stdout], [0, "Created 1 of 1 contacts; 0 skipped\n"])
+    }
+  })
+})
+
 describe("an import directly into a store", () => {
   it("stores new contacts once and reports the others; a dry run stores nothing", async () => {
     const environment = { DATABASE_URL: await emptyDatabaseUrl() }

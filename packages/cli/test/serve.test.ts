@@ -54,6 +54,19 @@ describe("serve", () => {
     assert.strictEqual((await post(origin, { contacts: ["a@x.org"] })).status, 400)
   })
 
+  it("obeys DEFAULT_COUNTRY, unless a request names another country", async () => {
+    const { origin } = await startCli({ ...memory, DEFAULT_COUNTRY: "DE" })
+    const contacts = [{ email: "ada@example.com", phoneNumber: "030 901820" }]
+    assert.strictEqual((await post(origin, { contacts })).status, 201)
+    const response = await fetch(`${origin}/v1/accounts/contacts/bulk?defaultCountry=US`, {
+      method: "POST",
+      headers: { "x-api-key": "demo-api-key", "content-type": "application/json" },
+      body: JSON.stringify({ contacts }),
+    })
+    assert.strictEqual(response.status, 400)
+    assert.include(await response.text(), "in US, the default country")
+  })
+
   it("logs one line of JSON per request", async () => {
     const { origin, end, log } = await startCli(memory)
     await post(origin, { contacts: ["ada@example.com"] })

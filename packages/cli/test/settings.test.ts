@@ -14,6 +14,7 @@ describe("an invalid setting is rejected in one line", () => {
     [{ RATE_LIMIT: "0" }, "RATE_LIMIT: must be an integer: 1 or more"],
     [{ MAX_CONTACTS: "0" }, "MAX_CONTACTS: must be an integer: 1 or more"],
     [{ MAX_BODY_BYTES: "1 MB" }, "MAX_BODY_BYTES: must be an integer: 1 or more"],
+    [{ DEFAULT_COUNTRY: "XX" }, "DEFAULT_COUNTRY: must be the ISO 3166-1 alpha-2 code of a country, such as DE"],
     [{ ALL_DUPLICATES: "maybe" }, "ALL_DUPLICATES: must be skip or reject"],
     [{ LOG_LEVEL: "loud" }, "LOG_LEVEL: must be error or warn or info or debug"],
     [{ SHUTDOWN_DELAY: "-1" }, "SHUTDOWN_DELAY: must be an integer: 0 to 86400"],

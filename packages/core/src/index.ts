@@ -32,6 +32,8 @@ export type { JsonObject } from "./domain/JsonObject.ts"
 export { Problem, ProblemCode } from "./domain/Problem.ts"
 export { problemCodes } from "./domain/ProblemCode.ts"
 /** @internal For the other packages of this repository. */
+export { checkDefaultCountry, type DefaultCountry } from "./domain/phone/DefaultCountry.ts"
+/** @internal For the other packages of this repository. */
 export type { Rejection } from "./domain/Rejection.ts"
 export { IDEMPOTENCY_RETENTION } from "./idempotency/commitOnce.ts"
 export { deleteExpiredRecords, deleteExpiredRecordsHourly } from "./idempotency/deleteExpiredRecords.ts"

@@ -46,7 +46,7 @@ describe("forEachInSlices", () => {
   it.effect("is used by every computation on all contacts of a request", () =>
     Effect.gen(function* () {
       const inputs = Array.from({ length: 1000 }, (_, i) => `ada${i}@example.com`)
-      const normalize = normalizeRequest({ contacts: inputs, contactType: "CT1" }, 1000)
+      const normalize = normalizeRequest({ contacts: inputs, contactType: "CT1" }, { maxContacts: 1000 })
       const { contacts, defaults } = yield* normalize
       const plan = planContacts(contacts, defaults, contactIds(0), new Date(0))
       const noStore = { findByEmail: () => Effect.succeed(new Map()), insertNew: () => Effect.succeed(0) }

@@ -4,10 +4,10 @@ import { InvalidRequest, NoContactsToCreate } from "../src/domain/errors.ts"
 import type { Problem } from "../src/domain/Problem.ts"
 import { normalizeRequest } from "../src/request/normalizeRequest.ts"
 
-const MAX = 10
+const policy = { maxContacts: 10 }
 
 const problemsOf = (request: unknown) =>
-  normalizeRequest(request, MAX).pipe(
+  normalizeRequest(request, policy).pipe(
     Effect.flip,
     Effect.map((error) => (error instanceof InvalidRequest ? error.problems : [])),
   )
@@ -21,7 +21,7 @@ describe("normalizeRequest", () => {
         contactType: "CT1",
         source: " S ",
       }
-      const { contacts, defaults } = yield* normalizeRequest(request, MAX)
+      const { contacts, defaults } = yield* normalizeRequest(request, policy)
       assert.deepStrictEqual<ReadonlyArray<string>>(
         contacts.map(({ email }) => email),
         ["b@example.com", "a@example.com"],
@@ -40,15 +40,45 @@ describe("normalizeRequest", () => {
         { accountIds: "", contactType: "\u200B", source: "\u00AD" },
         { accountIds: ["", null], contactType: "\u00A0" },
       ]) {
-        const { defaults } = yield* normalizeRequest({ contacts: ["a@example.com"], ...fields }, MAX)
+        const { defaults } = yield* normalizeRequest({ contacts: ["a@example.com"], ...fields }, policy)
         assert.deepStrictEqual(defaults, absent)
+      }
+    }),
+  )
+
+  it.effect("reads phone numbers with the default country of the request, or else of the policy", () =>
+    Effect.gen(function* () {
+      const request = { contacts: [{ email: "a@example.com", phoneNumber: "030 901820" }] }
+      const phoneNumber = (country: string | null, requested?: string) =>
+        normalizeRequest(request, { ...policy, defaultCountry: country }, requested).pipe(
+          Effect.map(({ contacts: [contact] }) => contact?.phoneNumber),
+        )
+      assert.strictEqual(yield* phoneNumber("DE"), "+4930901820")
+      assert.strictEqual(yield* phoneNumber(null, "de"), "+4930901820")
+      assert.strictEqual(yield* phoneNumber("US", "DE"), "+4930901820")
+      assert.strictEqual(yield* phoneNumber("DE", ""), "+4930901820")
+      assert.instanceOf(yield* Effect.flip(phoneNumber(null)), InvalidRequest)
+    }),
+  )
+
+  it.effect("rejects a default country that does not exist", () =>
+    Effect.gen(function* () {
+      for (const country of ["XX", "D", "DEU", "Germany"]) {
+        const error = yield* Effect.flip(normalizeRequest({ contacts: ["a@example.com"] }, policy, country))
+        assert.deepStrictEqual(error instanceof InvalidRequest && error.problems, [
+          {
+            field: "defaultCountry",
+            code: "invalid_value",
+            message: "must be the ISO 3166-1 alpha-2 code of a country, such as DE",
+          },
+        ])
       }
     }),
   )
 
   it.effect("has no contacts to create where the list is empty", () =>
     Effect.gen(function* () {
-      const error = yield* Effect.flip(normalizeRequest({ contacts: [] }, MAX))
+      const error = yield* Effect.flip(normalizeRequest({ contacts: [] }, policy))
       assert.deepStrictEqual(error, new NoContactsToCreate())
       assert.strictEqual(error.message, "No contacts to create")
     }),
@@ -73,8 +103,8 @@ describe("normalizeRequest", () => {
 
   it.effect("has at most as many contacts as the policy says", () =>
     Effect.gen(function* () {
-      const contacts = Array.from({ length: MAX }, (_, i) => `ada${i}@example.com`)
-      assert.strictEqual((yield* normalizeRequest({ contacts }, MAX)).contacts.length, MAX)
+      const contacts = Array.from({ length: policy.maxContacts }, (_, i) => `ada${i}@example.com`)
+      assert.strictEqual((yield* normalizeRequest({ contacts }, policy)).contacts.length, policy.maxContacts)
       const message = "must have at most 10 contacts, not 11"
       assert.deepStrictEqual(yield* problemsOf({ contacts: [...contacts, "no address"] }), [
         { field: "contacts", code: "too_many_contacts", message },
@@ -119,7 +149,7 @@ describe("normalizeRequest", () => {
   it.effect("lists the first 10,000 problems and counts the rest", () =>
     Effect.gen(function* () {
       const contacts = Array.from({ length: 10_001 }, () => "no address")
-      const error = yield* Effect.flip(normalizeRequest({ contacts }, 10_001))
+      const error = yield* Effect.flip(normalizeRequest({ contacts }, { maxContacts: 10_001 }))
       assert.isTrue(error instanceof InvalidRequest)
       if (!(error instanceof InvalidRequest)) return
       assert.deepStrictEqual([error.problems.length, error.omitted], [10_000, 1])

@@ -55,6 +55,7 @@ export const bulkCreateEndpoint = HttpApiEndpoint.post("bulkCreate", "/v1/accoun
         description: "true: report what would be created, and store nothing",
       }),
     ),
+    defaultCountry: optionalText("Country of phone numbers without a country code: ISO 3166-1 alpha-2, such as DE"),
     ...streamDefaults,
     ...csvParameters,
   },

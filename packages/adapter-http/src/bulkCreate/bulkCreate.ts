@@ -14,7 +14,7 @@ import { prefersRepresentation } from "./preferHeader.ts"
 import { type QueryDefaults, readQueryDefaults, rejectParameters } from "./queryDefaults.ts"
 
 interface Parameters {
-  readonly query: QueryDefaults & CsvQuery & { readonly dryRun?: "true" | "false" }
+  readonly query: QueryDefaults & CsvQuery & { readonly dryRun?: "true" | "false"; readonly defaultCountry?: string }
   readonly headers: { readonly prefer?: string; readonly "idempotency-key"?: string }
 }
 
@@ -27,6 +27,7 @@ export const bulkCreate = Effect.fnUntraced(
     const options = {
       dryRun: query.dryRun === "true",
       outcomes: prefersRepresentation(headers.prefer),
+      ...(query.defaultCountry && { defaultCountry: query.defaultCountry }),
       ...(idempotencyKey !== undefined && { idempotencyKey }),
     }
     const defaults = readQueryDefaults(query)

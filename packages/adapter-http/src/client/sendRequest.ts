@@ -40,7 +40,12 @@ export const makeSend = Effect.fnUntraced(function* ({ baseUrl, apiKey }: Client
   /** Running the result again sends the same request, with the same idempotency key. */
   return (
     payload: BulkCreateRequestBody | Stream.Stream<Uint8Array, unknown>,
-    { dryRun = false, outcomes = false, idempotencyKey = SecureRandom.uuidV4Unsafe() }: BulkCreateOptions,
+    {
+      dryRun = false,
+      outcomes = false,
+      defaultCountry,
+      idempotencyKey = SecureRandom.uuidV4Unsafe(),
+    }: BulkCreateOptions,
     { accountIds, contactType, source }: BulkCreateDefaults = {},
     csv: CsvOptions = {},
   ): Effect.Effect<BulkCreateResponse, FailedTry<BulkCreateError>> => {
@@ -48,6 +53,7 @@ export const makeSend = Effect.fnUntraced(function* ({ baseUrl, apiKey }: Client
       ...(accountIds && { accountIds: [accountIds].flat() }),
       ...(contactType && { contactType }),
       ...(source && { source }),
+      ...(defaultCountry && { defaultCountry }),
       ...(dryRun && { dryRun: "true" as const }),
       ...csvParameters(csv),
     }

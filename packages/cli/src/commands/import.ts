@@ -43,6 +43,11 @@ const contactType = Flag.String("contact-type").pipe(
 
 const source = Flag.String("source").pipe(Flag.withDescription("Source of contacts that name none"), Flag.optional)
 
+const country = text("country").pipe(
+  Flag.withDescription("Country of phone numbers without a country code: ISO 3166-1 alpha-2, such as DE"),
+  Flag.optional,
+)
+
 const dryRun = Flag.Boolean("dry-run").pipe(
   Flag.withDescription("Check everything and print what would be created, but store nothing"),
   Flag.withDefault(false),
@@ -64,6 +69,7 @@ const flags = {
   account,
   contactType,
   source,
+  country,
   dryRun,
   report,
   idempotencyKey,
@@ -73,7 +79,7 @@ const flags = {
 export const importCommand = Command.make(
   "import",
   flags,
-  Effect.fnUntraced(function* ({ file, account, contactType, source, dryRun, report, json, ...target }) {
+  Effect.fnUntraced(function* ({ file, account, contactType, source, country, dryRun, report, json, ...target }) {
     const destination = yield* chooseDestination(target)
     yield* runImport({
       path: file,
@@ -83,6 +89,7 @@ export const importCommand = Command.make(
         ...(Option.isSome(contactType) && { contactType: contactType.value }),
         ...(Option.isSome(source) && { source: source.value }),
       },
+      ...(Option.isSome(country) && { defaultCountry: country.value }),
       dryRun,
       report: Option.getOrUndefined(report),
       printResult: ({ total, created, skipped, replayed }) => {

@@ -1,5 +1,5 @@
 import type { CustomerContactBulkResponseDto } from "@bulk-contacts/adapter-http"
-import type { BulkCreateCounts, BulkCreateDefaults } from "@bulk-contacts/core"
+import type { BulkCreateCounts, BulkCreateDefaults, BulkCreateOptions } from "@bulk-contacts/core"
 import type { Effect, FileSystem, Path, Scope, Stream } from "effect"
 import type { CommandFailure } from "../CommandFailure.ts"
 import type { ImportFile } from "./ImportFile.ts"
@@ -20,9 +20,7 @@ export interface Destination {
 export interface ImportJob {
   readonly file: ImportFile
   readonly defaults: BulkCreateDefaults
-  readonly dryRun: boolean
-  /** Whether the outcome of each contact is needed. */
-  readonly outcomes: boolean
+  readonly options: Pick<BulkCreateOptions, "dryRun" | "outcomes" | "defaultCountry">
   readonly progress: ImportProgress
   /** Receives the line of each contact as it is read. */
   readonly lines: Array<number>

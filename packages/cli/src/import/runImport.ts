@@ -15,6 +15,7 @@ export interface ImportOptions {
   readonly destination: Destination
   /** They override the defaults that the file itself contains. */
   readonly defaults: BulkCreateDefaults
+  readonly defaultCountry?: string
   readonly dryRun: boolean
   readonly report: string | undefined
   readonly printResult: (result: ImportResult) => Effect.Effect<void>
@@ -25,6 +26,7 @@ export const runImport = Effect.fnUntraced(function* ({
   path,
   destination,
   defaults,
+  defaultCountry,
   dryRun,
   ...options
 }: ImportOptions) {
@@ -42,7 +44,13 @@ export const runImport = Effect.fnUntraced(function* ({
   const progress = yield* ImportProgress.start(file.size)
   const lines: Array<number> = []
   const outcomes = report !== undefined
-  const job = { file, defaults: { ...file.defaults, ...defaults }, dryRun, outcomes, progress, lines }
+  const job = {
+    file,
+    defaults: { ...file.defaults, ...defaults },
+    options: { dryRun, outcomes, ...(defaultCountry !== undefined && { defaultCountry }) },
+    progress,
+    lines,
+  }
   const result = yield* destination.send(job).pipe(
     showProgress(file.name, progress),
     Effect.onInterrupt(() =>

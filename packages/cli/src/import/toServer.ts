@@ -10,7 +10,7 @@ import { addressOf, repeatSafely, type ServerTarget } from "./ServerTarget.ts"
 
 /** Imports through the HTTP API of a server. */
 export const importToServer = Effect.fnUntraced(function* (server: ServerTarget, job: ImportJob) {
-  const { file, defaults, dryRun, outcomes, progress } = job
+  const { file, defaults, progress } = job
   const { key: apiKey, idempotencyKey } = server
   const client = yield* BulkContactsClient.make({ baseUrl: addressOf(server), apiKey }).pipe(
     Effect.provideServiceEffect(HttpClient.HttpClient, httpClient(server)),
@@ -18,7 +18,7 @@ export const importToServer = Effect.fnUntraced(function* (server: ServerTarget,
   // The contacts are counted as they are sent, so that the server's counts can be checked.
   const [bytes, counted] = yield* Stream.broadcastN(progress.countBytes(file.bytes), { n: 2, capacity: 16 })
   const counting = yield* Effect.forkScoped(Stream.runDrain(readJob(job, counted)))
-  const options = { dryRun, outcomes, idempotencyKey, retry: false }
+  const options = { ...job.options, idempotencyKey, retry: false }
   const response = yield* Effect.mapError(
     client.bulkCreateStream({ ...file, bytes }, defaults, options),
     explainResponse(server),

@@ -12,9 +12,9 @@ import { readJob } from "./readJob.ts"
 export const importToStore = Effect.fnUntraced(function* (organizationId: OrganizationId, job: ImportJob) {
   const store = yield* Effect.mapError(openStore, explain)
   yield* Effect.mapError(requireOrganization(organizationId, store), explain)
-  const { file, defaults, dryRun, outcomes, progress } = job
+  const { file, defaults, options, progress } = job
   const contacts = readJob(job, progress.countBytes(file.bytes))
-  const result = yield* bulkCreateContactStream(organizationId, contacts, defaults, { dryRun, outcomes }).pipe(
+  const result = yield* bulkCreateContactStream(organizationId, contacts, defaults, options).pipe(
     Effect.provideContext(store),
     Effect.catchTags({
       InvalidRequest: ({ problems, omitted }) => Effect.fail(rejectProblems(problems, omitted)),

@@ -14,7 +14,7 @@ import { startupText } from "./startupText.ts"
 
 /** The whole server. It listens until the layer is closed, and then completes the requests in progress. */
 export const server = (settings: ServerSettings, store: StoreSettings) => {
-  const { host, port, maxContacts, maxBodyBytes, allDuplicates, rateLimit, redisUrl } = settings
+  const { host, port, maxContacts, maxBodyBytes, allDuplicates, defaultCountry, rateLimit, redisUrl } = settings
   const hasDemo = store.kind !== "postgres" && Option.getOrElse(settings.demo, () => isLoopback(host))
   const announce = Layer.effectDiscard(
     Effect.gen(function* () {
@@ -38,7 +38,7 @@ export const server = (settings: ServerSettings, store: StoreSettings) => {
     Layer.provide(serverStore(store, hasDemo)),
     Layer.provide(Layer.succeed(RateLimit, rateLimit)),
     Layer.provide(rateLimiterStore(rateLimit === null ? Option.none() : redisUrl)),
-    Layer.provide(Layer.succeed(BulkCreatePolicy, { maxContacts, allDuplicates })),
+    Layer.provide(Layer.succeed(BulkCreatePolicy, { maxContacts, allDuplicates, defaultCountry })),
     Layer.provide(Layer.succeed(HttpIncomingMessage.MaxBodySize, ByteSize.fromInputUnsafe(maxBodyBytes))),
   )
 }

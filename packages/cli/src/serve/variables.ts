@@ -22,6 +22,11 @@ export const variables: ReadonlyArray<Variable> = [
     meaning: "skip or reject a request whose contacts all exist already",
     fallback: "skip",
   },
+  {
+    name: "DEFAULT_COUNTRY",
+    meaning: "country of phone numbers without a country code (ISO 3166-1 alpha-2, such as DE)",
+    fallback: "none: such numbers are rejected",
+  },
   { name: "LOG_LEVEL", meaning: "error, warn, info or debug", fallback: "info" },
   { name: "OTEL_*", meaning: "where traces are sent", fallback: "nowhere" },
   {

@@ -9,6 +9,11 @@ export interface BulkCreatePolicyShape {
    * `NoContactsToCreate` (`reject`).
    */
   readonly allDuplicates: "skip" | "reject"
+  /**
+   * The country of phone numbers without a country code, as an ISO 3166-1 alpha-2 code (`DE`), unless a request names
+   * another one. Without one, such numbers are rejected.
+   */
+  readonly defaultCountry?: string | null
 }
 
 /** What a service decides about its bulk creates. Override it with `Layer.succeed` or `Effect.provideService`. */

@@ -65,8 +65,7 @@ export const bulkCreateContacts = Effect.fnUntraced(function* (
   options: BulkCreateOptions = {},
 ): Effect.fn.Return<BulkCreateResult, BulkCreateRefusal | StoreFailure, BulkCreatePorts> {
   const carryOut = Effect.gen(function* () {
-    const { maxContacts } = yield* BulkCreatePolicy
-    const normalized = yield* normalizeRequest(request, maxContacts)
+    const normalized = yield* normalizeRequest(request, yield* BulkCreatePolicy, options.defaultCountry)
     const commit = commitContacts(organizationId, normalized, options)
     return yield* commitOnce(organizationId, options, fingerprint(normalized), commit)
   })

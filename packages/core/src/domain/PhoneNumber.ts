@@ -1,43 +1,110 @@
 import { Result } from "effect"
-import { parsePhoneNumberFromString } from "libphonenumber-js"
-import { isPossibleE164 } from "./PossibleNumbers.ts"
-import { type Normalized, reject } from "./Rejection.ts"
-import { rejectUnstorable } from "./Text.ts"
+import { type CountryCode, getCountryCallingCode } from "libphonenumber-js"
+import { MAX_PHONE_NUMBER, MAX_RAW_PHONE_NUMBER } from "./limits.ts"
+import type { DefaultCountry } from "./phone/DefaultCountry.ts"
+import { removePhoneDecoration } from "./phone/decoration.ts"
+import { isCallingCode, isPossibleE164 } from "./phone/PossibleNumbers.ts"
+import { isShortEnough, isValid, type Reading, readNumber } from "./phone/readNumber.ts"
+import { type Normalized, type Rejected, reject } from "./Rejection.ts"
+import { rejectUnstorable, tooLong } from "./Text.ts"
 
-/** Longer text is no phone number, and is not worth parsing. */
-const MAX_CHARACTERS = 64
-
-/** The `+`, and the digits that E.164 allows. */
-const MAX_E164_CHARACTERS = 16
-
-/** What people write between digits, and never means anything. */
+/** What people write between digits. */
 const separators = /[ ()./-]/g
 
+/** A national prefix that is written after the calling code, and not dialled after it: `+48 (0) 512 345 678`. */
+const trunkZero = /\(\s*0\s*\)/
+
 /**
- * A phone number in E.164 (`+14155552671`), from any spelling that carries its country code. Empty is absent: null.
- * Idempotent. The number must be possible for its country (prefix and length); whether it is assigned changes too
- * often to refuse a whole request for it.
+ * A phone number in E.164 (`+14155552671`), from any spelling that has its country code, or that is a number of the
+ * default country. Text without anything to read is absent: null. Idempotent.
+ *
+ * The number must be possible for its country (prefix and length); which numbers are assigned changes too often to reject
+ * a contact for it. A text with `(0)` or a leading `00` must be a valid number, because only that tells how to read it.
+ * A text with two readings is rejected.
  */
-export const normalizePhoneNumber = (input: string): Normalized<string | null> => {
+export const normalizePhoneNumber = (
+  input: string,
+  defaultCountry: DefaultCountry = null,
+): Normalized<string | null> => {
   if (isShortEnough(input) && isPossibleE164(input)) return Result.succeed(input)
+  if (input.length > MAX_RAW_PHONE_NUMBER) return tooLong(MAX_PHONE_NUMBER)
   const unstorable = rejectUnstorable(input)
   if (unstorable !== null) return unstorable
-  const text = input.trim()
+  const text = removePhoneDecoration(input)
   if (text === "") return Result.succeed(null)
-  if (text.length > MAX_CHARACTERS) return reject("invalid_phone_number", "must be a phone number")
-  // What the library would leave of a common spelling; most numbers are decided by that, without its parser.
-  const plain = text.replace(separators, "")
-  if (text.startsWith("+") && isShortEnough(plain) && isPossibleE164(plain)) return Result.succeed(plain)
-  const phone = parsePhoneNumberFromString(text, { extract: false })
-  if (phone === undefined || !phone.isPossible() || !isE164(phone.number)) {
-    return reject("country_code_missing", "must be a phone number with its country code, as in +14155552671")
+  if (text.length > MAX_PHONE_NUMBER) return tooLong(MAX_PHONE_NUMBER)
+  if (text.startsWith("+")) return international(text)
+  if (text.startsWith("00")) {
+    const number = international(`+${text.slice(2)}`, { mustBeValid: true })
+    if (Result.isSuccess(number) || number.failure.code !== "invalid_phone_number") return number
+    return defaultCountry === null ? number : national(text, defaultCountry)
   }
-  if (phone.ext !== undefined) return reject("phone_extension", "must not have an extension: E.164 has no place for it")
-  return Result.succeed(phone.number)
+  return defaultCountry === null ? withoutCountry(text) : national(text, defaultCountry)
 }
 
-/** Whether it means itself: of two national prefixes in a row, the library has taken away but one. */
-const isE164 = (number: string): boolean =>
-  isShortEnough(number) && (isPossibleE164(number) || parsePhoneNumberFromString(number)?.number === number)
+const international = (text: string, { mustBeValid = false } = {}): Normalized<string> => {
+  if (trunkZero.test(text)) return withTrunkZero(text)
+  // What the library would make of a common spelling: most numbers are decided without its parser.
+  const plain = text.replace(separators, "")
+  if (!mustBeValid && isShortEnough(plain) && isPossibleE164(plain)) return Result.succeed(plain)
+  return accept(readNumber(text, null), mustBeValid) ?? notPossible(text)
+}
 
-const isShortEnough = (number: string): boolean => number.length <= MAX_E164_CHARACTERS
+/** Reads `(0)` both as a part of the number and as none. */
+const withTrunkZero = (text: string): Normalized<string> => {
+  const [zero = ""] = trunkZero.exec(text) ?? []
+  const before = text.slice(0, text.indexOf(zero))
+  const after = text.slice(before.length + zero.length)
+  const isAfterCallingCode = isCallingCode(before.replace(/\D/g, ""))
+  const texts = isAfterCallingCode ? [before + after, `${before}0${after}`] : [text]
+  const readings = texts.map((text) => readNumber(text, null))
+  if (readings.some((reading) => reading?.hasExtension)) return hasExtension
+  const valid = new Set(readings.flatMap((reading) => (reading !== null && isValid(reading) ? [reading.number] : [])))
+  const [number, other] = valid
+  if (number === undefined) return notPossible(text)
+  if (other === undefined) return Result.succeed(number)
+  return reject("ambiguous_phone_number", `can be read as ${number} or ${other}: write it without (0)`)
+}
+
+const national = (text: string, country: CountryCode): Normalized<string> => {
+  const reading = readNumber(text, country)
+  const mustBeValid = text.startsWith("00") || trunkZero.test(text)
+  const digits = text.replace(separators, "")
+  const withCountryCode = digits.startsWith(getCountryCallingCode(country)) ? readNumber(`+${digits}`, null) : null
+  if (withCountryCode !== null && withCountryCode.number !== reading?.number && isValid(withCountryCode)) {
+    // A spreadsheet may have removed the +.
+    if (reading === null) return accept(withCountryCode, mustBeValid) ?? notPossibleIn(country)
+    return reject(
+      "ambiguous_country_code",
+      `can be read as ${withCountryCode.number}, or as ${reading.number} in ${country}, the default country: write it with + and its country code`,
+    )
+  }
+  return accept(reading, mustBeValid) ?? (looksLikeNumber(text) ? notPossibleIn(country) : notANumber)
+}
+
+/** Null if there is no reading to accept. */
+const accept = (reading: Reading | null, mustBeValid: boolean): Normalized<string> | null => {
+  if (reading === null) return null
+  if (reading.hasExtension) return hasExtension
+  return mustBeValid && !isValid(reading) ? null : Result.succeed(reading.number)
+}
+
+/** Digits and what separates them: something that a country code could make a number. */
+const looksLikeNumber = (text: string): boolean => /\d/.test(text) && !/\p{L}/u.test(text)
+
+const withoutCountry = (text: string): Rejected => (looksLikeNumber(text) ? countryCodeMissing : notANumber)
+
+const notPossible = (text: string): Rejected => (looksLikeNumber(text) ? notPossibleAnywhere : notANumber)
+
+const notANumber = reject("invalid_phone_number", "must be a phone number, as in +14155552671")
+const notPossibleAnywhere = reject(
+  "invalid_phone_number",
+  "must be a possible phone number: check its country code and its length",
+)
+const notPossibleIn = (country: CountryCode): Rejected =>
+  reject(
+    "invalid_phone_number",
+    `must be a possible phone number in ${country}, the default country, or have its country code, as in +14155552671`,
+  )
+const countryCodeMissing = reject("country_code_missing", "must begin with its country code, as in +14155552671")
+const hasExtension = reject("phone_extension", "must not have an extension: E.164 has no place for it")

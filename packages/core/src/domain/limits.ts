@@ -25,6 +25,10 @@ export const MAX_RAW_ADDRESS = RAW * MAX_ADDRESS
 /** A mailbox: an address and a name, whose encoded words (RFC 2047) take up to 12 characters for one. */
 export const MAX_RAW_MAILBOX = MAX_RAW_ADDRESS + 12 * MAX_TEXT
 
+/** A phone number as people write it, without what surrounds it. */
+export const MAX_PHONE_NUMBER = 64
+export const MAX_RAW_PHONE_NUMBER = RAW * MAX_PHONE_NUMBER
+
 export const MAX_URL = 2048
 export const MAX_RAW_URL = RAW * MAX_URL
 

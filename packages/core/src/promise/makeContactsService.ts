@@ -24,6 +24,11 @@ export interface ContactsServiceOptions<Tx> extends BulkContactsPorts<Tx> {
      * with `NoContactsToCreate`.
      */
     readonly allDuplicates?: "skip" | "reject"
+    /**
+     * The country of phone numbers without a country code, as an ISO 3166-1 alpha-2 code (`DE`), unless a call names
+     * another one. Without one, such numbers are rejected.
+     */
+    readonly defaultCountry?: string
   }
 }
 

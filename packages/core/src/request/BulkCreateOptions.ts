@@ -5,6 +5,11 @@ export interface BulkCreateOptions {
   /** Adds the outcome of each contact to the result, for one more round trip to the store. Default: false. */
   readonly outcomes?: boolean
   /**
+   * The country of phone numbers without a country code, as an ISO 3166-1 alpha-2 code (`DE`). Default: the policy's. Without
+   * one, such numbers are rejected.
+   */
+  readonly defaultCountry?: string
+  /**
    * Makes retries safe: of all requests of the organization with this key (1 to 255 characters), one is carried out and
    * the others get its result, for 24 hours. The key of a rejected or failed request can be used again. A dry run
    * neither stores nor replays a result.

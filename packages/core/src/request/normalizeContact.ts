@@ -8,6 +8,7 @@ import { checkJsonObject, checkJsonObjects } from "../domain/Json.ts"
 import { normalizePersonName } from "../domain/PersonName.ts"
 import { normalizePhoneNumber } from "../domain/PhoneNumber.ts"
 import type { Place, Problems } from "../domain/Problem.ts"
+import type { DefaultCountry } from "../domain/phone/DefaultCountry.ts"
 import { normalizeSource } from "../domain/Source.ts"
 import type { ContactFields } from "./BulkCreateRequest.ts"
 import { FieldReader } from "./FieldReader.ts"
@@ -21,20 +22,25 @@ export interface NormalizedContact extends ContactDetails {
 }
 
 /** Parses and normalizes one contact. Adds everything that is wrong with it to `problems`; null if anything is. */
-export const normalizeContact = (input: unknown, place: Place, problems: Problems): NormalizedContact | null => {
+export const normalizeContact = (
+  input: unknown,
+  place: Place,
+  problems: Problems,
+  defaultCountry: DefaultCountry = null,
+): NormalizedContact | null => {
   const parsed = parseContactInput(input)
   if (Result.isFailure(parsed)) {
     problems.add({ ...place, ...parsed.failure })
     return null
   }
-  return normalizeFields(new FieldReader(parsed.success, problems, place))
+  return normalizeFields(new FieldReader(parsed.success, problems, place), defaultCountry)
 }
 
-const normalizeFields = (reader: FieldReader): NormalizedContact | null => {
+const normalizeFields = (reader: FieldReader, defaultCountry: DefaultCountry): NormalizedContact | null => {
   reader.refuseUnknown(contactFields)
   const read = reader.requiredText("email", readEmail)
   const { firstName, lastName } = readNames(reader, read?.displayName ?? "")
-  const phoneNumber = reader.text("phoneNumber", normalizePhoneNumber)
+  const phoneNumber = reader.text("phoneNumber", (text) => normalizePhoneNumber(text, defaultCountry))
   const avatarUrl = reader.text("avatarUrl", normalizeAvatarUrl)
   const source = reader.text("source", normalizeSource)
   const contactType = reader.text("contactType", checkContactType)

@@ -5,6 +5,7 @@ import { forEachInSlices } from "../internal/forEachInSlices.ts"
 import { traced } from "../internal/traced.ts"
 import { type NormalizedContact, normalizeContact } from "./normalizeContact.ts"
 import { type ContactDefaults, parseRequest } from "./parseRequest.ts"
+import { readDefaultCountry } from "./readDefaultCountry.ts"
 
 /** A request of which everything is valid. */
 export interface NormalizedRequest {
@@ -13,17 +14,25 @@ export interface NormalizedRequest {
   readonly defaults: ContactDefaults
 }
 
+/** What a request is checked by, in addition to the rules. */
+export interface RequestPolicy {
+  readonly maxContacts: number
+  readonly defaultCountry?: string | null
+}
+
 /** Parses and normalizes all of a request, and fails with every problem of it. */
 export const normalizeRequest = Effect.fnUntraced(function* (
   request: unknown,
-  maxContacts: number,
+  policy: RequestPolicy,
+  requestedCountry?: string,
 ): Effect.fn.Return<NormalizedRequest, InvalidRequest | NoContactsToCreate> {
   const problems = new Problems(MAX_PROBLEMS)
-  const { contacts, defaults } = parseRequest(request, maxContacts, problems)
+  const { contacts, defaults } = parseRequest(request, policy.maxContacts, problems)
+  const defaultCountry = readDefaultCountry(requestedCountry, policy.defaultCountry, problems)
   yield* Effect.annotateCurrentSpan({ contacts: contacts.length })
   const normalized: Array<NormalizedContact> = []
   yield* forEachInSlices(contacts, (input, index) => {
-    const contact = normalizeContact(input, { index }, problems)
+    const contact = normalizeContact(input, { index }, problems, defaultCountry)
     if (contact !== null) normalized.push(contact)
   })
   yield* refuseProblems(problems)

@@ -68,7 +68,7 @@ export const bulkCreateContactStream = Effect.fnUntraced(function* <E, R>(
 > {
   const { dryRun = false, outcomes = false, idempotencyKey } = options
   const carryOut = Effect.gen(function* () {
-    const staged = yield* stageContacts(organizationId, contacts, defaults, { hash: idempotencyKey !== undefined })
+    const staged = yield* stageContacts(organizationId, contacts, defaults, options)
     const commit = Effect.andThen(
       resolveReferences(organizationId, staged.references),
       insertStaged(staged.area, staged.total, options),

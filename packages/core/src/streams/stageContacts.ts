@@ -1,20 +1,24 @@
 import { Clock, Effect, Option, type Scope, Stream } from "effect"
+import { BulkCreatePolicy } from "../bulkCreate/BulkCreatePolicy.ts"
 import { planContacts } from "../bulkCreate/plan.ts"
 import { findReferences, type References } from "../bulkCreate/references.ts"
 import { contactIds } from "../domain/ContactIds.ts"
 import { InvalidRequest, NoContactsToCreate, type ReferenceNotFound, type StoreFailure } from "../domain/errors.ts"
 import type { OrganizationId } from "../domain/Identifiers.ts"
 import { MAX_PROBLEMS, Problems } from "../domain/Problem.ts"
+import type { DefaultCountry } from "../domain/phone/DefaultCountry.ts"
 import { fingerprint } from "../idempotency/fingerprint.ts"
 import { forEachInSlices } from "../internal/forEachInSlices.ts"
 import { traced } from "../internal/traced.ts"
 import type { Accounts } from "../ports/Accounts.ts"
 import { ContactTypes } from "../ports/ContactTypes.ts"
 import { StagedContacts, type StagingArea } from "../ports/StagedContacts.ts"
+import type { BulkCreateOptions } from "../request/BulkCreateOptions.ts"
 import type { BulkCreateDefaults } from "../request/BulkCreateRequest.ts"
 import { type NormalizedContact, normalizeContact } from "../request/normalizeContact.ts"
 import { refuseProblems } from "../request/normalizeRequest.ts"
 import { type ContactDefaults, parseDefaults } from "../request/parseRequest.ts"
+import { readDefaultCountry } from "../request/readDefaultCountry.ts"
 import type { StreamedContact } from "./StreamedContact.ts"
 import { StreamReferences } from "./StreamReferences.ts"
 
@@ -27,7 +31,7 @@ export interface StagedStream {
   readonly total: number
   /** They existed when the contacts arrived. */
   readonly references: References
-  /** Covers every contact and the defaults. Only valid if `hash` was set. */
+  /** Covers every contact and the defaults. Only valid if there is an idempotency key. */
   readonly fingerprint: Effect.Effect<string>
 }
 
@@ -39,7 +43,7 @@ export const stageContacts = Effect.fnUntraced(function* <E, R>(
   organizationId: OrganizationId,
   contacts: Stream.Stream<StreamedContact, E, R>,
   uncheckedDefaults: BulkCreateDefaults,
-  { hash }: { readonly hash: boolean },
+  options: BulkCreateOptions,
 ): Effect.fn.Return<
   StagedStream,
   E | InvalidRequest | NoContactsToCreate | ReferenceNotFound | StoreFailure,
@@ -49,18 +53,20 @@ export const stageContacts = Effect.fnUntraced(function* <E, R>(
   const nextId = contactIds(now)
   const problems = new Problems(MAX_PROBLEMS)
   const defaults = parseDefaults(uncheckedDefaults, problems)
+  const policy = yield* BulkCreatePolicy
+  const defaultCountry = readDefaultCountry(options.defaultCountry, policy.defaultCountry, problems)
   const completed = yield* withDefaultContactType(organizationId, defaults)
   const area = yield* (yield* StagedContacts).open(organizationId)
   const references = new StreamReferences()
   let total = 0
   let batchesHash = ""
   const takeBatch = Effect.fnUntraced(function* (batch: ReadonlyArray<StreamedContact>) {
-    const normalized = yield* normalizeBatch(batch, total, problems)
+    const normalized = yield* normalizeBatch(batch, total, problems, defaultCountry)
     total += batch.length
     if (!problems.isEmpty) return
     yield* references.check(organizationId, yield* findReferences(normalized, completed))
     if (references.areMissing) return
-    if (hash) batchesHash = yield* fingerprint([batchesHash, normalized])
+    if (options.idempotencyKey !== undefined) batchesHash = yield* fingerprint([batchesHash, normalized])
     yield* area.add(yield* planContacts(normalized, completed, nextId, new Date(now)))
   })
   yield* contacts.pipe(
@@ -89,13 +95,14 @@ const normalizeBatch = Effect.fnUntraced(function* (
   batch: ReadonlyArray<StreamedContact>,
   start: number,
   problems: Problems,
+  defaultCountry: DefaultCountry,
 ) {
   const normalized: Array<NormalizedContact> = []
   yield* forEachInSlices(batch, (item, i) => {
     const place = { index: start + i, ...(item.line !== undefined && { line: item.line }) }
     if ("problem" in item) problems.add({ ...place, field: "contacts", ...item.problem })
     else {
-      const contact = normalizeContact(item.contact, place, problems)
+      const contact = normalizeContact(item.contact, place, problems, defaultCountry)
       if (contact !== null) normalized.push(contact)
     }
   })

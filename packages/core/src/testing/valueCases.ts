@@ -24,6 +24,8 @@ export interface ValueCase {
   readonly accountIds?: string
 }
 
+const phone = (name: string, phoneNumber: string): StoredValues => ({ email: `${name}@example.org`, phoneNumber })
+
 export const valueCases: ReadonlyArray<ValueCase> = [
   {
     name: "invisible characters in and around an address",
@@ -124,6 +126,56 @@ export const valueCases: ReadonlyArray<ValueCase> = [
       [
         { email: "Cy Ray <r37c@example.org>", firstName: "" },
         { email: "r37c@example.org", firstName: "Cy", lastName: "Ray" },
+      ],
+    ],
+  },
+  {
+    name: "a calling code in parentheses",
+    contacts: [
+      [{ email: "r38a@example.org", phoneNumber: "(+49) 151 23456789" }, phone("r38a", "+4915123456789")],
+      [{ email: "r38b@example.org", phoneNumber: "(+34) 612 345 678" }, phone("r38b", "+34612345678")],
+    ],
+  },
+  {
+    name: "an apostrophe before a phone number",
+    contacts: [
+      [{ email: "r40a@example.org", phoneNumber: "'+4915123456789" }, phone("r40a", "+4915123456789")],
+      [{ email: "r40b@example.org", phoneNumber: "'+44 20 7946 0958" }, phone("r40b", "+442079460958")],
+    ],
+  },
+  {
+    name: "direction characters around a phone number",
+    contacts: [
+      [{ email: "r42a@example.org", phoneNumber: "\u202A+1 415 555 2671\u202C" }, phone("r42a", "+14155552671")],
+      [{ email: "r42b@example.org", phoneNumber: "\u202D+14155552671\u202C" }, phone("r42b", "+14155552671")],
+      [{ email: "r42c@example.org", phoneNumber: "\u200E+14155552671" }, phone("r42c", "+14155552671")],
+    ],
+  },
+  {
+    name: "(0) after the calling code",
+    contacts: [
+      [{ email: "r44a@example.org", phoneNumber: "+48 (0) 512 345 678" }, phone("r44a", "+48512345678")],
+      [{ email: "r44b@example.org", phoneNumber: "+39 (0) 347 123 4567" }, phone("r44b", "+393471234567")],
+      [{ email: "r44c@example.org", phoneNumber: "+420 (0) 601 123 456" }, phone("r44c", "+420601123456")],
+    ],
+  },
+  {
+    name: "the former prefix of Mexican mobile numbers",
+    contacts: [[{ email: "r45a@example.org", phoneNumber: "+52 1 55 1234 5678" }, phone("r45a", "+525512345678")]],
+  },
+  {
+    name: "00 in place of +",
+    contacts: [
+      [{ email: "r46a@example.org", phoneNumber: "0049 30 901820" }, phone("r46a", "+4930901820")],
+      [{ email: "r46b@example.org", phoneNumber: "00 44 20 7946 0958" }, phone("r46b", "+442079460958")],
+    ],
+  },
+  {
+    name: "an extension",
+    contacts: [
+      [
+        { email: "r47a@example.org", phoneNumber: "+1 (415) 555-2671 ext. 5" },
+        { code: "phone_extension", names: "extension" },
       ],
     ],
   },

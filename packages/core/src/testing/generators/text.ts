@@ -32,6 +32,14 @@ export const phoneSpelling = fc.constantFrom(
   " +1.415.555.2671 ",
   "+1 415/555/2671",
   "+１４１５５５５２６７１",
+  "（＋１） ４１５ ５５５ ２６７１",
+  "(+1) 415-555-2671",
+  "001 415 555 2671",
+  "+1 (0) 415 555 2671",
+  "'+1 415 555 2671",
+  '="+14155552671"',
+  "tel:+1-415-555-2671",
+  "\u202A+1 415 555 2671\u202C",
 )
 
 /** Text that has broken systems like this one. Every one of them must be stored as it is, or refused. */

@@ -1,0 +1,15 @@
+import { Result } from "effect"
+import { type CountryCode, isSupportedCountry } from "libphonenumber-js"
+import { type Normalized, reject } from "../Rejection.ts"
+
+/** The country of phone numbers without a country code: ISO 3166-1 alpha-2 (`DE`). Null if they are rejected. */
+export type DefaultCountry = CountryCode | null
+
+/** Checks the code of a default country, in upper or lower case. */
+export const checkDefaultCountry = (input: unknown): Normalized<DefaultCountry> => {
+  if (input === undefined || input === null || input === "") return Result.succeed(null)
+  const country = typeof input === "string" && input.length === 2 ? input.toUpperCase() : ""
+  return isSupportedCountry(country)
+    ? Result.succeed(country)
+    : reject("invalid_value", "must be the ISO 3166-1 alpha-2 code of a country, such as DE")
+}

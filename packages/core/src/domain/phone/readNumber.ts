@@ -1,0 +1,54 @@
+import { type CountryCode, type PhoneNumber, parsePhoneNumberFromString } from "libphonenumber-js"
+import { isPossibleE164 } from "./PossibleNumbers.ts"
+
+/** One reading of a text as a phone number. */
+export interface Reading {
+  /** E.164. It is possible: its prefix and length are those of a number. */
+  readonly number: string
+  readonly hasExtension: boolean
+}
+
+/** The `+`, and the digits that E.164 allows. */
+const MAX_E164_CHARACTERS = 16
+
+/** Reads a number with its country code or, if a country is given, one of that country. Null if it is not possible. */
+export const readNumber = (text: string, country: CountryCode | null): Reading | null => {
+  const phone = parse(text, country)
+  if (phone === undefined || !phone.isPossible() || !isE164(phone.number)) return null
+  return { number: phone.number, hasExtension: phone.ext !== undefined }
+}
+
+/** Whether the library calls the number valid, whatever country it was read with: numbers of its kind are assigned. */
+export const isValid = ({ number }: Reading): boolean => parsePhoneNumberFromString(number)?.isValid() === true
+
+const parse = (text: string, country: CountryCode | null): PhoneNumber | undefined => {
+  const phone = parsePhoneNumberFromString(text, {
+    extract: false,
+    ...(country !== null && { defaultCountry: country }),
+  })
+  return phone === undefined ? undefined : withoutMexicanPrefix(phone)
+}
+
+/** Until 2019, the mobile numbers of Mexico had a 1 after the calling code. */
+const formerMexicanNumber = /^\+521(\d{10})$/
+
+const withoutMexicanPrefix = (phone: PhoneNumber): PhoneNumber | undefined => {
+  const [, nationalNumber] = formerMexicanNumber.exec(phone.number) ?? []
+  if (nationalNumber === undefined) return phone
+  const current = parsePhoneNumberFromString(`+52${nationalNumber}`)
+  if (current !== undefined && phone.ext !== undefined) current.setExt(phone.ext)
+  return current
+}
+
+/**
+ * Whether the number is possible, and read as itself. What the library makes of a text need not be: of two national
+ * prefixes in a row it removes only one, and it takes a local number without its area code for a possible one.
+ */
+const isE164 = (number: string): boolean => {
+  if (!isShortEnough(number)) return false
+  if (isPossibleE164(number)) return true
+  const phone = parsePhoneNumberFromString(number)
+  return phone?.number === number && phone.isPossible()
+}
+
+export const isShortEnough = (number: string): boolean => number.length <= MAX_E164_CHARACTERS

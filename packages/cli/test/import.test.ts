@@ -50,7 +50,7 @@ describe("an import directly into a store", () => {
     await setUpDatabase(environment.DATABASE_URL)
     const file = await fileOf(
       "leads.csv",
-      '\uFEFFE-Mail,"First\r\nName",account,source\r\n\r\nAda@example.com,Ada,A123,\r\nada@EXAMPLE.com,Ada,,"A,\r\nda"\r\n,,,\r\ngrace@example.com,,,\r\n',
+      '\uFEFFE-Mail,"First\r\nName",accountIds,source\r\n\r\nAda@example.com,Ada,A123,\r\nada@EXAMPLE.com,Ada,,"A,\r\nda"\r\n,,,\r\ngrace@example.com,,,\r\n',
     )
     const report = join(await temporaryDirectory(), "skipped.csv")
     const run = (...args: ReadonlyArray<string>) =>
@@ -303,7 +303,7 @@ describe("an import that cannot start", () => {
 
   it("is rejected for a column that is not a field, by name", async () => {
     const { status, stdout, stderr } = await run(await fileOf("a.csv", "e-mail,Company\nada@example.com,1\n"))
-    assert.match(stderr, /: 1 problem\n {2}line 1 {2}Company {2}is not a contact field\n$/)
+    assert.match(stderr, /: 1 problem\n {2}line 2 {2}Company {2}is not a field of a contact .*--keep-rest\)\n$/)
     assert.deepStrictEqual([status, stdout], [2, ""])
   })
 

@@ -1,10 +1,12 @@
 import { appendFile, readdir, readFile, rename, symlink, truncate, writeFile } from "node:fs/promises"
 import { join } from "node:path"
+import type { CsvOptions } from "@bulk-contacts/core"
 import { NodeServices } from "@effect/platform-node"
-import { Effect, Stream } from "effect"
+import { Effect, Option, Stream } from "effect"
 import { assert, describe, it } from "vitest"
-import { openImportFile } from "../src/import/ImportFile.ts"
-import { rejectionText } from "../src/import/messages.ts"
+import { flagSyntax, readCsvFlags } from "../src/import/csvFlags.ts"
+import { type ImportFile, openImportFile, readContacts } from "../src/import/ImportFile.ts"
+import { findingsText, rejectionText } from "../src/import/messages.ts"
 import { openReport } from "../src/import/Report.ts"
 import { temporaryDirectory } from "./support/database.ts"
 
@@ -21,12 +23,19 @@ describe("a file to import", () => {
   const deep = (levels: number) => `${"[".repeat(levels)}${"]".repeat(levels)}`
 
   it.each([
-    ["a.csv", "e-mail,Company\nx@example.com,1\n", / {2}line 1 {2}Company {2}is not a contact field$/],
-    ["a.csv", "\n\nemail;phone\nx@example.com;1\n", /line 3 {2}email;phone {2}has only one column: separate columns/],
+    [
+      "a.csv",
+      "e-mail,Company\nx@example.com,1\n",
+      / {2}line 2 {2}Company {2}is not a field .*--map Company=metadata\.Company.*--ignore Company.*--keep-rest\)$/,
+    ],
+    [
+      "a.csv",
+      "Wer;Kontakt\nAda;x@example.com\n",
+      / {2}file {2}has no header .*--map Kontakt=email.*--header none --map 2=email/,
+    ],
     ["a.csv", "", /: the file has no rows$/],
     ["a.csv", "\uFEFF\n,\n", /: the file has no rows$/],
-    ["a.csv", 'email,"\n', /: the first row is not valid CSV: /],
-    ["a.csv", Buffer.from("\uFEFFemail\n", "utf16le"), /: the file is not valid UTF-8$/],
+    ["a.csv", Buffer.from("email,Größe\n", "latin1"), / {2}line 1 {2}file {2}has bytes .*--encoding windows-1252/],
     ["a.json", "[", /: the file is not valid JSON: it ends at line 1, column 2$/],
     ["a.json", Buffer.from([0x22, 0xff, 0x22]), /: the file is not valid UTF-8$/],
     ["a.json", '"ada@example.com"', / {2}body {2}/],
@@ -37,6 +46,63 @@ describe("a file to import", () => {
     const failure = await failureOf(await fileOf(name, content))
     if (failure._tag !== "ImportRejected") throw failure
     assert.match(rejectionText(name, "line", failure), expected)
+  })
+
+  it("is read as the options say, and what was found is shown", async () => {
+    const text = "Notes\n\nKontakt;Größe;Phone;Phone 2;Jahr\nada@example.org;1,60;+4930901820;+4930901821;1815\n"
+    const flags = {
+      map: ["Kontakt=email", "Größe=metadata.size"],
+      ignore: ["Jahr"],
+      keepRest: false,
+      encoding: Option.some("windows-1252"),
+      separator: Option.none(),
+      header: Option.some("3"),
+    }
+    const path = await fileOf("a.CSV", Buffer.from(text, "latin1"))
+    const read = Effect.gen(function* () {
+      const file: ImportFile = yield* openImportFile(path, yield* readCsvFlags(flags))
+      return { file, contacts: yield* Stream.runCollect(readContacts(file, file.bytes)) }
+    })
+    const { file, contacts } = await Effect.runPromise(Effect.provide(read, NodeServices.layer))
+    assert.deepStrictEqual<unknown>(contacts, [
+      { line: 4, contact: { email: "ada@example.org", phoneNumber: "+4930901820", metadata: { size: "1,60" } } },
+    ])
+    const { findings } = file
+    if (findings === undefined) throw new Error("no findings")
+    assert.strictEqual(
+      findingsText("a.CSV", findings),
+      [
+        "a.CSV (windows-1252, separator semicolon, header in line 3)",
+        "  Kontakt → email",
+        "  Größe   → metadata.size",
+        "  Phone   → phoneNumber",
+        "  Phone 2 → phoneNumber",
+        "  not used: Jahr",
+        "  Phone 2: 1 value not stored",
+      ].join("\n"),
+    )
+  })
+
+  it("takes options of CSV only if it is CSV, and only valid ones", async () => {
+    const failure = (name: string, content: string, csv: CsvOptions) =>
+      fileOf(name, content).then((path) =>
+        Effect.runPromise(Effect.flip(Effect.provide(openImportFile(path, csv), NodeServices.layer))),
+      )
+    assert.match((await failure("a.json", "[]", { keepRest: true })).message, /a\.json: --map, .* are for CSV only$/)
+    const none = Option.none()
+    const flags = { map: ["x"], ignore: [], keepRest: false, encoding: none, separator: none, header: none }
+    const { message } = await Effect.runPromise(Effect.flip(readCsvFlags(flags)))
+    assert.match(message, /--map must be NAME=FIELD, not "x"$/)
+  })
+
+  it.each([
+    [{ option: "map", column: "It's", target: "metadata.It's" }, "--map 'It'\\''s=metadata.It'\\''s'"],
+    [{ option: "ignore", column: "E-Mail 2" }, "--ignore 'E-Mail 2'"],
+    [{ option: "keepRest" }, "--keep-rest"],
+    [{ option: "encoding", value: "windows-1252" }, "--encoding windows-1252"],
+    [{ option: "separator", value: ";" }, "--separator ';'"],
+  ] as const)("has options that a shell takes as they are shown: %j", (example, shown) => {
+    assert.strictEqual(flagSyntax(example), shown)
   })
 
   it("may be JSON of 64 levels, whatever its strings contain", async () => {

@@ -1,12 +1,15 @@
 import { Config, Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { chooseDestination } from "../import/chooseDestination.ts"
+import { readCsvFlags } from "../import/csvFlags.ts"
 import { resultText } from "../import/messages.ts"
 import { runImport } from "../import/runImport.ts"
 import { org, text } from "./flags.ts"
 import { json, print } from "./print.ts"
 
-const file = Argument.String("file").pipe(Argument.withDescription("A .csv, .ndjson or .json file of contacts"))
+const file = Argument.String("file").pipe(
+  Argument.withDescription("A file of contacts: .csv, .tsv, .txt (CSV), .ndjson, .jsonl or .json"),
+)
 
 const url = Flag.String("url").pipe(
   Flag.withDescription("Import to this server, for example http://localhost:8000"),
@@ -58,6 +61,33 @@ const report = Flag.String("report").pipe(
   Flag.optional,
 )
 
+const csvFlags = {
+  map: Flag.String("map").pipe(
+    Flag.withDescription("CSV: what a column is, as NAME=FIELD; a field, fullName or metadata.KEY (repeatable)"),
+    Flag.atLeast(0),
+  ),
+  ignore: Flag.String("ignore").pipe(
+    Flag.withDescription("CSV: leave out the column of this name (repeatable)"),
+    Flag.atLeast(0),
+  ),
+  keepRest: Flag.Boolean("keep-rest").pipe(
+    Flag.withDescription("CSV: keep columns that are not understood as metadata"),
+    Flag.withDefault(false),
+  ),
+  encoding: Flag.String("encoding").pipe(
+    Flag.withDescription("CSV: the encoding, for example windows-1252"),
+    Flag.optional,
+  ),
+  separator: Flag.String("separator").pipe(
+    Flag.withDescription("CSV: the character between cells, or tab"),
+    Flag.optional,
+  ),
+  header: Flag.String("header").pipe(
+    Flag.withDescription("CSV: the line of the header, or none; columns are then named 1, 2, …"),
+    Flag.optional,
+  ),
+}
+
 const flags = {
   file,
   url,
@@ -74,15 +104,18 @@ const flags = {
   report,
   idempotencyKey,
   json,
+  ...csvFlags,
 }
 
 export const importCommand = Command.make(
   "import",
   flags,
-  Effect.fnUntraced(function* ({ file, account, contactType, source, country, dryRun, report, json, ...target }) {
-    const destination = yield* chooseDestination(target)
+  Effect.fnUntraced(function* ({ file, account, contactType, source, country, dryRun, report, json, ...options }) {
+    const destination = yield* chooseDestination(options)
+    const csv = yield* readCsvFlags(options)
     yield* runImport({
       path: file,
+      csv,
       destination,
       defaults: {
         ...(account.length > 0 && { accountIds: account }),
@@ -107,5 +140,6 @@ export const importCommand = Command.make(
   Command.withExamples([
     { command: "bulk-contacts import leads.csv --url http://localhost:8000 --account A123 --dry-run" },
     { command: "bulk-contacts import leads.csv --org acme --account A123 --report skipped.csv" },
+    { command: "bulk-contacts import contacts.csv --org acme --map Company=metadata.company --keep-rest" },
   ]),
 )

@@ -1,10 +1,10 @@
-import { type BulkCreateDefaults, readCsv, readNdjson } from "@bulk-contacts/core"
+import { type BulkCreateDefaults, type CsvOptions, readCsv, readNdjson } from "@bulk-contacts/core"
 import { Effect, type FileSystem, Path, Stream } from "effect"
 import { type CommandFailure, rejection } from "../CommandFailure.ts"
-import { type ColumnMatch, matchColumns, problemsOfColumns } from "./columns.ts"
-import { MAX_HEADER_BYTES, parseCsvHeader, renderCsvHeader } from "./csvHeader.ts"
-import { ImportRejected, rejectProblems } from "./ImportRejected.ts"
+import { flagSyntax } from "./csvFlags.ts"
+import { ImportRejected } from "./ImportRejected.ts"
 import { MAX_DEPTH, parseJsonFile } from "./jsonFile.ts"
+import { type CsvFindings, openCsv } from "./openCsv.ts"
 import { type FoundFile, findFile, readFile } from "./readFile.ts"
 
 /** A file of contacts, converted to one of the two formats that can be streamed. */
@@ -17,40 +17,32 @@ export interface ImportFile {
   readonly size: number
   /** Defaults for all contacts that the file itself contains. */
   readonly defaults: BulkCreateDefaults
-  /** The columns of a CSV file, otherwise empty. */
-  readonly columns: ReadonlyArray<ColumnMatch>
+  /** How a CSV file is read, and what it was found to be. */
+  readonly csv?: CsvOptions
+  readonly findings?: CsvFindings
   /** How positions in the file are counted: by line, from 1, or by array index, from 0. */
   readonly positions: "line" | "index"
 }
 
-/** Opens a file by its extension. A CSV file is rejected if its columns are not fields. */
-export const openImportFile = Effect.fnUntraced(function* (path: string) {
+/** Opens a file by its extension. `csv` says how a CSV file is read, and is rejected for other files. */
+export const openImportFile = Effect.fnUntraced(function* (path: string, csv: CsvOptions = {}) {
   const { extname } = yield* Path.Path
-  const open = openers[extname(path).toLowerCase()]
+  const extension = extname(path).toLowerCase()
+  const file = Effect.suspend(() => findFile(path))
+  if (csvExtensions.includes(extension)) return yield* openCsv(yield* file, csv)
+  const open = openers[extension]
   if (open === undefined) {
     return yield* rejection(`${path}: unsupported file type; use a .csv, .ndjson or .json file`)
   }
-  return yield* open(yield* findFile(path))
+  if (Object.keys(csv).length > 0) {
+    return yield* rejection(
+      `${path}: --map, --ignore, --keep-rest, --encoding, --separator and --header are for CSV only`,
+    )
+  }
+  return yield* open(yield* file)
 })
 
-const openCsv = Effect.fnUntraced(function* (file: FoundFile) {
-  const beginning = yield* Stream.runCollect(readFile(file, { bytesToRead: MAX_HEADER_BYTES }))
-  const header = yield* parseCsvHeader(Buffer.concat(beginning))
-  const columns = matchColumns(header.columns)
-  const problems = problemsOfColumns(columns, header.line)
-  if (problems.length > 0) return yield* rejectProblems(problems)
-  const fields = columns.flatMap(({ field }) => field ?? [])
-  const rendered = new TextEncoder().encode(renderCsvHeader(fields, header))
-  return {
-    name: file.name,
-    mediaType: "text/csv",
-    bytes: Stream.concat(Stream.make(rendered), readFile(file, { offset: header.length })),
-    size: rendered.length + file.size - header.length,
-    defaults: {},
-    columns,
-    positions: "line",
-  } satisfies ImportFile
-})
+const csvExtensions = [".csv", ".tsv", ".txt"]
 
 const openNdjson = (file: FoundFile) =>
   Effect.succeed({
@@ -59,7 +51,6 @@ const openNdjson = (file: FoundFile) =>
     bytes: readFile(file),
     size: file.size,
     defaults: {},
-    columns: [],
     positions: "line",
   } satisfies ImportFile)
 
@@ -73,7 +64,6 @@ const openJson = Effect.fnUntraced(function* (file: FoundFile) {
     bytes: Stream.fromIterable(piecesOf(lines)),
     size: lines.length,
     defaults,
-    columns: [],
     positions: "index",
   } satisfies ImportFile
 })
@@ -85,15 +75,15 @@ const toNdjson = (contacts: ReadonlyArray<unknown>) =>
     catch: () => new ImportRejected({ reason: `the file must be at most ${MAX_DEPTH} levels deep` }),
   })
 
-const openers: Readonly<Record<string, typeof openCsv | typeof openNdjson | typeof openJson>> = {
-  ".csv": openCsv,
+const openers: Readonly<Record<string, typeof openNdjson | typeof openJson>> = {
   ".ndjson": openNdjson,
+  ".jsonl": openNdjson,
   ".json": openJson,
 }
 
 /** Reads the contacts of a file from its bytes. */
-export const readContacts = <E, R>({ mediaType }: ImportFile, bytes: Stream.Stream<Uint8Array, E, R>) =>
-  mediaType === "text/csv" ? readCsv(bytes) : readNdjson(bytes)
+export const readContacts = <E, R>({ mediaType, csv }: ImportFile, bytes: Stream.Stream<Uint8Array, E, R>) =>
+  mediaType === "text/csv" ? readCsv(bytes, csv, { syntax: flagSyntax }) : readNdjson(bytes)
 
 const PIECE_BYTES = 64 * 1024
 

@@ -1,8 +1,8 @@
 import type { BulkCreateCounts, Problem } from "@bulk-contacts/core"
 import { oneLine } from "../terminal/printable.ts"
-import type { ColumnMatch } from "./columns.ts"
 import type { ImportFile } from "./ImportFile.ts"
 import type { ImportRejected } from "./ImportRejected.ts"
+import type { CsvFindings } from "./openCsv.ts"
 import { formatCount } from "./progressText.ts"
 
 /** The result of an import. */
@@ -13,11 +13,29 @@ export const resultText = ({ total, created, skipped }: BulkCreateCounts, dryRun
     : `Created ${formatCount(created)} of ${contacts}; ${formatCount(skipped)} skipped`
 }
 
-/** The field of each column. */
-export const columnsText = (name: string, columns: ReadonlyArray<ColumnMatch>): string => {
-  const names = columns.map(({ column }) => oneLine(column))
-  const width = Math.max(...names.map(({ length }) => length))
-  return [oneLine(name), ...columns.map(({ field }, i) => `  ${names[i]?.padEnd(width)} → ${field}`)].join("\n")
+const separatorNames: Readonly<Record<string, string>> = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "|" }
+
+/** What a CSV file was found to be: how it is written, which column is which field, and what is not stored. */
+export const findingsText = (name: string, { header, summary }: CsvFindings): string => {
+  const { encoding, separator, line, program, columns } = header
+  const used = columns.flatMap(({ name, target }) => (target === null ? [] : [[oneLine(name), target] as const]))
+  const unused = columns.filter(({ target, isUnderstood }) => target === null && isUnderstood)
+  const width = Math.max(...used.map(([column]) => column.length))
+  const found = [
+    encoding,
+    `separator ${separatorNames[separator] ?? separator}`,
+    line === null ? "no header" : `header in line ${line}`,
+    ...(program === null ? [] : [program]),
+  ]
+  return [
+    `${oneLine(name)} (${found.join(", ")})`,
+    ...used.map(([column, target]) => `  ${column.padEnd(width)} → ${oneLine(target)}`),
+    ...(unused.length > 0 ? [`  not used: ${unused.map(({ name }) => oneLine(name)).join(", ")}`] : []),
+    ...summary.unstored.map(
+      ({ column, count }) =>
+        `  ${oneLine(column)}: ${formatCount(count)} ${count === 1 ? "value" : "values"} not stored`,
+    ),
+  ].join("\n")
 }
 
 /** Nobody reads more problems than these on a terminal. */

@@ -1,17 +1,19 @@
-import type { BulkCreateDefaults } from "@bulk-contacts/core"
+import type { BulkCreateDefaults, CsvOptions } from "@bulk-contacts/core"
 import { Console, Effect } from "effect"
 import { oneLine } from "../terminal/printable.ts"
 import type { Destination, ImportResult } from "./destination.ts"
 import { type ImportFile, openImportFile } from "./ImportFile.ts"
 import { ImportProgress } from "./ImportProgress.ts"
 import type { ImportRejected } from "./ImportRejected.ts"
-import { columnsText, rejectionText } from "./messages.ts"
+import { findingsText, rejectionText } from "./messages.ts"
 import { openReport } from "./Report.ts"
 import { reportProblems, reportSkipped } from "./reportRows.ts"
 import { showProgress } from "./showProgress.ts"
 
 export interface ImportOptions {
   readonly path: string
+  /** How a CSV file is read. */
+  readonly csv: CsvOptions
   readonly destination: Destination
   /** They override the defaults that the file itself contains. */
   readonly defaults: BulkCreateDefaults
@@ -24,6 +26,7 @@ export interface ImportOptions {
 /** Imports a file, shows the progress and reports the result. */
 export const runImport = Effect.fnUntraced(function* ({
   path,
+  csv,
   destination,
   defaults,
   defaultCountry,
@@ -39,8 +42,12 @@ export const runImport = Effect.fnUntraced(function* ({
       yield* Console.error(oneLine(`The problems are in ${report.path}`))
     })
 
-  const file = yield* Effect.tapErrorTag(openImportFile(path), "ImportRejected", reportRejection("line"))
-  if (file.columns.length > 0) yield* Console.error(columnsText(file.name, file.columns))
+  const file: ImportFile = yield* Effect.tapErrorTag(
+    openImportFile(path, csv),
+    "ImportRejected",
+    reportRejection("line"),
+  )
+  if (file.findings !== undefined) yield* Console.error(findingsText(file.name, file.findings))
   const progress = yield* ImportProgress.start(file.size)
   const lines: Array<number> = []
   const outcomes = report !== undefined

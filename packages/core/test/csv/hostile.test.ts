@@ -70,7 +70,7 @@ describe("limits", () => {
 
 describe("a file without contacts", () => {
   it("is empty, whether it has a header or not", async () => {
-    for (const text of ["", "\n", "\uFEFF", " \n\u00a0\n", "email", "email\r\n", "sep=;\nemail\n\n"]) {
+    for (const text of ["", "\n", "\uFEFF", " \n\u00a0\n", "email", "email\r\n", "sep=;\nemail\n\n", ",,\n", ";\n;;"]) {
       assert.deepStrictEqual((await readText(text)).contacts, [], JSON.stringify(text))
     }
   })

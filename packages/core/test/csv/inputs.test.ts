@@ -16,6 +16,11 @@ describe("a file as people have it", () => {
     ["12-outlook-phones.csv", ["r12@example.org Ada / Lovelace / +447700900123"], "utf-8 , 1"],
     ["14-full-name.csv", ["r14@example.org Ada / Lovelace"], "utf-8 , 1"],
     ["15-column-nobody-wants.csv", ["r15@example.org Ada / –"], "utf-8 , 1"],
+    [
+      "37-mailbox-in-cell.csv",
+      ["r37a@example.org Ada / –", "r37b@example.org Bea / –", "r37c@example.org Cy / Ray"],
+      "utf-8 , 1",
+    ],
   ])("is read, and what was detected is told: %s", async (file, contacts, detected) => {
     const read = await normalizedContacts(input(file))
     assert.deepStrictEqual<unknown>([read.contacts, read.problems], [contacts, []])

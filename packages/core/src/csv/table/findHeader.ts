@@ -32,8 +32,11 @@ export const findHeader = (
 ): Result.Result<TableLayout, Rejection> | undefined => {
   const samples = separators.map((separator) => sampleRows(text, isWhole, start, separator, HEADER_ROWS))
   if (samples.some(({ isCut }) => isCut)) return undefined
-  const isEmpty = text.length < MAX_LINE_CHARACTERS && samples.every(({ rows, isAll }) => isAll && rows.length === 0)
-  if (isEmpty) return Result.succeed({ separator: separators[0] ?? ",", header: undefined, width: 0, body: start })
+  // A row of separators is blank if they divide it.
+  const blank = samples.find(({ isBlank }) => isBlank)
+  if (blank !== undefined && text.length < MAX_LINE_CHARACTERS) {
+    return Result.succeed({ separator: blank.separator, header: undefined, width: 0, body: start })
+  }
   const headers = samples.flatMap((sample) => headersIn(sample, options))
   const best = chooseBest(headers.filter(({ emailColumns }) => emailColumns.length > 0))
   // A row of names without the email is a header too: what it lacks is said next.

@@ -27,8 +27,8 @@ export interface Sample {
   readonly rows: ReadonlyArray<SampleRow>
   /** Whether more rows would have been taken had there been more text. */
   readonly isCut: boolean
-  /** Whether there is nothing after these rows. */
-  readonly isAll: boolean
+  /** Whether the text has blank rows only. */
+  readonly isBlank: boolean
 }
 
 /** Takes the first rows from the beginning of a text. */
@@ -43,12 +43,15 @@ export const sampleRows = (
   scanner.push(text.slice(start.offset))
   if (isWhole) scanner.end()
   const rows: Array<SampleRow> = []
+  let areAllBlank = true
   for (let scanned = 0; scanned < MAX_SCANNED && rows.length < count; scanned++) {
     const row = scanner.next()
-    if (row === undefined) return { separator, rows, isCut: !isWhole, isAll: isWhole }
-    if ("problem" in row || row.cells.every(isBlank)) continue
+    if (row === undefined) return { separator, rows, isCut: !isWhole, isBlank: isWhole && areAllBlank }
+    if (!("problem" in row) && row.cells.every(isBlank)) continue
+    areAllBlank = false
+    if ("problem" in row) continue
     const next = { offset: start.offset + scanner.offset, line: scanner.line }
     rows.push({ line: row.line, cells: row.cells, width: row.width, next })
   }
-  return { separator, rows, isCut: false, isAll: false }
+  return { separator, rows, isCut: false, isBlank: false }
 }

@@ -39,7 +39,7 @@ describe("import --country", () => {
       assert.strictEqual(without.status, 2)
       assert.include(without.stderr, "must begin with its country code")
       const { status, stdout } = await runInProcess(["import", file, ...args, "--country", "DE"], env)
-      assert.deepStrictEqual([status, stdout], [0, "Created 1 of 1 contacts; 0 skipped\n"])
+      assert.deepStrictEqual([status, stdout], [0, "Created 1 of 1 contact; 0 skipped\n"])
     }
   })
 })

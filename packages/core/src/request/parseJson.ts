@@ -1,10 +1,8 @@
 import { Result } from "effect"
 import { type Normalized, type Rejected, reject } from "../domain/Rejection.ts"
 import { describeCharacter } from "../domain/Text.ts"
+import { mayExceedLimits } from "../internal/mayExceedLimits.ts"
 import { type JsonLimits, scanJson } from "../internal/scanJson.ts"
-
-/** Longer text is always scanned first, whatever number of values is allowed. */
-const LONG = 1_000_000
 
 /**
  * Parses JSON text. Text that is not valid JSON is rejected with the line and column at which it stops being JSON, counted
@@ -14,8 +12,7 @@ const LONG = 1_000_000
  * which the caller limits.
  */
 export const parseJson = (text: string, limits: JsonLimits, firstLine = 1): Normalized<unknown> => {
-  // A value takes a character at least, and shallow recursion is enough for what is short.
-  if (text.length > Math.min(limits.maxValues, LONG)) {
+  if (mayExceedLimits(text, limits)) {
     const flawed = findFlaw(text, limits, firstLine)
     if (flawed !== null) return flawed
   }

@@ -3,29 +3,48 @@ import { layerConnection, migratedDatabase } from "@bulk-contacts/test-support/d
 import { assert, layer } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { SqlClient, type Statement } from "effect/sql"
-import { countUnknownEmails, recordOwners } from "../src/sql/stagedContacts.ts"
+import { countUnknownEmails, insertFirstOfEachEmail, recordOwners } from "../src/sql/stagedContacts.ts"
 
 interface PlanNode {
+  readonly "Node Type": string
   readonly "Relation Name"?: string
   readonly "Index Cond"?: string
+  readonly "Join Type"?: string
   readonly Plans?: ReadonlyArray<PlanNode>
 }
 
 const nodesOf = (plan: PlanNode): ReadonlyArray<PlanNode> => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)]
 
-/** How the plan of a statement finds contacts: the index conditions of its scans of the table. */
-const findConditions = Effect.fnUntraced(function* (statement: Statement.Statement<unknown>) {
+/** The nodes of the plan that PostgreSQL makes for a statement now. */
+const planOf = Effect.fnUntraced(function* (statement: Statement.Statement<unknown>) {
   const sql = yield* SqlClient.SqlClient
   const [text, params] = statement.compile()
   const [row] = yield* sql.unsafe<{ readonly "QUERY PLAN": ReadonlyArray<{ readonly Plan: PlanNode }> }>(
     `explain (format json) ${text}`,
     params,
   )
-  const nodes = (row?.["QUERY PLAN"] ?? []).flatMap(({ Plan }) => nodesOf(Plan))
-  return nodes.filter((node) => node["Relation Name"] === "contacts").map((node) => node["Index Cond"] ?? "none")
+  return (row?.["QUERY PLAN"] ?? []).flatMap(({ Plan }) => nodesOf(Plan))
 })
 
 const stage = { organizationId: OrganizationId.make("acme"), stageId: crypto.randomUUID() }
+
+/** Stages contacts in batches of a size, each with values of its own. */
+const fillStage = Effect.fnUntraced(function* (stageId: string, contacts: number, batchSize: number) {
+  const sql = yield* SqlClient.SqlClient
+  const shared = `{"contact_type":"CT1","source":null,"created_at":"2026-01-01T00:00:00Z","account_ids":[]}`
+  yield* sql`
+    insert into staged_contacts (
+      organization_id, stage_id, start, ids, emails, first_names, last_names, phone_numbers, avatar_urls,
+      custom_field_values, metadata, shared, shared_numbers
+    )
+    select
+      'acme', ${stageId}, start, array_agg(gen_random_uuid()), array_agg(n || '@example.com'), array_agg('Ada'::text),
+      array_agg(null::text), array_agg(null::text), array_agg(null::text), array_agg(null::text), array_agg(null::text),
+      array_agg(${shared}::text), array_agg(n - start)
+    from generate_series(0, ${contacts - 1}::int, ${batchSize}::int) as start
+    cross join generate_series(start + 1, start + ${batchSize}::int) as n
+    group by start`
+})
 
 const fill = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
@@ -34,47 +53,63 @@ const fill = Effect.gen(function* () {
   yield* sql`
     insert into contacts (organization_id, id, email, first_name, contact_type, created_at, updated_at)
     select 'acme', gen_random_uuid(), n || '@example.com', 'Ada', 'CT1', now(), now() from generate_series(1, 5000) as n`
-  yield* sql`
-    insert into staged_contacts (
-      organization_id, stage_id, start, ids, emails, first_names, last_names, phone_numbers, avatar_urls,
-      custom_field_values, metadata, shared, shared_numbers
-    )
-    select 'acme', ${stage.stageId}, start, '{}', array_agg(n || '@example.com'), '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}'
-    from generate_series(0, 4500, 500) as start cross join generate_series(start + 1, start + 500) as n
-    group by start`
+  yield* fillStage(stage.stageId, 5000, 500)
 })
 
-const layerDatabase = Layer.unwrap(Effect.map(migratedDatabase, layerConnection))
+const empty = Effect.gen(function* () {
+  const sql = yield* SqlClient.SqlClient
+  yield* sql`truncate contacts, contact_types, staged_contacts`
+  yield* sql`delete from organizations`
+})
+
+const layerDatabase = Layer.unwrap(
+  Effect.map(migratedDatabase, (url) =>
+    Layer.tap(layerConnection(url), (context) =>
+      Effect.gen(function* () {
+        const sql = yield* SqlClient.SqlClient
+        yield* sql`alter table contacts set (autovacuum_enabled = false)`
+        yield* sql`alter table staged_contacts set (autovacuum_enabled = false)`
+      }).pipe(Effect.provideContext(context), Effect.orDie),
+    ),
+  ),
+)
 
 layer(layerDatabase, { excludeTestServices: true })(
-  "Statements on staged contacts look each email up by an index",
+  "The time for staged contacts grows with their number only:",
   (it) => {
-    it.effect("whatever the statistics say", () =>
+    it.effect("each email is looked up in the index, whatever the statistics say", () =>
       Effect.gen(function* () {
         const sql = yield* SqlClient.SqlClient
         const assertLookups = Effect.gen(function* () {
           for (const statement of [countUnknownEmails(sql, stage), recordOwners(sql, stage)]) {
-            const conditions = yield* findConditions(statement)
-            assert.isNotEmpty(conditions)
-            for (const condition of conditions) assert.match(condition, /\(email = /)
+            const scans = (yield* planOf(statement)).filter((node) => node["Relation Name"] === "contacts")
+            assert.isNotEmpty(scans)
+            for (const scan of scans) assert.match(scan["Index Cond"] ?? "none", /\(email = /)
           }
         })
-        yield* sql`alter table contacts set (autovacuum_enabled = false)`
-        yield* sql`alter table staged_contacts set (autovacuum_enabled = false)`
         yield* fill
         yield* assertLookups
         yield* sql`analyze contacts`
         yield* assertLookups
         yield* sql`analyze staged_contacts`
         yield* assertLookups
-        // The statistics are now those of a table with few contacts.
-        yield* sql`truncate contacts`
-        yield* sql`analyze contacts`
-        yield* sql`delete from contact_types`
-        yield* sql`delete from organizations`
-        yield* sql`delete from staged_contacts`
+        yield* empty
+        yield* sql`analyze contacts, staged_contacts`
         yield* fill
         yield* assertLookups
+        yield* empty
+      }),
+    )
+
+    it.effect("contacts and shared values are hashed or merged, also if all other stages have one contact", () =>
+      Effect.gen(function* () {
+        const sql = yield* SqlClient.SqlClient
+        yield* fill
+        for (let i = 0; i < 300; i++) yield* fillStage(crypto.randomUUID(), 1, 1)
+        yield* sql`analyze staged_contacts`
+        const joins = (yield* planOf(insertFirstOfEachEmail(sql, stage))).filter((node) => node["Join Type"] === "Full")
+        assert.lengthOf(joins, 1)
+        yield* empty
       }),
     )
   },

@@ -106,7 +106,7 @@ layer(layerOpen, { excludeTestServices: true })("A unit of work", (it) => {
         "57P01": true,
         "25006": true,
         "42501": false,
-        XX000: false,
+        XX000: true,
       }
       for (const [sqlState, retryable] of Object.entries(states)) {
         const failure = yield* Effect.flip(atomically(raise(sqlState)))

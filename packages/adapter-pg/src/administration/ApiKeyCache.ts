@@ -2,7 +2,7 @@ import { OrganizationId, type StoreFailure } from "@bulk-contacts/core"
 import { Cache, Context, Duration, Effect, Exit, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
 import { runStatement } from "../connection/runStatement.ts"
-import { findKeyOrganization } from "../sql/apiKeys.ts"
+import { findApiKey, recordUse } from "../sql/apiKeys.ts"
 
 /** How long a key that another process has revoked may still be accepted. */
 const TIME_TO_LIVE = Duration.seconds(5)
@@ -20,17 +20,16 @@ export const layerApiKeyCache = Layer.effect(
   ApiKeyCache,
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
-    return yield* Cache.makeWith(
-      (hash: string) =>
-        runStatement(findKeyOrganization(sql, hash)).pipe(
-          Effect.map(([row]) =>
-            Option.map(Option.fromUndefinedOr(row), (row) => OrganizationId.make(row.organization_id)),
-          ),
-        ),
-      {
-        capacity: CAPACITY,
-        timeToLive: (exit) => (Exit.isSuccess(exit) && Option.isSome(exit.value) ? TIME_TO_LIVE : Duration.zero),
-      },
-    )
+    const find = Effect.fnUntraced(function* (hash: string) {
+      const [row] = yield* runStatement(findApiKey(sql, hash))
+      if (row === undefined) return Option.none()
+      const organizationId = OrganizationId.make(row.organizationId)
+      if (row.isUseDue) yield* runStatement(recordUse(sql, organizationId, hash))
+      return Option.some(organizationId)
+    })
+    return yield* Cache.makeWith(find, {
+      capacity: CAPACITY,
+      timeToLive: (exit) => (Exit.isSuccess(exit) && Option.isSome(exit.value) ? TIME_TO_LIVE : Duration.zero),
+    })
   }),
 )

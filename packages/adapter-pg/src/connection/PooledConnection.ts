@@ -1,6 +1,14 @@
 import type { PgConnection } from "@effect/sql-pg"
-import { Effect, Stream } from "effect"
+import { Context, Effect, Stream } from "effect"
 import type { SqlConnection, SqlError } from "effect/sql"
+
+/**
+ * Whether statements of the current fiber are prepared. Set it to `false` for a statement that should be planned for its
+ * parameters: a prepared one keeps a plan that suits any.
+ */
+export const PrepareStatements = Context.Reference<boolean>("@bulk-contacts/adapter-pg/PrepareStatements", {
+  defaultValue: () => true,
+})
 
 /**
  * A connection while one fiber has it. It pipelines: a statement may be sent before the previous one is answered.
@@ -20,7 +28,7 @@ export class PooledConnection implements SqlConnection.Connection {
   }
 
   execute(text: string, params: ReadonlyArray<unknown>) {
-    return Effect.map(this.#query(text, params, this.isDirect), ({ rows }) => rows)
+    return Effect.map(this.executeRaw(text, params), ({ rows }) => rows)
   }
 
   executeUnprepared(text: string, params: ReadonlyArray<unknown>) {
@@ -28,7 +36,7 @@ export class PooledConnection implements SqlConnection.Connection {
   }
 
   executeRaw(text: string, params: ReadonlyArray<unknown>) {
-    return this.#query(text, params, this.isDirect)
+    return Effect.flatMap(PrepareStatements, (prepare) => this.#query(text, params, prepare && this.isDirect))
   }
 
   executeValues(text: string, params: ReadonlyArray<unknown>) {

@@ -1,6 +1,8 @@
 import { StoreFailure } from "@bulk-contacts/core"
+import type { PgConnection } from "@effect/sql-pg"
 import { Duration, Effect } from "effect"
-import type { SqlError } from "effect/sql"
+import type { SqlError, Statement } from "effect/sql"
+import { PrepareStatements } from "./PooledConnection.ts"
 import { withStoreFailure } from "./storeFailure.ts"
 
 /** Slightly longer than `statement_timeout`, whose error is more specific. */
@@ -20,4 +22,15 @@ export const runStatement = <A>(
       orElse: () => Effect.fail(new StoreFailure({ retryable: true, cause: new Error("No result in time") })),
     }),
     withStoreFailure,
+  )
+
+/** The number of rows that a statement inserts, updates or deletes, according to its command tag. */
+export const affectedRows = (
+  statement: Statement.Statement<unknown>,
+  { prepare }: { readonly prepare: boolean },
+): Effect.Effect<number, SqlError.SqlError> =>
+  // The raw result is that of the driver.
+  (statement.raw as Effect.Effect<PgConnection.Result, SqlError.SqlError>).pipe(
+    Effect.map(({ rowCount }) => rowCount),
+    Effect.provideService(PrepareStatements, prepare),
   )

@@ -48,9 +48,10 @@ const isProgrammingError = (error: SqlError.SqlError): boolean =>
 
 /**
  * Lost connections, conflicts, insufficient resources, lock and statement timeouts, a server that starts or stops, a
- * read-only standby (a fail-over in progress), and transactions that were idle for too long.
+ * read-only standby (a fail-over in progress), transactions that were idle for too long, and a lost worker of a
+ * distributed database (XX000).
  */
-const transientStates = /^(08|40|53|55P03|57014|57P0|25006|25P0[34])/
+const transientStates = /^(08|40|53|55P03|57014|57P0|25006|25P0[34]|XX000)/
 
 const isTransient = (error: SqlError.SqlError): boolean =>
   error.reason._tag === "ConnectionError" || transientStates.test(sqlState(error))

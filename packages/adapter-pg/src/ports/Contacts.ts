@@ -1,10 +1,10 @@
 import { Contacts } from "@bulk-contacts/core"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
-import { runStatement } from "../connection/runStatement.ts"
+import { affectedRows, runStatement } from "../connection/runStatement.ts"
 import { findContactsByEmail, insertContacts } from "../sql/contacts.ts"
 
-/** Above this number of contacts, planning for it pays: a prepared statement has one plan, which suits small numbers. */
+/** Above this number of contacts, planning for it pays. */
 const MAX_PREPARED = 100
 
 export const layerContacts = Layer.effect(
@@ -16,11 +16,11 @@ export const layerContacts = Layer.effect(
         const rows = yield* runStatement(findContactsByEmail(sql, organizationId, emails))
         return new Map(rows.map(({ email, id }) => [email, id]))
       }),
-      insertNew: Effect.fn("Contacts.insertNew")(function* (organizationId, contacts) {
-        const statement = insertContacts(sql, organizationId, contacts)
-        const [row] = yield* runStatement(contacts.length > MAX_PREPARED ? statement.unprepared : statement)
-        return row?.created ?? 0
-      }),
+      insertNew: Effect.fn("Contacts.insertNew")((organizationId, contacts) =>
+        runStatement(
+          affectedRows(insertContacts(sql, organizationId, contacts), { prepare: contacts.length <= MAX_PREPARED }),
+        ),
+      ),
     }
   }),
 )

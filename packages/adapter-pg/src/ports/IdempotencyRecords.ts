@@ -1,7 +1,7 @@
 import { IdempotencyKeyInUse, IdempotencyRecords } from "@bulk-contacts/core"
 import { Effect, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
-import { runStatement } from "../connection/runStatement.ts"
+import { affectedRows, runStatement } from "../connection/runStatement.ts"
 import * as statements from "../sql/idempotencyRecords.ts"
 
 export const layerIdempotencyRecords = Layer.effect(
@@ -12,7 +12,8 @@ export const layerIdempotencyRecords = Layer.effect(
       claims: new Set(),
       find: Effect.fn("IdempotencyRecords.find")(function* (organizationId, key, since) {
         const [lock] = yield* runStatement(statements.tryLockKey(sql, organizationId, key))
-        if (lock?.locked !== true) return yield* new IdempotencyKeyInUse()
+        // No row: the organization does not exist, and has no records.
+        if (lock?.locked === false) return yield* new IdempotencyKeyInUse()
         // A separate statement: what the previous holder stored is not in the snapshot of the one that took the lock.
         const [row] = yield* runStatement(statements.findRecord(sql, organizationId, key, since))
         return Option.fromUndefinedOr(row)
@@ -20,10 +21,9 @@ export const layerIdempotencyRecords = Layer.effect(
       store: Effect.fn("IdempotencyRecords.store")((organizationId, key, record) =>
         Effect.asVoid(runStatement(statements.upsertRecord(sql, organizationId, key, record))),
       ),
-      removeOlderThan: Effect.fn("IdempotencyRecords.removeOlderThan")(function* (date) {
-        const [row] = yield* runStatement(statements.deleteRecordsBefore(sql, date))
-        return row?.deleted ?? 0
-      }),
+      removeOlderThan: Effect.fn("IdempotencyRecords.removeOlderThan")((date) =>
+        runStatement(affectedRows(statements.deleteRecordsBefore(sql, date), { prepare: true })),
+      ),
     }
   }),
 )

@@ -1,7 +1,8 @@
 import { StagedContacts, StoreFailure } from "@bulk-contacts/core"
 import { Duration, Effect, Layer, Option, Stream } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
-import { runStatement } from "../connection/runStatement.ts"
+import { affectedRows, runStatement } from "../connection/runStatement.ts"
+import { setStatementTimeout } from "../sql/session.ts"
 import * as statements from "../sql/stagedContacts.ts"
 
 /** Time limit of a statement that reads the whole stage. A millisecond per contact is more than enough. */
@@ -20,14 +21,20 @@ export const layerStagedContacts = Layer.effect(
     return {
       open: Effect.fn("StagedContacts.open")(function* (organizationId) {
         const stage = { organizationId, stageId: crypto.randomUUID() }
-        yield* runStatement(statements.deleteAbandonedStages(sql))
+        yield* runStatement(statements.deleteAbandonedStages(sql, organizationId))
         yield* Effect.addFinalizer(() => remove(stage))
         let added = 0
 
         /** Runs a statement on the whole stage, inside a unit of work. Fails if staged contacts were lost. */
         const onCompleteStage = Effect.fnUntraced(function* <A>(work: Effect.Effect<A, SqlError.SqlError>) {
           const timeLimit = timeLimitOf(added)
-          const [row] = yield* runStatement(statements.beginStageWork(sql, stage, timeLimit), timeLimit)
+          const [, [row]] = yield* Effect.all(
+            [
+              runStatement(setStatementTimeout(sql, timeLimit)),
+              runStatement(statements.countStaged(sql, stage), timeLimit),
+            ],
+            { concurrency: "unbounded" },
+          )
           if (row?.staged !== added) return yield* contactsLost()
           return yield* runStatement(work, timeLimit)
         })
@@ -37,10 +44,7 @@ export const layerStagedContacts = Layer.effect(
             yield* runStatement(statements.insertBatch(sql, stage, added, contacts))
             added += contacts.length
           }),
-          insertNew: Effect.map(
-            onCompleteStage(statements.insertFirstOfEachEmail(sql, stage).unprepared),
-            ([row]) => row?.created ?? 0,
-          ),
+          insertNew: onCompleteStage(affectedRows(statements.insertFirstOfEachEmail(sql, stage), { prepare: false })),
           countInsertable: Effect.map(
             onCompleteStage(statements.countUnknownEmails(sql, stage).unprepared),
             ([row]) => row?.unknown ?? 0,

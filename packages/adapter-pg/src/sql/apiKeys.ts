@@ -1,27 +1,21 @@
 import type { OrganizationId } from "@bulk-contacts/core"
 import type { SqlClient } from "effect/sql"
 
-/**
- * Finds the organization of a key that is not revoked, by the key's SHA-256 in hex. Records the use at most every five
- * minutes, so that a read rarely becomes a write.
- */
-export const findKeyOrganization = (sql: SqlClient.SqlClient, hash: string) => sql<{
-  readonly organization_id: string
+/** Finds a key that is not revoked, by its SHA-256 in hex. The only statement of a request that does not know its organization. */
+export const findApiKey = (sql: SqlClient.SqlClient, hash: string) => sql<{
+  readonly organizationId: string
+  /** Its use was not recorded in the last five minutes. */
+  readonly isUseDue: boolean
 }>`
-  with found as (
-    select organization_id, hash, last_used_at
-    from api_keys
-    where hash = decode(${hash}, 'hex') and revoked_at is null
-  ),
-  used as (
-    update api_keys
-    set last_used_at = now()
-    from found
-    where api_keys.organization_id = found.organization_id
-      and api_keys.hash = found.hash
-      and (found.last_used_at is null or found.last_used_at < now() - interval '5 minutes')
-  )
-  select organization_id from found`
+  select
+    organization_id as "organizationId",
+    coalesce(last_used_at < now() - interval '5 minutes', true) as "isUseDue"
+  from api_keys
+  where hash = decode(${hash}, 'hex') and revoked_at is null`
+
+/** Records that a key is used now. */
+export const recordUse = (sql: SqlClient.SqlClient, organizationId: OrganizationId, hash: string) => sql`
+  update api_keys set last_used_at = now() where organization_id = ${organizationId} and hash = decode(${hash}, 'hex')`
 
 /** Inserts a key by its hash (SHA-256 in hex), unless the organization already has it. */
 export const insertApiKey = (

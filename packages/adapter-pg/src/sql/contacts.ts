@@ -13,7 +13,7 @@ export const findContactsByEmail = (
   from contacts
   where organization_id = ${organizationId} and email = any(${texts(emails)}) and deleted_at is null`
 
-/** Inserts the contacts (distinct emails) whose email no active contact has. Returns one row with their number. */
+/** Inserts the contacts, except those whose email an active contact has. Run it with `affectedRows`. */
 export const insertContacts = (
   sql: SqlClient.SqlClient,
   organizationId: OrganizationId,
@@ -25,18 +25,18 @@ export const insertContacts = (
     from unnest(
       ${columns.ids}, ${columns.emails}, ${columns.first_names}, ${columns.last_names}, ${columns.phone_numbers},
       ${columns.avatar_urls}, ${columns.custom_field_values}, ${columns.metadata}, ${columns.shared_numbers}
-    ) as input (${sql.literal(INPUT_COLUMNS)})`
+    ) with ordinality as input (${sql.literal(INPUT_COLUMNS)}, position)`
   const shared = sql`select * from unnest(${columns.shared}) with ordinality as shared (value, number)`
   return insertFrom(sql, organizationId, input, shared)
 }
 
-/** The columns that `insertFrom` reads from its input. */
+/** The columns of the input of `insertFrom`, followed by `position`. */
 export const INPUT_COLUMNS =
   "id, email, first_name, last_name, phone_number, avatar_url, custom_field_values, metadata, shared_number"
 
 /**
- * Inserts the rows of `input` (`INPUT_COLUMNS`, distinct emails), each joined to the row of `shared` (`value`, `number`)
- * that has its `shared_number`. Skips emails that an active contact has. Returns one row with the number of inserts.
+ * Inserts the rows of `input`, each with the values of the row of `shared` that has its number; every row of `shared` is
+ * used. Of several rows with one email, the first by `position` is inserted, unless an active contact has the email.
  *
  * The order by email prevents deadlocks between concurrent requests with the same emails: each waits for the other at
  * their first common email, and holds none that comes after it.
@@ -46,7 +46,11 @@ export const insertFrom = (
   organizationId: OrganizationId,
   input: Statement.Fragment,
   shared: Statement.Fragment,
-) => sql<{ readonly created: number }>`
+) => sql`
+  insert into contacts (
+    organization_id, id, email, first_name, last_name, phone_number, avatar_url, source, contact_type,
+    account_ids, custom_field_values, metadata, created_at, updated_at
+  )
   with input as (${input}),
   -- Materialized, so that the JSON is parsed once for each shared value and not once for each contact.
   shared as materialized (
@@ -55,19 +59,14 @@ export const insertFrom = (
     cross join json_to_record(value::json) as described (
       contact_type text, source text, created_at timestamptz, account_ids text[]
     )
-  ),
-  created as (
-    insert into contacts (
-      organization_id, id, email, first_name, last_name, phone_number, avatar_url, source, contact_type,
-      account_ids, custom_field_values, metadata, created_at, updated_at
-    )
-    select
-      ${organizationId}, id, email, first_name, last_name, phone_number, avatar_url, source, contact_type,
-      account_ids, custom_field_values::json, metadata::json, created_at, created_at
-    from input
-    join shared on number = shared_number
-    order by email collate "C"
-    on conflict (organization_id, email) where deleted_at is null do nothing
-    returning 1
   )
-  select count(*)::int as created from created`
+  select distinct on (email collate "C")
+    organizations.id, input.id, email, first_name, last_name, phone_number, avatar_url, source, contact_type,
+    account_ids, custom_field_values::json, metadata::json, shared.created_at, shared.created_at
+  from organizations
+  -- Has the rows of an inner join. PostgreSQL never runs a full join as a nested loop, which misleading statistics would
+  -- make it choose, and which compares every contact with every shared value.
+  cross join (input full join shared on number = shared_number)
+  where organizations.id = ${organizationId}
+  order by email collate "C", position
+  on conflict (organization_id, email) where deleted_at is null do nothing`

@@ -7,10 +7,15 @@ interface Row {
   readonly createdAt: Date
 }
 
-/** Locks a key until the transaction ends, if it is free. An advisory lock, because there may be no row to lock yet. */
+/**
+ * Locks a key until the transaction ends, if it is free. An advisory lock, because there may be no row to lock yet. It is
+ * taken where the organization's row is, so that all servers of a distributed database take it on one node.
+ */
 export const tryLockKey = (sql: SqlClient.SqlClient, organizationId: OrganizationId, key: string) =>
   sql<{ readonly locked: boolean }>`
-    select pg_try_advisory_xact_lock(hashtextextended(${JSON.stringify([organizationId, key])}, 0)) as locked`
+    select pg_try_advisory_xact_lock(hashtextextended(${JSON.stringify([organizationId, key])}, 0)) as locked
+    from organizations
+    where id = ${organizationId}`
 
 /** Finds the record of a key, unless it was created before `since`. */
 export const findRecord = (
@@ -35,7 +40,6 @@ export const upsertRecord = (
   on conflict (organization_id, key) do update
   set fingerprint = excluded.fingerprint, result = excluded.result, created_at = excluded.created_at`
 
-/** Deletes the records of all organizations that were created before `date`. Returns one row with their number. */
-export const deleteRecordsBefore = (sql: SqlClient.SqlClient, date: Date) => sql<{ readonly deleted: number }>`
-  with deleted as (delete from idempotency_records where created_at < ${date.toISOString()} returning 1)
-  select count(*)::int as deleted from deleted`
+/** Deletes the records of all organizations that were created before `date`. Run it with `affectedRows`. */
+export const deleteRecordsBefore = (sql: SqlClient.SqlClient, date: Date) => sql`
+  delete from idempotency_records where created_at < ${date.toISOString()}`

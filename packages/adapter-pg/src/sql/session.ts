@@ -1,4 +1,7 @@
-// What is said to a connection, not to a table. Strings, because the driver gets them before there is a client.
+import { Duration } from "effect"
+import type { SqlClient } from "effect/sql"
+
+// What concerns a connection and no table. Mostly strings, because the driver runs them without a client.
 
 /** The ports are written for this isolation level, whatever the database's default is. */
 export const BEGIN = "begin isolation level read committed"
@@ -29,3 +32,7 @@ export const CANCEL_BACKEND = "select pg_cancel_backend($1)"
 
 /** Returns a session to its initial state. */
 export const DISCARD_ALL = "discard all"
+
+/** Sets `statement_timeout` for the rest of the transaction. */
+export const setStatementTimeout = (sql: SqlClient.SqlClient, timeout: Duration.Duration) =>
+  sql`select set_config('statement_timeout', ${`${Duration.toMillis(timeout)}ms`}, true)`

@@ -1,5 +1,4 @@
 import type { NewContact, OrganizationId, StagedOwner } from "@bulk-contacts/core"
-import { Duration } from "effect"
 import type { SqlClient } from "effect/sql"
 import { contactColumns } from "./contactColumns.ts"
 import { INPUT_COLUMNS, insertFrom } from "./contacts.ts"
@@ -18,38 +17,38 @@ export const insertBatch = (
   { organizationId, stageId }: StageKey,
   start: number,
   contacts: ReadonlyArray<NewContact>,
-) => sql`
-  insert into staged_contacts ${sql.insert({
-    organization_id: organizationId,
-    stage_id: stageId,
-    start,
-    ...contactColumns(contacts),
-  })}`
+) => {
+  const columns = contactColumns(contacts)
+  return sql`
+    insert into staged_contacts (
+      organization_id, stage_id, start, ids, emails, first_names, last_names, phone_numbers, avatar_urls,
+      custom_field_values, metadata, shared, shared_numbers
+    ) values (
+      ${organizationId}, ${stageId}, ${start}, ${columns.ids}, ${columns.emails}, ${columns.first_names},
+      ${columns.last_names}, ${columns.phone_numbers}, ${columns.avatar_urls}, ${columns.custom_field_values},
+      ${columns.metadata}, ${columns.shared}, ${columns.shared_numbers}
+    )`
+}
 
-/** Sets `statement_timeout` for the rest of the transaction, and counts the staged contacts. Returns one row. */
-export const beginStageWork = (sql: SqlClient.SqlClient, stage: StageKey, timeLimit: Duration.Duration) => sql<{
-  readonly staged: number
-}>`
-  select
-    (select coalesce(sum(cardinality(emails)), 0)::int from staged_contacts where ${inStage(sql, stage)}) as staged,
-    set_config('statement_timeout', ${`${Duration.toMillis(timeLimit)}ms`}, true)`
+/** Counts the staged contacts. Returns one row. */
+export const countStaged = (sql: SqlClient.SqlClient, stage: StageKey) => sql<{ readonly staged: number }>`
+  select coalesce(sum(cardinality(emails)), 0)::int as staged from staged_contacts where ${inStage(sql, stage)}`
 
-/** Inserts the first staged contact of each email, unless an active contact has the email. Returns one row. */
+/** Inserts the first staged contact with each email, unless an active contact has the email. Run it with `affectedRows`. */
 export const insertFirstOfEachEmail = (sql: SqlClient.SqlClient, stage: StageKey) =>
   insertFrom(
     sql,
     stage.organizationId,
     sql`
-      select distinct on (email collate "C")
-        id, email, first_name, last_name, phone_number, avatar_url, input.custom_field_values, input.metadata,
-        start + shared_number as shared_number
+      select
+        input.id, email, first_name, last_name, phone_number, avatar_url, input.custom_field_values, input.metadata,
+        start + shared_number as shared_number, start + position as position
       from staged_contacts
       cross join unnest(
         ids, emails, first_names, last_names, phone_numbers, avatar_urls,
         staged_contacts.custom_field_values, staged_contacts.metadata, shared_numbers
       ) with ordinality as input (${sql.literal(INPUT_COLUMNS)}, position)
-      where ${inStage(sql, stage)}
-      order by email collate "C", start, position`,
+      where ${inStage(sql, stage)}`,
     // `start + number` is unique in the stage: a batch has at most as many shared values as contacts.
     sql`
       select value, start + number
@@ -108,6 +107,6 @@ export const readOwners = (sql: SqlClient.SqlClient, stage: StageKey, start: num
 export const deleteStage = (sql: SqlClient.SqlClient, stage: StageKey) =>
   sql`delete from staged_contacts where ${inStage(sql, stage)}`
 
-/** Deletes the stages of processes that ended before they could delete them. */
-export const deleteAbandonedStages = (sql: SqlClient.SqlClient) =>
-  sql`delete from staged_contacts where staged_at < now() - interval '1 day'`
+/** Deletes the organization's stages that processes left when they were killed. */
+export const deleteAbandonedStages = (sql: SqlClient.SqlClient, organizationId: OrganizationId) => sql`
+  delete from staged_contacts where organization_id = ${organizationId} and staged_at < now() - interval '1 day'`

@@ -1,0 +1,86 @@
+import { Administration, PostgresStore } from "@bulk-contacts/adapter-pg"
+import { ApiKeys, bulkCreateContactStream, bulkCreateContacts } from "@bulk-contacts/core"
+import { migratedDatabase } from "@bulk-contacts/test-support/databases"
+import { assert, layer } from "@effect/vitest"
+import { Effect, Layer, Redacted, Stream, Tracer } from "effect"
+import { createOrganization, emails } from "./support/organization.ts"
+
+/** The SQL statements that an effect runs. */
+const statementsOf = Effect.fnUntraced(function* <A, E, R>(effect: Effect.Effect<A, E, R>) {
+  const statements = new Set<string>()
+  const tracer: Tracer.Tracer = {
+    span: (options) =>
+      new (class extends Tracer.NativeSpan {
+        override attribute(key: string, value: unknown): void {
+          if (key === "db.query.text")
+            statements.add(String(value).replaceAll(/--.*/g, "").replaceAll(/\s+/g, " ").trim())
+          super.attribute(key, value)
+        }
+      })(options),
+  }
+  yield* Effect.provideService(effect, Tracer.Tracer, tracer)
+  return [...statements]
+})
+
+/** Whatever a request can do: look up a key; create contacts from a list or a stream, with every option. */
+const makeRequests = Effect.gen(function* () {
+  const { id, accountIds } = yield* createOrganization(1)
+  const { key } = yield* (yield* Administration).createApiKey(id)
+  return Effect.gen(function* () {
+    yield* (yield* ApiKeys).organizationOf(key)
+    for (const [i, options] of [{ dryRun: true }, { outcomes: true }, { idempotencyKey: "key" }].entries()) {
+      yield* bulkCreateContacts(id, { contacts: emails(2 + i), accountIds }, { ...options, outcomes: true })
+      const contacts = Stream.fromIterable(emails(10 + i).map((email) => ({ contact: { email, accountIds } })))
+      const stream = options.idempotencyKey === undefined ? options : { idempotencyKey: "stream" }
+      const { outcomes } = yield* bulkCreateContactStream(id, contacts, {}, { ...stream, outcomes: true })
+      yield* Stream.runDrain(outcomes ?? Stream.empty)
+    }
+  }).pipe(Effect.scoped)
+})
+
+const isOfSession = (statement: string) => /^select set_config\([^()]*\)$/.test(statement)
+
+const isKeyLookup = (statement: string) => /^select .* from api_keys where hash = /.test(statement)
+
+const namesOrganization = (statement: string) =>
+  /\borganization_id = \$|\borganizations\.id = \$|from organizations where id = \$|^insert into \w+ \( ?organization_id,.*\) values \( ?\$1,/.test(
+    statement,
+  )
+
+const layerStore = Layer.unwrap(Effect.map(migratedDatabase, (url) => PostgresStore.layer({ url: Redacted.make(url) })))
+
+layer(layerStore, { excludeTestServices: true })("A request", (it) => {
+  it.effect(
+    "runs each statement where its organization is: the statement names it, and does nothing for the session",
+    () =>
+      Effect.gen(function* () {
+        const statements = yield* statementsOf(yield* makeRequests)
+        for (const part of [
+          "from api_keys",
+          "update api_keys",
+          "from accounts",
+          "from contact_types",
+          "insert into contacts",
+          "from contacts",
+          "insert into staged_contacts",
+          "from staged_contacts",
+          "update staged_contacts",
+          "delete from staged_contacts",
+          "pg_try_advisory_xact_lock",
+          "from idempotency_records",
+          "insert into idempotency_records",
+          "set_config",
+        ]) {
+          assert.isTrue(
+            statements.some((statement) => statement.includes(part)),
+            `no statement has: ${part}`,
+          )
+        }
+        const others = statements.filter((statement) => !isOfSession(statement) && !isKeyLookup(statement))
+        assert.deepStrictEqual(
+          others.filter((statement) => !namesOrganization(statement) || statement.includes("set_config")),
+          [],
+        )
+      }),
+  )
+})

@@ -235,11 +235,8 @@ const exports: ReadonlyArray<Export> = [
   },
 ]
 
-/** Their phone numbers begin with an apostrophe, which is to be removed by the normalization of phone numbers. */
-const awaited = ["shopify-customers.csv", "wix-contacts.csv"]
-
 describe("the export of a program", () => {
-  it.each(exports.filter(({ file }) => !awaited.includes(file)))(
+  it.each(exports)(
     "has the right contacts: $file",
     async ({ file, options, contacts, invalid = 0, unstored, program }) => {
       const read = await normalizedContacts(fixture(`exports/${file}`), options)

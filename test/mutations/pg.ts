@@ -5,13 +5,6 @@ const test = "packages/adapter-pg/test"
 
 export const pg: ReadonlyArray<Mutation> = [
   {
-    mistake: "contacts are inserted in any order, so that requests deadlock",
-    in: src,
-    text: '    order by email collate "C"\n    on conflict',
-    mutant: "    on conflict",
-    tests: [`${test}/concurrency.test.ts`],
-  },
-  {
     mistake: "an account can be deleted while a request refers to it",
     in: src,
     text: "from accounts\n    where organization_id = ${organizationId} and id = any(${texts(ids)}) and deleted_at is null\n    order by id\n    for share",
@@ -43,7 +36,7 @@ export const pg: ReadonlyArray<Mutation> = [
   {
     mistake: "a key that another process holds does not count as in use",
     in: src,
-    text: "if (lock?.locked !== true)",
+    text: "if (lock?.locked === false)",
     mutant: "if (false)",
     tests: [`${test}/store.test.ts`, `${test}/idempotency.test.ts`],
   },
@@ -127,8 +120,8 @@ export const pg: ReadonlyArray<Mutation> = [
   {
     mistake: "of a staged email, any contact is stored, not the first",
     in: src,
-    text: 'order by email collate "C", start, position',
-    mutant: 'order by email collate "C", start desc, position',
+    text: 'order by email collate "C", position',
+    mutant: 'order by email collate "C", position desc',
     tests: [`${test}/streams.test.ts`, `${test}/store.test.ts`],
   },
   {
@@ -161,7 +154,7 @@ export const pg: ReadonlyArray<Mutation> = [
   },
   {
     mistake: "an account is deleted while another connection links a contact to it",
-    in: `${src}/migrations/0007_accounts_in_contacts.ts`,
+    in: `${src}/migrations/0008_references_by_organization.ts`,
     text: " for key share",
     mutant: "",
     tests: [`${test}/integrity.test.ts`],

@@ -1,8 +1,19 @@
 import { execFileSync } from "node:child_process"
+import { existsSync, globSync, rmSync } from "node:fs"
 import { join } from "node:path"
+
+const root = join(import.meta.dirname, "../..")
 
 /** Builds the packages once, before any test looks at what is published of them. */
 export default () => {
-  const root = join(import.meta.dirname, "../..")
+  removeStaleFiles()
   execFileSync(join(root, "node_modules/.bin/tsc"), ["-b"], { cwd: root, stdio: "inherit" })
+}
+
+/** Deletes what was built of sources that have been moved or deleted. The compiler leaves it, and a package would ship it. */
+const removeStaleFiles = (): void => {
+  for (const file of globSync("packages/*/dist/**/*.{js,ts,map}", { cwd: root })) {
+    const source = file.replace("/dist/", "/src/").replace(/(\.d)?\.[jt]s(\.map)?$/, ".ts")
+    if (!existsSync(join(root, source))) rmSync(join(root, file))
+  }
 }

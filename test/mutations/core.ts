@@ -45,15 +45,15 @@ export const core: ReadonlyArray<Mutation> = [
   {
     mistake: "`Last, First` is read the wrong way round",
     in: domain,
-    text: "firstName: name.slice(comma + 1), lastName: name.slice(0, comma)",
-    mutant: "firstName: name.slice(0, comma), lastName: name.slice(comma + 1)",
-    tests: [`${test}/PersonName.test.ts`],
+    text: '{ firstName: others.join(", "), lastName: base + suffix }',
+    mutant: '{ firstName: base + suffix, lastName: others.join(", ") }',
+    tests: [`${test}/DisplayName.test.ts`],
   },
   {
     mistake: "the extension of a phone number is dropped",
     in: domain,
-    text: "phone.ext !== undefined",
-    mutant: "false",
+    text: "hasExtension: phone.ext !== undefined",
+    mutant: "hasExtension: false",
     tests: [`${test}/PhoneNumber.test.ts`],
   },
   {
@@ -66,15 +66,15 @@ export const core: ReadonlyArray<Mutation> = [
   {
     mistake: "JSON may be 17 levels deep",
     in: domain,
-    text: "MAX_DEPTH = 16",
-    mutant: "MAX_DEPTH = 17",
+    text: "MAX_JSON_DEPTH = 16",
+    mutant: "MAX_JSON_DEPTH = 17",
     tests: [`${test}/Json.test.ts`],
   },
   {
     mistake: "a key of JSON may have a NUL in it",
     in: domain,
-    text: "Object.keys(value).every(isStorable) ?",
-    mutant: "true ?",
+    text: "this.#checkText(key) ?? this.check(",
+    mutant: "this.check(",
     tests: [`${test}/Json.test.ts`],
   },
   {
@@ -87,8 +87,8 @@ export const core: ReadonlyArray<Mutation> = [
   {
     mistake: "an empty identifier is accepted",
     in: domain,
-    text: 'if (input === "") return reject("required", "must not be empty")',
-    mutant: "",
+    text: 'id.success === "" ?',
+    mutant: "false ?",
     tests: [`${test}/Identifiers.test.ts`],
   },
   {
@@ -141,17 +141,17 @@ export const core: ReadonlyArray<Mutation> = [
     tests: [`${test}/normalizeContact.test.ts`],
   },
   {
-    mistake: "a mailbox that ends with a comment is not recognized",
-    in: src,
-    text: ' && !text.endsWith(")")',
-    mutant: "",
-    tests: [`${test}/parseContactInput.test.ts`, `${test}/Mailbox.test.ts`],
+    mistake: "a name in a comment after an address is lost",
+    in: domain,
+    text: 'name || segments.flatMap(({ comments }) => comments).join(" ")',
+    mutant: "name",
+    tests: [`${test}/Mailbox.test.ts`],
   },
   {
     mistake: "a quoted display name keeps its quotes",
-    in: src,
-    text: "displayName.includes('\"') ? unquote(displayName) : displayName",
-    mutant: "displayName",
+    in: domain,
+    text: "isQuoted ? removeEscapes(raw.slice(1, -1)) : raw",
+    mutant: "raw",
     tests: [`${test}/Mailbox.test.ts`],
   },
   {

@@ -38,7 +38,7 @@ export const pg: ReadonlyArray<Mutation> = [
     in: src,
     text: "if (lock?.locked === false)",
     mutant: "if (false)",
-    tests: [`${test}/store.test.ts`, `${test}/idempotency.test.ts`],
+    tests: [`${test}/idempotency.test.ts`],
   },
   {
     mistake: "a connection that an administrator ends is a failure that cannot pass",
@@ -118,7 +118,7 @@ export const pg: ReadonlyArray<Mutation> = [
     tests: [`${test}/streams.test.ts`, `${test}/store.test.ts`],
   },
   {
-    mistake: "of a staged email, any contact is stored, not the first",
+    mistake: "of an email, any contact of the request is stored, not the first",
     in: src,
     text: 'order by email collate "C", position',
     mutant: 'order by email collate "C", position desc',

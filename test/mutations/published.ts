@@ -61,9 +61,8 @@ export const published: ReadonlyArray<Mutation> = [
   {
     mistake: "the core may import Node.js",
     in: "biome.json",
-    text: '"!effect/crypto",\n                      "!effect/encoding",\n                      "!email-addresses"',
-    mutant:
-      '"!effect/crypto",\n                      "!effect/encoding",\n                      "!node:*",\n                      "!email-addresses"',
+    text: '"!effect/encoding",\n                      "!libphonenumber-js",',
+    mutant: '"!effect/encoding",\n                      "!node:*",\n                      "!libphonenumber-js",',
     tests: ["test/imports.test.ts"],
   },
 ]

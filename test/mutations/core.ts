@@ -409,7 +409,7 @@ export const core: ReadonlyArray<Mutation> = [
   {
     mistake: "a stream that refers to what does not exist is carried out",
     in: `${src}/streams`,
-    text: "yield* references.refuseMissing",
+    text: "yield* references.failIfMissing",
     mutant: "",
     tests: [`${memory}/streams.test.ts`],
   },

@@ -3,7 +3,7 @@ import { Context, Duration, Effect } from "effect"
 /**
  * Requests per minute that one API key may send, or null for no limit. Default: null.
  *
- * A token bucket: the whole minute's number may come at once, then one more for each share of the minute that passes.
+ * A token bucket: the number for a whole minute may arrive at once; after that, requests are allowed at an even rate.
  */
 export const RateLimit = Context.Reference<number | null>("@bulk-contacts/adapter-http/RateLimit", {
   defaultValue: () => null,

@@ -120,11 +120,11 @@ describe("parseMailbox", () => {
   ])("rejects %s, and counts its addresses", (text, count) => {
     assert.deepStrictEqual(rejection(parseMailbox(text)), {
       code: "multiple_addresses",
-      message: `must have exactly one address, not ${count}: send each contact as an item of its own`,
+      message: `must have exactly one address, not ${count}: send each contact as a separate item`,
     })
   })
 
-  const notClosed = "has a quote, a parenthesis or an angle bracket without its counterpart"
+  const notClosed = "has an unmatched quote, parenthesis or angle bracket"
   const notAMailbox = "must be an email address or a mailbox like Ada Lovelace <ada@example.com>"
   it.each([
     ["Ada <ada@example.com", notClosed],

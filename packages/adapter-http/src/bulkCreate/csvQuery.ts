@@ -23,7 +23,7 @@ export const givenCsvParameters = (query: CsvQuery): ReadonlyArray<string> =>
       : value !== "" && value !== "false" && value !== undefined
   })
 
-/** The options of a CSV body: those of the query win over what its content type says. */
+/** The options for a CSV body. Those in the query take precedence over the content type. */
 export const readCsvQuery = (
   { map = [], ignore = [], keepRest, separator, header }: CsvQuery,
   { mediaType, charset, hasHeader }: ContentType,
@@ -42,11 +42,11 @@ export const readCsvQuery = (
       }),
   })
 
-/** Whatever is not a line is left to the check of the options. */
+/** Anything but a line number is left for the core to reject. */
 const readHeader = (header: string): CsvOptions["header"] =>
   /^\d+$/.test(header) ? Number(header) : (header as "none")
 
-/** Writes options as parameters of the query, and the encoding as that of the content type. */
+/** Writes options as query parameters, and the encoding as a parameter of the content type. */
 export const querySyntax: OptionSyntax = (example) => {
   switch (example.option) {
     case "map":

@@ -1,6 +1,6 @@
 import type { CsvHeader, CsvSummary } from "@bulk-contacts/core"
 
-/** What a CSV body was found to be, and what of it was not stored. */
+/** What was detected about a CSV body, and which of its values were not stored. */
 export interface CsvReport {
   header: CsvHeader | undefined
   summary: CsvSummary | undefined
@@ -18,7 +18,7 @@ export const csvResponseHeaders = ({ header, summary }: CsvReport): Record<strin
 const dialectOf = ({ encoding, separator, line }: CsvHeader): string =>
   `encoding=${encoding}, separator=${separator === "\t" ? "tab" : displayString(separator)}, header=${line ?? "?0"}`
 
-/** Columns that are left out for the length of the header are counted as `others`. */
+/** Columns that would make the header too long are counted as `others`. */
 const unstoredOf = ({ unstored }: CsvSummary): string => {
   const members: Array<string> = []
   let length = 0

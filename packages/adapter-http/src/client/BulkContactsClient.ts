@@ -20,8 +20,8 @@ export interface BulkContactsClientShape {
    * same `idempotencyKey` to find out.
    *
    * Retries up to five times if the connection fails, and on 408, 409, 429, 502, 503 and 504: after 0.2 seconds, then
-   * twice as long each time, and never sooner than `Retry-After`. All tries have the same `Idempotency-Key`, by default
-   * a random one, so the server carries out only one of them.
+   * twice as long each time, and never sooner than `Retry-After`. All attempts have the same `Idempotency-Key`, by
+   * default a random one, so the server carries out only one of them.
    */
   readonly bulkCreate: (
     request: BulkCreateRequestBody,
@@ -32,7 +32,7 @@ export interface BulkContactsClientShape {
    * `bulkCreate` for any number of contacts, which are sent as they arrive: contacts, or the bytes of an NDJSON or CSV
    * file. `defaults` are used for contacts that do not have values of their own.
    *
-   * Each try runs the stream again. An error of the stream ends the call with that error, and nothing is stored.
+   * Each attempt runs the stream again. An error of the stream ends the call with that error, and nothing is stored.
    */
   readonly bulkCreateStream: <E = never, R = never>(
     contacts: Stream.Stream<ContactInput, E, R> | ContactFile<Stream.Stream<Uint8Array, E, R>>,

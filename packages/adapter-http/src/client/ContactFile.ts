@@ -6,7 +6,7 @@ import type { StreamMediaType } from "../api/mediaTypes.ts"
 export interface ContactFile<Bytes> {
   readonly mediaType: StreamMediaType
   readonly bytes: Bytes
-  /** How a CSV file is read, as far as that is not to be detected. The server rejects it for NDJSON. */
+  /** How to read a CSV file, in place of what would be detected. The server rejects these options for NDJSON. */
   readonly csv?: CsvOptions
 }
 

@@ -1,7 +1,7 @@
 import { Duration, Effect, Result, Schedule } from "effect"
 import { Headers, HttpClient, HttpClientError, type HttpClientResponse } from "effect/http"
 
-/** A try that failed, and the response to it, if there was one. */
+/** A failed attempt, and the response to it, if there was one. */
 export interface FailedTry<E> {
   readonly error: E
   readonly response: HttpClientResponse.HttpClientResponse | undefined

@@ -17,7 +17,7 @@ export interface ImportFile {
   readonly size: number
   /** Defaults for all contacts that the file itself contains. */
   readonly defaults: BulkCreateDefaults
-  /** How a CSV file is read, and what it was found to be. */
+  /** How a CSV file is read, and what was detected about it. */
   readonly csv?: CsvOptions
   readonly findings?: CsvFindings
   /** How positions in the file are counted: by line, from 1, or by array index, from 0. */

@@ -27,7 +27,7 @@ export const readCsvFlags = ({ map, ignore, keepRest, encoding, separator, heade
       } satisfies CsvOptions),
   })
 
-/** Whatever is not a line is left to the check of the options. */
+/** Anything but a line number is left for the core to reject. */
 const readHeader = (header: string): number | "none" => (/^\d+$/.test(header) ? Number(header) : (header as "none"))
 
 /** Writes options as flags, quoted for a shell. */

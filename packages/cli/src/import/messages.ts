@@ -15,7 +15,7 @@ export const resultText = ({ total, created, skipped }: BulkCreateCounts, dryRun
 
 const separatorNames: Readonly<Record<string, string>> = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "|" }
 
-/** What a CSV file was found to be: how it is written, which column is which field, and what is not stored. */
+/** What was detected about a CSV file: how it is written, which column is which field, and what is not stored. */
 export const findingsText = (name: string, { header, summary }: CsvFindings): string => {
   const { encoding, separator, line, program, columns } = header
   const used = columns.flatMap(({ name, target }) => (target === null ? [] : [[oneLine(name), target] as const]))

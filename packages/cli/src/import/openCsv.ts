@@ -5,15 +5,13 @@ import type { ImportFile } from "./ImportFile.ts"
 import { ImportRejected, rejectProblems } from "./ImportRejected.ts"
 import { type FoundFile, readFile } from "./readFile.ts"
 
-/** What a CSV file was found to be, and what of it cannot be stored. */
+/** What was detected about a CSV file, and which of its values cannot be stored. */
 export interface CsvFindings {
   readonly header: CsvHeader
   readonly summary: CsvSummary
 }
 
-/**
- * Opens a CSV file. It is read to its end first, so that nothing is sent of a file whose columns are not understood.
- */
+/** Opens a CSV file. It is read to its end first, so that nothing is sent if its columns are not understood. */
 export const openCsv = Effect.fnUntraced(function* (file: FoundFile, csv: CsvOptions) {
   let header: CsvHeader | undefined
   let summary: CsvSummary = { unstored: [] }
@@ -46,5 +44,5 @@ export const openCsv = Effect.fnUntraced(function* (file: FoundFile, csv: CsvOpt
   } satisfies ImportFile
 })
 
-/** What is the body of a request elsewhere is a file here. */
+/** Over HTTP the field is called `body`; here it is `file`. */
 const ofFile = (problem: Problem): Problem => (problem.field === "body" ? { ...problem, field: "file" } : problem)

@@ -1,6 +1,6 @@
 import type { ColumnTarget } from "./CsvOptions.ts"
 
-/** What a file was found to be, so that it can be shown. */
+/** What was detected about a file, for showing it to the user. */
 export interface CsvHeader {
   /** The encoding, by the name that the Encoding Standard gives it, in lower case. */
   readonly encoding: string
@@ -16,12 +16,15 @@ export interface CsvHeader {
 export interface CsvColumn {
   /** Without white space and invisible characters at the ends; `column 3` if it has no name. */
   readonly name: string
-  /** Null if its values are not used: it is ignored, or it is not understood and its values reject the file. */
+  /**
+   * Null if its values are not used: the column is ignored, or it is not understood, and then any value rejects the
+   * file.
+   */
   readonly target: ColumnTarget | null
   readonly isUnderstood: boolean
 }
 
-/** What was not stored of a file that was read to its end. */
+/** What was not stored, known once the file has been read to its end. */
 export interface CsvSummary {
   /** How many values of a column were not stored, because another column had a value for the same field. */
   readonly unstored: ReadonlyArray<{ readonly column: string; readonly count: number }>

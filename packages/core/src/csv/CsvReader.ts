@@ -22,16 +22,16 @@ import { type OpenedText, openDecoder, undecodable } from "./text/openDecoder.ts
 /** The first attempt to detect the table is made with this much text, each further one with twice as much. */
 const FIRST_SAMPLE = 32 * 1024
 
-/** The table once it is known how it is laid out. */
+/** The table, once its layout is known. */
 interface OpenTable {
   readonly scanner: RowScanner
   readonly rows: ContactRows
 }
 
-/** What a piece of a file completes. */
+/** What could be read once a piece of the file had arrived. */
 export interface ReadPiece {
   readonly contacts: ReadonlyArray<StreamedContact>
-  /** Why the file as a whole is rejected; nothing more is to be read then. */
+  /** Why the file as a whole is rejected. Do not read further pieces then. */
   readonly failure?: InvalidRequest
 }
 
@@ -41,7 +41,7 @@ export class CsvReader {
   readonly #syntax: OptionSyntax
   readonly #blocks = new BlockBuffer()
   #text: OpenedText | undefined
-  /** The text before the table is known. */
+  /** The text so far, until the layout of the table is known. */
   #beginning = ""
   #sampleSize = FIRST_SAMPLE
   #table: OpenTable | undefined
@@ -52,7 +52,7 @@ export class CsvReader {
     this.#syntax = syntax
   }
 
-  /** What the file was found to be, once that is known. */
+  /** What was detected about the file, once that is known. */
   get header(): CsvHeader | undefined {
     return this.#header
   }
@@ -72,7 +72,7 @@ export class CsvReader {
     return { contacts }
   }
 
-  /** Reads what is complete because nothing follows. Fails if a column that is not understood has values. */
+  /** Reads what is left at the end of the file. Fails if a column that is not understood has values. */
   end(): ReadPiece {
     const contacts: Array<StreamedContact> = []
     const problems = this.#readBlock(this.#blocks.end(), true, contacts)

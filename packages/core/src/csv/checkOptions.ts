@@ -5,7 +5,7 @@ import { trim } from "../domain/Text.ts"
 import { contactFields } from "../request/parseContactInput.ts"
 import type { ColumnTarget, CsvOptions } from "./CsvOptions.ts"
 
-/** Options that are valid, with the names of columns as they are compared. */
+/** Valid options, with the names of columns in the form in which they are compared. */
 export interface CheckedOptions {
   readonly encoding: string | undefined
   readonly separator: string | undefined
@@ -34,7 +34,7 @@ export const checkOptions = (options: CsvOptions): Result.Result<CheckedOptions,
   }
   for (const name of valid.ignore) {
     if (valid.map.has(name))
-      problems.push({ field: "ignore", code: "invalid_value", message: `has ${quote(name)}, which map has too` })
+      problems.push({ field: "ignore", code: "invalid_value", message: `has ${quote(name)}, which map also has` })
   }
   return problems.length > 0 ? Result.fail(problems) : Result.succeed(valid)
 }

@@ -7,13 +7,13 @@ import { CsvReader } from "./CsvReader.ts"
 import { checkOptions } from "./checkOptions.ts"
 import { librarySyntax, type OptionSyntax } from "./optionSyntax.ts"
 
-/** How a caller of `readCsv` learns what the file is, and how messages name options. */
+/** What a caller of `readCsv` can listen to, and how messages name options. */
 export interface CsvListener {
   /** Called once, before the first contact. */
   readonly onHeader?: (header: CsvHeader) => void
   /** Called once the file was read to its end. */
   readonly onEnd?: (summary: CsvSummary) => void
-  /** By default, as the options of `readCsv`. */
+  /** How messages write options. By default as the options of `readCsv`. */
   readonly syntax?: OptionSyntax
 }
 
@@ -23,7 +23,7 @@ export interface CsvListener {
  *
  * A row that cannot be read is an `UnreadableContact`, and the rows after it are read. The stream fails with
  * `InvalidRequest` if the file as a whole cannot be read: if an option is wrong, bytes cannot be decoded, there is no
- * header, or a column that is not understood has values. The last of these is known, and fails, at the end of the file.
+ * header, or a column that is not understood has values. The last of these is detected only at the end of the file.
  *
  * @example
  * const bytes = Stream.make(new TextEncoder().encode("E-Mail;Vorname;Firma\nada@example.org;Ada;ACME"))

@@ -4,8 +4,8 @@ import { type Normalized, reject } from "./Rejection.ts"
 import { isLongerThan, rejectUnstorable, tooLong, trim } from "./Text.ts"
 
 /**
- * What nearly every URL looks like: a host of ASCII labels whose top-level domain is of letters, and no port. Behind that, the
- * URL parser takes every ASCII character.
+ * What nearly every URL looks like: a host of ASCII labels whose top-level domain consists of letters, and no port.
+ * After the host, the URL parser accepts every ASCII character.
  */
 const commonUrl = /^https?:\/\/(?:(?!xn--)[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z]{2,63}(?:[/?#][!-~]*)?$/i
 

@@ -2,7 +2,7 @@ import { isNameSuffix } from "./nameSuffixes.ts"
 import { rejectForbidden } from "./PersonName.ts"
 import { trim } from "./Text.ts"
 
-/** No name has more parts between commas; the rest is not looked at for suffixes. */
+/** No name has more parts between commas. Suffixes are not searched for in the rest. */
 const MAX_PARTS = 10
 
 export interface NameParts {
@@ -11,11 +11,11 @@ export interface NameParts {
 }
 
 /**
- * Splits a full name. `Last, First` has the last name before the comma; otherwise the last word is the last name. A degree,
- * a generation or a legal form after a comma is never a first name: `Ada Lovelace, PhD` is Ada and `Lovelace, PhD`.
- * Either part may be empty; nothing of the name is lost.
+ * Splits a full name. `Last, First` has the last name before the comma; otherwise the last word is the last name. A
+ * degree, a generational suffix or a legal form after a comma is never a first name: `Ada Lovelace, PhD` becomes `Ada`
+ * and `Lovelace, PhD`. Either part may be empty; nothing of the name is lost.
  *
- * A name with a line break, or another character that no name has, is not split: it would be lost between the two.
+ * A name with a line break, or another character that names must not have, is not split: that character would be lost.
  */
 export const splitDisplayName = (displayName: string): NameParts => {
   const name = trim(displayName)

@@ -16,15 +16,15 @@ export const EmailAddress = Schema.String.pipe(Schema.brand("EmailAddress"))
 export type EmailAddress = typeof EmailAddress.Type
 
 /**
- * What nearly every address looks like: ASCII atoms, and after the @ the name of a host whose top-level domain is of letters.
- * No validator needs to be asked about it, nor is there more to normalize than its case.
+ * What nearly every address looks like: ASCII atoms, then an @ and a host name whose top-level domain consists of
+ * letters. Such an address is valid, and only its case has to be normalized.
  */
 const commonAddress =
   /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@(?:(?!xn--)[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z]{2,63}$/i
 
 /**
- * What `normalizeEmailAddress` makes of an address as nearly all are; null if that is not decided so simply. The brand checks
- * nothing, and its `make` would cost as much as half of the rest.
+ * A fast path of `normalizeEmailAddress` for common addresses, with the same result; null for all others. The brand is
+ * cast because its `make` checks nothing and would take half as long as the rest.
  */
 export const normalizeCommonAddress = (text: string): EmailAddress | null =>
   text.length <= MAX_ADDRESS && text.lastIndexOf("@") <= MAX_LOCAL_PART && commonAddress.test(text)
@@ -35,11 +35,11 @@ const notAnAddress = reject("invalid_email", "must be an email address")
 const tooLongAddress = reject("too_long", `must be at most ${MAX_ADDRESS} bytes long`)
 
 /**
- * Removes what surrounds the address, brings characters to one form and one case, removes needless quotes, and gives the
- * domain its ASCII form. Idempotent. Rejects what is not an address afterwards.
+ * Removes what surrounds the address, brings characters to one form and one case, removes needless quotes, and gives
+ * the domain its ASCII form. Idempotent. Rejects the result if it is not an address.
  *
- * The form: ordinary width (RFC 8264 §5.2.1), NFC, lower case, where `İ` is the capital of `i`. Outside ASCII, the local
- * part is an identifier of PRECIS (RFC 8264 §4.2), and the domain is one of IDNA 2008.
+ * The form: ordinary width (RFC 8264 §5.2.1), NFC, lower case (`İ` becomes `i`). Outside ASCII, the local part may
+ * contain only what PRECIS allows in identifiers (RFC 8264 §4.2), and the domain only what IDNA 2008 allows.
  */
 export const normalizeEmailAddress = (input: string): Normalized<EmailAddress> => {
   if (input.length > MAX_RAW_ADDRESS) return tooLongAddress
@@ -53,7 +53,7 @@ export const normalizeEmailAddress = (input: string): Normalized<EmailAddress> =
   return Result.flatMap(compose(text), (composed) => checkAddress(toLowerCase(composed)))
 }
 
-/** Lower case can open a composition that upper case has not (U+01F0), so composing comes last as well. */
+/** A lower-case letter may have a composed form where its capital has none (U+01F0), so compose again at the end. */
 const toLowerCase = (text: string): string => text.replaceAll("\u0130", "i").toLowerCase().normalize("NFC")
 
 const checkAddress = (text: string): Normalized<EmailAddress> => {

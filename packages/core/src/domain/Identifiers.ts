@@ -3,7 +3,7 @@ import { MAX_ACCOUNT_IDS, MAX_IDENTIFIER, MAX_RAW_IDENTIFIER } from "./limits.ts
 import { type Normalized, reject } from "./Rejection.ts"
 import { isLongerThan, rejectUnstorable, tooLong, trim } from "./Text.ts"
 
-/** The tenant. Everything else belongs to exactly one, and nothing crosses. */
+/** The tenant. Everything else belongs to exactly one, and nothing refers to another tenant. */
 export const OrganizationId = Schema.String.pipe(Schema.brand("OrganizationId"))
 export type OrganizationId = typeof OrganizationId.Type
 
@@ -19,7 +19,7 @@ export type ContactTypeId = typeof ContactTypeId.Type
 export const ContactId = Schema.String.pipe(Schema.brand("ContactId"))
 export type ContactId = typeof ContactId.Type
 
-/** An identifier, without white space and invisible characters at its ends. Nothing else of it is changed. */
+/** An identifier, without white space and invisible characters at its ends. Nothing else is changed. */
 export const checkIdentifier = (input: string): Normalized<string> => {
   const id = normalizeIdentifier(input)
   return Result.isSuccess(id) && id.success === "" ? reject("required", "must not be empty") : id

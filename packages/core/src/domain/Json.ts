@@ -28,7 +28,7 @@ const checkLimits = <A extends object>(input: A): Normalized<A> => {
   return utf8Length(JSON.stringify(input)) > MAX_JSON_BYTES ? tooLarge : Result.succeed(input)
 }
 
-/** Finds what keeps a value from being JSON that is stored as it is. Looks at no more of it than is allowed. */
+/** Finds the reason why a value cannot be stored as JSON. Stops looking once a limit is exceeded. */
 class JsonChecker {
   #values = 0
   /** The UTF-16 units of all keys and strings: the JSON has at least as many bytes. */

@@ -6,7 +6,7 @@ import { readSegments, type Segment, type Word } from "./mailbox/readSegments.ts
 import { type Normalized, type Rejected, reject } from "./Rejection.ts"
 import { tooLong, trim } from "./Text.ts"
 
-/** An address, and the name that stands with it, which may be empty. Both are still to be normalized. */
+/** An address and its name, which may be empty. Neither has been normalized. */
 export interface Mailbox {
   readonly address: string
   readonly displayName: string
@@ -16,7 +16,7 @@ export interface Mailbox {
  * Reads a mailbox of RFC 5322 §3.4, internationalized (RFC 6532) and as mail programs write it: `Ada Lovelace <ada@example.com>`,
  * `Lovelace, Ada <…>`, `'Ada Lovelace' <…>;`, `ada@example.com (Ada Lovelace)`, or an address alone.
  *
- * It has exactly one address, otherwise it is rejected. A name that is the same address is no name. Linear.
+ * It has exactly one address, otherwise it is rejected. A name that merely repeats the address is dropped. Linear.
  */
 export const parseMailbox = (input: string): Normalized<Mailbox> => {
   if (input.length > MAX_RAW_MAILBOX) return tooLong(MAX_RAW_MAILBOX)
@@ -30,21 +30,21 @@ export const parseMailbox = (input: string): Normalized<Mailbox> => {
   return readMailbox(segments.filter(isNotEmpty))
 }
 
-/** What nearly every mailbox looks like: a name without quotes, and an address, which is judged by its own rule. */
+/** What nearly every mailbox looks like: a name without quotes, and an address, which is validated separately. */
 const commonMailbox =
   /^([^\s"'‘“„«(),:;<=>@][^"(),:;<=>@\n\v\f\r\u2028\u2029]*)<([^\s"(),:;<>@[\\\]]+@[^\s"(),:;<>@[\\\]]+)>$/
 
-/** What only a mailbox has, or a quoted local part. Text without any of it is an address, or nothing. */
+/** Characters that only a mailbox has, or a quoted local part. Text without any of them can only be an address. */
 const special = /["(),;<>]/
 
 /** A link to an address in brackets has no name. */
 const link = /^mailto:\s*</i
 
 const notAMailbox = reject("invalid_email", "must be an email address or a mailbox like Ada Lovelace <ada@example.com>")
-const notClosed = reject("invalid_email", "has a quote, a parenthesis or an angle bracket without its counterpart")
+const notClosed = reject("invalid_email", "has an unmatched quote, parenthesis or angle bracket")
 
 const multipleAddresses = (count: number): Rejected =>
-  reject("multiple_addresses", `must have exactly one address, not ${count}: send each contact as an item of its own`)
+  reject("multiple_addresses", `must have exactly one address, not ${count}: send each contact as a separate item`)
 
 const isNotEmpty = ({ words, addresses, comments }: Segment): boolean =>
   words.length + addresses.length + comments.length > 0

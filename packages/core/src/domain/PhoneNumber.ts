@@ -11,16 +11,18 @@ import { rejectUnstorable, tooLong } from "./Text.ts"
 /** What people write between digits. */
 const separators = /[ ()./-]/g
 
-/** A national prefix that is written after the calling code, and not dialled after it: `+48 (0) 512 345 678`. */
+/**
+ * A national prefix that is written after the calling code, although it is not dialled there: `+48 (0) 512 345 678`.
+ */
 const trunkZero = /\(\s*0\s*\)/
 
 /**
  * A phone number in E.164 (`+14155552671`), from any spelling that has its country code, or that is a number of the
- * default country. Text without anything to read is absent: null. Idempotent.
+ * default country. Text without visible characters is absent: null. Idempotent.
  *
- * The number must be possible for its country (prefix and length); which numbers are assigned changes too often to reject
- * a contact for it. A text with `(0)` or a leading `00` must be a valid number, because only that tells how to read it.
- * A text with two readings is rejected.
+ * The number must be possible for its country (prefix and length); which numbers are assigned changes too often to
+ * reject a contact for it. A text with `(0)` or a leading `00` must be a valid number, because otherwise nothing tells
+ * how to read it. An ambiguous text is rejected.
  */
 export const normalizePhoneNumber = (
   input: string,
@@ -44,13 +46,13 @@ export const normalizePhoneNumber = (
 
 const international = (text: string, { mustBeValid = false } = {}): Normalized<string> => {
   if (trunkZero.test(text)) return withTrunkZero(text)
-  // What the library would make of a common spelling: most numbers are decided without its parser.
+  // The library's own result for common spellings, so that most numbers need not be parsed.
   const plain = text.replace(separators, "")
   if (!mustBeValid && isShortEnough(plain) && isPossibleE164(plain)) return Result.succeed(plain)
   return accept(readNumber(text, null), mustBeValid) ?? notPossible(text)
 }
 
-/** Reads `(0)` both as a part of the number and as none. */
+/** Reads the number both with and without the zero in `(0)`. */
 const withTrunkZero = (text: string): Normalized<string> => {
   const [zero = ""] = trunkZero.exec(text) ?? []
   const before = text.slice(0, text.indexOf(zero))

@@ -21,7 +21,7 @@ export const Problem = Schema.Struct({
 })
 export type Problem = typeof Problem.Type
 
-/** Where a contact stands; empty for the request itself. */
+/** The position of a contact; empty for the request itself. */
 export type Place = Pick<Problem, "index" | "line">
 
 /** Far more than anyone reads; a bound on what one hostile request makes the server hold. */

@@ -1,6 +1,6 @@
 /**
- * Every code that a problem can have, and when it has it. Codes are stable: programs decide by them, people read messages.
- * A new kind of problem gets a new code; the meaning of an existing one does not change.
+ * Every code that a problem can have, and when it has it. Codes are stable, because programs depend on them; messages
+ * are for people. A new kind of problem gets a new code; the meaning of an existing one does not change.
  */
 export const problemCodes = {
   required: "A required value is absent",
@@ -18,8 +18,9 @@ export const problemCodes = {
   multiple_addresses: "A mailbox with more than one address",
   invalid_phone_number: "Not a possible phone number",
   country_code_missing: "A phone number without its country code, and no default country to take it from",
-  ambiguous_country_code: "Digits that are one phone number with the default country and another one without it",
-  ambiguous_phone_number: "A spelling that two different phone numbers have",
+  ambiguous_country_code:
+    "Digits that can be read as a number of the default country, or as a different number whose + is missing",
+  ambiguous_phone_number: "Text that can be read as two different phone numbers",
   phone_extension: "A phone number with an extension",
   invalid_url: "Not an absolute http or https URL",
   invalid_number: "A number that a double-precision float cannot hold",
@@ -27,10 +28,10 @@ export const problemCodes = {
   invalid_csv: "A row that is not valid CSV",
   invalid_encoding: "Bytes that are not text in the expected encoding",
   header_not_found: "The file has no row that names its columns",
-  ambiguous_separator: "Several characters can be what separates the columns of the file",
+  ambiguous_separator: "More than one character could be the separator of the file",
   unknown_column: "A column that has values and is not understood, or an option for a column that does not exist",
   ambiguous_column: "A column whose name has two meanings",
-  duplicate_column: "Two columns of a file stand for one field",
+  duplicate_column: "Two columns of the file mean the same field",
   account_not_found: "The account does not exist",
   contact_type_not_found: "The contact type does not exist",
   contact_type_required: "No contact type is given, and the organization has no default",

@@ -1,7 +1,7 @@
 import { Result } from "effect"
 import type { ProblemCode } from "./ProblemCode.ts"
 
-/** Why a value is rejected. Where the value stands is added by whoever knows. */
+/** Why a value is rejected. The caller adds the position of the value. */
 export interface Rejection {
   readonly code: ProblemCode
   /** Continues a sentence that begins with the name of the field: `must be a string`. */

@@ -2,11 +2,11 @@ import { Result } from "effect"
 import { MAX_COMBINING_MARKS } from "./limits.ts"
 import { type Normalized, type Rejected, reject } from "./Rejection.ts"
 
-/** Rules that every text shares. Lengths are in Unicode code points, as databases count them. */
+/** Rules that apply to every text. Lengths are in Unicode code points, as databases count them. */
 
 /**
- * A character that shows nothing, but is not white space: ignored when rendered (Unicode `Default_Ignorable_Code_Point`,
- * which has the Hangul fillers too), any other format character, or a blank braille pattern.
+ * An invisible character other than white space: ignored when rendered (Unicode `Default_Ignorable_Code_Point`, which
+ * has the Hangul fillers too), any other format character, or a blank braille pattern.
  */
 export const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/u
 

@@ -1,11 +1,12 @@
 /**
- * Limits on what was sent, checked before anything else touches it, so that no value costs more than its length.
+ * Limits on input. Those on raw text are checked before anything else, so that no value takes more time than its length
+ * justifies.
  *
- * A field's limit on raw text is a few times what the field allows once it is normalized: normalization makes text shorter
- * (it trims, and composes up to four UTF-16 units to one), and text that is only somewhat too long is still looked at.
+ * A field allows raw text several times as long as normalized text, because normalization makes text shorter: it trims,
+ * and composes up to four UTF-16 units into one.
  */
 
-/** How many times longer than the field allows raw text may be. */
+/** How many times as long as normalized text raw text may be. */
 const RAW = 4
 
 /** Names and sources, in characters. */
@@ -46,7 +47,7 @@ export const CONTACT_JSON = { maxDepth: 64, maxValues: 20_000 }
 export const MAX_CONTACT_JSON_TEXT = 256 * 1024
 
 /**
- * Combining marks in a row. Putting them in order takes time that grows with the square of their number; no language needs
- * more than a few (UAX #15 §13 calls text with at most 30 stream-safe).
+ * Combining marks in a row. The time to put them in order grows with the square of their number; no language needs more
+ * than a few (UAX #15 §13 calls text with at most 30 stream-safe).
  */
 export const MAX_COMBINING_MARKS = 30

@@ -1,6 +1,9 @@
 const keysOf = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/))
 
-/** What follows a name after a comma and is no first name: degrees, generations, titles and legal forms. */
+/**
+ * What may follow a name after a comma without being a first name: degrees, generational suffixes, titles and legal
+ * forms.
+ */
 const suffixes = keysOf(`
   jr jnr sr snr ii iii iv viii 2nd 3rd 4th 5th fils père
   phd dphil dsc drphil scd edd psyd pharmd mphil msc mbbs mba mpa mph mfa msw meng med mdiv bsc beng bba bfa bed llb llm lld

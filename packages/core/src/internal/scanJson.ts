@@ -6,7 +6,7 @@ export interface JsonLimits {
   readonly maxValues: number
 }
 
-/** What keeps JSON text from being parsed, and the offset (in UTF-16 units) at which it does. */
+/** Why JSON text cannot be parsed, and the offset (in UTF-16 units) at which parsing fails. */
 export interface JsonFlaw {
   readonly kind: "syntax" | "too_deep" | "too_many_values"
   readonly offset: number
@@ -15,8 +15,8 @@ export interface JsonFlaw {
 type Expected = "value" | "value or ]" | "key" | "key or }" | "comma or end"
 
 /**
- * Finds the first flaw of JSON text (RFC 8259) without building anything; null if `JSON.parse` takes it and it is within
- * `limits`. One pass, in memory that depends on `maxDepth` alone.
+ * Finds the first error in JSON text (RFC 8259) without building anything; null if `JSON.parse` accepts it and it is
+ * within `limits`. One pass, in memory that depends on `maxDepth` alone.
  */
 export const scanJson = (text: string, { maxDepth, maxValues }: JsonLimits): JsonFlaw | null => {
   const reader = new TokenReader(text)
@@ -56,7 +56,7 @@ export const scanJson = (text: string, { maxDepth, maxValues }: JsonLimits): Jso
   }
 }
 
-/** Skips what stands at `at`. Where that is something else, `at` is left at the character that is wrong. */
+/** Skips the expected token at `at`. If there is something else, `at` stays at the wrong character. */
 class TokenReader {
   at = 0
   readonly #text: string

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../domain/JsonObject.ts"
 
-/** The object form of a contact. `null` is absent. A property that is not named here is refused. */
+/** The object form of a contact. `null` means absent. Any other property is rejected. */
 export interface ContactFields {
   readonly email: string
   readonly firstName?: string | null | undefined
@@ -20,7 +20,7 @@ export interface ContactFields {
  */
 export type ContactInput = string | ContactFields
 
-/** What holds for every contact that does not say otherwise itself. */
+/** Values for contacts that do not have their own. */
 export interface BulkCreateDefaults {
   readonly accountIds?: ReadonlyArray<string> | string | null | undefined
   readonly contactType?: string | null | undefined

@@ -37,7 +37,7 @@ export const normalizeContact = (
 }
 
 const normalizeFields = (reader: FieldReader, defaultCountry: DefaultCountry): NormalizedContact | null => {
-  reader.refuseUnknown(contactFields)
+  reader.rejectUnknown(contactFields)
   const read = reader.requiredText("email", readEmail)
   const { firstName, lastName } = readNames(reader, read?.displayName ?? "")
   const phoneNumber = reader.text("phoneNumber", (text) => normalizePhoneNumber(text, defaultCountry))
@@ -47,7 +47,7 @@ const normalizeFields = (reader: FieldReader, defaultCountry: DefaultCountry): N
   const accountIds = reader.value("accountIds", checkAccountIds)
   const customFieldValues = reader.value("customFieldValues", checkJsonObjects)
   const metadata = reader.value("metadata", checkJsonObject)
-  if (read === null || reader.hasRefused) return null
+  if (read === null || reader.hasRejected) return null
   const { email } = read
   return {
     email,
@@ -63,7 +63,7 @@ const normalizeFields = (reader: FieldReader, defaultCountry: DefaultCountry): N
   } satisfies { readonly [field in keyof ContactFields]: unknown }
 }
 
-/** The names of a contact: those it says, or if it says none, those that stand with its address. */
+/** The names of a contact: its own or, if it has none, those next to its address. */
 const readNames = (reader: FieldReader, displayName: string) => {
   const firstName = reader.text("firstName", normalizePersonName)
   const lastName = reader.text("lastName", normalizePersonName)

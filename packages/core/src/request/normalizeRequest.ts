@@ -7,20 +7,20 @@ import { type NormalizedContact, normalizeContact } from "./normalizeContact.ts"
 import { type ContactDefaults, parseRequest } from "./parseRequest.ts"
 import { readDefaultCountry } from "./readDefaultCountry.ts"
 
-/** A request of which everything is valid. */
+/** A valid, normalized request. */
 export interface NormalizedRequest {
   /** In the order given; never empty. */
   readonly contacts: ReadonlyArray<NormalizedContact>
   readonly defaults: ContactDefaults
 }
 
-/** What a request is checked by, in addition to the rules. */
+/** Settings that a request is checked against. */
 export interface RequestPolicy {
   readonly maxContacts: number
   readonly defaultCountry?: string | null
 }
 
-/** Parses and normalizes all of a request, and fails with every problem of it. */
+/** Parses and normalizes a whole request. Fails with all of its problems. */
 export const normalizeRequest = Effect.fnUntraced(function* (
   request: unknown,
   policy: RequestPolicy,
@@ -35,11 +35,11 @@ export const normalizeRequest = Effect.fnUntraced(function* (
     const contact = normalizeContact(input, { index }, problems, defaultCountry)
     if (contact !== null) normalized.push(contact)
   })
-  yield* refuseProblems(problems)
+  yield* failIfProblems(problems)
   if (normalized.length === 0) return yield* new NoContactsToCreate()
   return { contacts: normalized, defaults }
 }, traced("normalizeRequest"))
 
 /** Fails with the problems, if there are any. */
-export const refuseProblems = ({ items, omitted, isEmpty }: Problems): Effect.Effect<void, InvalidRequest> =>
+export const failIfProblems = ({ items, omitted, isEmpty }: Problems): Effect.Effect<void, InvalidRequest> =>
   isEmpty ? Effect.void : Effect.fail(new InvalidRequest({ problems: items, omitted }))

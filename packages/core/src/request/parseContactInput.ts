@@ -23,18 +23,18 @@ const fields: { readonly [field in keyof ContactFields]-?: true } = {
 
 export const contactFields: ReadonlySet<string> = new Set(Object.keys(fields))
 
-/** Brings each form to the object form; text that is not JSON is an email, with or without a name. */
+/** Converts each form to the object form. Text that is not JSON is an email, with or without a name. */
 export const parseContactInput = (input: unknown): Result.Result<UncheckedFields, Problem> => {
   if (typeof input === "string") return parseText(input)
   if (Predicate.isObject(input)) return Result.succeed(input)
-  return refuse("contacts", "wrong_type", "must be a string or an object")
+  return rejected("contacts", "wrong_type", "must be a string or an object")
 }
 
 const parseText = (input: string): Result.Result<UncheckedFields, Problem> => {
   if (input.length > MAX_CONTACT_JSON_TEXT) {
-    return refuse("contacts", "too_long", `must be at most ${MAX_CONTACT_JSON_TEXT} characters long`)
+    return rejected("contacts", "too_long", `must be at most ${MAX_CONTACT_JSON_TEXT} characters long`)
   }
-  // Left to the email's own limit, unread.
+  // Too long: left for the limit on emails to reject, without reading it.
   if (input.length > MAX_RAW_MAILBOX && !/^\s*\{/.test(input)) return Result.succeed({ email: input })
   const text = trim(input)
   return isJsonText(text) ? parseJsonText(text) : Result.succeed({ email: text })
@@ -54,5 +54,5 @@ const parseJsonText = (text: string): Result.Result<UncheckedFields, Problem> =>
     }),
   })
 
-const refuse = (field: string, code: ProblemCode, message: string): Result.Result<never, Problem> =>
+const rejected = (field: string, code: ProblemCode, message: string): Result.Result<never, Problem> =>
   Result.fail({ field, code, message })

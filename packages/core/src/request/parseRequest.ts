@@ -16,25 +16,25 @@ const defaults: { readonly [field in keyof BulkCreateDefaults]-?: true } = {
 const defaultFields: ReadonlySet<string> = new Set(Object.keys(defaults))
 const requestFields: ReadonlySet<string> = new Set(["contacts", ...defaultFields])
 
-/** The defaults once they are checked. */
+/** The defaults, checked. */
 export interface ContactDefaults {
   readonly accountIds: ReadonlyArray<AccountId>
   readonly contactType: ContactTypeId | null
   readonly source: string | null
 }
 
-/** The shape of a request is right; its contacts are still as they came. */
+/** A request with the right shape, whose contacts have not been parsed. */
 export interface ParsedRequest {
   readonly contacts: ReadonlyArray<unknown>
   readonly defaults: ContactDefaults
 }
 
-/** Reads all of a request but its contacts. Adds everything that is wrong to `problems`. */
+/** Reads everything in a request except its contacts. Adds everything that is wrong to `problems`. */
 export const parseRequest = (request: unknown, maxContacts: number, problems: Problems): ParsedRequest => {
   const isObject = Predicate.isObject(request)
   if (!isObject) problems.add({ field: "body", code: "wrong_type", message: "must be an object" })
   const reader = new FieldReader(isObject ? request : { contacts: [] }, problems)
-  reader.refuseUnknown(requestFields)
+  reader.rejectUnknown(requestFields)
   reader.required("contacts")
   const contacts = reader.value("contacts", (input) => checkContacts(input, maxContacts))
   return { contacts: contacts ?? [], defaults: readDefaults(reader) }
@@ -43,7 +43,7 @@ export const parseRequest = (request: unknown, maxContacts: number, problems: Pr
 /** Reads the defaults of a request that has its contacts elsewhere. Adds everything that is wrong to `problems`. */
 export const parseDefaults = (defaults: BulkCreateDefaults, problems: Problems): ContactDefaults => {
   const reader = new FieldReader({ ...defaults }, problems)
-  reader.refuseUnknown(defaultFields)
+  reader.rejectUnknown(defaultFields)
   return readDefaults(reader)
 }
 

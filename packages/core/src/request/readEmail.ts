@@ -3,13 +3,13 @@ import { type EmailAddress, normalizeCommonAddress, normalizeEmailAddress } from
 import { parseMailbox } from "../domain/Mailbox.ts"
 import type { Normalized } from "../domain/Rejection.ts"
 
-/** What an email says: the address, and the name that stands with it, which may be empty. */
+/** An address and the name next to it, which may be empty. */
 export interface ReadEmail {
   readonly email: EmailAddress
   readonly displayName: string
 }
 
-/** Reads an address, or a mailbox, which may stand wherever an address is asked for. */
+/** Reads an address, or a mailbox, which is accepted wherever an address is. */
 export const readEmail = (text: string): Normalized<ReadEmail> => {
   const common = normalizeCommonAddress(text)
   if (common !== null) return Result.succeed({ email: common, displayName: "" })

@@ -41,7 +41,7 @@ export class StreamReferences {
     return this.#lacksContactType || this.#accountIds.missing.size + this.#contactTypes.missing.size > 0
   }
 
-  get refuseMissing(): Effect.Effect<void, ReferenceNotFound> {
+  get failIfMissing(): Effect.Effect<void, ReferenceNotFound> {
     if (!this.areMissing) return Effect.void
     return Effect.fail(
       new ReferenceNotFound({

@@ -5,10 +5,10 @@ import { parseJson } from "../request/parseJson.ts"
 import type { StreamedContact } from "./StreamedContact.ts"
 import { decodeUtf8 } from "./utf8.ts"
 
-/** A line of a source may be so many characters long; what reads it holds no more of it. */
+/** The most characters that a line may have, which also limits how much of a line is held in memory. */
 export const MAX_LINE_CHARACTERS = 1024 * 1024
 
-/** The problem of a line that has more characters than are read. */
+/** The problem of a line that has too many characters. */
 export const lineTooLong: Rejection = {
   code: "too_long",
   message: `must be at most ${MAX_LINE_CHARACTERS} characters long`,
@@ -16,7 +16,7 @@ export const lineTooLong: Rejection = {
 
 /**
  * Reads newline-delimited JSON in UTF-8: on each line a contact in one of the forms of `ContactInput`. Blank lines are
- * passed over. A line that is no JSON is a problem of its own, and those after it are read.
+ * skipped. A line that is not JSON is a problem, and the lines after it are read.
  */
 export const readNdjson = <E, R>(bytes: Stream.Stream<Uint8Array, E, R>): Stream.Stream<StreamedContact, E, R> =>
   Stream.mapAccumArray(

@@ -16,7 +16,7 @@ import { StagedContacts, type StagingArea } from "../ports/StagedContacts.ts"
 import type { BulkCreateOptions } from "../request/BulkCreateOptions.ts"
 import type { BulkCreateDefaults } from "../request/BulkCreateRequest.ts"
 import { type NormalizedContact, normalizeContact } from "../request/normalizeContact.ts"
-import { refuseProblems } from "../request/normalizeRequest.ts"
+import { failIfProblems } from "../request/normalizeRequest.ts"
 import { type ContactDefaults, parseDefaults } from "../request/parseRequest.ts"
 import { readDefaultCountry } from "../request/readDefaultCountry.ts"
 import type { StreamedContact } from "./StreamedContact.ts"
@@ -78,9 +78,9 @@ export const stageContacts = Effect.fnUntraced(function* <E, R>(
         : Effect.fail(error),
     ),
   )
-  yield* refuseProblems(problems)
+  yield* failIfProblems(problems)
   if (total === 0) return yield* new NoContactsToCreate()
-  yield* references.refuseMissing
+  yield* references.failIfMissing
   return { area, total, references: references.found, fingerprint: fingerprint([batchesHash, defaults]) }
 }, traced("stageContacts"))
 

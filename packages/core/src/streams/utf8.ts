@@ -1,8 +1,8 @@
 import { Stream } from "effect"
 
 /**
- * Decodes UTF-8, without a byte order mark. Bytes that are none become a lone surrogate, which no field takes: so the
- * contact that has them is refused, by its line, and the others are read.
+ * Decodes UTF-8, without a byte order mark. Invalid bytes become a lone surrogate, which every field rejects: so only
+ * the contact that has them is rejected, with its line, and the others are read.
  */
 export const decodeUtf8 = <E, R>(bytes: Stream.Stream<Uint8Array, E, R>): Stream.Stream<string, E, R> =>
   Stream.mapAccumArray(
@@ -49,7 +49,7 @@ class Utf8Decoder {
   }
 }
 
-/** How many of the bytes are before a character of which the end is still to come. */
+/** How many of the bytes come before a character whose end has not arrived yet. */
 const lengthOfWhole = (bytes: Uint8Array): number => {
   for (let start = bytes.length - 1; start >= Math.max(0, bytes.length - 3); start--) {
     const byte = bytes[start] ?? 0

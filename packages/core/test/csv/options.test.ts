@@ -54,7 +54,7 @@ describe("an option", () => {
     [{ header: 0 }, "header", /must be the line of the header/],
     [{ header: 1.5 }, "header", /must be the line of the header/],
     [{ map: { Firma: "nothing" as "email" } }, "map", /has "nothing" for "Firma"/],
-    [{ map: { Firma: "source" }, ignore: ["Firma "] }, "ignore", /has "Firma", which map has too/],
+    [{ map: { Firma: "source" }, ignore: ["Firma "] }, "ignore", /has "Firma", which map also has/],
   ])("that is not valid rejects the file: %j", async (options, field, message) => {
     const [problem, ...others] = await problemsOf(file, options)
     assert.deepStrictEqual([problem?.field, problem?.code, others], [field, "invalid_value", []])

@@ -6,7 +6,7 @@ export interface Column {
   /** As the header has it, without white space and invisible characters at the ends; `column 3` if it has no name. */
   readonly name: string
   readonly use: ColumnUse
-  /** What of a cell counts; `""` if nothing does. By default all of it. */
+  /** Returns the part of a cell that counts as its value; `""` if none does. By default the whole cell. */
   readonly read?: ((cell: string) => string) | undefined
   /** Whether a cell is a list with ` ::: ` between its values. */
   readonly isList?: boolean

@@ -11,17 +11,17 @@ export interface Program {
   readonly name: string
   /** An export has all columns of one of these lists. */
   readonly recognizedBy: ReadonlyArray<ReadonlyArray<string>>
-  /** Fields whose names mean something else in other files, or nothing. */
+  /** Fields by names that mean something else, or nothing, in other files. */
   readonly fields?: FieldNames
   /** Columns that describe an address or a number of the contact, or repeat one. */
   readonly meaningless?: ReadonlyArray<string>
-  /** Columns that describe other columns, and are worth as much as these: never a reason to reject a file. */
+  /** Columns that label other columns, such as types of numbers. They are never a reason to reject a file. */
   readonly labels?: ReadonlyArray<string>
   /** Columns of fields whose cells are lists with ` ::: ` between the values. */
   readonly lists?: ReadonlyArray<string>
   /** Columns of labels with ` ::: ` between them, of which those that begin with `* ` are the program's own. */
   readonly labelLists?: ReadonlyArray<string>
-  /** Values that the program fills in for everybody, by columns. They count as empty. */
+  /** Values that the program fills in by default, by columns. They count as empty. */
   readonly fillers?: { readonly [column: string]: ReadonlyArray<string> }
   /** Whether a date of zeros (`0/0/00`) counts as empty. */
   readonly hasZeroDates?: boolean

@@ -2,7 +2,10 @@ import { foldNumbers } from "./foldName.ts"
 import type { KnownField } from "./knownNames.ts"
 import { english } from "./languages/english.ts"
 
-/** What a column called "name" is, according to the columns for the parts of a name. Undefined: two readings remain. */
+/**
+ * What a column called "name" means, depending on which parts of a name have columns of their own. Undefined if that is
+ * ambiguous.
+ */
 interface AmbiguousName {
   readonly names: ReadonlyArray<string>
   readonly alone: KnownField | undefined
@@ -23,7 +26,7 @@ const byName: ReadonlyMap<string, AmbiguousName> = new Map(
 
 export const isAmbiguousName = (name: string): boolean => byName.has(foldNumbers(name))
 
-/** The names of the columns that are a first or a last name. */
+/** The names of the columns that hold a first or a last name. */
 export interface NameParts {
   readonly firstNames: ReadonlyArray<string>
   readonly lastNames: ReadonlyArray<string>
@@ -31,14 +34,15 @@ export interface NameParts {
 
 const englishFirstNames: ReadonlySet<string> = new Set(english.firstName?.map(foldNumbers))
 
-/** What an ambiguous name is next to the parts of a name. Undefined if two readings remain. */
+/** What an ambiguous column means next to columns for the parts of a name. Undefined if it remains ambiguous. */
 export const resolveName = (name: string, { firstNames, lastNames }: NameParts): KnownField | undefined => {
   const ambiguous = byName.get(foldNumbers(name))
   const [hasFirst, hasLast] = [firstNames.length > 0, lastNames.length > 0]
   if (hasFirst && hasLast) return "fullName"
   if (hasLast) return ambiguous?.withLastName
   if (!hasFirst) return ambiguous?.alone
-  // English files have a full name next to a first name, others (`Name`, `Vorname`) the last name.
+  // Next to a first name, `Name` may be the full name in English files; in others (`Name`, `Vorname`) it is the last
+  // name.
   return firstNames.some((first) => englishFirstNames.has(foldNumbers(first))) ? undefined : ambiguous?.withFirstName
 }
 

@@ -4,10 +4,10 @@ import type { OptionSyntax } from "../optionSyntax.ts"
 import type { Column, UnknownColumn } from "./Column.ts"
 import { foldNumbers } from "./foldName.ts"
 
-/** A problem of a file, without its place. */
+/** A problem of a file, without its position. */
 export type ColumnProblem = Omit<Problem, "index" | "line">
 
-/** What keeps a file from being read because of its columns, whatever its rows are. */
+/** Why a file cannot be read because of its columns, whatever its rows contain. */
 export const columnProblems = (
   columns: ReadonlyArray<Column>,
   options: CheckedOptions,
@@ -56,7 +56,11 @@ const withoutEmail = (columns: ReadonlyArray<Column>, syntax: OptionSyntax): Rea
   const names = columns.map(({ name }) => name)
   const example = syntax({ option: "map", column: names[0] ?? "NAME", target: "email" })
   return [
-    { field: "email", code: "required", message: `is required, and no column is named like it. If one is: ${example}` },
+    {
+      field: "email",
+      code: "required",
+      message: `is required, and no column has a name that is known for it. If one holds it: ${example}`,
+    },
   ]
 }
 

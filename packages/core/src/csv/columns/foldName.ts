@@ -1,4 +1,4 @@
-/** Longer names are not known to be anything, and not worth normalizing. */
+/** No known name is longer, so longer ones need not be normalized. */
 const MAX_CHARACTERS = 100
 
 const insignificant = /[\p{White_Space}\p{M}\p{Default_Ignorable_Code_Point}\p{Cf}_\p{Pd}]/gu

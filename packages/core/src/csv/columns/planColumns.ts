@@ -9,18 +9,18 @@ import { knownField } from "./knownNames.ts"
 import { programColumns } from "./programColumns.ts"
 import { recognizePrograms } from "./recognizePrograms.ts"
 
-/** What the columns of a file are. */
+/** What the columns of a file mean. */
 export interface ColumnPlan {
   readonly columns: ReadonlyArray<Column>
   /** The program whose export it is, if that is known. */
   readonly program: string | undefined
-  /** Whether cells that a spreadsheet would take for formulas have an apostrophe before them. */
+  /** Whether an apostrophe precedes cells that a spreadsheet would otherwise read as formulas. */
   readonly isGuarded: boolean
-  /** What keeps the file from being read, whatever its rows are. */
+  /** Why the file cannot be read, whatever its rows contain. */
   readonly problems: ReadonlyArray<ColumnProblem>
 }
 
-/** Finds out what the columns of a header are. */
+/** Decides what the columns of a header mean. */
 export const planColumns = (
   header: ReadonlyArray<string>,
   options: CheckedOptions,
@@ -56,7 +56,7 @@ export const planColumns = (
 const isExportHeader = (names: ReadonlyArray<string>): boolean =>
   names.length === exportColumns.length && exportColumns.every((column, i) => names[i] === column)
 
-/** Decides what columns are whose meaning depends on others, once all others are known. */
+/** Decides the columns whose meaning depends on the others, once those are known. */
 const resolveNames = (
   columns: ReadonlyArray<Column>,
   options: CheckedOptions,

@@ -2,7 +2,7 @@ import { foldNumbers } from "./foldName.ts"
 import { fieldsByName, type KnownField } from "./knownNames.ts"
 import type { Program } from "./Program.ts"
 
-/** What the program of a file tells about one of its columns. */
+/** What is known about a column because of the program that wrote the file. */
 export interface ProgramColumn {
   readonly field?: KnownField | undefined
   readonly isMeaningless: boolean

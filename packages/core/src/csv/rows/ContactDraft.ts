@@ -13,7 +13,7 @@ const METADATA = "metadata."
 const jsonFields = ["accountIds", "customFieldValues", "metadata"]
 const LIST_SEPARATOR = " ::: "
 
-/** As Facebook writes it before the phone numbers of leads. */
+/** What Facebook writes before the phone numbers of leads. */
 const phonePrefix = /^\s*p:/i
 
 /** A contact while its row is read. Of several values for one field the first is taken, the others are counted. */
@@ -52,7 +52,9 @@ export class ContactDraft {
     this.#metadata.set(`${name} ${number}`, value)
   }
 
-  /** Puts together what several columns say, and what one cell says of several fields. Answers what is wrong with the row. */
+  /**
+   * Combines values of several columns, and splits cells that hold several fields. Returns what is wrong with the row.
+   */
   finish(): Rejection | undefined {
     this.#readMailbox()
     this.#readFullName()

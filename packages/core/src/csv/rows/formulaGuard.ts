@@ -1,6 +1,9 @@
 const formula = /^'*[=+\-@\t\r]/
 
-/** Puts an apostrophe before text that a spreadsheet would take for a formula, and before text that is guarded already. */
+/**
+ * Puts an apostrophe before text that a spreadsheet would read as a formula, and before text that already has one for
+ * that reason.
+ */
 export const guardFormula = (text: string): string => (formula.test(text) ? `'${text}` : text)
 
 /** Undoes `guardFormula`. */

@@ -1,7 +1,7 @@
 /** Longer names are not compared word by word. */
 const MAX_CHARACTERS = 600
 
-/** Whether two cells say the same. */
+/** Whether two cells have the same value. */
 export const isSameText = (a: string, b: string): boolean =>
   a === b || a.trim().toLowerCase() === b.trim().toLowerCase()
 

@@ -45,9 +45,9 @@ const textAfterQuote: Rejection = {
  * Splits text that arrives in pieces into the rows of a table (RFC 4180, with any separator and any line endings).
  *
  * A quote opens a quoted cell at the beginning of a cell only, after optional white space; elsewhere it is an ordinary
- * character. If a quoted cell does not end as it should, the line on which its quote opens is unreadable, and scanning
- * continues on the next line. Memory is limited by the length of a row. Time is linear: text after a quote that turns
- * out to be torn is scanned twice, and no more often, because every quote that could open a cell there would have ended the first one.
+ * character. If a quoted cell is not closed properly, the line with its opening quote is unreadable, and scanning
+ * continues on the next line. Memory is limited by the length of a row. Time is linear: text after such a quote is
+ * scanned at most twice, because any quote that could open a cell there would have ended the first one.
  */
 export class RowScanner {
   readonly #separator: number
@@ -61,7 +61,7 @@ export class RowScanner {
   #isEnded = false
   /** A row that was not complete is scanned again once there is twice as much of it. */
   #awaited = 1
-  /** Whether the rest of the line is to be passed over. */
+  /** Whether to skip the rest of the line. */
   #isSkipping = false
   // What the last quoted cell was.
   #cell = ""
@@ -85,7 +85,7 @@ export class RowScanner {
     return this.#line
   }
 
-  /** The line that comes after all text that was pushed, and then `text`. */
+  /** The number of the line that `text` ends on, if it follows everything that was pushed. */
   lineAfter(text: string): number {
     return this.#line + countLineBreaks(this.#text.slice(this.#start) + text)
   }
@@ -167,7 +167,9 @@ export class RowScanner {
     return isTooLong ? { line, problem: lineTooLong } : { line, hasLineBreaks: lastLine > line, cells, width }
   }
 
-  /** Where the quoted cell ends whose quote is at `quote`: at a separator, at a line break or at the end of the text. */
+  /**
+   * Where the cell with the opening quote at `quote` ends: at a separator, at a line break or at the end of the text.
+   */
   #scanQuoted(quote: number): number {
     const text = this.#text
     let hasQuotes = false
@@ -194,7 +196,7 @@ export class RowScanner {
     return TORN
   }
 
-  /** Passes over the line on which the quote is that tears the row. */
+  /** Skips the line with the quote that makes the row unreadable. */
   #endTorn(line: number, quote: number): UnreadableRow {
     this.#start = quote
     this.#line = line

@@ -13,8 +13,8 @@ const SEPARATORS = [",", ";", "\t", "|"]
 const BEGINNING: TextPosition = { offset: 0, line: 1 }
 
 /**
- * Finds out how the table in a text is laid out, as far as the options do not say it. `text` is the beginning of the
- * table, `isWhole` says that no more will be looked at. Undefined if more text is needed.
+ * Finds out how the table in a text is laid out, as far as the options do not specify it. `text` is the beginning of
+ * the table; `isWhole` says that no more text will be considered. Undefined if more text is needed.
  */
 export const detectTable = (
   text: string,

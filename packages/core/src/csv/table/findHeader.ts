@@ -10,7 +10,7 @@ import { compareRanks, type Rank } from "./rank.ts"
 import { type Sample, type SampleRow, sampleRows, type TextPosition } from "./sampleRows.ts"
 import { ambiguousSeparator, type TableLayout } from "./TableLayout.ts"
 
-/** The header is among this many first rows. */
+/** How many rows at the beginning may be the header. */
 const HEADER_ROWS = 20
 
 interface FoundHeader extends HeaderScore {
@@ -19,8 +19,8 @@ interface FoundHeader extends HeaderScore {
 }
 
 /**
- * Finds the header, and with it the separator: of the first rows, as each of the separators divides them, the one with
- * most names that are known. Undefined if that depends on text that is still to come.
+ * Finds the header, and with it the separator: splits the first rows by each separator, and chooses the row with the
+ * most known names. Undefined if that depends on text that has not arrived yet.
  */
 export const findHeader = (
   text: string,
@@ -39,7 +39,7 @@ export const findHeader = (
   }
   const headers = samples.flatMap((sample) => headersIn(sample, options))
   const best = chooseBest(headers.filter(({ emailColumns }) => emailColumns.length > 0))
-  // A row of names without the email is a header too: what it lacks is said next.
+  // A row of known names without an email is a header too: the missing column is reported next.
   const header = best ?? chooseBest(headers.filter(({ known }) => known > 1))
   if (header === undefined) return reject("header_not_found", noHeader(samples, syntax))
   if (header === "ambiguous") return reject("ambiguous_separator", ambiguousSeparator(syntax))
@@ -57,7 +57,7 @@ const headersIn = (sample: Sample, options: CheckedOptions): ReadonlyArray<Found
     return score === null ? [] : [{ ...score, sample, row }]
   })
 
-/** The one with most known names, of these the first in the file, of these the one with most columns. */
+/** The one with the most known names; among equals the first in the file; among those the one with the most columns. */
 const chooseBest = (headers: ReadonlyArray<FoundHeader>): FoundHeader | "ambiguous" | undefined => {
   const [best, second] = headers.toSorted((a, b) => compareRanks(rankOf(a), rankOf(b)))
   if (best === undefined || second === undefined) return best
@@ -74,7 +74,7 @@ const contactAbove = (contact: number, header: number, syntax: OptionSyntax): st
 
 /** What to do if no row is a header, as far as the addresses in the first rows tell. */
 const noHeader = (samples: ReadonlyArray<Sample>, syntax: OptionSyntax): string => {
-  const message = `has no header in its first ${HEADER_ROWS} rows: no column is named like an email address`
+  const message = `has no header in its first ${HEADER_ROWS} rows: no column has a name that is known for the email`
   for (const { rows } of samples.toSorted((a, b) => widthOf(b) - widthOf(a))) {
     const first = rows.findIndex(({ cells }) => cells.some(looksLikeAddress))
     if (first === -1) continue

@@ -3,7 +3,7 @@ import type { CheckedOptions } from "../checkOptions.ts"
 import { looksLikeAddress } from "../columns/address.ts"
 import { possibleField } from "../columns/knownNames.ts"
 
-/** How much a row is like a header. */
+/** How much a row looks like a header. */
 export interface HeaderScore {
   /** How many of its cells are names that are known, or that the options have. */
   readonly known: number

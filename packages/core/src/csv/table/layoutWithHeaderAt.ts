@@ -19,7 +19,7 @@ export const layoutWithHeaderAt = (
   const offset = offsetOfLine(text, line)
   // A line feed that still belongs to the line before may follow.
   if (offset === undefined || (offset === text.length && !isWhole)) {
-    return isWhole ? reject("header_not_found", `has fewer lines than the header's, line ${line}`) : undefined
+    return isWhole ? reject("header_not_found", `has no line ${line}, which should be the header`) : undefined
   }
   const samples = separators.map((separator) => sampleRows(text, isWhole, { offset, line }, separator, 1))
   if (samples.some(({ isCut }) => isCut)) return undefined
@@ -29,7 +29,9 @@ export const layoutWithHeaderAt = (
     return [{ separator, row, rank: [emailColumns.length > 0 ? 1 : 0, known, row.cells.length] }]
   })
   const [best, second] = headers.toSorted((a, b) => compareRanks(a.rank, b.rank))
-  if (best === undefined) return reject("header_not_found", `has nothing in the header's line, ${line}`)
+  if (best === undefined) {
+    return reject("header_not_found", `has no header in line ${line}, which is blank or cannot be read`)
+  }
   if (second !== undefined && best.row.cells.length > 1 && compareRanks(best.rank, second.rank) === 0) {
     return reject("ambiguous_separator", ambiguousSeparator(syntax))
   }

@@ -1,4 +1,4 @@
-/** What is compared first comes first; the larger the better. */
+/** Numbers to compare one after the other, the most important first. Larger is better. */
 export type Rank = ReadonlyArray<number>
 
 /** Sorts the best first. */

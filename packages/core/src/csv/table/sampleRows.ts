@@ -4,7 +4,7 @@ import { RowScanner } from "./RowScanner.ts"
 /** A row has at most this many cells. */
 export const MAX_COLUMNS = 4096
 
-/** Rows that are blank or cannot be read are passed over, but only so many. */
+/** At most this many rows that are blank or cannot be read are skipped. */
 const MAX_SCANNED = 1000
 
 /** A place in the text: an offset, and the line that begins there. */

@@ -1,7 +1,9 @@
 /** Large enough to decode fast, small next to what a request may hold. A multiple of 4, so that no UTF-16 unit is cut. */
 const BLOCK_BYTES = 64 * 1024
 
-/** Cuts bytes that arrive in pieces of any size into blocks of one size: nothing that is read depends on the pieces. */
+/**
+ * Cuts bytes that arrive in pieces of any size into blocks of a fixed size, so that no result depends on the pieces.
+ */
 export class BlockBuffer {
   #rest = new Uint8Array(BLOCK_BYTES)
   #length = 0

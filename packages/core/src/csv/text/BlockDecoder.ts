@@ -32,7 +32,9 @@ export class BlockDecoder {
   }
 }
 
-/** How many of the bytes come before a character that is not complete. Only of encodings without state: others keep theirs. */
+/**
+ * How many of the bytes come before a character that is not complete. Only for encodings whose decoders keep no state.
+ */
 const completeLength = (bytes: Uint8Array, encoding: string): number => {
   if (encoding === "utf-8") return completeUtf8Length(bytes)
   if (encoding !== "utf-16le" && encoding !== "utf-16be") return bytes.length
@@ -54,7 +56,7 @@ const completeUtf8Length = (bytes: Uint8Array): number => {
 const utf8Length = (firstByte: number): number =>
   firstByte < 0xc0 ? 1 : firstByte < 0xe0 ? 2 : firstByte < 0xf0 ? 3 : 4
 
-/** The text before the first bytes that cannot be decoded, found by halving. */
+/** The text before the first bytes that cannot be decoded, found by binary search. */
 const decodablePart = (bytes: Uint8Array, encoding: string): string => {
   let decoded = ""
   let start = 0

@@ -12,13 +12,13 @@ const marks: ReadonlyArray<{ readonly encoding: string; readonly bytes: Readonly
 /** A text whose encoding is known. */
 export interface OpenedText {
   readonly decoder: BlockDecoder
-  /** What says which encoding it is. */
+  /** What the encoding was taken from. */
   readonly encodedBy: "mark" | "option" | "default"
   /** The first block of the text, without its byte order mark. */
   readonly bytes: Uint8Array
 }
 
-/** Decides the encoding of a text by its first block: a byte order mark wins, then what is given, then it is UTF-8. */
+/** Decides the encoding of a text: that of its byte order mark, otherwise the given one, otherwise UTF-8. */
 export const openDecoder = (
   block: Uint8Array,
   given: string | undefined,
@@ -40,7 +40,7 @@ export const openDecoder = (
   return Result.succeed({ decoder: new BlockDecoder("utf-8"), encodedBy: "default", bytes: block })
 }
 
-/** Text in UTF-16 has every other byte 0 as long as it is ASCII, which headers nearly always begin with. */
+/** In UTF-16, every other byte of ASCII text is 0, and headers nearly always begin with ASCII. */
 const unmarkedUtf16 = ([a, b, c, d]: Uint8Array): string | undefined => {
   if (a !== 0 && b === 0 && c !== 0 && d === 0) return "utf-16le"
   if (a === 0 && b !== 0 && c === 0 && d !== 0) return "utf-16be"

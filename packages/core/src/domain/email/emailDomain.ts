@@ -16,12 +16,12 @@ const notADomain = reject("invalid_email", "must have a valid domain")
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is the ASCII range
 const ascii = /^[\x00-\x7f]*$/
 
-/** UTS 46 has the ideographic full stop for a dot. */
+/** UTS 46 reads the ideographic full stop as a dot. */
 const dot = /[.\u3002]/
 
 /**
- * The ASCII form of a domain that is composed and in lower case: IDNA 2008 (RFC 5891 to 5893), by UTS 46, non-transitional.
- * A domain in ASCII is given back as it is: whether it is one is left to the validator.
+ * The ASCII form of a domain that is composed and in lower case: IDNA 2008 (RFC 5891 to 5893), by UTS 46,
+ * non-transitional. Text in ASCII is returned unchanged: the validator decides whether it is a domain.
  */
 export const asciiDomain = (domain: string): Normalized<string> => {
   // The ASCII form is never shorter; a limit on what is converted keeps the cost linear.
@@ -33,7 +33,7 @@ export const asciiDomain = (domain: string): Normalized<string> => {
   if (disallowed !== null) return disallowed
   const converted = toASCII(domain, { checkBidi: true, checkJoiners: true, useSTD3ASCIIRules: true })
   if (converted === null) return rejectJoiner(domain) ?? notADomain
-  // What a label in Punycode stands for has to be allowed as well.
+  // The text that a Punycode label encodes must be allowed too.
   const disguised = domain.includes("xn--") ? rejectDisallowed(toUnicode(converted).domain.split(".")) : null
   if (disguised !== null) return disguised
   return converted.length > MAX_DOMAIN ? tooLongDomain : Result.succeed(converted)
@@ -53,7 +53,7 @@ const rejectDisallowed = (labels: ReadonlyArray<string>): Rejected | null => {
 const rejectCharacter = (character: string): Rejected =>
   reject("invalid_email", `must not contain ${describeCharacter(character)} after the @: it is not allowed in a domain`)
 
-/** Of what UTS 46 rejects, a joiner out of its context cannot be seen. */
+/** Among the characters that UTS 46 rejects, a joiner out of context is invisible. */
 const rejectJoiner = (domain: string): Rejected | null => {
   const joiner = [...domain].find(isJoiner)
   return joiner === undefined ? null : rejectInvisible(joiner)

@@ -10,7 +10,7 @@ const letterOrDigit = /^[\p{Ll}\p{Lu}\p{Lo}\p{Lm}\p{Mn}\p{Mc}\p{Nd}\u06FD\u06FE\
 /** Exceptions that are disallowed (§2.6, §9.6), and the jamo that old Korean is spelled with (§2.9, §9.9). */
 const disallowed = /^[\u0640\u07FA\u302E\u302F\u3031-\u3035\u303B\u1100-\u11FF\uA960-\uA97C\uD7B0-\uD7FB]$/
 
-/** RFC 8264 §9.17: what is another character in a form for compatibility (`ﬁ`, `²`). */
+/** RFC 8264 §9.17: compatibility forms of other characters (`ﬁ`, `²`). */
 export const isCompatibilityForm = (character: string): boolean => character.normalize("NFKC") !== character
 
 /** Whether a visible character outside ASCII, in NFC, is valid in an identifier. */

@@ -9,7 +9,7 @@ const undecodable = reject(
   "must not have an encoded word (RFC 2047) that cannot be decoded: send the name as plain text",
 )
 
-/** Decodes the encoded words of a text in any character set that the platform knows. Linear. */
+/** Decodes the encoded words of a text, in any character set that the platform supports. Linear. */
 export const decodeEncodedWords = (text: string): Normalized<string> => {
   if (!text.includes("=?")) return Result.succeed(text)
   const decoded: Array<string> = []

@@ -7,11 +7,11 @@ export interface Word {
   readonly isQuoted: boolean
 }
 
-/** What stands between two separators. */
+/** The text between two separators. */
 export interface Segment {
   /** All words, or those before the first address in angle brackets. */
   readonly words: Array<Word>
-  /** What stands in angle brackets. */
+  /** The text in angle brackets. */
   readonly addresses: Array<string>
   /** The words after the first address in angle brackets. */
   readonly trailing: Array<Word>

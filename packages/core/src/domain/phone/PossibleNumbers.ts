@@ -2,8 +2,8 @@ import { type CountryCode, Metadata, type NumberingPlan } from "libphonenumber-j
 import metadata from "libphonenumber-js/min/metadata"
 
 /**
- * Whether the phone library takes `text` for a possible number that is in E.164 already. The library's own metadata
- * decide, thirty times faster than its parser. False says nothing: only the parser knows. A property compares the two.
+ * Whether `text` is certainly a possible number that is already in E.164, according to the phone library's metadata:
+ * thirty times faster than its parser. If false, only the parser can tell. A property test compares the two.
  */
 export const isPossibleE164 = (text: string): boolean => {
   // No calling code is the beginning of another one.

@@ -16,7 +16,7 @@ export const exportColumns = [
   "updatedAt",
 ] as const
 
-/** Columns of an export that say when and how a contact was stored here: an import ignores them. */
+/** Columns of an export that describe how and when the contact was stored; an import ignores them. */
 export const exportOnlyColumns: ReadonlySet<string> = new Set(["id", "importId", "createdAt", "updatedAt"])
 
 /** The last column of a file of rejected rows. */

@@ -11,8 +11,8 @@ export interface SwallowedRow {
 const lineBreak = /\r\n|\r|\n/
 
 /**
- * Finds a line inside a quoted cell that is itself a row with an address in a column of the email: then the quote opens
- * where it should not, and contacts would be lost in the text of another one.
+ * Finds a line inside a quoted cell that is itself a row with an address in an email column. Its quote must be a
+ * mistake, and without this check, contacts would be lost inside the text of another one.
  */
 export const findSwallowedRow = (
   { line, cells }: TableRow,

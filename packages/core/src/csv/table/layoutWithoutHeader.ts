@@ -8,7 +8,10 @@ import type { TableLayout } from "./TableLayout.ts"
 
 const SAMPLE_ROWS = 20
 
-/** The layout of a table without a header: the right separator is the one that has addresses in the column of the email. Undefined if more text is needed. */
+/**
+ * The layout of a table without a header: the separator is the one that puts addresses into the email column. Undefined
+ * if more text is needed.
+ */
 export const layoutWithoutHeader = (
   text: string,
   isWhole: boolean,

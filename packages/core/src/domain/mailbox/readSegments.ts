@@ -15,7 +15,7 @@ export interface Segment {
   readonly addresses: Array<string>
   /** The words after the first address in angle brackets. */
   readonly trailing: Array<Word>
-  /** After everything else: there, and nowhere else, programs write a name into a comment. */
+  /** The comment after everything else, the only place where programs write a name into a comment. */
   readonly comments: Array<string>
   /** What ends it; empty at the end of the text. */
   separator: string

@@ -41,8 +41,9 @@ const withoutMexicanPrefix = (phone: PhoneNumber): PhoneNumber | undefined => {
 }
 
 /**
- * Whether the number is possible, and read as itself. What the library makes of a text need not be: of two national
- * prefixes in a row it removes only one, and it takes a local number without its area code for a possible one.
+ * Whether the number is possible, and reading it again gives the same number. The library's result may fail this: of
+ * two national prefixes in a row it removes only one, and it takes a local number without its area code for a possible
+ * one.
  */
 const isE164 = (number: string): boolean => {
   if (!isShortEnough(number)) return false

@@ -10,8 +10,8 @@ export const core: ReadonlyArray<Mutation> = [
   {
     mistake: "an email address is not composed again after its case has changed",
     in: domain,
-    text: '.toLowerCase().normalize("NFC")',
-    mutant: ".toLowerCase()",
+    text: 'replace(dottedI, "i").normalize("NFC")',
+    mutant: 'replace(dottedI, "i")',
     tests: [`${test}/EmailAddress.test.ts`],
   },
   {

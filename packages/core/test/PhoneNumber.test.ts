@@ -115,6 +115,7 @@ describe("normalizePhoneNumber", () => {
     ["415 555 2671", "country_code_missing", missing],
     ["(0) 151 23456789", "country_code_missing", missing],
     ["0014155552", "invalid_phone_number", impossible],
+    ["00480512345678", "invalid_phone_number", impossible],
     ["+00", "invalid_phone_number", impossible],
     ["+1", "invalid_phone_number", impossible],
     ["+1 415 555", "invalid_phone_number", impossible],
@@ -137,6 +138,10 @@ describe("normalizePhoneNumber", () => {
     [" ".repeat(257), "too_long", "must be at most 64 characters long"],
   ])("rejects %j: %s, %s", (text, code, message) => {
     assert.deepStrictEqual(rejection(normalizePhoneNumber(text)), { code, message })
+  })
+
+  it("rejects a local number without its area code, which is not possible with the calling code", () => {
+    assert.strictEqual(rejection(normalizePhoneNumber("2470000", "CA")).code, "invalid_phone_number")
   })
 
   it("is idempotent, and leaves E.164", () => {

@@ -53,8 +53,7 @@ export const normalizeEmailAddress = (input: string): Normalized<EmailAddress> =
   return Result.flatMap(compose(text), (composed) => checkAddress(toLowerCase(composed)))
 }
 
-/** A lower-case letter may have a composed form where its capital has none (U+01F0), so compose again at the end. */
-const toLowerCase = (text: string): string => text.replaceAll("\u0130", "i").toLowerCase().normalize("NFC")
+const toLowerCase = (text: string): string => text.replaceAll("\u0130", "i").toLowerCase()
 
 const checkAddress = (text: string): Normalized<EmailAddress> => {
   const at = text.lastIndexOf("@")

@@ -26,6 +26,7 @@ export interface ValueCase {
 
 const phone = (name: string, phoneNumber: string): StoredValues => ({ email: `${name}@example.org`, phoneNumber })
 
+/** Every case, for a property or a table of tests of an adapter or a client of the API. */
 export const valueCases: ReadonlyArray<ValueCase> = [
   {
     name: "invisible characters in and around an address",

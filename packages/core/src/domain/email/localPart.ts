@@ -14,6 +14,7 @@ const dotAtom = /^[^\s"(),.:;<>@[\\\]]+(?:\.[^\s"(),.:;<>@[\\\]]+)*$/
 
 /** Removes quotes and backslashes that have no effect (RFC 5321 §4.1.2), and checks the characters outside ASCII. */
 export const normalizeLocalPart = (localPart: string): Normalized<string> => {
+  // A lower-case letter may have a composed form where its capital has none (U+01F0).
   const text = withoutNeedlessQuotes(localPart.replace(dottedI, "i").normalize("NFC"))
   for (const character of text) {
     if (character > "\x7f" && !isIdentifierCharacter(character)) return rejectCharacter(character)

@@ -34,14 +34,17 @@ const layerDefects = HttpRouter.middleware((httpEffect) => catchDefects(httpEffe
  * import { HttpRouter, HttpServer, HttpServerRequest, HttpServerResponse } from "effect/http"
  *
  * const layerHostAuthentication = Layer.succeed(HostAuthentication, (httpEffect) =>
- *   Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) =>
- *     headers["authorization"] === "Bearer secret"
- *       ? Effect.provideService(httpEffect, CurrentOrganization, OrganizationId.make("acme"))
- *       : Effect.fail(new Unauthorized({ message: "Not authenticated" })),
- *   ),
+ *   Effect.gen(function* () {
+ *     const { headers } = yield* HttpServerRequest.HttpServerRequest
+ *     if (headers["authorization"] !== "Bearer secret") return yield* new Unauthorized({ message: "Not authenticated" })
+ *     return yield* Effect.provideService(httpEffect, CurrentOrganization, OrganizationId.make("acme"))
+ *   }),
  * )
  * const store = makeMemoryStore({ id: "acme", contactTypes: ["CT123"], defaultContactType: "CT123" })
- * const contacts = mountedRoutes({ prefix: "/crm" }).pipe(Layer.provide([layerHostAuthentication, store.layer]))
+ * const contacts = mountedRoutes({ prefix: "/crm" }).pipe(
+ *   Layer.provide(layerHostAuthentication),
+ *   Layer.provideMerge(store.layer),
+ * )
  *
  * // Next to the routes of your own service
  * const service = Layer.merge(contacts, HttpRouter.add("GET", "/", Effect.succeed(HttpServerResponse.text("Hello"))))

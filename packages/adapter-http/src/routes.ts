@@ -37,7 +37,7 @@ const metrics = PrometheusMetrics.layerHttp({ path: METRICS_PATH })
  * import { HttpRouter, HttpServer } from "effect/http"
  *
  * const store = makeMemoryStore({ id: "acme", apiKeys: ["key"], contactTypes: ["CT1"], defaultContactType: "CT1" })
- * const service = routes.pipe(Layer.provide(store.layer), Layer.provide(Layer.succeed(RateLimit, 600)))
+ * const service = routes.pipe(Layer.provideMerge(store.layer), Layer.provide(Layer.succeed(RateLimit, 600)))
  *
  * // On a socket: HttpRouter.serve(service), with NodeHttpServer.layer(createServer, { port: 8000 })
  * const quiet = service.pipe(Layer.provide(HttpServer.layerServices), Layer.provideMerge(Logger.layer([])))

@@ -29,6 +29,8 @@ export const normalizePhoneNumber = (
   defaultCountry: DefaultCountry = null,
 ): Normalized<string | null> => {
   if (isShortEnough(input) && isPossibleE164(input)) return Result.succeed(input)
+  const common = readCommonSpelling(input)
+  if (common !== null) return Result.succeed(common)
   if (input.length > MAX_RAW_PHONE_NUMBER) return tooLong(MAX_PHONE_NUMBER)
   const unstorable = rejectUnstorable(input)
   if (unstorable !== null) return unstorable
@@ -42,6 +44,16 @@ export const normalizePhoneNumber = (
     return defaultCountry === null ? number : national(text, defaultCountry)
   }
   return defaultCountry === null ? withoutCountry(text) : national(text, defaultCountry)
+}
+
+/** `+`, digits and separators in ASCII: what most numbers look like. Nothing of them is decoration. */
+const commonSpelling = /^\+[\d ()./-]{1,40}$/
+
+/** The number in a common spelling, if it is possible and has one reading: decided without the library's parser. */
+const readCommonSpelling = (text: string): string | null => {
+  if (!commonSpelling.test(text) || trunkZero.test(text)) return null
+  const plain = text.replace(separators, "")
+  return isShortEnough(plain) && isPossibleE164(plain) ? plain : null
 }
 
 const international = (text: string, { mustBeValid = false } = {}): Normalized<string> => {

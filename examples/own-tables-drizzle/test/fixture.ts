@@ -30,7 +30,7 @@ export const peopleFixture = (db: PostgresJsDatabase): PromiseStoreFixture => ({
   contacts: async (tenant) => {
     const links = db.select().from(peopleCompanies).where(eq(peopleCompanies.tenant, tenant))
     const companiesOf = Map.groupBy(await links, ({ person }) => person)
-    const rows = await db.select().from(people).where(eq(people.tenant, tenant))
+    const rows = await db.select().from(people).where(eq(people.tenant, tenant)).orderBy(people.id)
     return rows.map((person) => ({
       id: person.id,
       email: person.email,

@@ -29,5 +29,6 @@ export const peopleFixture = (sql: postgres.Sql): PromiseStoreFixture => ({
       nullif(profile -> 'fields', 'null') as "customFieldValues", nullif(profile -> 'metadata', 'null') as metadata,
       joined_at as "createdAt", joined_at as "updatedAt", removed_at as "deletedAt"
     from people join person_kinds on person_kinds.id = kind_id
-    where people.workspace = ${workspace}`,
+    where people.workspace = ${workspace}
+    order by public_id`,
 })

@@ -173,10 +173,24 @@ const withDatabase = <A>(code: string, use: (env: NodeJS.ProcessEnv) => Promise<
 /** The oldest version decides: what runs on it runs on the newer one. Both are tried where nobody waits. */
 const runtimesOfReadmes = runtimes.slice(0, times(1, runtimes.length))
 
-describe.each(runtimesOfReadmes)("on $name, the code of the READMEs", ({ node }) => {
+/** Tests, and code that needs a setting, run in a process of their own. */
+const needsProcess = (code: string) => hasSuites(code) || /^test\(/m.test(code) || code.includes("process.env")
+
+describe.each(runtimesOfReadmes)("on $name, the code of the READMEs and docstrings", ({ node }) => {
+  let results: Record<string, { readonly stdout: string; readonly stderr: string }>
+
+  beforeAll(async () => {
+    const files = snippets.flatMap(({ file, code }) => (needsProcess(code) ? [] : [join(project, file)]))
+    const { stdout } = await run(node, [join(root, "test/docs/runModules.mjs"), ...files], { cwd: project })
+    results = JSON.parse(stdout)
+  })
+
   it.each(snippets)("at $page:$line does what it says", async ({ file, code }) => {
-    const args = hasSuites(code) ? [join(project, "node_modules/vitest/vitest.mjs"), "run", file] : [file]
-    const { stdout, stderr } = await withDatabase(code, (env) => run(node, args, { cwd: project, env }))
+    const runAlone = () => {
+      const args = hasSuites(code) ? [join(project, "node_modules/vitest/vitest.mjs"), "run", file] : [file]
+      return withDatabase(code, (env) => run(node, args, { cwd: project, env }))
+    }
+    const { stdout, stderr } = results[join(project, file)] ?? (await runAlone())
     assert.strictEqual(stderr, "")
     if (hasSuites(code)) return assert.match(stdout, /Tests .*passed/)
     const printed = [...code.matchAll(/console\.log\(.*\),? \/\/ (.*)$/gim)].map(([, output]) => output)

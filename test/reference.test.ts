@@ -31,7 +31,8 @@ it("every entry point has an example, which packages.test.ts runs", () => {
   assert.deepStrictEqual(withoutExample, [])
 })
 
+// Types are checked by the project's own compiler.
 it("every export has a docstring, whose links lead somewhere", () =>
-  promisify(execFile)("node_modules/.bin/typedoc", ["--emit", "none"], { cwd: reference }).catch(({ stdout, stderr }) =>
-    assert.fail(`${stdout}${stderr}`),
+  promisify(execFile)("node_modules/.bin/typedoc", ["--emit", "none", "--skipErrorChecking"], { cwd: reference }).catch(
+    ({ stdout, stderr }) => assert.fail(`${stdout}${stderr}`),
   ))

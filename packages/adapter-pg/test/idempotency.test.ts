@@ -8,7 +8,7 @@ import { Effect, Layer, Redacted } from "effect"
 import { createOrganization } from "./support/organization.ts"
 import { layerPglite, layerPostgres } from "./support/stores.ts"
 
-idempotencySuite("Idempotency keys on PostgresStore", layerPostgres)
+idempotencySuite("Idempotency keys on PostgresStore", layerPostgres, { runs: times(20, 50) })
 idempotencySuite("Idempotency keys on PgliteStore", layerPglite, { runs: times(3, 15) })
 
 it.live("An idempotency key is in use while another process has it", () =>

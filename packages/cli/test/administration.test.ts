@@ -3,13 +3,13 @@ import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
 import { assert, describe, it } from "vitest"
 import { runCli, startCli } from "./support/cli.ts"
-import { emptyDatabaseUrl, migratedDirectory, runJson, setUpDatabase, temporaryDirectory } from "./support/database.ts"
+import { emptyDatabaseUrl, migratedDirectory, runJson, setUpDatabase } from "./support/database.ts"
 import { post } from "./support/load.ts"
 import { runInProcess } from "./support/runInProcess.ts"
 
 const kinds = [
   ["PostgreSQL", async () => ({ DATABASE_URL: await emptyDatabaseUrl(), STORE: "postgres" })],
-  ["the embedded database", async () => ({ DATA_DIR: await temporaryDirectory(), STORE: "pglite", DEMO: "false" })],
+  ["the embedded database", async () => ({ DATA_DIR: await migratedDirectory(), STORE: "pglite", DEMO: "false" })],
 ] as const
 
 describe.each(kinds)("the administration of %s", (_name, makeEnvironment) => {
@@ -94,7 +94,7 @@ describe("the administration", () => {
 
 describe("the embedded database", () => {
   it("keeps what was created across a restart", async () => {
-    const environment = { STORE: "pglite", DATA_DIR: await temporaryDirectory() }
+    const environment = { STORE: "pglite", DATA_DIR: await migratedDirectory() }
     const request = { contacts: ["ada@example.com"] }
     for (const created of [1, 0]) {
       const { origin, end } = await startCli(environment)

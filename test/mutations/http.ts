@@ -103,6 +103,20 @@ export const http: ReadonlyArray<Mutation> = [
     tests: [`${test}/loadLimit.test.ts`],
   },
   {
+    mistake: "every spelling that the router matches is served",
+    in: src,
+    text: "if (methods.includes(request.method)) return httpEffect",
+    mutant: "if (methods.length === 0 || methods.includes(request.method)) return httpEffect",
+    tests: [`${test}/paths.test.ts`],
+  },
+  {
+    mistake: "dot segments in a target in absolute form are removed and forgotten",
+    in: src,
+    text: "/^https?:\\/\\/[^/\\\\]*$/i.test(target.slice(0, -url.length))",
+    mutant: "true",
+    tests: [`${test}/paths.test.ts`],
+  },
+  {
     mistake: "a 405 does not say which methods there are",
     in: src,
     text: '"allow",',

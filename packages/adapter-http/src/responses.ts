@@ -2,6 +2,7 @@ import type { StoreFailure } from "@bulk-contacts/core"
 import { Effect } from "effect"
 import { HttpEffect, HttpServerResponse } from "effect/http"
 import { ServiceUnavailable } from "./api/errors.ts"
+import type { ErrorDetail } from "./api/schemas.ts"
 
 /** Sets headers on the response to the current request, whether it succeeds or fails. */
 export const setResponseHeaders = (headers: Readonly<Record<string, string>>) =>
@@ -19,3 +20,11 @@ export const storeFailureResponse = Effect.fnUntraced(function* (failure: StoreF
   yield* setRetryAfter(1)
   return yield* new ServiceUnavailable({ message: "The service is temporarily unavailable" })
 })
+
+const MAX_DETAILS = 100
+
+/** The `details` of an error, and how many problems are omitted, in addition to those that are omitted already. */
+export const listDetails = (details: ReadonlyArray<ErrorDetail>, omitted: number) => {
+  const unlisted = Math.max(0, details.length - MAX_DETAILS) + omitted
+  return { details: details.slice(0, MAX_DETAILS), ...(unlisted > 0 && { omitted: unlisted }) }
+}

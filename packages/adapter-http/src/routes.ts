@@ -6,9 +6,11 @@ import { methodsOf } from "./api/methods.ts"
 import { METRICS_PATH, OPENAPI_PATH } from "./api/paths.ts"
 import { docsPage } from "./docsPage.ts"
 import { handlers } from "./handlers.ts"
+import { homePage } from "./homePage.ts"
 import type { RoutesLayer } from "./layers.ts"
 import { closeWhileDraining } from "./middleware/draining.ts"
 import { errorEnvelope } from "./middleware/errorEnvelope.ts"
+import { exactPaths } from "./middleware/exactPaths.ts"
 import { layerApiKeyAuthentication } from "./middleware/layerApiKeyAuthentication.ts"
 import { layerInvalidParameters } from "./middleware/layerInvalidParameters.ts"
 import { layerLoadShedding } from "./middleware/layerLoadShedding.ts"
@@ -58,8 +60,10 @@ export const routes: RoutesLayer = Layer.mergeAll(
   closeWhileDraining,
   traceRequest,
   recordRequest,
-  errorEnvelope(methodsOf),
+  errorEnvelope,
+  exactPaths(methodsOf),
   api,
   docsPage,
+  homePage,
   metrics,
 )

@@ -1,7 +1,7 @@
 import { Api } from "./Api.ts"
-import { DOCS_PATH, METRICS_PATH, OPENAPI_PATH, pathOf } from "./paths.ts"
+import { DOCS_PATH, HOME_PATH, METRICS_PATH, OPENAPI_PATH, pathOf } from "./paths.ts"
 
-/** The methods that the path of a request target supports. Empty if there is no such path. */
+/** The methods that the path of a request target supports, besides `OPTIONS`. Empty if there is no such path. */
 export type MethodsOf = (target: string) => ReadonlyArray<string>
 
 interface Endpoints {
@@ -20,7 +20,9 @@ export const methodsIn = (api: Endpoints, documents: ReadonlyArray<string>): Met
       methodsByPath.set(path, [...(methodsByPath.get(path) ?? []), ...methods])
     }
   }
+  // `*` is the whole server (RFC 9110 §9.3.7).
+  methodsByPath.set("*", [...new Set([...methodsByPath.values()].flat())])
   return (target) => methodsByPath.get(pathOf(target)) ?? []
 }
 
-export const methodsOf = methodsIn(Api, [DOCS_PATH, OPENAPI_PATH, METRICS_PATH])
+export const methodsOf = methodsIn(Api, [HOME_PATH, DOCS_PATH, OPENAPI_PATH, METRICS_PATH])

@@ -1,6 +1,7 @@
+export const HOME_PATH = "/"
 export const OPENAPI_PATH = "/openapi.json"
 export const DOCS_PATH = "/docs"
 export const METRICS_PATH = "/metrics"
 
 /** The path of a request target, without its query. */
-export const pathOf = (target: string): string => target.split(/[?#]/, 1)[0] ?? ""
+export const pathOf = (target: string): string => target.split("?", 1)[0] ?? ""

@@ -2,6 +2,7 @@ import { Effect, SchemaIssue } from "effect"
 import { HttpApiMiddleware } from "effect/http-api"
 import { BadRequest } from "../api/errors.ts"
 import { InvalidParameters } from "../api/InvalidParameters.ts"
+import { listDetails } from "../responses.ts"
 
 const unknownParameter = "is not a known parameter"
 
@@ -14,9 +15,15 @@ export const layerInvalidParameters = HttpApiMiddleware.layerSchemaErrorTransfor
   // A response that does not match its schema is a defect of this server.
   if (error.kind !== "Query") return Effect.die(error)
   const details = formatIssues(error.cause.issue).issues.map(({ path, message }) => ({
-    field: String(path?.[0] ?? "query"),
+    field: shorten(String(path?.[0] ?? "query")),
     code: message === unknownParameter ? ("unknown_property" as const) : ("invalid_value" as const),
     message,
   }))
-  return Effect.fail(new BadRequest({ message: "Invalid query parameters", details }))
+  return Effect.fail(new BadRequest({ message: "Invalid query parameters", ...listDetails(details, 0) }))
 })
+
+/** The name of an unknown parameter is the client's text, of any length. */
+const MAX_NAME_CHARACTERS = 100
+
+const shorten = (name: string): string =>
+  name.length > MAX_NAME_CHARACTERS ? `${name.slice(0, MAX_NAME_CHARACTERS).toWellFormed()}…` : name

@@ -10,6 +10,7 @@ import { HttpIncomingMessage, HttpRouter, HttpServer } from "effect/http"
 import { mountedApi, openApiPath } from "../api/MountedApi.ts"
 import { methodsIn } from "../api/methods.ts"
 import { errorEnvelope } from "../middleware/errorEnvelope.ts"
+import { exactPaths } from "../middleware/exactPaths.ts"
 import { requestId } from "../middleware/requestId.ts"
 import { type MountOptions, mountedRoutes } from "../mountedRoutes.ts"
 import { failureLogger, type RequestFailure } from "./failureLogger.ts"
@@ -98,7 +99,8 @@ export const createWebHandler = async <Host = void>({
   const services = Layer.succeedContext(await runtime.context())
   const routes = Layer.mergeAll(
     requestId,
-    errorEnvelope(methodsIn(mountedApi(prefix), openApi ? [openApiPath(prefix)] : [])),
+    errorEnvelope,
+    exactPaths(methodsIn(mountedApi(prefix), openApi ? [openApiPath(prefix)] : [])),
     mountedRoutes({ prefix, openApi }),
   )
   const app = HttpRouter.toWebHandler(

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import type { Socket } from "node:net"
 import { Duration } from "effect"
+import { ignoreUpgrade } from "./ignoreUpgrade.ts"
 
 interface Limits {
   readonly headersTimeout: Duration.Duration
@@ -27,23 +28,37 @@ export const makeNodeServer = ({ headersTimeout, keepAliveTimeout }: Limits): No
   const connections = new Map<Socket, number>()
   let isClosing = false
 
+  /** Requests that are counted already, and begin when those before them on their connection are complete. */
+  const waiting = new Map<Socket, () => void>()
+
   const count = (socket: Socket, change: 1 | -1) => {
     const requests = connections.get(socket)
     if (requests !== undefined) connections.set(socket, requests + change)
   }
   const onConnection = (socket: Socket) => {
+    // It begins anew.
+    if (connections.has(socket)) return
     connections.set(socket, 0)
-    socket.once("close", () => connections.delete(socket))
+    socket.once("close", () => {
+      connections.delete(socket)
+      waiting.delete(socket)
+    })
     if (isClosing) socket.destroy()
   }
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     const { socket } = request
-    count(socket, 1)
+    if (!waiting.delete(socket)) count(socket, 1)
     response.once("close", () => {
       count(socket, -1)
+      if (connections.get(socket) === 1) waiting.get(socket)?.()
       if (isClosing && request.complete && connections.get(socket) === 0) socket.destroySoon()
     })
   }
+  ignoreUpgrade(server, (socket, begin) => {
+    count(socket, 1)
+    waiting.set(socket, begin)
+    if (connections.get(socket) === 1) begin()
+  })
   server.on("connection", onConnection).on("request", onRequest).on("checkContinue", onRequest)
 
   return Object.assign(server, {

@@ -1,3 +1,4 @@
+import { Clock, Effect } from "effect"
 import { assert, it } from "vitest"
 import { type Answer, post, startServer } from "./support/server.ts"
 
@@ -53,6 +54,20 @@ it("never rejects a client that keeps to the rate, and says when the full limit 
     assert.deepStrictEqual(rateLimit(answer), [4, 1, 45])
     await server.advance("15 seconds")
   }
+})
+
+it("keeps its pace when the wall clock is set back by an hour", async () => {
+  let [wall, monotonic] = [Date.now(), 0n]
+  const clock: Clock.Clock = Object.assign(Object.create(await Effect.runPromise(Clock.Clock)), {
+    currentTimeMillisUnsafe: () => wall,
+    monotonicTimeNanosUnsafe: () => monotonic,
+  })
+  const server = await startServer({ rateLimit: 1, clock })
+  assert.strictEqual((await post(server, request)).status, 201)
+  wall -= 3_600_000
+  assert.strictEqual((await post(server, request)).headers.get("retry-after"), "60")
+  monotonic += 60_000_000_000n
+  assert.strictEqual((await post(server, request)).status, 200)
 })
 
 it("does not count requests without a valid key", async () => {

@@ -4,6 +4,8 @@
  * @module @bulk-contacts/core
  */
 
+/** @internal For the other packages of this repository. */
+export { FairShare, ShareUnavailable } from "./admission/FairShare.ts"
 export { BulkCreatePolicy, type BulkCreatePolicyShape } from "./bulkCreate/BulkCreatePolicy.ts"
 export { type BulkCreatePorts, bulkCreateContacts } from "./bulkCreate/bulkCreateContacts.ts"
 export { layerMemoryStagedContacts, makeMemoryStagedContacts } from "./bulkCreate/memoryStaging.ts"
@@ -40,6 +42,8 @@ export { deleteExpiredRecords, deleteExpiredRecordsHourly } from "./idempotency/
 export { layerWithoutIdempotencyRecords } from "./idempotency/layerWithoutIdempotencyRecords.ts"
 /** @internal For the other packages of this repository. */
 export type { JsonLimits } from "./internal/scanJson.ts"
+/** @internal For the other packages of this repository. */
+export { makeSteadyClock } from "./internal/steadyClock.ts"
 export { Accounts } from "./ports/Accounts.ts"
 export { ApiKeys } from "./ports/ApiKeys.ts"
 export { Contacts } from "./ports/Contacts.ts"

@@ -33,6 +33,22 @@ describe("forEachInSlices", () => {
     }),
   )
 
+  it.effect("yields also if the wall clock is set back", () =>
+    Effect.gen(function* () {
+      let now = 3_600_000
+      const clock: Clock.Clock = Object.assign(Object.create(yield* Clock.Clock), {
+        currentTimeMillisUnsafe: () => now,
+      })
+      let turns = 0
+      yield* Effect.forkChild(Effect.sync(() => turns++))
+      const loop = forEachInSlices(Array.from({ length: 100 }), (_, index) => {
+        if (index === 50) now = 0
+        if (index === 99) assert.strictEqual(turns, 1)
+      })
+      yield* Effect.provideService(loop, Clock.Clock, clock)
+    }),
+  )
+
   it.effect("dies with what the function throws, in any slice", () =>
     Effect.gen(function* () {
       const dying = forEachInSlices(Array.from({ length: 100 }), (_, index) => {

@@ -1,4 +1,5 @@
-import { Duration, Effect, Layer, Option } from "effect"
+import { makeSteadyClock } from "@bulk-contacts/core"
+import { Clock, Duration, Effect, Layer, Option } from "effect"
 import { Hex } from "effect/encoding"
 import { HttpServerRequest } from "effect/http"
 import { RateLimiter } from "effect/persistence"
@@ -27,9 +28,10 @@ export const layerRateLimiting = Layer.effect(
     const limit = yield* RateLimit
     const limiter = yield* RateLimiter.make
     if (limit === null) return (httpEffect) => httpEffect
+    const clock = yield* makeSteadyClock
 
     const count = Effect.fnUntraced(function* (apiKey: string) {
-      const { remaining, resetAfter } = yield* limiter.consume({
+      const consume = limiter.consume({
         key: yield* hash(apiKey),
         limit,
         window: WINDOW,
@@ -37,6 +39,7 @@ export const layerRateLimiting = Layer.effect(
         // ends.
         algorithm: "token-bucket",
       })
+      const { remaining, resetAfter } = yield* Effect.provideService(consume, Clock.Clock, clock)
       yield* setResponseHeaders(rateLimitHeaders(limit, remaining, resetAfter))
     })
 

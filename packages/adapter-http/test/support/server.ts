@@ -3,7 +3,7 @@ import { createServer } from "node:http"
 import { type MemoryStore, makeMemoryStore } from "@bulk-contacts/adapter-memory"
 import { BulkCreatePolicy, type BulkCreatePolicyShape, type StoreFailure, UnitOfWork } from "@bulk-contacts/core"
 import { NodeHttpServer } from "@effect/platform-node"
-import { ByteSize, Context, Duration, Effect, Layer, Logger, ManagedRuntime, Metric, Tracer } from "effect"
+import { ByteSize, Clock, Context, Duration, Effect, Layer, Logger, ManagedRuntime, Metric, Tracer } from "effect"
 import { HttpIncomingMessage, HttpRouter, HttpServer } from "effect/http"
 import { TestClock } from "effect/testing"
 import { afterAll } from "vitest"
@@ -15,9 +15,11 @@ interface Options {
   readonly policy?: Partial<BulkCreatePolicyShape>
   readonly rateLimit?: number
   readonly bodyTimeout?: Duration.Duration
-  readonly loadLimit?: { readonly requests: number; readonly bytes: number }
+  readonly loadLimit?: Partial<{ readonly requests: number; readonly bytes: number; readonly streams: number }>
   /** Whether time stands still unless it is advanced. */
   readonly testClock?: boolean
+  /** In place of the system's. */
+  readonly clock?: Clock.Clock
   /** In place of the store's units of work. */
   readonly storeFails?: StoreFailure | "defect"
   /** Whether there are spans. */
@@ -58,10 +60,13 @@ export const startServer = async (options: Options = {}): Promise<TestServer> =>
   const layer = HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true }).pipe(
     Layer.provideMerge(NodeHttpServer.layer(createServer, { host: "127.0.0.1", port: 0, gracefulShutdownTimeout: 0 })),
     Layer.provideMerge(options.testClock ? TestClock.layer() : Layer.empty),
+    Layer.provideMerge(options.clock ? Layer.succeed(Clock.Clock, options.clock) : Layer.empty),
     Layer.provide(failing(options.storeFails)),
     Layer.provide(store.layer),
     Layer.provide(Layer.succeed(RateLimit, options.rateLimit ?? null)),
-    Layer.provide(Layer.succeed(LoadLimit, options.loadLimit ?? { requests: 1000, bytes: 128 * MAX_BODY_BYTES })),
+    Layer.provide(
+      Layer.succeed(LoadLimit, { requests: 1000, bytes: 128 * MAX_BODY_BYTES, streams: 32, ...options.loadLimit }),
+    ),
     Layer.provide(Layer.succeed(BodyTimeout, options.bodyTimeout ?? Duration.seconds(30))),
     Layer.provide(Layer.succeed(BulkCreatePolicy, { maxContacts: 10_000, allDuplicates: "skip", ...options.policy })),
     Layer.provide(Layer.succeed(HttpIncomingMessage.MaxBodySize, ByteSize.fromInputUnsafe(MAX_BODY_BYTES))),

@@ -1,5 +1,5 @@
-import { ApiKeys } from "@bulk-contacts/core"
-import { Cache, Effect, Layer } from "effect"
+import { ApiKeys, makeSteadyClock } from "@bulk-contacts/core"
+import { Cache, Clock, Effect, Layer } from "effect"
 import { hashOf } from "../administration/ApiKey.ts"
 import { ApiKeyCache } from "../administration/ApiKeyCache.ts"
 
@@ -8,8 +8,11 @@ export const layerApiKeys = Layer.effect(
   ApiKeys,
   Effect.gen(function* () {
     const cache = yield* ApiKeyCache
+    const clock = yield* makeSteadyClock
     return {
-      organizationOf: Effect.fn("ApiKeys.organizationOf")((key) => Cache.get(cache, hashOf(key))),
+      organizationOf: Effect.fn("ApiKeys.organizationOf")((key) =>
+        Effect.provideService(Cache.get(cache, hashOf(key)), Clock.Clock, clock),
+      ),
     }
   }),
 )

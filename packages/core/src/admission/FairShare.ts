@@ -1,0 +1,130 @@
+import { Data, type Duration, Effect, Exit, Latch } from "effect"
+
+/** The tenant's share was not available in time, or too many of the tenant's requests wait for it already. */
+export class ShareUnavailable extends Data.TaggedError("ShareUnavailable") {}
+
+/** The size of a shared resource, and how long to wait for a part of it. */
+export interface FairShareOptions {
+  /** The whole resource: bytes, connections, requests. At least 1. */
+  readonly capacity: number
+  /** How many callers of one tenant may wait. */
+  readonly maxWaiting: number
+  /** Longest wait. */
+  readonly maxWait: Duration.Duration
+}
+
+interface Waiter {
+  readonly amount: number
+  readonly granted: Latch.Latch
+  isGranted: boolean
+}
+
+/**
+ * A resource that tenants share. No tenant holds more than half of it, so that there is always something left for another
+ * one. Tenants that wait take turns; callers of one tenant are served in order.
+ */
+export class FairShare {
+  readonly #options: FairShareOptions
+  /** The most that one tenant may hold. */
+  readonly #limit: number
+  #free: number
+  readonly #held = new Map<string, number>()
+  /** The callers that wait. The order of the tenants is that of their turns. */
+  readonly #queues = new Map<string, Array<Waiter>>()
+  /** Whether a tenant waits for the resource itself rather than for its own share. Then nobody overtakes it. */
+  #isExhausted = false
+
+  constructor(options: FairShareOptions) {
+    this.#options = options
+    this.#limit = Math.max(1, Math.floor(options.capacity / 2))
+    this.#free = options.capacity
+  }
+
+  /** What the tenant holds now. */
+  heldBy(tenant: string): number {
+    return this.#held.get(tenant) ?? 0
+  }
+
+  /**
+   * Takes `amount` for the tenant, waiting for it if necessary. An amount above the tenant's share counts as the whole
+   * share. Call it in an uninterruptible region that gives the amount back with `release`; the wait itself is interruptible.
+   */
+  take(tenant: string, amount: number): Effect.Effect<void, ShareUnavailable> {
+    return Effect.suspend(() => (this.#tryTake(tenant, this.#clamp(amount)) ? Effect.void : this.#wait(tenant, amount)))
+  }
+
+  /** Gives back an amount that was taken. */
+  release(tenant: string, amount: number): void {
+    const clamped = this.#clamp(amount)
+    const held = this.heldBy(tenant) - clamped
+    if (held === 0) this.#held.delete(tenant)
+    else this.#held.set(tenant, held)
+    this.#free += clamped
+    if (this.#queues.size > 0) this.#serveWaiting()
+  }
+
+  #clamp(amount: number): number {
+    return Math.min(amount, this.#limit)
+  }
+
+  #tryTake(tenant: string, amount: number): boolean {
+    if (this.#isExhausted || this.#queues.has(tenant)) return false
+    if (amount > this.#free || this.heldBy(tenant) + amount > this.#limit) return false
+    this.#grant(tenant, amount)
+    return true
+  }
+
+  #grant(tenant: string, amount: number): void {
+    this.#held.set(tenant, this.heldBy(tenant) + amount)
+    this.#free -= amount
+  }
+
+  #wait(tenant: string, amount: number): Effect.Effect<void, ShareUnavailable> {
+    const { maxWaiting, maxWait } = this.#options
+    return Effect.suspend(() => {
+      const queue = this.#queues.get(tenant) ?? []
+      if (queue.length >= maxWaiting) return Effect.fail(new ShareUnavailable())
+      const waiter: Waiter = { amount: this.#clamp(amount), granted: Latch.makeUnsafe(false), isGranted: false }
+      queue.push(waiter)
+      this.#queues.set(tenant, queue)
+      this.#serveWaiting()
+      const wait = waiter.granted.await.pipe(
+        Effect.timeoutOrElse({ duration: maxWait, orElse: () => Effect.fail(new ShareUnavailable()) }),
+      )
+      return Effect.interruptible(wait).pipe(
+        Effect.onExit((exit) => (Exit.isSuccess(exit) ? Effect.void : Effect.sync(() => this.#giveUp(tenant, waiter)))),
+      )
+    })
+  }
+
+  /** The wait may have ended at the moment at which the amount was granted. */
+  #giveUp(tenant: string, waiter: Waiter): void {
+    if (waiter.isGranted) {
+      this.release(tenant, waiter.amount)
+      return
+    }
+    const queue = (this.#queues.get(tenant) ?? []).filter((other) => other !== waiter)
+    if (queue.length === 0) this.#queues.delete(tenant)
+    else this.#queues.set(tenant, queue)
+    this.#serveWaiting()
+  }
+
+  #serveWaiting(): void {
+    this.#isExhausted = false
+    for (const [tenant, queue] of this.#queues) {
+      const [next] = queue
+      if (next === undefined || this.heldBy(tenant) + next.amount > this.#limit) continue
+      if (next.amount > this.#free) {
+        this.#isExhausted = true
+        return
+      }
+      queue.shift()
+      // The tenant goes to the end of the line, which this loop reaches again.
+      this.#queues.delete(tenant)
+      if (queue.length > 0) this.#queues.set(tenant, queue)
+      this.#grant(tenant, next.amount)
+      next.isGranted = true
+      next.granted.openUnsafe()
+    }
+  }
+}

@@ -23,7 +23,7 @@ const layerDefects = HttpRouter.middleware((httpEffect) => catchDefects(httpEffe
 /**
  * The API as a part of the host's `HttpRouter`, authenticated by the host's `HostAuthentication`. Health, metrics,
  * documentation, access log, traces and rate limits are left to the host. Other routes of the router are not affected.
- * `LoadLimit`, `BodyTimeout` and Effect's `MaxBodySize` (default: unlimited) configure it.
+ * `LoadLimit`, `BodyTimeout`, `MinBodyRate`, `MaxJsonValues` and Effect's `MaxBodySize` (default: unlimited) configure it.
  *
  * @example
  * ```ts

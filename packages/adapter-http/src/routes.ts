@@ -28,7 +28,7 @@ const metrics = PrometheusMetrics.layerHttp({ path: METRICS_PATH })
 
 /**
  * The whole HTTP service on a router: the API with API keys and rate limits, its OpenAPI document and documentation,
- * health and metrics. `RateLimit`, `LoadLimit`, `BodyTimeout`, `Draining` and Effect's `MaxBodySize` (default:
+ * health and metrics. `RateLimit`, `LoadLimit`, `BodyTimeout`, `MinBodyRate`, `MaxJsonValues`, `Draining` and Effect's `MaxBodySize` (default:
  * unlimited) configure it.
  *
  * @example

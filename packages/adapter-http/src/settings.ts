@@ -10,17 +10,34 @@ export const RateLimit = Context.Reference<number | null>("@bulk-contacts/adapte
 })
 
 /**
- * Limits on the requests in progress: their number, and the total size of their bodies in bytes. Default: 1,000
- * requests and 128 MiB. A single request is accepted at any size.
+ * Limits on what is in progress: the number of requests, the bytes of JSON bodies that have arrived, and the number of
+ * streams. One organization has at most half of each. Default: 1,000 requests, 128 MiB, and 32 streams. If
+ * `MaxBodySize` is more than half of `bytes`, `bytes` counts as twice `MaxBodySize`.
  */
-export const LoadLimit = Context.Reference<{ readonly requests: number; readonly bytes: number }>(
-  "@bulk-contacts/adapter-http/LoadLimit",
-  { defaultValue: () => ({ requests: 1000, bytes: 128 * 1024 * 1024 }) },
-)
+export const LoadLimit = Context.Reference<{
+  readonly requests: number
+  readonly bytes: number
+  readonly streams: number
+}>("@bulk-contacts/adapter-http/LoadLimit", {
+  defaultValue: () => ({ requests: 1000, bytes: 128 * 1024 * 1024, streams: 32 }),
+})
 
 /** Longest time to wait for the next bytes of a body. Default: 30 seconds. */
 export const BodyTimeout = Context.Reference<Duration.Duration>("@bulk-contacts/adapter-http/BodyTimeout", {
   defaultValue: () => Duration.seconds(30),
+})
+
+/**
+ * The lowest rate, in bytes per second, at which a client may send a body. While it sends more slowly, the time of
+ * `BodyTimeout` runs out. Default: 1,024. 0: no limit as long as something arrives within `BodyTimeout`.
+ */
+export const MinBodyRate = Context.Reference<number>("@bulk-contacts/adapter-http/MinBodyRate", {
+  defaultValue: () => 1024,
+})
+
+/** The most JSON values (objects, arrays, strings, numbers and so on) in one JSON body. Default: 1,000,000. */
+export const MaxJsonValues = Context.Reference<number>("@bulk-contacts/adapter-http/MaxJsonValues", {
+  defaultValue: () => 1_000_000,
 })
 
 /**

@@ -1,7 +1,9 @@
 import { assert, it } from "@effect/vitest"
-import { Effect, Fiber } from "effect"
+import { Clock, Effect, Fiber } from "effect"
 import { HttpServerRequest } from "effect/http"
 import { TestClock } from "effect/testing"
+import fc from "fast-check"
+import { BodyBuffer } from "../src/body/BodyBuffer.ts"
 import { bodyBytes } from "../src/body/bodyBytes.ts"
 
 /** A request of which the body comes when the test sends it. */
@@ -23,12 +25,13 @@ const startRequest = Effect.gen(function* () {
 it.effect("a body may take longer in total than BodyTimeout", () =>
   Effect.gen(function* () {
     const { reading, send, end } = yield* startRequest
-    for (const part of ["as ", "it ", "comes"]) {
+    const part = "x".repeat(29 * 1024)
+    for (let i = 0; i < 3; i++) {
       yield* TestClock.adjust("29 seconds")
       yield* send(part)
     }
     yield* end
-    assert.strictEqual(new TextDecoder().decode(yield* Fiber.join(reading)), "as it comes")
+    assert.strictEqual(new TextDecoder().decode(yield* Fiber.join(reading)), part.repeat(3))
   }),
 )
 
@@ -36,8 +39,67 @@ it.effect("a body is a 408 if nothing arrives for BodyTimeout, even if something
   Effect.gen(function* () {
     const { reading, send } = yield* startRequest
     yield* TestClock.adjust("29 seconds")
-    yield* send("and then")
+    yield* send("x".repeat(100_000))
     yield* TestClock.adjust("30 seconds")
     assert.strictEqual((yield* Effect.flip(Fiber.join(reading))).statusCode, 408)
   }),
 )
+
+it.effect("a body is a 408 if it arrives more slowly than MinBodyRate, however short the pauses are", () =>
+  Effect.gen(function* () {
+    const { reading, send } = yield* startRequest
+    for (let i = 0; i < 30; i++) {
+      yield* send("x".repeat(10))
+      yield* TestClock.adjust("1 second")
+    }
+    yield* TestClock.adjust("1 second")
+    assert.strictEqual((yield* Effect.flip(Fiber.join(reading))).statusCode, 408)
+  }),
+)
+
+it.effect("a body that arrived quickly may not be slow for the rest of it", () =>
+  Effect.gen(function* () {
+    const { reading, send } = yield* startRequest
+    yield* send("x".repeat(10_000_000))
+    for (let i = 0; i < 31; i++) {
+      yield* send("x")
+      yield* TestClock.adjust("1 second")
+    }
+    assert.strictEqual((yield* Effect.flip(Fiber.join(reading))).statusCode, 408)
+  }),
+)
+
+it.effect("a silent body is a 408 also if the wall clock is set back meanwhile", () =>
+  Effect.gen(function* () {
+    const clock = yield* Clock.Clock
+    let setBack = 0
+    const turnedBack: Clock.Clock = Object.assign(Object.create(clock), {
+      currentTimeMillisUnsafe: () => clock.currentTimeMillisUnsafe() - setBack,
+      currentTimeNanosUnsafe: () => clock.currentTimeNanosUnsafe() - BigInt(setBack) * 1_000_000n,
+    })
+    const { reading } = yield* Effect.provideService(startRequest, Clock.Clock, turnedBack)
+    yield* TestClock.adjust("1 second")
+    setBack = 3_600_000
+    yield* TestClock.adjust("29 seconds")
+    assert.strictEqual((yield* Effect.flip(Fiber.join(reading))).statusCode, 408)
+  }),
+)
+
+it("keeps the parts of a body in at most twice their memory, or one step of 64 KiB", () => {
+  const LIMIT = 1024 * 1024
+  fc.assert(
+    fc.property(fc.array(fc.uint8Array({ minLength: 1, maxLength: 100_000 }), { maxLength: 10 }), (parts) => {
+      const buffer = new BodyBuffer(LIMIT)
+      for (const part of parts) {
+        const memory = buffer.memoryFor(part.length)
+        const arrived = buffer.length + part.length
+        assert.isAtLeast(memory, arrived)
+        assert.isAtMost(memory, Math.max(2 * arrived, 64 * 1024))
+        assert.isAtMost(memory, LIMIT)
+        buffer.add(part)
+        assert.isAtMost(buffer.bytes.buffer.byteLength, memory)
+      }
+      assert.deepStrictEqual(Buffer.from(buffer.bytes), Buffer.concat(parts))
+    }),
+  )
+})

@@ -16,11 +16,7 @@ const prepared = Effect.fnUntraced(
     const [row] = yield* sql<{ readonly count: number }>`select count(*)::int as count from pg_prepared_statements`
     return row?.count
   },
-  (effect, url) =>
-    Effect.provide(
-      effect,
-      layerPostgresClient({ url: Redacted.make(url), maxConnections: 1, applicationName: "test" }),
-    ),
+  (effect, url) => Effect.provide(effect, layerPostgresClient({ url: Redacted.make(url), maxConnections: 1 })),
 )
 
 it.live("The client prepares statements on a direct session", () =>

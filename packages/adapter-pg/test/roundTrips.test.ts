@@ -14,12 +14,7 @@ const layerCounted = Layer.unwrap(
   Effect.map(migratedDatabase, (url) => {
     let count = 0
     const stream = () => new WithholdingStream(url, () => count++)
-    const client = layerPostgresClient({
-      url: Redacted.make(url),
-      stream,
-      maxConnections: 1,
-      applicationName: "test",
-    })
+    const client = layerPostgresClient({ url: Redacted.make(url), stream, maxConnections: 1 })
     return Layer.merge(
       Layer.provide(layerPorts, client),
       Layer.succeed(RoundTrips, () => count),

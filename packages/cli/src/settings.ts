@@ -1,6 +1,5 @@
-import { PostgresStore } from "@bulk-contacts/adapter-pg"
 import { checkDefaultCountry } from "@bulk-contacts/core"
-import { Config, Duration, Effect, type LogLevel, Option, Result, Schema } from "effect"
+import { Config, Duration, Effect, type LogLevel, Option, Redacted, Result, Schema } from "effect"
 import { rejection } from "./CommandFailure.ts"
 
 const integer = (name: string, minimum: number, maximum = Number.MAX_SAFE_INTEGER) => {
@@ -38,6 +37,9 @@ export const serverSettings = Config.unwrap({
   port: integer("PORT", 0, 65_535).pipe(Config.withDefault(8000)),
   maxContacts: integer("MAX_CONTACTS", 1).pipe(Config.withDefault(10_000)),
   maxBodyBytes: integer("MAX_BODY_BYTES", 1).pipe(Config.withDefault(32 * 1024 * 1024)),
+  maxJsonValues: integer("MAX_JSON_VALUES", 1).pipe(Config.withDefault(1_000_000)),
+  /** Bytes per second; 0: unlimited. */
+  minBodyRate: integer("MIN_BODY_RATE", 0).pipe(Config.withDefault(1024)),
   allDuplicates: oneOf("ALL_DUPLICATES", ["skip", "reject"]).pipe(Config.withDefault("skip")),
   defaultCountry,
   /** Requests per minute for one API key; null: unlimited. */
@@ -71,8 +73,9 @@ export const storeSettings = Effect.gen(function* () {
   if (kind === "memory") return { kind } as const
   if (kind === "pglite") return { kind, dataDir } as const
   if (Option.isNone(url)) return yield* rejection("DATABASE_URL is required when STORE=postgres")
-  const problem = PostgresStore.explainUrl(url.value)
-  if (problem !== undefined) return yield* rejection(`DATABASE_URL: ${problem}`)
+  if (!/^postgres(ql)?:\/\//.test(Redacted.value(url.value))) {
+    return yield* rejection("DATABASE_URL: must be a URL like postgres://user:password@host:5432/database")
+  }
   return { kind, url: url.value } as const
 })
 

@@ -80,16 +80,9 @@ export const CustomerContactBulkResponseDto = Schema.Struct({
 }).annotate({ identifier: "CustomerContactBulkResponseDto" })
 
 const codesText = [
-  "What kind of problem it is. Codes are stable, and new ones may be added; messages are not stable.",
+  "What kind of problem it is. Codes are stable; messages are not.",
   ...Object.entries(problemCodes).map(([code, meaning]) => `- \`${code}\`: ${meaning}`),
 ].join("\n")
-
-/** One of the codes listed, or one that a newer server has: a client must not fail because of it. */
-type ErrorCode = ProblemCode | (string & {})
-
-const ErrorCode: Schema.Codec<ErrorCode> = Schema.Union([ProblemCode, Schema.String]).annotate({
-  description: codesText,
-})
 
 /** One entry of an error's `details`: what is wrong, and where. */
 export const ErrorDetail = Schema.Struct({
@@ -103,7 +96,7 @@ export const ErrorDetail = Schema.Struct({
   ),
   field: Schema.String,
   id: Schema.optionalKey(Schema.String.annotate({ description: "The id that does not exist" })),
-  code: ErrorCode,
+  code: ProblemCode.annotate({ description: codesText }),
   message: Schema.String.annotate({
     description: "What is wrong and what to do, in a sentence that begins with the field",
   }),

@@ -1,10 +1,17 @@
 import type { Rejection } from "@bulk-contacts/core"
 import { Effect } from "effect"
-import type { HttpServerError } from "effect/http"
+import { HttpIncomingMessage, type HttpServerError, HttpServerRequest } from "effect/http"
 import { BadRequest, PayloadTooLarge, RequestTimeout } from "../api/errors.ts"
 import { setResponseHeaders } from "../responses.ts"
 
 export const tooLarge = () => new PayloadTooLarge({ message: "The body is too large" })
+
+/** Fails if the request announces more than `MaxBodySize`. */
+export const checkAnnouncedSize = Effect.gen(function* () {
+  const { headers } = yield* HttpServerRequest.HttpServerRequest
+  const limit = yield* HttpIncomingMessage.MaxBodySize
+  if (limit !== undefined && Number(headers["content-length"] ?? 0) > limit) return yield* tooLarge()
+})
 
 /** The body as a whole is rejected. */
 export const malformed = (problem: Rejection) =>

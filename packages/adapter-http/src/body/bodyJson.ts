@@ -1,19 +1,24 @@
 import { parseJson } from "@bulk-contacts/core"
 import { Effect } from "effect"
+import { CurrentRequestShare } from "../admission/RequestShare.ts"
+import { MaxJsonValues } from "../settings.ts"
 import { bodyBytes } from "./bodyBytes.ts"
 import { malformed } from "./bodyErrors.ts"
 
 const utf8 = new TextDecoder("utf-8", { fatal: true })
 
-/** Levels and values of one JSON body. */
-const limits = { maxDepth: 64, maxValues: 1_000_000 }
+/** Levels of one JSON body. */
+const MAX_DEPTH = 64
 
-/** The request's body, up to `MaxBodySize`, parsed as JSON (RFC 8259) in UTF-8. */
+/** The request's body, up to `MaxBodySize` and `MaxJsonValues`, parsed as JSON (RFC 8259) in UTF-8. */
 export const bodyJson = Effect.gen(function* () {
   const bytes = yield* bodyBytes
+  const share = yield* CurrentRequestShare
+  yield* share.beginWork(bytes.length)
   const text = yield* Effect.try({
     try: () => utf8.decode(bytes),
     catch: () => malformed({ code: "invalid_encoding", message: "is not valid UTF-8" }),
   })
+  const limits = { maxDepth: MAX_DEPTH, maxValues: yield* MaxJsonValues }
   return yield* Effect.mapError(Effect.fromResult(parseJson(text, limits)), malformed)
 })

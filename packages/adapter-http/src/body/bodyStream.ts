@@ -1,16 +1,25 @@
 import { Effect, Stream } from "effect"
 import { HttpServerRequest } from "effect/http"
-import { BodyTimeout } from "../settings.ts"
-import { timedOut, unreadable } from "./bodyErrors.ts"
+import { unreadable } from "./bodyErrors.ts"
+import type { Pace } from "./Pace.ts"
 
 /** The bytes of the request's body as they arrive, read no faster than they are consumed. */
-export const bodyStream = Stream.unwrap(
-  Effect.gen(function* () {
-    const request = yield* HttpServerRequest.HttpServerRequest
-    const duration = yield* BodyTimeout
-    return request.stream.pipe(
-      Stream.mapError(unreadable),
-      Stream.timeoutOrElse({ duration, orElse: () => Stream.fromEffect(timedOut) }),
-    )
-  }),
-)
+export const bodyStream = (pace: Pace) =>
+  Stream.unwrap(Effect.map(HttpServerRequest.HttpServerRequest, ({ stream }) => timed(stream, pace))).pipe(
+    Stream.mapError(unreadable),
+  )
+
+/** Tells `pace` when the stream is waited for, and what arrives. */
+const timed = <E>(bytes: Stream.Stream<Uint8Array, E>, pace: Pace) =>
+  Stream.transformPull(bytes, (pull) =>
+    Effect.succeed(
+      Effect.suspend(() => {
+        pace.wait()
+        return Effect.onExit(pull, (exit) =>
+          Effect.sync(() =>
+            pace.arrived(exit._tag === "Success" ? exit.value.reduce((sum, { length }) => sum + length, 0) : 0),
+          ),
+        )
+      }),
+    ),
+  )

@@ -1,19 +1,31 @@
 import { ByteSize, Effect } from "effect"
-import { HttpMiddleware, HttpServerRequest, type HttpServerResponse } from "effect/http"
-import { UnsupportedMediaType } from "../api/errors.ts"
+import { HttpMiddleware, HttpServerRequest, HttpServerResponse } from "effect/http"
+import { type PayloadTooLarge, UnsupportedMediaType } from "../api/errors.ts"
 import { setResponseHeaders } from "../responses.ts"
+import { checkAnnouncedSize } from "./bodyErrors.ts"
 import { isStream } from "./mediaType.ts"
 
 const SUPPORTED = "gzip, deflate"
 
-const supportedCodings = /^\s*((gzip|deflate|identity)\s*(,\s*|$))*$/i
+/** A body that was compressed twice can be inflated. More than that serves only to cost time. */
+const MAX_CODINGS = 2
+
+/** Whether a `Content-Encoding` can be decoded. `identity` means nothing. */
+const isSupported = (header: string): boolean => {
+  const codings = header.split(",").map((coding) => coding.trim().toLowerCase())
+  const applied = codings.filter((coding) => coding !== "identity" && coding !== "")
+  return applied.length <= MAX_CODINGS && applied.every((coding) => coding === "gzip" || coding === "deflate")
+}
 
 const inflateJson = HttpMiddleware.decompression()
 
 /** Streams have no size limit, compressed or not. */
 const inflateStream = HttpMiddleware.decompression({ maxDecompressedSize: ByteSize.bytes(Number.MAX_SAFE_INTEGER) })
 
-/** Decodes the body's content encodings (RFC 9110 §8.4). `MaxBodySize` applies to the decoded size of JSON. */
+/**
+ * Decodes the body's content encodings (RFC 9110 §8.4). `MaxBodySize` applies to JSON both as it arrives and decoded. A
+ * transfer coding other than `chunked` is a 501, because the body would be read without undoing it (RFC 9112 §6.1).
+ */
 export const inflateBody = <E, R>(handler: Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>) =>
   Effect.flatMap(
     HttpServerRequest.HttpServerRequest,
@@ -21,17 +33,30 @@ export const inflateBody = <E, R>(handler: Effect.Effect<HttpServerResponse.Http
       request,
     ): Effect.Effect<
       HttpServerResponse.HttpServerResponse,
-      E | UnsupportedMediaType,
+      E | PayloadTooLarge | UnsupportedMediaType,
       R | HttpServerRequest.HttpServerRequest
     > => {
-      const codings = request.headers["content-encoding"]
+      const { "content-encoding": codings, "transfer-encoding": transferCodings } = request.headers
+      if (transferCodings !== undefined && transferCodings.trim().toLowerCase() !== "chunked") return notImplemented
       if (codings === undefined) return handler
-      if (!supportedCodings.test(codings)) return refuse
-      return isStream(request) ? inflateStream(handler) : inflateJson(handler)
+      if (!isSupported(codings)) return refuse
+      return isStream(request) ? inflateStream(handler) : Effect.andThen(checkAnnouncedSize, inflateJson(handler))
     },
   )
 
+const notImplemented = Effect.succeed(
+  HttpServerResponse.jsonUnsafe(
+    { statusCode: 501, message: "Supported transfer codings: chunked", error: "Not Implemented" },
+    // The rest of the connection cannot be read either.
+    { status: 501, headers: { connection: "close" } },
+  ),
+)
+
 const refuse = Effect.andThen(
   setResponseHeaders({ "accept-encoding": SUPPORTED }),
-  Effect.suspend(() => Effect.fail(new UnsupportedMediaType({ message: `Supported content encodings: ${SUPPORTED}` }))),
+  Effect.suspend(() =>
+    Effect.fail(
+      new UnsupportedMediaType({ message: `Supported content encodings: ${SUPPORTED}, at most two of them` }),
+    ),
+  ),
 )

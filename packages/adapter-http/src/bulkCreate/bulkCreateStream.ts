@@ -13,8 +13,10 @@ import {
 } from "@bulk-contacts/core"
 import { Effect, Stream } from "effect"
 import { HttpServerResponse } from "effect/http"
+import { CurrentRequestShare } from "../admission/RequestShare.ts"
 import { isCsv, type StreamMediaType } from "../api/mediaTypes.ts"
 import { bodyStream } from "../body/bodyStream.ts"
+import { withPace } from "../body/Pace.ts"
 import { querySyntax } from "./csvQuery.ts"
 import { type CsvReport, csvResponseHeaders } from "./csvResponseHeaders.ts"
 import { responseOptions } from "./responseOptions.ts"
@@ -28,8 +30,13 @@ export const bulkCreateStream = Effect.fnUntraced(function* (
   options: BulkCreateOptions,
 ) {
   const report: CsvReport = { header: undefined, summary: undefined }
-  const contacts = isCsv(mediaType) ? readCsv(bodyStream, csv, reportTo(report)) : readNdjson(bodyStream)
-  const result = yield* bulkCreateContactStream(organizationId, contacts, defaults, options)
+  const read = (bytes: ReturnType<typeof bodyStream>) =>
+    isCsv(mediaType) ? readCsv(bytes, csv, reportTo(report)) : readNdjson(bytes)
+  const share = yield* CurrentRequestShare
+  yield* share.beginStream
+  const result = yield* withPace((pace) =>
+    bulkCreateContactStream(organizationId, read(bodyStream(pace)), defaults, options),
+  )
   const { total, created, skipped, outcomes } = result
   const counts = { total, created, skipped }
   const { status, headers } = responseOptions(result, options, outcomes !== undefined)

@@ -55,7 +55,8 @@ export interface WebHandler<Host = void> {
 
 /**
  * The API as a function from web-standard requests to responses, for any server that has them. Rejects if the store
- * cannot be opened. Settings other than those of the options have the defaults of `LoadLimit` and `BodyTimeout`.
+ * cannot be opened. Settings other than those of the options have the defaults of `LoadLimit`, `BodyTimeout`,
+ * `MinBodyRate` and `MaxJsonValues`.
  *
  * @example
  * ```ts

@@ -1,35 +1,32 @@
-import { PgClient } from "@effect/sql-pg"
-import { Effect, Layer, Redacted, Result } from "effect"
+import { PgClient, PgConnection, PgPool } from "@effect/sql-pg"
+import { Effect, Layer } from "effect"
 import { Reactivity } from "effect/reactivity"
 import { SqlClient } from "effect/sql"
-import { CANCEL_BACKEND } from "../sql/session.ts"
-import { makeConnectionPool, type PoolOptions } from "./ConnectionPool.ts"
-import { parseDatabaseUrl } from "./DatabaseUrl.ts"
-import { connectTo } from "./openConnection.ts"
-import type { PooledConnection } from "./PooledConnection.ts"
-
-/** Where the database is, and how to use it. */
-export interface PostgresClientOptions extends PoolOptions {
-  readonly url: Redacted.Redacted<string>
-}
+import { BACKEND_PID, CANCEL_BACKEND } from "../sql/session.ts"
+import { PooledConnection } from "./PooledConnection.ts"
 
 /** A client of a PostgreSQL server, on a pool whose connections serve one fiber at a time and pipeline its statements. */
-export const layerPostgresClient = (options: PostgresClientOptions) =>
+export const layerPostgresClient = (config: PgPool.Config) =>
   Layer.effect(
     SqlClient.SqlClient,
     Effect.gen(function* () {
-      const database = yield* databaseOf(options.url)
-      const pool = yield* makeConnectionPool(database, options)
+      const pool = yield* PgPool.make({ ...config, multiplex: true, multiplexConcurrency: 1 })
+      const direct = new WeakMap<PgConnection.PgConnection, boolean>()
 
-      const acquire = Effect.tap(pool.get, (connection) =>
-        Effect.addFinalizer(() => (connection.isAbandoned ? abandon(connection) : Effect.void)),
-      )
+      const acquire = Effect.gen(function* () {
+        const connection = yield* pool.get
+        const pooled = new PooledConnection(connection)
+        yield* Effect.addFinalizer(() => (pooled.isAbandoned ? abandon(connection, pooled.isDirect) : Effect.void))
+        pooled.isDirect = direct.get(connection) ?? (yield* isDirect(pooled, connection.processId))
+        direct.set(connection, pooled.isDirect)
+        return pooled
+      })
 
       /** Closes the connection, and has the server cancel the statement in progress without waiting for it. */
-      const abandon = (connection: PooledConnection) =>
+      const abandon = (connection: PgConnection.PgConnection, isDirect: boolean) =>
         Effect.andThen(
-          pool.remove(connection),
-          connection.isDirect ? Effect.forkDetach(cancel(connection, options)) : Effect.void,
+          pool.invalidate(connection),
+          isDirect ? Effect.forkDetach(cancel(config, connection.processId)) : Effect.void,
         )
 
       return yield* SqlClient.make({
@@ -41,18 +38,16 @@ export const layerPostgresClient = (options: PostgresClientOptions) =>
     }),
   ).pipe(Layer.provide(Reactivity.layer))
 
-const databaseOf = (url: Redacted.Redacted<string>) =>
-  Result.match(parseDatabaseUrl(Redacted.value(url)), {
-    onFailure: (problem) => Effect.die(new Error(`Invalid database URL: ${problem}`)),
-    onSuccess: Effect.succeed,
-  })
+/**
+ * Whether this connects directly to PostgreSQL. A transaction pooler reports a made-up process id at start-up, which then
+ * differs from `pg_backend_pid()`. Only a direct session keeps prepared statements.
+ */
+const isDirect = (connection: PooledConnection, processId: number) =>
+  Effect.map(connection.executeValuesUnprepared(BACKEND_PID, []), ([row]) => row?.[0] === processId)
 
-const CANCEL_LIMIT = "10 seconds"
-
-const cancel = ({ server, processId }: PooledConnection, options: PostgresClientOptions) =>
-  connectTo(server, options).pipe(
-    Effect.flatMap(({ connection }) => connection.query(CANCEL_BACKEND, [processId], false)),
+const cancel = (config: PgConnection.Config, processId: number) =>
+  PgConnection.make(config).pipe(
+    Effect.flatMap(({ query }) => query(CANCEL_BACKEND, [processId], false)),
     Effect.scoped,
-    Effect.timeout(CANCEL_LIMIT),
     Effect.ignore,
   )

@@ -1,4 +1,4 @@
-import { Draining, RateLimit, routes } from "@bulk-contacts/adapter-http"
+import { Draining, MaxJsonValues, MinBodyRate, RateLimit, routes } from "@bulk-contacts/adapter-http"
 import { ApiKeys, BulkCreatePolicy, deleteExpiredRecordsHourly } from "@bulk-contacts/core"
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import { ByteSize, Console, Duration, Effect, Layer, Option, Redacted } from "effect"
@@ -37,6 +37,8 @@ export const server = (settings: ServerSettings, store: StoreSettings) => {
     Layer.provide(Layer.succeed(Draining, drain.isDraining)),
     Layer.provide(serverStore(store, hasDemo)),
     Layer.provide(Layer.succeed(RateLimit, rateLimit)),
+    Layer.provide(Layer.succeed(MaxJsonValues, settings.maxJsonValues)),
+    Layer.provide(Layer.succeed(MinBodyRate, settings.minBodyRate)),
     Layer.provide(rateLimiterStore(rateLimit === null ? Option.none() : redisUrl)),
     Layer.provide(Layer.succeed(BulkCreatePolicy, { maxContacts, allDuplicates, defaultCountry })),
     Layer.provide(Layer.succeed(HttpIncomingMessage.MaxBodySize, ByteSize.fromInputUnsafe(maxBodyBytes))),

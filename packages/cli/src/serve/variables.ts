@@ -11,6 +11,12 @@ export const variables: ReadonlyArray<Variable> = [
   { name: "DATABASE_URL", meaning: "a PostgreSQL to use instead of the embedded one", fallback: "none" },
   { name: "DATA_DIR", meaning: "directory of the embedded database", fallback: "./data" },
   { name: "MAX_CONTACTS, MAX_BODY_BYTES", meaning: "limits of one JSON request", fallback: "10,000 and 32 MiB" },
+  { name: "MAX_JSON_VALUES", meaning: "most JSON values in one JSON request", fallback: "1,000,000" },
+  {
+    name: "MIN_BODY_RATE",
+    meaning: "bytes per second below which a client that sends a body is given up after 30 seconds; 0 for no limit",
+    fallback: "1,024",
+  },
   { name: "RATE_LIMIT", meaning: "requests per minute for one API key, or off", fallback: "off" },
   {
     name: "REDIS_URL",

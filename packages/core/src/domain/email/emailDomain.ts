@@ -4,7 +4,7 @@ import { MAX_DOMAIN } from "../limits.ts"
 import { type Normalized, type Rejected, reject } from "../Rejection.ts"
 import { describeCharacter, isLongerThan } from "../Text.ts"
 import { isJoiner, rejectInvisible } from "./hiddenCharacters.ts"
-import { findOutOfContext, isDomainCharacter } from "./identifierClass.ts"
+import { findOutOfContext, hasOnlyIdentifierCharacters, isDomainCharacter } from "./identifierClass.ts"
 
 /** RFC 1035 §2.3.4. */
 const MAX_LABEL = 63
@@ -24,11 +24,13 @@ const dot = /[.\u3002]/
  * non-transitional. Text in ASCII is returned unchanged: the validator decides whether it is a domain.
  */
 export const asciiDomain = (domain: string): Normalized<string> => {
-  // The ASCII form is never shorter; a limit on what is converted keeps the cost linear.
+  // A limit on what is converted keeps the cost linear.
   if (isLongerThan(domain, MAX_DOMAIN)) return tooLongDomain
   const labels = domain.split(dot)
-  if (labels.some((label) => isLongerThan(label, MAX_LABEL))) return tooLongLabel
+  const lengths = labels.map(leastAsciiLength)
+  if (lengths.some((length) => length > MAX_LABEL)) return tooLongLabel
   if (ascii.test(domain) && !domain.includes("xn--")) return Result.succeed(domain)
+  if (lengths.reduce((sum, length) => sum + length) + labels.length - 1 > MAX_DOMAIN) return tooLongDomain
   const disallowed = rejectDisallowed(labels)
   if (disallowed !== null) return disallowed
   const converted = toASCII(domain, { checkBidi: true, checkJoiners: true, useSTD3ASCIIRules: true })
@@ -39,10 +41,20 @@ export const asciiDomain = (domain: string): Normalized<string> => {
   return converted.length > MAX_DOMAIN ? tooLongDomain : Result.succeed(converted)
 }
 
+/** The ASCII form has a prefix, and at least one character for each code point (RFC 3492 §3). */
+const leastAsciiLength = (label: string): number => {
+  if (ascii.test(label)) return label.length
+  let length = "xn--".length
+  for (const _ of label) length++
+  return length
+}
+
 const rejectDisallowed = (labels: ReadonlyArray<string>): Rejected | null => {
   for (const label of labels) {
-    for (const character of label) {
-      if (character > "\x7f" && !isDomainCharacter(character)) return rejectCharacter(character)
+    if (!hasOnlyIdentifierCharacters(label)) {
+      for (const character of label) {
+        if (character > "\x7f" && !isDomainCharacter(character)) return rejectCharacter(character)
+      }
     }
     const outOfContext = findOutOfContext(label)
     if (outOfContext !== undefined) return rejectCharacter(outOfContext)

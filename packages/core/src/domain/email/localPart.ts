@@ -2,7 +2,7 @@ import { Result } from "effect"
 import { MAX_LOCAL_PART } from "../limits.ts"
 import { type Normalized, reject } from "../Rejection.ts"
 import { describeCharacter, utf8Length } from "../Text.ts"
-import { isCompatibilityForm, isIdentifierCharacter } from "./identifierClass.ts"
+import { hasOnlyIdentifierCharacters, isCompatibilityForm, isIdentifierCharacter } from "./identifierClass.ts"
 
 /** What other programs make of `İ` when they convert it to lower case. */
 const dottedI = /i\u0307+/g
@@ -16,8 +16,11 @@ const dotAtom = /^[^\s"(),.:;<>@[\\\]]+(?:\.[^\s"(),.:;<>@[\\\]]+)*$/
 export const normalizeLocalPart = (localPart: string): Normalized<string> => {
   // A lower-case letter may have a composed form where its capital has none (U+01F0).
   const text = withoutNeedlessQuotes(localPart.replace(dottedI, "i").normalize("NFC"))
-  for (const character of text) {
-    if (character > "\x7f" && !isIdentifierCharacter(character)) return rejectCharacter(character)
+  if (text.length > MAX_LOCAL_PART) return tooLongLocalPart
+  if (!hasOnlyIdentifierCharacters(text)) {
+    for (const character of text) {
+      if (character > "\x7f" && !isIdentifierCharacter(character)) return rejectCharacter(character)
+    }
   }
   return utf8Length(text) > MAX_LOCAL_PART ? tooLongLocalPart : Result.succeed(text)
 }

@@ -45,6 +45,10 @@ it.each<[number, Record<string, string>, number, number]>([
   [408, {}, 160, 240],
   [503, { "retry-after": "0" }, 160, 240],
   [503, { "retry-after": "soon" }, 160, 240],
+  [503, { "retry-after": "-1" }, 160, 240],
+  [503, { "retry-after": "1e9" }, 160, 240],
+  [503, { "retry-after": "Thu, 01 Jan 1970 00:00:00 GMT" }, 160, 240],
+  [503, { "retry-after": "Thu, 99 Jan 2030 00:00:00 GMT" }, 160, 240],
   [503, {}, 160, 240],
 ])(
   "after %s with %j, waits as long as Retry-After says, or about 0.2 seconds",
@@ -54,6 +58,18 @@ it.each<[number, Record<string, string>, number, number]>([
     assert.lengthOf(waits, 1)
     assert.isAtLeast(waits[0] ?? 0, least)
     assert.isAtMost(waits[0] ?? 0, most)
+  },
+)
+
+it.each(["61", "1000000000", "9".repeat(400), "Fri, 31 Dec 9999 23:59:59 GMT"])(
+  "gives up with the server's error if Retry-After asks for more than a minute: %s",
+  async (retryAfter) => {
+    const body = JSON.stringify({ statusCode: 503, message: "Busy", error: "Service Unavailable" })
+    const proxy = await startProxy(server, { status: 503, headers: { "retry-after": retryAfter }, body })
+    const { error, waits } = await bulkCreate(proxy, { contacts })
+    assert.instanceOf(error, ServiceUnavailable)
+    assert.strictEqual(error.message, "Busy")
+    assert.isEmpty(waits)
   },
 )
 

@@ -1,10 +1,15 @@
-import { Duration, Layer, type Redacted } from "effect"
+import { Layer, Redacted, Result } from "effect"
+import { parseDatabaseUrl } from "./connection/DatabaseUrl.ts"
 import { layerPostgresClient } from "./connection/PostgresClient.ts"
 import { layerPorts, type PostgresServices } from "./layerPorts.ts"
 
 /** The server, and how many connections to use. */
 export interface PostgresStoreOptions {
-  /** `postgres://user:password@host:port/database`, with libpq's parameters. */
+  /**
+   * `postgres://user:password@host:port/database?parameter=value`, as libpq defines it: with several hosts separated by
+   * commas, or the directory of a Unix socket as the host. If it is invalid, building the layer is a defect: check it with
+   * `explainUrl`.
+   */
   readonly url: Redacted.Redacted<string>
   /** Maximum number of connections in the pool. Default: 10. */
   readonly maxConnections?: number
@@ -48,7 +53,10 @@ export const layer = ({ url, maxConnections = 10 }: PostgresStoreOptions): Layer
         url,
         maxConnections,
         applicationName: "bulk-contacts",
-        keepAlive: Duration.seconds(30),
-      }).pipe(Layer.orDie),
+      }),
     ),
   )
+
+/** What is wrong with the URL of a database, without a part of it that may be a password. `undefined` if it is valid. */
+export const explainUrl = (url: Redacted.Redacted<string>): string | undefined =>
+  Result.match(parseDatabaseUrl(Redacted.value(url)), { onFailure: (problem) => problem, onSuccess: () => undefined })

@@ -16,7 +16,11 @@ const prepared = Effect.fnUntraced(
     const [row] = yield* sql<{ readonly count: number }>`select count(*)::int as count from pg_prepared_statements`
     return row?.count
   },
-  (effect, url) => Effect.provide(effect, layerPostgresClient({ url: Redacted.make(url), maxConnections: 1 })),
+  (effect, url) =>
+    Effect.provide(
+      effect,
+      layerPostgresClient({ url: Redacted.make(url), maxConnections: 1, applicationName: "test" }),
+    ),
 )
 
 it.live("The client prepares statements on a direct session", () =>

@@ -14,7 +14,12 @@ const layerCounted = Layer.unwrap(
   Effect.map(migratedDatabase, (url) => {
     let count = 0
     const stream = () => new WithholdingStream(url, () => count++)
-    const client = layerPostgresClient({ url: Redacted.make(url), stream, maxConnections: 1 })
+    const client = layerPostgresClient({
+      url: Redacted.make(url),
+      stream,
+      maxConnections: 1,
+      applicationName: "test",
+    })
     return Layer.merge(
       Layer.provide(layerPorts, client),
       Layer.succeed(RoundTrips, () => count),

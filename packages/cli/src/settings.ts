@@ -1,5 +1,6 @@
+import { PostgresStore } from "@bulk-contacts/adapter-pg"
 import { checkDefaultCountry } from "@bulk-contacts/core"
-import { Config, Duration, Effect, type LogLevel, Option, Redacted, Result, Schema } from "effect"
+import { Config, Duration, Effect, type LogLevel, Option, Result, Schema } from "effect"
 import { rejection } from "./CommandFailure.ts"
 
 const integer = (name: string, minimum: number, maximum = Number.MAX_SAFE_INTEGER) => {
@@ -73,9 +74,8 @@ export const storeSettings = Effect.gen(function* () {
   if (kind === "memory") return { kind } as const
   if (kind === "pglite") return { kind, dataDir } as const
   if (Option.isNone(url)) return yield* rejection("DATABASE_URL is required when STORE=postgres")
-  if (!/^postgres(ql)?:\/\//.test(Redacted.value(url.value))) {
-    return yield* rejection("DATABASE_URL: must be a URL like postgres://user:password@host:5432/database")
-  }
+  const problem = PostgresStore.explainUrl(url.value)
+  if (problem !== undefined) return yield* rejection(`DATABASE_URL: ${problem}`)
   return { kind, url: url.value } as const
 })
 

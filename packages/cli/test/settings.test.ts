@@ -24,6 +24,7 @@ describe("an invalid setting is rejected in one line", () => {
     [{ STORE: "elsewhere" }, "STORE: must be pglite or postgres or memory"],
     [{ STORE: "postgres" }, "DATABASE_URL is required when STORE=postgres"],
     [{ DATABASE_URL: "secret" }, "DATABASE_URL: must be a URL like postgres://user:password@host:5432/database"],
+    [{ DATABASE_URL: "postgres://a:secret@b:0/c" }, "DATABASE_URL: the port must be between 1 and 65535"],
     ...["127.0.0.1:6379", "http://127.0.0.1:6379", "redis://:secret@[", "redis://localhost/:secret"].map(
       (url): [Environment, string] => [
         { STORE: "memory", PORT: "0", RATE_LIMIT: "1", REDIS_URL: url },

@@ -80,9 +80,16 @@ export const CustomerContactBulkResponseDto = Schema.Struct({
 }).annotate({ identifier: "CustomerContactBulkResponseDto" })
 
 const codesText = [
-  "What kind of problem it is. Codes are stable; messages are not.",
+  "What kind of problem it is. Codes are stable, and new ones may be added; messages are not stable.",
   ...Object.entries(problemCodes).map(([code, meaning]) => `- \`${code}\`: ${meaning}`),
 ].join("\n")
+
+/** One of the codes listed, or one that a newer server has: a client must not fail because of it. */
+type ErrorCode = ProblemCode | (string & {})
+
+const ErrorCode: Schema.Codec<ErrorCode> = Schema.Union([ProblemCode, Schema.String]).annotate({
+  description: codesText,
+})
 
 /** One entry of an error's `details`: what is wrong, and where. */
 export const ErrorDetail = Schema.Struct({
@@ -96,7 +103,7 @@ export const ErrorDetail = Schema.Struct({
   ),
   field: Schema.String,
   id: Schema.optionalKey(Schema.String.annotate({ description: "The id that does not exist" })),
-  code: ProblemCode.annotate({ description: codesText }),
+  code: ErrorCode,
   message: Schema.String.annotate({
     description: "What is wrong and what to do, in a sentence that begins with the field",
   }),

@@ -1,10 +1,14 @@
 import type { BulkCreateDefaults, BulkCreateOptions, ContactInput } from "@bulk-contacts/core"
 import { type Cause, Context, Effect, Layer, Stream } from "effect"
 import { HttpClient } from "effect/http"
+import type { StreamMediaType } from "../api/mediaTypes.ts"
 import type { BulkCreateError, BulkCreateRequestBody, BulkCreateResponse } from "./BulkCreateResponse.ts"
 import { type ContactFile, toNdjson } from "./ContactFile.ts"
+import { type ClientOptions, checkClientOptions } from "./checkClientOptions.ts"
+import { ExchangeProgress } from "./ExchangeProgress.ts"
 import { retryTransient } from "./retryTransient.ts"
-import { type ClientOptions, makeSend } from "./sendRequest.ts"
+import { LineCounter } from "./SentContacts.ts"
+import { type Attempt, makeSend } from "./sendRequest.ts"
 
 /** Options of a stream. */
 export interface BulkCreateStreamOptions extends BulkCreateOptions {
@@ -20,7 +24,9 @@ export interface BulkContactsClientShape {
    * same `idempotencyKey` to find out.
    *
    * Retries up to five times if the connection fails, and on 408, 409, 429, 502, 503 and 504: after 0.2 seconds, then
-   * twice as long each time, and never sooner than `Retry-After`. All attempts have the same `Idempotency-Key`, by
+   * twice as long each time, and never sooner than `Retry-After`, unless that asks for more than `maxRetryAfter`. Follows
+   * no redirect, limits the size of the response and the time it takes, and believes only counts that add up to the
+   * contacts sent. All attempts have the same `Idempotency-Key`, by
    * default a random one, so the server carries out only one of them.
    */
   readonly bulkCreate: (
@@ -44,12 +50,14 @@ export interface BulkContactsClientShape {
 const make = Effect.fnUntraced(function* (
   clientOptions: ClientOptions,
 ): Effect.fn.Return<BulkContactsClientShape, never, HttpClient.HttpClient> {
+  const checked = checkClientOptions(clientOptions)
+  const { maxRetryAfter } = checked
   const httpClient = yield* HttpClient.HttpClient
-  const sendJson = yield* makeSend(clientOptions, "application/json")
+  const sendJson = yield* makeSend(checked, "application/json")
 
   return {
     bulkCreate: Effect.fn("BulkContactsClient.bulkCreate")((request, options = {}) =>
-      retryTransient(sendJson(request, options)),
+      retryTransient(sendJson({ attempt: () => attemptOf(request), options }), { maxRetryAfter }),
     ),
     bulkCreateStream: Effect.fn("BulkContactsClient.bulkCreateStream")(function* <E, R>(
       contacts: Stream.Stream<ContactInput, E, R> | ContactFile<Stream.Stream<Uint8Array, E, R>>,
@@ -58,9 +66,7 @@ const make = Effect.fnUntraced(function* (
     ) {
       const { mediaType, bytes, csv = {} } = Stream.isStream(contacts) ? toNdjson(contacts) : contacts
       const contentType = csv.encoding === undefined ? mediaType : `${mediaType}; charset=${csv.encoding}`
-      const send = yield* makeSend(clientOptions, contentType).pipe(
-        Effect.provideService(HttpClient.HttpClient, httpClient),
-      )
+      const send = yield* makeSend(checked, contentType).pipe(Effect.provideService(HttpClient.HttpClient, httpClient))
       // The HTTP client reports an error of the stream as one of its own.
       let failure: Cause.Cause<E> | undefined
       const body = bytes.pipe(
@@ -71,7 +77,9 @@ const make = Effect.fnUntraced(function* (
         ),
         Stream.provideContext(yield* Effect.context<R>()),
       )
-      return yield* retryTransient(send(body, options, defaults, csv), () => retry && failure === undefined).pipe(
+      const attempt = () => streamAttemptOf(body, mediaType)
+      const canRetry = () => retry && failure === undefined
+      return yield* retryTransient(send({ attempt, options, defaults, csv }), { maxRetryAfter, canRetry }).pipe(
         Effect.catch(
           (error): Effect.Effect<never, BulkCreateError | E> =>
             failure === undefined ? Effect.fail(error) : Effect.failCause(failure),
@@ -80,6 +88,20 @@ const make = Effect.fnUntraced(function* (
     }),
   }
 })
+
+const attemptOf = (payload: BulkCreateRequestBody): Attempt => {
+  const progress = new ExchangeProgress()
+  progress.sent()
+  // A request of another shape is rejected before it is sent.
+  const length = payload?.contacts?.length ?? 0
+  return { payload, sent: { least: length, most: length }, progress }
+}
+
+const streamAttemptOf = (body: Stream.Stream<Uint8Array, unknown>, mediaType: StreamMediaType): Attempt => {
+  const progress = new ExchangeProgress()
+  const sent = new LineCounter(mediaType)
+  return { payload: progress.follow(sent.count(body)), sent, progress }
+}
 
 /**
  * A client of a bulk-contacts server. It requires an `HttpClient`, and nothing else from the platform.

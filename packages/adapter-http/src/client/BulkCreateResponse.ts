@@ -2,6 +2,7 @@ import type { Schema } from "effect"
 import type { HttpClientError } from "effect/http"
 import type * as Errors from "../api/errors.ts"
 import type { BulkCreateCustomerContactsDto, CustomerContactBulkResponseDto } from "../api/schemas.ts"
+import type { InconsistentResponse, RedirectRejected, ResponseTimeout, ResponseTooLarge } from "./clientErrors.ts"
 
 /** The body of a request: the contacts, and the defaults for them. */
 export type BulkCreateRequestBody = typeof BulkCreateCustomerContactsDto.Type
@@ -24,8 +25,8 @@ export const toBulkCreateResponse = ({ contacts, ...counts }: ResponseBody, repl
 
 /**
  * Why a call failed: an error response of the server, whose class has the name of its status; an `HttpClientError` if
- * there was no response or not one of this API; or a `SchemaError` if the request or the response does not match the
- * contract.
+ * there was no response or not one of this API; a `SchemaError` if the request or the response does not match the
+ * contract; or an error of the client about a response that it does not accept.
  */
 export type BulkCreateError =
   | Errors.BadRequest
@@ -40,5 +41,9 @@ export type BulkCreateError =
   | Errors.TooManyRequests
   | Errors.InternalServerError
   | Errors.ServiceUnavailable
+  | RedirectRejected
+  | ResponseTooLarge
+  | ResponseTimeout
+  | InconsistentResponse
   | HttpClientError.HttpClientError
   | Schema.SchemaError

@@ -4,7 +4,7 @@ import { FetchHttpClient } from "effect/http"
 import { BulkContactsClient } from "./BulkContactsClient.ts"
 import type { BulkCreateRequestBody, BulkCreateResponse } from "./BulkCreateResponse.ts"
 import type { ContactFile } from "./ContactFile.ts"
-import type { ClientOptions } from "./sendRequest.ts"
+import type { ClientOptions } from "./checkClientOptions.ts"
 
 export interface PromiseClientOptions extends ClientOptions {
   /** A replacement for the global `fetch`, for example to add the credentials of a server's own authentication. */

@@ -26,6 +26,8 @@ export {
 } from "./BulkContactsClient.ts"
 export type { BulkCreateError, BulkCreateRequestBody, BulkCreateResponse } from "./BulkCreateResponse.ts"
 export type { ContactFile } from "./ContactFile.ts"
+export type { ClientOptions } from "./checkClientOptions.ts"
+export { InconsistentResponse, RedirectRejected, ResponseTimeout, ResponseTooLarge } from "./clientErrors.ts"
 export {
   type BulkContactsPromiseClient,
   type BulkCreateCallOptions,
@@ -33,4 +35,3 @@ export {
   type PromiseClientOptions,
   type Source,
 } from "./createBulkContactsClient.ts"
-export type { ClientOptions } from "./sendRequest.ts"

@@ -1,10 +1,18 @@
-import { Duration, Effect, Result, Schedule } from "effect"
+import { Clock, Duration, Effect, Result, Schedule } from "effect"
 import { Headers, HttpClient, HttpClientError, type HttpClientResponse } from "effect/http"
 
 /** A failed attempt, and the response to it, if there was one. */
 export interface FailedTry<E> {
   readonly error: E
   readonly response: HttpClientResponse.HttpClientResponse | undefined
+}
+
+/** Which attempts to repeat. */
+export interface RetryLimits {
+  /** If `Retry-After` asks for more, the error is final. */
+  readonly maxRetryAfter: Duration.Duration
+  /** Whether the request can be sent again. */
+  readonly canRetry?: () => boolean
 }
 
 const schedule = Schedule.exponential("200 millis").pipe(
@@ -16,15 +24,23 @@ const schedule = Schedule.exponential("200 millis").pipe(
 
 /**
  * Retries up to five times if the connection failed or the status is transient. Waits longer each time, and at least as
- * long as `Retry-After` demands. Fails with the last error. `HttpClient.retryTransient` would not retry a 409 or a
+ * long as `Retry-After` demands, up to a limit. Fails with the last error. `HttpClient.retryTransient` would not retry a 409 or a
  * response that breaks off, and would retry a 500.
  */
 export const retryTransient = <A, E, R>(
   attempt: Effect.Effect<A, FailedTry<E>, R>,
-  canRetry: () => boolean = () => true,
+  { maxRetryAfter, canRetry = () => true }: RetryLimits,
 ): Effect.Effect<A, E, R> =>
   attempt.pipe(
-    Effect.retry({ schedule, while: (failed) => canRetry() && isTransient(failed) }),
+    Effect.retry({
+      schedule,
+      while: (failed) =>
+        Effect.map(
+          Clock.currentTimeMillis,
+          (now) =>
+            canRetry() && isTransient(failed) && Duration.isLessThanOrEqualTo(retryAfter(failed, now), maxRetryAfter),
+        ),
+    }),
     Effect.mapError(({ error }) => error),
   )
 

@@ -1,7 +1,7 @@
 import type { BulkCreateDefaults, BulkCreateOptions, CsvOptions } from "@bulk-contacts/core"
-import { Effect, Redacted, type Stream } from "effect"
+import { Context, Effect, Option, Redacted, type Stream } from "effect"
 import { SecureRandom } from "effect/crypto"
-import { HttpClient, HttpClientRequest } from "effect/http"
+import { FetchHttpClient, HttpClient, HttpClientRequest } from "effect/http"
 import { HttpApiClient, HttpApiMiddleware } from "effect/http-api"
 import { Api } from "../api/Api.ts"
 import { ApiKeyAuthentication } from "../api/ApiKeyAuthentication.ts"
@@ -12,69 +12,110 @@ import {
   type BulkCreateResponse,
   toBulkCreateResponse,
 } from "./BulkCreateResponse.ts"
+import type { CheckedClientOptions } from "./checkClientOptions.ts"
 import { csvParameters } from "./csvParameters.ts"
+import type { ExchangeProgress } from "./ExchangeProgress.ts"
+import { readResponse, rejectRedirect } from "./readResponse.ts"
+import { requireConsistent } from "./requireConsistent.ts"
 import type { FailedTry } from "./retryTransient.ts"
+import type { SentContacts } from "./SentContacts.ts"
+import { withTimeouts } from "./withTimeouts.ts"
 
-/** Which server to call, and with which key. */
-export interface ClientOptions {
-  /** The server's URL. If it has a path, the API's paths are appended to it. */
-  readonly baseUrl: string | URL
-  /** The API key. Omit it if the server has its own authentication; the HTTP client must then add the credentials. */
-  readonly apiKey?: string | Redacted.Redacted<string>
+/** One attempt to send the contacts: what is sent, and what is known about it so far. */
+export interface Attempt {
+  readonly payload: BulkCreateRequestBody | Stream.Stream<Uint8Array, unknown>
+  readonly sent: SentContacts
+  readonly progress: ExchangeProgress
+}
+
+/** A request that can be attempted several times. */
+export interface ClientRequest {
+  readonly attempt: () => Attempt
+  readonly options: BulkCreateOptions
+  readonly defaults?: BulkCreateDefaults
+  readonly csv?: CsvOptions
 }
 
 const endpoint = { group: "accounts", endpoint: "bulkCreate" } as const
 const decode = HttpApiClient.decodeResponse(Api, endpoint)
 
+/** Any response may have this much: an error lists at most 100 problems. */
+const MAX_RESPONSE_BYTES = 1024 * 1024
+
+/** An outcome has an address, an id and the problems of one contact. */
+const MAX_OUTCOME_BYTES = 4096
+
 /** Makes the function that sends bodies of one content type to one server. */
-export const makeSend = Effect.fnUntraced(function* ({ baseUrl, apiKey }: ClientOptions, contentType: string) {
+export const makeSend = Effect.fnUntraced(function* (
+  { baseUrl, apiKey, ...timeouts }: CheckedClientOptions,
+  contentType: string,
+) {
   const httpClient = (yield* HttpClient.HttpClient).pipe(
-    HttpClient.mapRequest(HttpClientRequest.prependUrl(baseUrl.toString())),
+    HttpClient.mapRequest(HttpClientRequest.prependUrl(baseUrl)),
     // The endpoint's client declares every stream as NDJSON.
     HttpClient.mapRequest(HttpClientRequest.setHeader("content-type", contentType)),
+    // Closes the connection if the response is not read to its end.
+    HttpClient.withScope,
   )
-  const send = yield* HttpApiClient.endpoint(Api, { ...endpoint, httpClient }).pipe(
-    Effect.provide(sendApiKey(typeof apiKey === "string" ? Redacted.make(apiKey) : apiKey)),
-  )
+  const send = yield* HttpApiClient.endpoint(Api, { ...endpoint, httpClient }).pipe(Effect.provide(sendApiKey(apiKey)))
 
   /** Running the result again sends the same request, with the same idempotency key. */
-  return (
-    payload: BulkCreateRequestBody | Stream.Stream<Uint8Array, unknown>,
-    {
-      dryRun = false,
-      outcomes = false,
-      defaultCountry,
-      idempotencyKey = SecureRandom.uuidV4Unsafe(),
-    }: BulkCreateOptions,
-    { accountIds, contactType, source }: BulkCreateDefaults = {},
-    csv: CsvOptions = {},
-  ): Effect.Effect<BulkCreateResponse, FailedTry<BulkCreateError>> => {
-    const query = {
+  return (request: ClientRequest): Effect.Effect<BulkCreateResponse, FailedTry<BulkCreateError>> => {
+    const { query, headers } = parametersOf(request)
+    const outcomes = request.options.outcomes === true
+    return Effect.suspend(() => {
+      const { payload, sent, progress } = request.attempt()
+      // The headers of the response are needed too: for when to retry, and whether it is a replay.
+      const exchange = send({ payload, query, headers, responseMode: "response-only" }).pipe(
+        Effect.mapError((error) => ({ error, response: undefined })),
+        Effect.flatMap((response) =>
+          rejectRedirect(response).pipe(
+            Effect.flatMap(() => {
+              progress.received()
+              const limit = MAX_RESPONSE_BYTES + (outcomes ? MAX_OUTCOME_BYTES * sent.most : 0)
+              return readResponse(response, limit, progress)
+            }),
+            Effect.flatMap(decode),
+            Effect.map((body) => toBulkCreateResponse(body, response.headers["idempotency-replayed"] === "true")),
+            Effect.flatMap((response) => requireConsistent(response, sent, progress.isSent)),
+            Effect.mapError((error) => ({ error, response })),
+          ),
+        ),
+      )
+      return withTimeouts(exchange, progress, timeouts, () => sent.most)
+    }).pipe(withoutRedirects, Effect.scoped)
+  }
+})
+
+const parametersOf = ({ options, defaults = {}, csv = {} }: ClientRequest) => {
+  const { dryRun = false, outcomes = false, defaultCountry, idempotencyKey = SecureRandom.uuidV4Unsafe() } = options
+  const { accountIds, contactType, source } = defaults
+  return {
+    query: {
       ...(accountIds && { accountIds: [accountIds].flat() }),
       ...(contactType && { contactType }),
       ...(source && { source }),
       ...(defaultCountry && { defaultCountry }),
       ...(dryRun && { dryRun: "true" as const }),
       ...csvParameters(csv),
-    }
-    const headers = {
+    },
+    headers: {
       ...(!dryRun && { "idempotency-key": formatIdempotencyKey(idempotencyKey) }),
       ...(outcomes && { prefer: "return=representation" }),
-    }
-    // The headers of the response are needed too: for when to retry, and whether it is a replay.
-    return send({ payload, query, headers, responseMode: "response-only" }).pipe(
-      Effect.mapError((error) => ({ error, response: undefined })),
-      Effect.flatMap((response) =>
-        decode(response).pipe(
-          Effect.map((body) => toBulkCreateResponse(body, response.headers["idempotency-replayed"] === "true")),
-          Effect.mapError((error) => ({ error, response })),
-        ),
-      ),
-    )
+    },
   }
-})
+}
 
 const sendApiKey = (apiKey: Redacted.Redacted<string> | undefined) =>
   HttpApiMiddleware.layerClient(ApiKeyAuthentication, ({ next, request }) =>
     next(apiKey === undefined ? request : HttpClientRequest.setHeader(request, "x-api-key", Redacted.value(apiKey))),
+  )
+
+/** `fetch` follows redirects unless it is told not to. Other HTTP clients follow none, and ignore this. */
+const withoutRedirects = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+  Effect.contextWith((context: Context.Context<never>) =>
+    Effect.provideService(effect, FetchHttpClient.RequestInit, {
+      ...Option.getOrUndefined(Context.getOption(context, FetchHttpClient.RequestInit)),
+      redirect: "manual",
+    }),
   )

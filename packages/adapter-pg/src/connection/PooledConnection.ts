@@ -1,6 +1,10 @@
+import type { Duplex } from "node:stream"
 import type { PgConnection } from "@effect/sql-pg"
-import { Context, Effect, Stream } from "effect"
+import { Context, type Duration, Effect, Fiber, Stream } from "effect"
 import type { SqlConnection, SqlError } from "effect/sql"
+import { connectionError, inSeconds } from "./connectionError.ts"
+import type { DatabaseServer } from "./DatabaseUrl.ts"
+import { TimeLimit } from "./TimeLimit.ts"
 
 /**
  * Whether statements of the current fiber are prepared. Set it to `false` for a statement that should be planned for its
@@ -11,20 +15,44 @@ export const PrepareStatements = Context.Reference<boolean>("@bulk-contacts/adap
 })
 
 /**
- * A connection while one fiber has it. It pipelines: a statement may be sent before the previous one is answered.
+ * A connection of the pool. It pipelines: a statement may be sent before the previous one is answered.
  *
  * The driver cannot cancel a statement of a pipelining connection. So an interrupted fiber abandons the connection: the
  * pool closes it, and the server rolls back and is asked to cancel what it runs.
+ *
+ * Whatever is sent, also `begin`, `commit` and `rollback`, must be answered within `TimeLimit`. Otherwise the socket is
+ * destroyed, which fails everything that waits for it. Nothing is interrupted, because a commit cannot be.
  */
 export class PooledConnection implements SqlConnection.Connection {
-  /** A fiber was interrupted while it waited for a result. */
-  isAbandoned = false
   /** The session is not shared with other clients, so prepared statements stay available. */
   isDirect = false
+  /** The process of the server that serves this connection, or what a pooler reports instead. */
+  readonly processId: number
+  readonly server: DatabaseServer
   readonly #connection: PgConnection.PgConnection
+  readonly #socket: Duplex
+  #isAbandoned = false
+  #silence: SqlError.SqlError | undefined
 
-  constructor(connection: PgConnection.PgConnection) {
+  constructor(connection: PgConnection.PgConnection, socket: Duplex, server: DatabaseServer) {
+    this.server = server
     this.#connection = connection
+    this.#socket = socket
+    this.processId = connection.processId
+  }
+
+  /** A fiber was interrupted while it waited for a result, or there was no response in time. Close it. */
+  get isAbandoned(): boolean {
+    return this.#isAbandoned
+  }
+
+  /** There was no response in time. */
+  get wasSilent(): boolean {
+    return this.#silence !== undefined
+  }
+
+  get isClosed(): boolean {
+    return this.#socket.destroyed || !this.#socket.writable
   }
 
   execute(text: string, params: ReadonlyArray<unknown>) {
@@ -40,15 +68,22 @@ export class PooledConnection implements SqlConnection.Connection {
   }
 
   executeValues(text: string, params: ReadonlyArray<unknown>) {
-    return this.#orAbandon(this.#connection.queryValues(text, params, this.isDirect))
+    return this.#answeredInTime(this.#connection.queryValues(text, params, this.isDirect))
   }
 
   executeValuesUnprepared(text: string, params: ReadonlyArray<unknown>) {
-    return this.#orAbandon(this.#connection.queryValues(text, params, false))
+    return this.#answeredInTime(this.#connection.queryValues(text, params, false))
   }
 
   executeStream(text: string, params: ReadonlyArray<unknown>) {
-    return Stream.suspend(() => this.#connection.stream(text, params))
+    return Stream.unwrap(
+      Effect.map(TimeLimit, (duration) =>
+        Stream.timeoutOrElse(this.#connection.stream(text, params), {
+          duration,
+          orElse: () => Stream.unwrap(Effect.map(this.#giveUp(duration), (error) => Stream.fail(error))),
+        }),
+      ),
+    )
   }
 
   // After an interrupt only a rollback is sent, and closing the connection rolls back.
@@ -57,15 +92,36 @@ export class PooledConnection implements SqlConnection.Connection {
     params: ReadonlyArray<unknown>,
     prepare: boolean,
   ): Effect.Effect<PgConnection.Result, SqlError.SqlError> {
-    return Effect.suspend(() =>
-      this.isAbandoned ? Effect.succeed(NO_RESULT) : this.#orAbandon(this.#connection.query(text, params, prepare)),
+    return Effect.suspend(() => {
+      if (this.#silence !== undefined) return Effect.fail(this.#silence)
+      if (this.#isAbandoned) return Effect.succeed(NO_RESULT)
+      return this.#answeredInTime(this.#connection.query(text, params, prepare))
+    })
+  }
+
+  #answeredInTime<A>(result: Effect.Effect<A, SqlError.SqlError>): Effect.Effect<A, SqlError.SqlError> {
+    return Effect.flatMap(TimeLimit, (limit) =>
+      Effect.acquireUseRelease(
+        Effect.forkChild(Effect.andThen(Effect.sleep(limit), this.#giveUp(limit)), { startImmediately: true }),
+        () => this.#orAbandon(Effect.mapError(result, (error) => this.#silence ?? error)),
+        Fiber.interrupt,
+      ),
     )
+  }
+
+  #giveUp(limit: Duration.Duration): Effect.Effect<SqlError.SqlError> {
+    return Effect.sync(() => {
+      this.#isAbandoned = true
+      this.#silence ??= connectionError("query", `The database did not respond within ${inSeconds(limit)}`)
+      this.#socket.destroy()
+      return this.#silence
+    })
   }
 
   #orAbandon<A>(result: Effect.Effect<A, SqlError.SqlError>): Effect.Effect<A, SqlError.SqlError> {
     return Effect.onInterrupt(result, () =>
       Effect.sync(() => {
-        this.isAbandoned = true
+        this.#isAbandoned = true
       }),
     )
   }

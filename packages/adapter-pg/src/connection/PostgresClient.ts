@@ -1,32 +1,35 @@
-import { PgClient, PgConnection, PgPool } from "@effect/sql-pg"
-import { Effect, Layer } from "effect"
+import { PgClient } from "@effect/sql-pg"
+import { Effect, Layer, Redacted, Result } from "effect"
 import { Reactivity } from "effect/reactivity"
 import { SqlClient } from "effect/sql"
-import { BACKEND_PID, CANCEL_BACKEND } from "../sql/session.ts"
-import { PooledConnection } from "./PooledConnection.ts"
+import { CANCEL_BACKEND } from "../sql/session.ts"
+import { makeConnectionPool, type PoolOptions } from "./ConnectionPool.ts"
+import { parseDatabaseUrl } from "./DatabaseUrl.ts"
+import { connectTo } from "./openConnection.ts"
+import type { PooledConnection } from "./PooledConnection.ts"
+
+/** Where the database is, and how to use it. */
+export interface PostgresClientOptions extends PoolOptions {
+  readonly url: Redacted.Redacted<string>
+}
 
 /** A client of a PostgreSQL server, on a pool whose connections serve one fiber at a time and pipeline its statements. */
-export const layerPostgresClient = (config: PgPool.Config) =>
+export const layerPostgresClient = (options: PostgresClientOptions) =>
   Layer.effect(
     SqlClient.SqlClient,
     Effect.gen(function* () {
-      const pool = yield* PgPool.make({ ...config, multiplex: true, multiplexConcurrency: 1 })
-      const direct = new WeakMap<PgConnection.PgConnection, boolean>()
+      const database = yield* databaseOf(options.url)
+      const pool = yield* makeConnectionPool(database, options)
 
-      const acquire = Effect.gen(function* () {
-        const connection = yield* pool.get
-        const pooled = new PooledConnection(connection)
-        yield* Effect.addFinalizer(() => (pooled.isAbandoned ? abandon(connection, pooled.isDirect) : Effect.void))
-        pooled.isDirect = direct.get(connection) ?? (yield* isDirect(pooled, connection.processId))
-        direct.set(connection, pooled.isDirect)
-        return pooled
-      })
+      const acquire = Effect.tap(pool.get, (connection) =>
+        Effect.addFinalizer(() => (connection.isAbandoned ? abandon(connection) : Effect.void)),
+      )
 
       /** Closes the connection, and has the server cancel the statement in progress without waiting for it. */
-      const abandon = (connection: PgConnection.PgConnection, isDirect: boolean) =>
+      const abandon = (connection: PooledConnection) =>
         Effect.andThen(
-          pool.invalidate(connection),
-          isDirect ? Effect.forkDetach(cancel(config, connection.processId)) : Effect.void,
+          pool.remove(connection),
+          connection.isDirect ? Effect.forkDetach(cancel(connection, options)) : Effect.void,
         )
 
       return yield* SqlClient.make({
@@ -38,16 +41,18 @@ export const layerPostgresClient = (config: PgPool.Config) =>
     }),
   ).pipe(Layer.provide(Reactivity.layer))
 
-/**
- * Whether this connects directly to PostgreSQL. A transaction pooler reports a made-up process id at start-up, which then
- * differs from `pg_backend_pid()`. Only a direct session keeps prepared statements.
- */
-const isDirect = (connection: PooledConnection, processId: number) =>
-  Effect.map(connection.executeValuesUnprepared(BACKEND_PID, []), ([row]) => row?.[0] === processId)
+const databaseOf = (url: Redacted.Redacted<string>) =>
+  Result.match(parseDatabaseUrl(Redacted.value(url)), {
+    onFailure: (problem) => Effect.die(new Error(`Invalid database URL: ${problem}`)),
+    onSuccess: Effect.succeed,
+  })
 
-const cancel = (config: PgConnection.Config, processId: number) =>
-  PgConnection.make(config).pipe(
-    Effect.flatMap(({ query }) => query(CANCEL_BACKEND, [processId], false)),
+const CANCEL_LIMIT = "10 seconds"
+
+const cancel = ({ server, processId }: PooledConnection, options: PostgresClientOptions) =>
+  connectTo(server, options).pipe(
+    Effect.flatMap(({ connection }) => connection.query(CANCEL_BACKEND, [processId], false)),
     Effect.scoped,
+    Effect.timeout(CANCEL_LIMIT),
     Effect.ignore,
   )

@@ -1,28 +1,20 @@
-import { StoreFailure } from "@bulk-contacts/core"
+import type { StoreFailure } from "@bulk-contacts/core"
 import type { PgConnection } from "@effect/sql-pg"
-import { Duration, Effect } from "effect"
+import { type Duration, Effect } from "effect"
 import type { SqlError, Statement } from "effect/sql"
 import { PrepareStatements } from "./PooledConnection.ts"
 import { withStoreFailure } from "./storeFailure.ts"
-
-/** Slightly longer than `statement_timeout`, whose error is more specific. */
-const TIME_LIMIT = Duration.seconds(35)
+import { TimeLimit } from "./TimeLimit.ts"
 
 /**
- * Runs a statement. Fails with a retryable `StoreFailure` if there is no result in time: the server does not answer, or
- * the pool has no free connection.
+ * Runs a statement. Fails with a retryable `StoreFailure` if no connection becomes free within the time limit, or if there
+ * is no response within it.
  */
 export const runStatement = <A>(
   statement: Effect.Effect<A, SqlError.SqlError>,
-  timeLimit: Duration.Duration = TIME_LIMIT,
+  timeLimit?: Duration.Duration,
 ): Effect.Effect<A, StoreFailure> =>
-  statement.pipe(
-    Effect.timeoutOrElse({
-      duration: timeLimit,
-      orElse: () => Effect.fail(new StoreFailure({ retryable: true, cause: new Error("No result in time") })),
-    }),
-    withStoreFailure,
-  )
+  withStoreFailure(timeLimit === undefined ? statement : Effect.provideService(statement, TimeLimit, timeLimit))
 
 /** The number of rows that a statement inserts, updates or deletes, according to its command tag. */
 export const affectedRows = (

@@ -1,8 +1,9 @@
 import type { StoreFailure } from "@bulk-contacts/core"
-import { Context, Effect, Layer, Schema } from "effect"
+import { Context, Duration, Effect, Layer, Schema } from "effect"
 import { Migrator, SqlClient, SqlError } from "effect/sql"
 import { runStatement } from "../connection/runStatement.ts"
 import { withStoreFailure } from "../connection/storeFailure.ts"
+import { TimeLimit } from "../connection/TimeLimit.ts"
 import { migrations, tables } from "./index.ts"
 
 /** The schema already has tables with names that the migrations need. Nothing was changed. */
@@ -30,6 +31,9 @@ export class Migrations extends Context.Service<
 
 const TABLE = "bulk_contacts_migrations"
 
+/** A migration may build an index, or wait for another process that migrates. */
+const TIME_LIMIT = Duration.hours(1)
+
 // The migrator locks its table inside its transaction, which is safe behind a pooler; a session lock would not be.
 const migrate = Migrator.make({})({ loader: migrations, table: TABLE }).pipe(
   Effect.map((completed) => completed.map(nameOf)),
@@ -37,6 +41,7 @@ const migrate = Migrator.make({})({ loader: migrations, table: TABLE }).pipe(
     SqlError.isSqlError(error.cause) ? Effect.fail(error.cause) : Effect.die(error),
   ),
   withStoreFailure,
+  Effect.provideService(TimeLimit, TIME_LIMIT),
 )
 
 // The migrator creates its own table first and commits it. A database with only one of the other tables is not ours.

@@ -1,11 +1,15 @@
 import { Problem } from "@bulk-contacts/core"
 import { Effect, Runtime, Schema } from "effect"
 
+/** A problem of the file. A server that is newer than this program may have codes of its own. */
+const ImportProblem = Schema.Struct({ ...Problem.fields, code: Schema.String })
+export type ImportProblem = typeof ImportProblem.Type
+
 /** The file is rejected. Nothing was stored, and the file has to be changed before another attempt. */
 export class ImportRejected extends Schema.TaggedError<ImportRejected>()("ImportRejected", {
   reason: Schema.String,
   /** The problems that are known, each with its position in the file. */
-  problems: Schema.Array(Problem).pipe(Schema.withConstructorDefault(Effect.succeed([]))),
+  problems: Schema.Array(ImportProblem).pipe(Schema.withConstructorDefault(Effect.succeed([]))),
   /** How many further problems there are. */
   omitted: Schema.Finite.pipe(Schema.withConstructorDefault(Effect.succeed(0))),
 }) {
@@ -15,7 +19,7 @@ export class ImportRejected extends Schema.TaggedError<ImportRejected>()("Import
 }
 
 /** A rejection whose reason is the number of problems. */
-export const rejectProblems = (problems: ReadonlyArray<Problem>, omitted = 0): ImportRejected => {
+export const rejectProblems = (problems: ReadonlyArray<ImportProblem>, omitted = 0): ImportRejected => {
   const count = problems.length + omitted
   return new ImportRejected({ reason: `${count} ${count === 1 ? "problem" : "problems"}`, problems, omitted })
 }

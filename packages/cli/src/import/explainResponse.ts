@@ -1,12 +1,16 @@
 import {
   BadRequest,
   type BulkCreateError,
+  InconsistentResponse,
   NotFound,
+  RedirectRejected,
+  ResponseTimeout,
+  ResponseTooLarge,
   Unauthorized,
   UnprocessableEntity,
 } from "@bulk-contacts/adapter-http/client"
 import { Schema } from "effect"
-import { HttpClientError, type HttpClientResponse } from "effect/http"
+import { HttpClientError } from "effect/http"
 import { CommandFailure, rejection } from "../CommandFailure.ts"
 import { ImportRejected, rejectProblems } from "./ImportRejected.ts"
 import { addressOf, repeatSafely, type ServerTarget } from "./ServerTarget.ts"
@@ -17,7 +21,17 @@ export const explainResponse =
   (error: BulkCreateError | CommandFailure): CommandFailure | ImportRejected => {
     if (error instanceof CommandFailure) return error
     if (HttpClientError.isHttpClientError(error)) {
-      return error.response === undefined ? noResponse(server, error) : unexpectedResponse(server, error.response)
+      return error.response === undefined
+        ? noResponse(server, error)
+        : notOurs(server, `responded with ${error.response.status}, but`)
+    }
+    if (error instanceof RedirectRejected) return redirected(server, error)
+    if (
+      error instanceof ResponseTooLarge ||
+      error instanceof ResponseTimeout ||
+      error instanceof InconsistentResponse
+    ) {
+      return new CommandFailure({ message: `${addressOf(server)}: ${error.message}. ${repeatSafely(server)}` })
     }
     if (Schema.isSchemaError(error)) return notOurs(server, "responded, but")
     if (error instanceof BadRequest && error.details !== undefined) return rejectProblems(error.details, error.omitted)
@@ -43,9 +57,8 @@ const noResponse = (server: ServerTarget, { reason }: HttpClientError.HttpClient
   return new CommandFailure({ message: `${addressOf(server)}: ${message}. ${repeatSafely(server)}` })
 }
 
-const unexpectedResponse = (server: ServerTarget, { status, headers }: HttpClientResponse.HttpClientResponse) => {
-  if (status < 300 || status >= 400) return notOurs(server, `responded with ${status}, but`)
-  const redirect = `responded with ${status}, a redirect to ${headers["location"]}`
+const redirected = (server: ServerTarget, { statusCode, location = "another place" }: RedirectRejected) => {
+  const redirect = `responded with ${statusCode}, a redirect to ${location}`
   return new CommandFailure({ message: `${addressOf(server)} ${redirect}. Use the server's own address` })
 }
 

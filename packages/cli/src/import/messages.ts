@@ -63,7 +63,7 @@ export const rejectionText = (
   ].join("\n")
 }
 
-const positionText = (problem: Problem, positions: ImportFile["positions"]): string => {
+const positionText = (problem: Pick<Problem, "index" | "line">, positions: ImportFile["positions"]): string => {
   const position = problem[positions]
   if (position === undefined) return ""
   return positions === "line" ? `line ${position}` : `contacts[${position}]`

@@ -1,0 +1,35 @@
+import { Effect } from "effect"
+import type { BulkCreateResponse } from "./BulkCreateResponse.ts"
+import { InconsistentResponse } from "./clientErrors.ts"
+import type { SentContacts } from "./SentContacts.ts"
+
+/** Believes a response only if its counts and outcomes add up to the contacts that were sent. */
+export const requireConsistent = (
+  response: BulkCreateResponse,
+  sent: SentContacts,
+  isSent: boolean,
+): Effect.Effect<BulkCreateResponse, InconsistentResponse> => {
+  const reason = isSent ? inconsistencyOf(response, sent) : "it reports success before all contacts were sent"
+  return reason === undefined
+    ? Effect.succeed(response)
+    : Effect.fail(
+        new InconsistentResponse({
+          message: `The server's response does not add up: ${reason}. The contacts may have been stored`,
+        }),
+      )
+}
+
+const inconsistencyOf = (
+  { total, created, skipped, outcomes }: BulkCreateResponse,
+  { least, most }: SentContacts,
+): string | undefined => {
+  const counts = `${total} contacts, ${created} created, ${skipped} skipped`
+  if (![total, created, skipped].every((count) => Number.isSafeInteger(count) && count >= 0)) return counts
+  if (total !== created + skipped) return counts
+  if (total < least || total > most) return `${counts}, but ${least === most ? least : `${least} to ${most}`} were sent`
+  if (outcomes === undefined) return undefined
+  if (outcomes.length !== total) return `${counts}, but ${outcomes.length} outcomes`
+  if (outcomes.some(({ index }, i) => index !== i)) return "outcomes are not in the order of the contacts"
+  const createdOutcomes = outcomes.filter(({ status }) => status === "created").length
+  return createdOutcomes === created ? undefined : `${counts}, but outcomes of ${createdOutcomes} created contacts`
+}

@@ -1,0 +1,64 @@
+import { Duration, Effect, Pool } from "effect"
+import { connectionError, inSeconds } from "./connectionError.ts"
+import type { DatabaseUrl } from "./DatabaseUrl.ts"
+import { type ConnectionOptions, openConnection } from "./openConnection.ts"
+import type { PooledConnection } from "./PooledConnection.ts"
+import { TimeLimit } from "./TimeLimit.ts"
+
+export interface PoolOptions extends ConnectionOptions {
+  readonly maxConnections: number
+}
+
+const IDLE_TIME = Duration.seconds(60)
+
+/**
+ * A pool of connections, each for one fiber at a time. `get` takes a connection until the scope closes, and fails if none
+ * is free within `TimeLimit`.
+ */
+export const makeConnectionPool = Effect.fnUntraced(function* (
+  database: DatabaseUrl,
+  { maxConnections, ...options }: PoolOptions,
+) {
+  /** Connections that are older than the last silence of the network are not trusted. */
+  let generation = 0
+  const generations = new WeakMap<PooledConnection, number>()
+
+  const pool = yield* Pool.makeWithTTL({
+    acquire: Effect.tap(openConnection(database, options), (connection) =>
+      Effect.sync(() => generations.set(connection, generation)),
+    ),
+    min: 0,
+    max: maxConnections,
+    timeToLive: IDLE_TIME,
+    timeToLiveStrategy: "usage",
+  })
+
+  const isUsable = (connection: PooledConnection): boolean =>
+    !connection.isClosed && generations.get(connection) === generation
+
+  const take = Effect.gen(function* () {
+    for (;;) {
+      const connection = yield* Pool.get(pool)
+      if (isUsable(connection)) return connection
+      yield* Pool.invalidate(pool, connection)
+    }
+  })
+
+  /** Removes a connection whose fiber was interrupted or got no response. */
+  const remove = (connection: PooledConnection) =>
+    Effect.suspend(() => {
+      if (connection.wasSilent) generation++
+      return Pool.invalidate(pool, connection)
+    })
+
+  return { get: inTime(take), remove }
+})
+
+const inTime = <A, E, R>(take: Effect.Effect<A, E, R>) =>
+  Effect.flatMap(TimeLimit, (duration) =>
+    Effect.timeoutOrElse(take, {
+      duration,
+      orElse: () =>
+        Effect.fail(connectionError("acquire", `No database connection was free within ${inSeconds(duration)}`)),
+    }),
+  )

@@ -1,0 +1,76 @@
+import type { Duplex } from "node:stream"
+import { PgConnection } from "@effect/sql-pg"
+import { Effect, Exit, Scope } from "effect"
+import { DESCRIBE_SESSION } from "../sql/session.ts"
+import { connectionError } from "./connectionError.ts"
+import type { DatabaseServer, DatabaseUrl } from "./DatabaseUrl.ts"
+import { openSocket } from "./Endpoint.ts"
+import { PooledConnection } from "./PooledConnection.ts"
+
+/** How a client connects, apart from the URL. */
+export interface ConnectionOptions {
+  readonly applicationName: string
+  /** Opens the connection to a server, in place of a socket. */
+  readonly stream?: () => Duplex
+}
+
+/** Opens a connection to the first server that can be used, until the scope closes. */
+export const openConnection = (database: DatabaseUrl, options: ConnectionOptions) =>
+  Effect.firstSuccessOf(
+    database.servers.map((server) => inOwnScope(openAt(server, options, database.requiresWritable))),
+  )
+
+/** Opens a connection to one server, whatever its state is. */
+export const connectTo = ({ endpoint, url }: DatabaseServer, { applicationName, stream }: ConnectionOptions) =>
+  Effect.gen(function* () {
+    let socket: Duplex | undefined
+    // Added first, so that it runs after the driver has said goodbye.
+    yield* Effect.addFinalizer(() => Effect.sync(() => socket && destroySoon(socket)))
+    const connection = yield* PgConnection.make({
+      url,
+      applicationName,
+      multiplex: true,
+      stream: () => {
+        socket = stream === undefined ? openSocket(endpoint) : stream()
+        // The driver stops listening while TLS has the socket. Its own errors tell what happened.
+        return socket.on("error", () => {})
+      },
+    })
+    return { connection, socket: socket as unknown as Duplex }
+  })
+
+const openAt = Effect.fnUntraced(function* (
+  server: DatabaseServer,
+  options: ConnectionOptions,
+  requiresWritable: boolean,
+) {
+  const { connection, socket } = yield* connectTo(server, options)
+  const pooled = new PooledConnection(connection, socket, server)
+  const [row] = yield* pooled.executeValuesUnprepared(DESCRIBE_SESSION, [])
+  // A transaction pooler reports a made-up process id at start-up. Only a direct session keeps prepared statements.
+  pooled.isDirect = row?.[0] === connection.processId
+  if (requiresWritable && row?.[1] !== true) {
+    return yield* Effect.fail(connectionError("connect", "The server is read-only (target_session_attrs)"))
+  }
+  return pooled
+})
+
+/** Closes what an attempt has opened as soon as it fails. */
+const inOwnScope = <A, E, R>(attempt: Effect.Effect<A, E, R | Scope.Scope>) =>
+  Effect.uninterruptibleMask((restore) =>
+    Effect.gen(function* () {
+      const scope = yield* Scope.fork(yield* Effect.scope)
+      return yield* Effect.onError(restore(Scope.provide(attempt, scope)), (cause) =>
+        Scope.close(scope, Exit.failCause(cause)),
+      )
+    }),
+  )
+
+const CLOSE_MILLISECONDS = 5000
+
+/** Closing a socket takes until the server answers. A server that does not is left behind. */
+const destroySoon = (socket: Duplex): void => {
+  if (socket.destroyed) return
+  const timer = setTimeout(() => socket.destroy(), CLOSE_MILLISECONDS).unref()
+  socket.once("close", () => clearTimeout(timer))
+}

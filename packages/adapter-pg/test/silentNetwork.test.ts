@@ -1,0 +1,142 @@
+import { PostgresStore } from "@bulk-contacts/adapter-pg"
+import { bulkCreateContactStream, bulkCreateContacts, StoreFailure } from "@bulk-contacts/core"
+import { migratedDatabase } from "@bulk-contacts/test-support/databases"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Fiber, Redacted, Stream } from "effect"
+import { TestClock } from "effect/testing"
+import { createOrganization, emails } from "./support/organization.ts"
+import { type Lost, silentProxy } from "./support/silentProxy.ts"
+
+const withStore = <A, E, R>(url: string, maxConnections: number, effect: Effect.Effect<A, E, R>) =>
+  Effect.provide(effect, PostgresStore.layer({ url: Redacted.make(url), maxConnections }), { local: true })
+
+/** Takes every connection of a pool of two. */
+const twoAtOnce = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.all([effect, effect], { concurrency: 2 })
+
+describe("A network that falls silent", () => {
+  const cases: ReadonlyArray<{ at: string; lost: Lost; createdLater: number }> = [
+    { at: "begin isolation", lost: "message", createdLater: 3 },
+    { at: "begin isolation", lost: "response", createdLater: 3 },
+    { at: "insert into contacts", lost: "message", createdLater: 3 },
+    { at: "insert into contacts", lost: "response", createdLater: 3 },
+    { at: "commit\0", lost: "message", createdLater: 3 },
+    { at: "commit\0", lost: "response", createdLater: 0 },
+  ]
+  for (const { at, lost, createdLater } of cases) {
+    it.effect(
+      `at "${at.replace("\0", "")}", whose ${lost} is lost, is a retryable failure, and later requests succeed`,
+      () =>
+        Effect.gen(function* () {
+          const database = yield* migratedDatabase
+          const { id } = yield* withStore(database, 1, createOrganization())
+          const proxy = yield* silentProxy(database, at, lost)
+          const create = bulkCreateContacts(id, { contacts: emails(3) })
+          yield* withStore(
+            proxy.url,
+            1,
+            Effect.gen(function* () {
+              const fiber = yield* Effect.forkChild(create)
+              yield* proxy.untilSilent
+              yield* TestClock.adjust("35 seconds")
+              const failure = yield* Effect.flip(Fiber.join(fiber))
+              assert.instanceOf(failure, StoreFailure)
+              assert.isTrue(failure.retryable)
+              assert.strictEqual((yield* create).created, createdLater)
+            }),
+          )
+        }),
+    )
+  }
+
+  it.effect("at a rollback does not hold up the request", () =>
+    Effect.gen(function* () {
+      const database = yield* migratedDatabase
+      const { id } = yield* withStore(database, 1, createOrganization())
+      const proxy = yield* silentProxy(database, "rollback", "message")
+      yield* withStore(
+        proxy.url,
+        1,
+        Effect.gen(function* () {
+          const fiber = yield* Effect.forkChild(
+            bulkCreateContacts(id, { contacts: emails(1), accountIds: ["nowhere"] }),
+          )
+          yield* proxy.untilSilent
+          yield* TestClock.adjust("35 seconds")
+          assert.strictEqual((yield* Fiber.await(fiber))._tag, "Failure")
+          assert.strictEqual((yield* bulkCreateContacts(id, { contacts: emails(1) })).created, 1)
+        }),
+      )
+    }),
+  )
+
+  it.effect("during a stream fails it, and the next one succeeds", () =>
+    Effect.gen(function* () {
+      const database = yield* migratedDatabase
+      const { id } = yield* withStore(database, 1, createOrganization())
+      const proxy = yield* silentProxy(database, "insert into staged_contacts", "message")
+      const create = Effect.scoped(
+        bulkCreateContactStream(id, Stream.fromIterable(emails(3).map((email) => ({ contact: { email } }))), {}),
+      )
+      yield* withStore(
+        proxy.url,
+        1,
+        Effect.gen(function* () {
+          const fiber = yield* Effect.forkChild(create)
+          yield* proxy.untilSilent
+          yield* TestClock.adjust("35 seconds")
+          assert.instanceOf(yield* Effect.flip(Fiber.join(fiber)), StoreFailure)
+          assert.strictEqual((yield* create).created, 3)
+        }),
+      )
+    }),
+  )
+
+  it.effect("is noticed once: connections that are as old as the silent one are replaced before they are used", () =>
+    Effect.gen(function* () {
+      const database = yield* migratedDatabase
+      const organizations = yield* withStore(database, 1, twoAtOnce(createOrganization()))
+      const [first, second] = organizations
+      const proxy = yield* silentProxy(database, "insert into contacts", "message")
+      yield* withStore(
+        proxy.url,
+        2,
+        Effect.gen(function* () {
+          yield* twoAtOnce(bulkCreateContacts(first.id, { contacts: emails(1) }, { dryRun: true }))
+          const fiber = yield* Effect.forkChild(bulkCreateContacts(first.id, { contacts: emails(1) }))
+          yield* proxy.untilSilent
+          yield* TestClock.adjust("35 seconds")
+          assert.instanceOf(yield* Effect.flip(Fiber.join(fiber)), StoreFailure)
+          // The clock stands still: a request on the other silent connection would never end.
+          const created = yield* twoAtOnce(bulkCreateContacts(second.id, { contacts: emails(2) }))
+          assert.strictEqual(
+            created.reduce((sum, { created }) => sum + created, 0),
+            2,
+          )
+        }),
+      )
+    }),
+  )
+})
+
+describe("A pool whose connections are all taken", () => {
+  it.effect("is a retryable failure after 35 seconds", () =>
+    Effect.gen(function* () {
+      const database = yield* migratedDatabase
+      const { id } = yield* withStore(database, 1, createOrganization())
+      const proxy = yield* silentProxy(database, "insert into contacts", "message")
+      yield* withStore(
+        proxy.url,
+        1,
+        Effect.gen(function* () {
+          const create = Effect.flip(bulkCreateContacts(id, { contacts: emails(1) }))
+          const first = yield* Effect.forkChild(create)
+          yield* proxy.untilSilent
+          const second = yield* Effect.forkChild(create, { startImmediately: true })
+          yield* TestClock.adjust("35 seconds")
+          assert.instanceOf(yield* Fiber.join(first), StoreFailure)
+          assert.instanceOf(yield* Fiber.join(second), StoreFailure)
+        }),
+      )
+    }),
+  )
+})

@@ -54,6 +54,7 @@ export const serverSettings = Config.unwrap({
   redisUrl: Config.Redacted("REDIS_URL").pipe(Config.option),
   keepAliveTimeout: seconds("KEEP_ALIVE_TIMEOUT", 1, 75),
   headersTimeout: seconds("HEADERS_TIMEOUT", 1, 15),
+  sendTimeout: seconds("SEND_TIMEOUT", 1, 30),
   shutdownDelay: seconds("SHUTDOWN_DELAY", 0, 0),
   shutdownTimeout: seconds("SHUTDOWN_TIMEOUT", 0, 20),
   demo: Config.Boolean("DEMO").pipe(Config.option),

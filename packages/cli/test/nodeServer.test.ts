@@ -1,4 +1,4 @@
-import { once } from "node:events"
+import { EventEmitter, once } from "node:events"
 import type { RequestListener, ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { Duration } from "effect"
@@ -10,7 +10,7 @@ const LONG = Duration.hours(1)
 const SHORT = Duration.millis(1)
 
 const listen = async (limits: Partial<Parameters<typeof makeNodeServer>[0]>, listener: RequestListener) => {
-  const server = makeNodeServer({ headersTimeout: LONG, keepAliveTimeout: LONG, ...limits })
+  const server = makeNodeServer({ headersTimeout: LONG, keepAliveTimeout: LONG, sendTimeout: LONG, ...limits })
   server.on("request", listener).listen(0, "127.0.0.1")
   onTestFinished(() => server.closeAllConnections())
   await once(server, "listening")
@@ -56,22 +56,111 @@ it("rejects headers of more than 16 KiB", async () => {
 })
 
 it("closes each connection after its last response, although it was promised to stay open", async () => {
-  const { promise: responses, resolve } = Promise.withResolvers<[ServerResponse, ServerResponse]>()
-  let first: ServerResponse | undefined
+  const responses: Array<ServerResponse> = []
+  const begun = new EventEmitter()
   const { server, origin } = await listen({}, (_request, response) => {
+    responses.push(response)
+    begun.emit("request")
     response.write("begun, ")
-    if (first === undefined) first = response
-    else resolve([first, response])
   })
   const connection = await connect(origin)
   connection.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(2))
-  const [one, other] = await responses
+  await once(begun, "request")
   server.closeWhenIdle()
   server.close()
   const received = connection.untilClosed()
-  one.end("done")
-  await once(one, "close")
-  other.end("done")
+  const second = once(begun, "request")
+  responses[0]?.end("done")
+  await second
+  responses[1]?.end("done")
   assert.lengthOf((await received).match(/done/g) ?? [], 2)
   assert.strictEqual(server.requestsInProgress(), 0)
+})
+
+const LARGE = Buffer.alloc(8 * 1024 * 1024)
+
+it("drops a client that does not read its response, whether it was written at once or in parts", async () => {
+  for (const write of [
+    (response: ServerResponse) => response.end(LARGE),
+    (response: ServerResponse) => {
+      const fill = () => {
+        while (response.write(LARGE.subarray(0, 65_536)));
+      }
+      response.on("drain", fill)
+      fill()
+    },
+  ]) {
+    const closed = Promise.withResolvers<boolean>()
+    const { origin } = await listen({ sendTimeout: Duration.millis(50) }, (_request, response) => {
+      response.once("close", () => closed.resolve(response.writableFinished))
+      write(response)
+    })
+    const connection = await connect(origin)
+    connection.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    assert.isFalse(await closed.promise)
+  }
+})
+
+it("does not drop a client whose response takes its time", async () => {
+  const checked = Promise.withResolvers<void>()
+  const { origin } = await listen({ sendTimeout: Duration.millis(1) }, (_request, response) => {
+    response.write("begun, ")
+    // Several checks later.
+    const timer = setInterval(() => checked.resolve(), 20)
+    void checked.promise.then(() => {
+      clearInterval(timer)
+      response.end("done")
+    })
+  })
+  const connection = await connect(origin)
+  connection.send("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+  assert.match(await connection.untilClosed(), /done/)
+})
+
+it("begins a pipelined request only when the client has read the response before it", async () => {
+  let begun = 0
+  const { server, origin } = await listen({}, (_request, response) => {
+    begun++
+    response.end(LARGE)
+  })
+  const connection = await connect(origin)
+  connection.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(5))
+  while (server.requestsInProgress() < 5) await new Promise(setImmediate)
+  assert.strictEqual(begun, 1)
+  await connection.receivesMoreThan(5 * LARGE.length)
+  assert.strictEqual(begun, 5)
+})
+
+it("answers 100 pipelined requests in order, however their bodies are cut", async () => {
+  const { origin } = await listen({}, (request, response) => {
+    request.setEncoding("utf8")
+    let body = ""
+    request.on("data", (text: string) => {
+      body += text
+    })
+    request.once("end", () => response.end(`<${body}>`))
+  })
+  const connection = await connect(origin)
+  const request = (i: number) =>
+    `POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${String(i).length}\r\n${i === 99 ? "Connection: close\r\n" : ""}\r\n${i}`
+  const all = Array.from({ length: 100 }, (_, i) => request(i)).join("")
+  const received = connection.untilClosed()
+  for (let at = 0; at < all.length; at += 1000) connection.send(all.slice(at, at + 1000))
+  const bodies = [...(await received).matchAll(/<(\d+)>/g)].map(([, i]) => Number(i))
+  assert.deepStrictEqual(
+    bodies,
+    Array.from({ length: 100 }, (_, i) => i),
+  )
+})
+
+it("closes the connection of a client that sends hundreds of requests without waiting for a response", async () => {
+  let begun = 0
+  const { origin } = await listen({}, () => {
+    begun++
+  })
+  const connection = await connect(origin)
+  const closed = connection.untilClosed()
+  connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n".repeat(1000))
+  assert.strictEqual(await closed, "")
+  assert.strictEqual(begun, 1)
 })

@@ -1,12 +1,19 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import type { Socket } from "node:net"
 import { Duration } from "effect"
+import { answerInTurn } from "./answerInTurn.ts"
 import { ignoreUpgrade } from "./ignoreUpgrade.ts"
+import { SendProgress } from "./SendProgress.ts"
 
 interface Limits {
   readonly headersTimeout: Duration.Duration
   readonly keepAliveTimeout: Duration.Duration
+  /** Within this time a client must read some of what is sent to it. */
+  readonly sendTimeout: Duration.Duration
 }
+
+/** How often connections are checked, in milliseconds. */
+const CHECK_INTERVAL = 1000
 
 /** A server that knows which of its connections have a request in progress, so that it can close the others. */
 export interface NodeServer extends Server {
@@ -16,16 +23,18 @@ export interface NodeServer extends Server {
 }
 
 /** A `node:http` server that limits how long slow and idle clients may hold a connection. */
-export const makeNodeServer = ({ headersTimeout, keepAliveTimeout }: Limits): NodeServer => {
+export const makeNodeServer = ({ headersTimeout, keepAliveTimeout, sendTimeout }: Limits): NodeServer => {
   const server = createServer({
     headersTimeout: Duration.toMillis(headersTimeout),
     keepAliveTimeout: Duration.toMillis(keepAliveTimeout),
-    connectionsCheckingInterval: 1000,
+    connectionsCheckingInterval: CHECK_INTERVAL,
     maxHeaderSize: 16 * 1024,
     // A body may take as long as it needs. Its reader limits the time between its parts.
     requestTimeout: 0,
   })
+  /** Requests in progress, or waiting for their turn, on each connection. */
   const connections = new Map<Socket, number>()
+  const progress = new Map<Socket, SendProgress>()
   let isClosing = false
 
   /** Requests that are counted already, and begin when those before them on their connection are complete. */
@@ -39,7 +48,9 @@ export const makeNodeServer = ({ headersTimeout, keepAliveTimeout }: Limits): No
     // It begins anew.
     if (connections.has(socket)) return
     connections.set(socket, 0)
+    progress.set(socket, new SendProgress(socket))
     socket.once("close", () => {
+      progress.delete(socket)
       connections.delete(socket)
       waiting.delete(socket)
     })
@@ -59,7 +70,16 @@ export const makeNodeServer = ({ headersTimeout, keepAliveTimeout }: Limits): No
     waiting.set(socket, begin)
     if (connections.get(socket) === 1) begin()
   })
-  server.on("connection", onConnection).on("request", onRequest).on("checkContinue", onRequest)
+  answerInTurn(server, onRequest)
+  server.on("connection", onConnection)
+
+  const limit = Duration.toMillis(sendTimeout)
+  const dropStalled = () => {
+    const now = performance.now()
+    for (const [socket, sending] of progress) if (sending.stalledFor(now) >= limit) socket.destroy()
+  }
+  const checking = setInterval(dropStalled, Math.min(CHECK_INTERVAL, limit)).unref()
+  server.once("close", () => clearInterval(checking))
 
   return Object.assign(server, {
     requestsInProgress: () => [...connections.values()].reduce((sum, requests) => sum + requests, 0),

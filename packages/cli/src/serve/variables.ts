@@ -41,6 +41,11 @@ export const variables: ReadonlyArray<Variable> = [
     fallback: "15 and 75",
   },
   {
+    name: "SEND_TIMEOUT",
+    meaning: "seconds within which a client must read some of its response",
+    fallback: "30",
+  },
+  {
     name: "SHUTDOWN_DELAY, SHUTDOWN_TIMEOUT",
     meaning: "seconds to keep accepting requests after SIGTERM, then seconds to finish those in progress",
     fallback: "0 and 20",

@@ -20,6 +20,15 @@ export const connect = async (origin: string) => {
           if (received.includes(expected)) resolve(received)
         })
       }),
+    /** Resolves once more than so many bytes of ASCII have been received. */
+    receivesMoreThan: (bytes: number) =>
+      new Promise<void>((resolve) => {
+        let received = 0
+        socket.on("data", (chunk) => {
+          received += chunk.length
+          if (received > bytes) resolve()
+        })
+      }),
     /** Everything received until the other side closes the connection. */
     untilClosed: () => text(socket).catch(() => ""),
   }

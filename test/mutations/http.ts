@@ -117,6 +117,13 @@ export const http: ReadonlyArray<Mutation> = [
     tests: [`${test}/paths.test.ts`],
   },
   {
+    mistake: "a host that begins like an address of this machine is served",
+    in: src,
+    text: "|\\\\[::1\\\\])$`",
+    mutant: "|\\\\[::1\\\\])`",
+    tests: ["packages/cli/test/allowedHosts.test.ts"],
+  },
+  {
     mistake: "a 405 does not say which methods there are",
     in: src,
     text: '"allow",',

@@ -8,6 +8,7 @@ import { docsPage } from "./docsPage.ts"
 import { handlers } from "./handlers.ts"
 import { homePage } from "./homePage.ts"
 import type { RoutesLayer } from "./layers.ts"
+import { checkHost } from "./middleware/checkHost.ts"
 import { closeWhileDraining } from "./middleware/draining.ts"
 import { errorEnvelope } from "./middleware/errorEnvelope.ts"
 import { exactPaths } from "./middleware/exactPaths.ts"
@@ -61,6 +62,7 @@ export const routes: RoutesLayer = Layer.mergeAll(
   traceRequest,
   recordRequest,
   errorEnvelope,
+  checkHost,
   exactPaths(methodsOf),
   api,
   docsPage,

@@ -41,6 +41,15 @@ export const MaxJsonValues = Context.Reference<number>("@bulk-contacts/adapter-h
 })
 
 /**
+ * The hosts that requests may be for, besides localhost and loopback addresses, or null for any host. A name without a
+ * port stands for all ports. Default: null.
+ */
+export const AllowedHosts = Context.Reference<ReadonlyArray<string> | null>(
+  "@bulk-contacts/adapter-http/AllowedHosts",
+  { defaultValue: () => null },
+)
+
+/**
  * Whether the server is shutting down. While it is, `/health/ready` responds 503, and every response closes its
  * connection. Default: false.
  */

@@ -32,6 +32,23 @@ const isCountry = Schema.makeFilter((text: string) =>
 
 const defaultCountry = Config.schema(Schema.String.check(isCountry), "DEFAULT_COUNTRY").pipe(Config.withDefault(null))
 
+const hostsIn = (text: string): ReadonlyArray<string> =>
+  text
+    .split(",")
+    .map((host) => host.trim())
+    .filter((host) => host !== "")
+
+const areHosts = Schema.makeFilter((text: string) =>
+  hostsIn(text).every((host) => /^(\[[\da-f:.]+\]|[\w.-]+)(:\d+)?$/i.test(host))
+    ? undefined
+    : "must be hosts like app.example or app.example:8080, separated by commas",
+)
+
+const allowedHosts = Config.schema(Schema.String.check(areHosts), "ALLOWED_HOSTS").pipe(
+  Config.map(hostsIn),
+  Config.withDefault([]),
+)
+
 /** The settings of the server, from the environment. `serve/variables.ts` describes them. */
 export const serverSettings = Config.unwrap({
   host: Config.String("HOST").pipe(Config.withDefault("127.0.0.1")),
@@ -58,6 +75,7 @@ export const serverSettings = Config.unwrap({
   shutdownDelay: seconds("SHUTDOWN_DELAY", 0, 0),
   shutdownTimeout: seconds("SHUTDOWN_TIMEOUT", 0, 20),
   demo: Config.Boolean("DEMO").pipe(Config.option),
+  allowedHosts,
 })
 
 export type ServerSettings = Config.Success<typeof serverSettings>

@@ -22,5 +22,5 @@ const defectResponse = (cause: Cause.Cause<unknown>) =>
   )
 
 /** The response to an error that no endpoint declares. */
-export const envelopeResponse = ({ statusCode, message, error }: HttpError) =>
+export const envelopeResponse = ({ statusCode, message, error }: Pick<HttpError, "statusCode" | "message" | "error">) =>
   HttpServerResponse.jsonUnsafe({ statusCode, message, error }, { status: statusCode })

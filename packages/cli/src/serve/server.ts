@@ -1,4 +1,4 @@
-import { Draining, MaxJsonValues, MinBodyRate, RateLimit, routes } from "@bulk-contacts/adapter-http"
+import { AllowedHosts, Draining, MaxJsonValues, MinBodyRate, RateLimit, routes } from "@bulk-contacts/adapter-http"
 import { ApiKeys, BulkCreatePolicy, deleteExpiredRecordsHourly } from "@bulk-contacts/core"
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import { ByteSize, Console, Duration, Effect, Layer, Option, Redacted } from "effect"
@@ -15,7 +15,8 @@ import { startupText } from "./startupText.ts"
 /** The whole server. It listens until the layer is closed, and then completes the requests in progress. */
 export const server = (settings: ServerSettings, store: StoreSettings) => {
   const { host, port, maxContacts, maxBodyBytes, allDuplicates, defaultCountry, rateLimit, redisUrl } = settings
-  const hasDemo = store.kind !== "postgres" && Option.getOrElse(settings.demo, () => isLoopback(host))
+  const isDemo = Option.getOrElse(settings.demo, () => store.kind !== "postgres" && isLoopback(host))
+  const hasDemo = isDemo && store.kind !== "postgres"
   const announce = Layer.effectDiscard(
     Effect.gen(function* () {
       const { organizationOf } = yield* ApiKeys
@@ -35,6 +36,8 @@ export const server = (settings: ServerSettings, store: StoreSettings) => {
     // Draining has its own time limit.
     Layer.provide(NodeHttpServer.layer(() => nodeServer, { host, port, gracefulShutdownTimeout: Duration.infinity })),
     Layer.provide(Layer.succeed(Draining, drain.isDraining)),
+    // Anybody knows the demo keys, so a page on the web must not reach the server under a name of its own.
+    Layer.provide(Layer.succeed(AllowedHosts, isDemo ? [...settings.allowedHosts, hostOf(host)] : null)),
     Layer.provide(serverStore(store, hasDemo)),
     Layer.provide(Layer.succeed(RateLimit, rateLimit)),
     Layer.provide(Layer.succeed(MaxJsonValues, settings.maxJsonValues)),
@@ -44,3 +47,6 @@ export const server = (settings: ServerSettings, store: StoreSettings) => {
     Layer.provide(Layer.succeed(HttpIncomingMessage.MaxBodySize, ByteSize.fromInputUnsafe(maxBodyBytes))),
   )
 }
+
+/** An address as `Host` has it. */
+const hostOf = (address: string): string => (address.includes(":") ? `[${address}]` : address)

@@ -55,4 +55,9 @@ export const variables: ReadonlyArray<Variable> = [
     meaning: "true or false: seed an empty store with demo organizations; never one named by DATABASE_URL",
     fallback: "true while HOST is a loopback address",
   },
+  {
+    name: "ALLOWED_HOSTS",
+    meaning: "further values of Host, separated by commas, that are served while DEMO is on",
+    fallback: "none: localhost, loopback addresses and HOST",
+  },
 ]

@@ -73,8 +73,8 @@ export const core: ReadonlyArray<Mutation> = [
   {
     mistake: "a key of JSON may have a NUL in it",
     in: domain,
-    text: "this.#checkText(key) ?? this.check(",
-    mutant: "this.check(",
+    text: "if (this.#copyText(key) === undefined) break",
+    mutant: "",
     tests: [`${test}/Json.test.ts`],
   },
   {
@@ -122,8 +122,8 @@ export const core: ReadonlyArray<Mutation> = [
   {
     mistake: "a request may have one contact less than the limit allows",
     in: src,
-    text: "input.length <= maxContacts",
-    mutant: "input.length < maxContacts",
+    text: "if (length > maxContacts)",
+    mutant: "if (length >= maxContacts)",
     tests: [`${test}/normalizeRequest.test.ts`],
   },
   {
@@ -447,5 +447,61 @@ export const core: ReadonlyArray<Mutation> = [
     text: "Semaphore.makeUnsafe(1)",
     mutant: "Semaphore.makeUnsafe(100)",
     tests: [`${memory}/promise/bulkCreate.test.ts`, `${memory}/promise/failures.test.ts`],
+  },
+  {
+    mistake: "metadata is stored as the caller has changed it since it was checked",
+    in: "packages/core/src/domain/Json.ts",
+    text: "Result.succeed(copy)",
+    mutant: "Result.succeed(input)",
+    tests: ["packages/core/test/Json.test.ts", "packages/adapter-memory/test/promise/guest.test.ts"],
+  },
+  {
+    mistake: "a getter can return another value after the check",
+    in: "packages/core/src/domain/Json.ts",
+    text: "else copies[key] = value",
+    mutant: "else copies[key] = object[key]",
+    tests: ["packages/core/test/Json.test.ts"],
+  },
+  {
+    mistake: "a copy of JSON has the prototype that a key names",
+    in: "packages/core/src/domain/Json.ts",
+    text: 'if (key === "__proto__")',
+    mutant: 'if (key === "")',
+    tests: ["packages/core/test/Json.test.ts"],
+  },
+  {
+    mistake: "contacts that the caller removes meanwhile are not created",
+    in: "packages/core/src/request/parseRequest.ts",
+    text: "Array.from({ length }, (_, i) => input[i])",
+    mutant: "input",
+    tests: ["packages/adapter-memory/test/promise/guest.test.ts"],
+  },
+  {
+    mistake: "a misspelled option is ignored",
+    in: "packages/core/src/caller",
+    text: "if (type === undefined) throw",
+    mutant: "if (value === checked) throw",
+    tests: ["packages/adapter-memory/test/promise/guest.test.ts"],
+  },
+  {
+    mistake: "text is taken for a boolean option",
+    in: "packages/core/src/caller",
+    text: "if (typeof value !== type) throw",
+    mutant: "if (value === checked) throw",
+    tests: ["packages/adapter-memory/test/promise/guest.test.ts"],
+  },
+  {
+    mistake: "any object is taken for a signal",
+    in: "packages/core/src/caller",
+    text: "if (!isAbortSignal(signal)) throw",
+    mutant: "if (signal === 0) throw",
+    tests: ["packages/adapter-memory/test/promise/guest.test.ts"],
+  },
+  {
+    mistake: "a call waits for an iterator to close",
+    in: "packages/core/src/caller",
+    text: "void (async () => iterator.return?.())().catch(() => {})",
+    mutant: "await iterator.return?.()",
+    tests: ["packages/adapter-memory/test/promise/guest.test.ts"],
   },
 ]

@@ -208,10 +208,10 @@ export const http: ReadonlyArray<Mutation> = [
     tests: [`${test}/clientTrust.test.ts`],
   },
   {
-    mistake: "the client reads a response of any size",
+    mistake: "the client reads a response that is far too large",
     in: `${src}/client`,
-    text: "return size > limit ? tooLarge(limit)",
-    mutant: "return size < 0 ? tooLarge(limit)",
+    text: "MAX_RESPONSE_BYTES = 1024 * 1024",
+    mutant: "MAX_RESPONSE_BYTES = 128 * 1024 * 1024",
     tests: [`${test}/clientTrust.test.ts`],
   },
   {

@@ -9,6 +9,10 @@ export { FairShare, ShareUnavailable } from "./admission/FairShare.ts"
 export { BulkCreatePolicy, type BulkCreatePolicyShape } from "./bulkCreate/BulkCreatePolicy.ts"
 export { type BulkCreatePorts, bulkCreateContacts } from "./bulkCreate/bulkCreateContacts.ts"
 export { layerMemoryStagedContacts, makeMemoryStagedContacts } from "./bulkCreate/memoryStaging.ts"
+/** @internal For the other packages of this repository. */
+export { checkCallOptions } from "./caller/checkCallOptions.ts"
+/** @internal For the other packages of this repository. */
+export { streamFromCaller } from "./caller/streamFromCaller.ts"
 export type { CsvColumn, CsvHeader, CsvSummary } from "./csv/CsvHeader.ts"
 export type { ColumnTarget, CsvOptions } from "./csv/CsvOptions.ts"
 export { parseColumnMap } from "./csv/checkOptions.ts"

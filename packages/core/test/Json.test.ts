@@ -8,19 +8,40 @@ const tooLarge = "must be at most 16384 bytes of JSON"
 const tooDeep = "must be at most 16 levels deep"
 
 describe("checkJsonObject", () => {
-  it("keeps an object as it was given", () => {
+  it("copies an object as it was given", () => {
     fc.assert(
       fc.property(jsonObject, (object) => {
         const before = JSON.stringify(object)
-        assert.strictEqual(valid(checkJsonObject(object)), object)
+        assert.strictEqual(JSON.stringify(valid(checkJsonObject(object))), before)
         assert.strictEqual(JSON.stringify(object), before)
       }),
     )
   })
 
+  it("shares nothing with the original, which may change later", () => {
+    const original = { list: [{ a: 1 }], object: { b: 2 } }
+    const copy = valid(checkJsonObject(original))
+    original.list.push({ a: 3 })
+    Object.assign(original.list[0] ?? {}, { a: 4 })
+    Object.assign(original.object, { b: "x".repeat(20_000) })
+    assert.deepStrictEqual(copy, { list: [{ a: 1 }], object: { b: 2 } })
+  })
+
+  it("reads each value once, so that a getter cannot return another one after the check", () => {
+    let reads = 0
+    const object = {
+      get value() {
+        return reads++ === 0 ? "short" : "x".repeat(20_000)
+      },
+    }
+    assert.deepStrictEqual(valid(checkJsonObject(object)), { value: "short" })
+  })
+
   it("interprets no key", () => {
     const object = JSON.parse('{"__proto__":{"polluted":true},"constructor":{"prototype":{}},"toString":1}')
-    assert.strictEqual(JSON.stringify(valid(checkJsonObject(object))), JSON.stringify(object))
+    const copy = valid(checkJsonObject(object))
+    assert.strictEqual(JSON.stringify(copy), JSON.stringify(object))
+    assert.isFalse("polluted" in copy)
     assert.isFalse("polluted" in {})
   })
 
@@ -94,10 +115,10 @@ describe("checkJsonObject", () => {
 })
 
 describe("checkJsonObjects", () => {
-  it("keeps an array of objects as it was given", () => {
+  it("copies an array of objects as it was given", () => {
     fc.assert(
       fc.property(fc.array(jsonObject, { maxLength: 3 }), (objects) => {
-        assert.strictEqual(valid(checkJsonObjects(objects)), objects)
+        assert.strictEqual(JSON.stringify(valid(checkJsonObjects(objects))), JSON.stringify(objects))
       }),
     )
   })

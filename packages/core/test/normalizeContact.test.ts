@@ -56,7 +56,7 @@ describe("normalizeContact", () => {
       customFieldValues: [{ size: "XL" }],
       metadata,
     })
-    assert.strictEqual(contact?.metadata, metadata)
+    assert.strictEqual(JSON.stringify(contact?.metadata), JSON.stringify(metadata))
   })
 
   it("takes the local part of the email where there is no first name", () => {

@@ -10,12 +10,19 @@ export interface SentContacts {
 const LF = 10
 const CR = 13
 
+const TAB = 9
+const SPACE = 32
+const DEL = 127
+
 /** Counts the contacts of a stream by its lines. */
 export class LineCounter implements SentContacts {
   readonly #isNdjson: boolean
-  #ends = 0
-  #linesWithText = 0
-  #hasText = false
+  /** Lines that have a visible ASCII character, as every JSON value has. */
+  #visible = 0
+  /** Lines that are not blank, unless their white space is not ASCII. */
+  #filled = 0
+  #isVisible = false
+  #isFilled = false
 
   constructor(mediaType: StreamMediaType) {
     this.#isNdjson = !isCsv(mediaType)
@@ -23,30 +30,29 @@ export class LineCounter implements SentContacts {
 
   /** Each contact of NDJSON has a line of its own. CSV may have a header, notes and cells with line breaks. */
   get least(): number {
-    return this.#isNdjson ? this.#linesWithText + (this.#hasText ? 1 : 0) : 0
+    return this.#isNdjson ? this.#visible + (this.#isVisible ? 1 : 0) : 0
   }
 
   get most(): number {
-    return this.#ends + 1
+    return this.#filled + (this.#isFilled ? 1 : 0)
   }
 
   count<E, R>(body: Stream.Stream<Uint8Array, E, R>): Stream.Stream<Uint8Array, E, R> {
     return Stream.map(body, (bytes) => {
-      this.#add(bytes)
+      for (const byte of bytes) this.#add(byte)
       return bytes
     })
   }
 
-  #add(bytes: Uint8Array): void {
-    for (const byte of bytes) {
-      if (byte === LF || (byte === CR && !this.#isNdjson)) {
-        this.#ends++
-        if (this.#hasText) this.#linesWithText++
-        this.#hasText = false
-      } else if (byte > 0x20 && byte < 0x7f) {
-        // Every JSON value has a visible ASCII character. A line without one may be blank.
-        this.#hasText = true
-      }
+  #add(byte: number): void {
+    if (byte === LF || (byte === CR && !this.#isNdjson)) {
+      if (this.#isVisible) this.#visible++
+      if (this.#isFilled) this.#filled++
+      this.#isVisible = false
+      this.#isFilled = false
+    } else if (byte !== SPACE && byte !== TAB && byte !== CR) {
+      this.#isFilled = true
+      if (byte > SPACE && byte < DEL) this.#isVisible = true
     }
   }
 }

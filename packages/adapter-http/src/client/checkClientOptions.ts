@@ -30,13 +30,18 @@ export interface CheckedClientOptions {
 }
 
 /** Throws a `TypeError` that names the option that is wrong, and shows neither a password nor a key. */
-export const checkClientOptions = (options: ClientOptions): CheckedClientOptions => ({
-  baseUrl: checkBaseUrl(options.baseUrl),
-  apiKey: checkApiKey(options.apiKey),
-  silenceTimeout: checkDuration("silenceTimeout", options.silenceTimeout, Duration.minutes(1)),
-  responseTimeout: checkDuration("responseTimeout", options.responseTimeout, Duration.minutes(5)),
-  maxRetryAfter: checkDuration("maxRetryAfter", options.maxRetryAfter, Duration.minutes(1)),
-})
+export const checkClientOptions = (options: ClientOptions): CheckedClientOptions => {
+  const { baseUrl, apiKey, silenceTimeout, responseTimeout, maxRetryAfter, ...unknown } = options
+  const [name] = Object.keys(unknown)
+  if (name !== undefined) throw new TypeError(`Unknown option: ${name.slice(0, 100)}`)
+  return {
+    baseUrl: checkBaseUrl(baseUrl),
+    apiKey: checkApiKey(apiKey),
+    silenceTimeout: checkDuration("silenceTimeout", silenceTimeout, Duration.minutes(1)),
+    responseTimeout: checkDuration("responseTimeout", responseTimeout, Duration.minutes(5)),
+    maxRetryAfter: checkDuration("maxRetryAfter", maxRetryAfter, Duration.minutes(1)),
+  }
+}
 
 const checkBaseUrl = (baseUrl: unknown): string => {
   const url = URL.parse(String(baseUrl), pageAddress())

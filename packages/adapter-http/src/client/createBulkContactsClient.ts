@@ -1,4 +1,10 @@
-import type { BulkCreateDefaults, BulkCreateOptions, ContactInput } from "@bulk-contacts/core"
+import {
+  type BulkCreateDefaults,
+  type BulkCreateOptions,
+  type ContactInput,
+  checkCallOptions,
+  streamFromCaller,
+} from "@bulk-contacts/core"
 import { Effect, Predicate, Stream } from "effect"
 import { FetchHttpClient } from "effect/http"
 import { BulkContactsClient } from "./BulkContactsClient.ts"
@@ -27,7 +33,8 @@ export interface BulkContactsPromiseClient {
    * responds with an error, nothing was stored. If there is no response, the outcome is unknown: call it again with the
    * same `idempotencyKey` to find out.
    *
-   * Rejects with a `BulkCreateError`, or with the reason of the signal. Retries as `BulkContactsClient.bulkCreate`
+   * Rejects with a `BulkCreateError`, with the reason of the signal, or with a `TypeError` that names an option that is
+   * unknown or has the wrong type. Retries as `BulkContactsClient.bulkCreate`
    * does.
    */
   readonly bulkCreate: (request: BulkCreateRequestBody, options?: BulkCreateCallOptions) => Promise<BulkCreateResponse>
@@ -74,6 +81,7 @@ export const createBulkContactsClient = ({
   fetch = globalThis.fetch,
   ...clientOptions
 }: PromiseClientOptions): BulkContactsPromiseClient => {
+  if (typeof fetch !== "function") throw new TypeError("`fetch` must be a function")
   const client = Effect.runSync(Effect.provide(BulkContactsClient.make(clientOptions), FetchHttpClient.layer))
   const run = async (
     call: Effect.Effect<BulkCreateResponse, unknown>,
@@ -89,8 +97,12 @@ export const createBulkContactsClient = ({
     })
   }
   return {
-    bulkCreate: (request, { signal, ...options } = {}) => run(client.bulkCreate(request, options), signal),
-    bulkCreateStream: async (contacts, defaults, { signal, ...options } = {}) => {
+    bulkCreate: async (request, unchecked = {}) => {
+      const { signal, ...options } = checkCallOptions(unchecked)
+      return run(client.bulkCreate(request, options), signal)
+    },
+    bulkCreateStream: async (contacts, defaults, unchecked = {}) => {
+      const { signal, ...options } = checkCallOptions(unchecked)
       const isFile = Predicate.hasProperty(contacts, "bytes")
       const retry = canRunAgain(isFile ? contacts.bytes : contacts)
       const source = isFile ? { ...contacts, bytes: streamOf(contacts.bytes) } : streamOf(contacts)
@@ -101,13 +113,7 @@ export const createBulkContactsClient = ({
 
 const canRunAgain = (source: Source<unknown>): boolean => typeof source === "function" || Array.isArray(source)
 
-const streamOf = <A>(source: Source<A>): Stream.Stream<A, unknown> => {
-  // A string is iterable too, but each of its characters would be a contact.
-  if (typeof source === "string") throw new TypeError("`contacts` must be an iterable of contacts, not a string")
-  return Stream.suspend(() => {
-    const elements = typeof source === "function" ? source() : source
-    return Predicate.hasProperty(elements, Symbol.asyncIterator)
-      ? Stream.fromAsyncIterable(elements, (error) => error)
-      : Stream.fromIterable(elements)
-  })
-}
+const streamOf = <A>(source: Source<A>): Stream.Stream<A> =>
+  typeof source === "function"
+    ? Stream.suspend(() => streamFromCaller(source()) as Stream.Stream<A>)
+    : (streamFromCaller(source) as Stream.Stream<A>)

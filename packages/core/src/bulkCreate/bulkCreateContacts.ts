@@ -1,4 +1,5 @@
 import { Effect } from "effect"
+import { checkOptions } from "../caller/checkOptions.ts"
 import type { BulkCreateResult } from "../domain/BulkCreateResult.ts"
 import type { BulkCreateRefusal, StoreFailure } from "../domain/errors.ts"
 import type { OrganizationId } from "../domain/Identifiers.ts"
@@ -37,6 +38,8 @@ export type BulkCreatePorts = Accounts | ContactTypes | Contacts | IdempotencyRe
  * | `IdempotencyKeyReused` | the key belongs to a request with different content |
  * | `StoreFailure` | the store is unavailable; a retry is safe |
  *
+ * An option that is unknown or has the wrong type is a defect, a `TypeError` that names it.
+ *
  * @example
  * ```ts
  * import { makeMemoryStore } from "@bulk-contacts/adapter-memory"
@@ -62,8 +65,9 @@ export type BulkCreatePorts = Accounts | ContactTypes | Contacts | IdempotencyRe
 export const bulkCreateContacts = Effect.fnUntraced(function* (
   organizationId: OrganizationId,
   request: BulkCreateRequest,
-  options: BulkCreateOptions = {},
+  uncheckedOptions: BulkCreateOptions = {},
 ): Effect.fn.Return<BulkCreateResult, BulkCreateRefusal | StoreFailure, BulkCreatePorts> {
+  const options = checkOptions(uncheckedOptions)
   const carryOut = Effect.gen(function* () {
     const normalized = yield* normalizeRequest(request, yield* BulkCreatePolicy, options.defaultCountry)
     const commit = commitContacts(organizationId, normalized, options)

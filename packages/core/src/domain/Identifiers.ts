@@ -32,9 +32,11 @@ export const checkContactType = (input: string): Normalized<ContactTypeId | null
 /** Account ids, each once, in the order given. One bare string is a list of one; entries that are absent are ignored. */
 export const checkAccountIds = (input: unknown): Normalized<ReadonlyArray<AccountId>> => {
   const items: ReadonlyArray<unknown> = Array.isArray(input) ? input : [input]
-  if (items.length > MAX_ACCOUNT_IDS) return reject("too_many_values", `must have at most ${MAX_ACCOUNT_IDS} ids`)
+  const { length } = items
+  if (length > MAX_ACCOUNT_IDS) return reject("too_many_values", `must have at most ${MAX_ACCOUNT_IDS} ids`)
   const ids = new Set<AccountId>()
-  for (const item of items) {
+  for (let i = 0; i < length; i++) {
+    const item = items[i]
     if (item === null) continue
     if (typeof item !== "string") return reject("wrong_type", "must be a string or an array of strings")
     const id = normalizeIdentifier(item)

@@ -14,20 +14,24 @@ export interface ContactsService {
    * Creates contacts in bulk: normalizes and validates all of them, checks the accounts and contact types they name,
    * skips those whose email exists, and stores the rest.
    *
-   * Resolves with the counts (`ok: true`), or with the reason why the request was rejected (`ok: false`). Rejects with
-   * whatever a port rejected with. Atomic: either every contact counted as created is stored, or none. Concurrent
+   * Resolves with the counts (`ok: true`), or with the reason why the request was rejected (`ok: false`). The request may
+   * be anything, such as JSON from outside: a `BulkCreateRequest` is what is not rejected. Values are copied when they
+   * are checked, so the caller may change its own afterwards.
+   *
+   * Rejects with whatever a port rejected with, or a getter of the request threw, and with a `TypeError` that names an
+   * option that is unknown or has the wrong type. Atomic: either every contact counted as created is stored, or none. Concurrent
    * requests with the same email create it exactly once. The number of port calls does not depend on the number of
    * contacts.
    */
-  readonly bulkCreate: (
-    organizationId: string,
-    request: BulkCreateRequest,
-    options?: AbortableOptions,
-  ) => Promise<BulkCreateOutcome>
+  readonly bulkCreate: {
+    (organizationId: string, request: BulkCreateRequest, options?: AbortableOptions): Promise<BulkCreateOutcome>
+    (organizationId: string, request: unknown, options?: AbortableOptions): Promise<BulkCreateOutcome>
+  }
 
   /**
    * `bulkCreate` for contacts that arrive one by one, in any number: `maxContacts` does not apply. They are checked as
-   * they arrive and wait in memory until the last one. Also rejects with whatever `contacts` throws.
+   * they arrive and wait in memory until the last one. Also rejects with whatever `contacts` throws. If reading ends
+   * early, the iterator's `return` is called, and not waited for.
    */
   readonly bulkCreateStream: (
     organizationId: string,

@@ -1,14 +1,17 @@
-import { Effect, Predicate, Stream } from "effect"
+import { Effect, Stream } from "effect"
 import { BulkCreatePolicy } from "../bulkCreate/BulkCreatePolicy.ts"
 import { bulkCreateContacts } from "../bulkCreate/bulkCreateContacts.ts"
+import { checkCallOptions } from "../caller/checkCallOptions.ts"
+import { streamFromCaller } from "../caller/streamFromCaller.ts"
 import type { BulkCreateResult } from "../domain/BulkCreateResult.ts"
 import type { BulkCreateRefusal, StoreFailure } from "../domain/errors.ts"
 import { OrganizationId } from "../domain/Identifiers.ts"
 import { deleteExpiredRecords } from "../idempotency/deleteExpiredRecords.ts"
-import type { ContactInput } from "../request/BulkCreateRequest.ts"
+import type { BulkCreateRequest, ContactInput } from "../request/BulkCreateRequest.ts"
 import { type BulkCreateStreamResult, bulkCreateContactStream } from "../streams/bulkCreateContactStream.ts"
 import type { StreamedContact } from "../streams/StreamedContact.ts"
-import type { ContactsService } from "./ContactsService.ts"
+import type { AbortableOptions, ContactsService } from "./ContactsService.ts"
+import { checkPolicy } from "./checkPolicy.ts"
 import { type PromisePorts, promisePortsContext } from "./layerPromisePorts.ts"
 import { created, refused } from "./outcomes.ts"
 import type { BulkContactsPorts } from "./Ports.ts"
@@ -33,7 +36,8 @@ export interface ContactsServiceOptions<Tx> extends BulkContactsPorts<Tx> {
 }
 
 /**
- * Makes the service from a store's ports. Throws a `TypeError` that names every port that is missing.
+ * Makes the service from a store's ports. Throws a `TypeError` that names every port that is missing, or what is wrong
+ * with the policy.
  *
  * @example
  * ```ts
@@ -53,6 +57,7 @@ export interface ContactsServiceOptions<Tx> extends BulkContactsPorts<Tx> {
  */
 export const makeContactsService = <Tx>({ policy, ...ports }: ContactsServiceOptions<Tx>): ContactsService => {
   const run = Effect.runPromiseWith(promisePortsContext(ports))
+  const checkedPolicy = checkPolicy(policy)
   const settle = (
     carryOut: Effect.Effect<BulkCreateResult, BulkCreateRefusal | StoreFailure, PromisePorts>,
     signal: AbortSignal | undefined,
@@ -63,16 +68,19 @@ export const makeContactsService = <Tx>({ policy, ...ports }: ContactsServiceOpt
         ["NoContactsToCreate", "InvalidRequest", "ReferenceNotFound", "IdempotencyKeyInUse", "IdempotencyKeyReused"],
         (refusal) => Effect.succeed(refused(refusal)),
       ),
-      Effect.updateService(BulkCreatePolicy, (defaults) => ({ ...defaults, ...policy })),
+      Effect.updateService(BulkCreatePolicy, (defaults) => ({ ...defaults, ...checkedPolicy })),
     )
     return signal === undefined ? run(settled) : runUntilAborted(settled, run, signal)
   }
   return {
-    bulkCreate: async (organizationId, request, { signal, ...options } = {}) =>
-      settle(bulkCreateContacts(organizationOf(organizationId), request, options), signal),
-    bulkCreateStream: async (organizationId, contacts, defaults = {}, { signal, ...options } = {}) => {
+    bulkCreate: async (organizationId: string, request: unknown, options: AbortableOptions = {}) => {
+      const { signal, ...checked } = checkCallOptions(options)
+      return settle(bulkCreateContacts(organizationOf(organizationId), request as BulkCreateRequest, checked), signal)
+    },
+    bulkCreateStream: async (organizationId, contacts, defaults = {}, options = {}) => {
+      const { signal, ...checked } = checkCallOptions(options)
       const organization = organizationOf(organizationId)
-      const carryOut = bulkCreateContactStream(organization, streamOf(contacts, signal), defaults, options)
+      const carryOut = bulkCreateContactStream(organization, streamOf(contacts, signal), defaults, checked)
       return settle(Effect.scoped(Effect.flatMap(carryOut, collectOutcomes)), signal)
     },
     deleteExpiredRecords: () => run(deleteExpiredRecords),
@@ -88,20 +96,8 @@ const collectOutcomes = Effect.fnUntraced(function* ({ outcomes, ...result }: Bu
   return outcomes === undefined ? result : { ...result, outcomes: yield* Stream.runCollect(outcomes) }
 })
 
-/** Whatever the iterable throws is a defect, so that the call rejects with it as it is. Stops reading if the signal aborts. */
-const streamOf = (
-  contacts: AsyncIterable<ContactInput> | Iterable<ContactInput>,
-  signal: AbortSignal | undefined,
-): Stream.Stream<StreamedContact> => {
-  // A string is iterable too: each of its characters would be a contact.
-  if (typeof contacts === "string" || !(isAsyncIterable(contacts) || Predicate.isIterable(contacts)))
-    throw new TypeError("`contacts` must be an iterable or async iterable, such as an array or a generator")
-  const stream = isAsyncIterable(contacts)
-    ? Stream.orDie(Stream.fromAsyncIterable(contacts, (error) => error))
-    : Stream.fromIterable(contacts)
-  const streamed = Stream.map(stream, (contact) => ({ contact }))
+/** Stops reading if the signal aborts. */
+const streamOf = (contacts: unknown, signal: AbortSignal | undefined): Stream.Stream<StreamedContact> => {
+  const streamed = Stream.map(streamFromCaller(contacts), (contact) => ({ contact: contact as ContactInput }))
   return signal === undefined ? streamed : Stream.interruptWhen(streamed, aborted(signal))
 }
-
-const isAsyncIterable = (contacts: unknown): contacts is AsyncIterable<ContactInput> =>
-  Predicate.hasProperty(contacts, Symbol.asyncIterator)

@@ -41,8 +41,10 @@ export const parseRequest = (request: unknown, maxContacts: number, problems: Pr
 }
 
 /** Reads the defaults of a request that has its contacts elsewhere. Adds everything that is wrong to `problems`. */
-export const parseDefaults = (defaults: BulkCreateDefaults, problems: Problems): ContactDefaults => {
-  const reader = new FieldReader({ ...defaults }, problems)
+export const parseDefaults = (defaults: unknown, problems: Problems): ContactDefaults => {
+  const isObject = Predicate.isObject(defaults)
+  if (!isObject) problems.add({ field: "defaults", code: "wrong_type", message: "must be an object" })
+  const reader = new FieldReader(isObject ? { ...defaults } : {}, problems)
   reader.rejectUnknown(defaultFields)
   return readDefaults(reader)
 }
@@ -58,6 +60,9 @@ const readDefaults = (reader: FieldReader): ContactDefaults => {
 
 const checkContacts = (input: unknown, maxContacts: number): Normalized<ReadonlyArray<unknown>> => {
   if (!Array.isArray(input)) return reject("wrong_type", "must be an array")
-  if (input.length <= maxContacts) return Result.succeed(input)
-  return reject("too_many_contacts", `must have at most ${maxContacts} contacts, not ${input.length}`)
+  const { length } = input
+  if (length > maxContacts)
+    return reject("too_many_contacts", `must have at most ${maxContacts} contacts, not ${length}`)
+  // A copy, because the caller may change the array while its contacts are read.
+  return Result.succeed(Array.from({ length }, (_, i) => input[i]))
 }

@@ -3,6 +3,7 @@ import type { BulkCreatePorts } from "../bulkCreate/bulkCreateContacts.ts"
 import { insertStaged } from "../bulkCreate/insertStaged.ts"
 import { readOutcomes } from "../bulkCreate/outcomes.ts"
 import { resolveReferences } from "../bulkCreate/references.ts"
+import { checkOptions } from "../caller/checkOptions.ts"
 import type { BulkCreateResult } from "../domain/BulkCreateResult.ts"
 import type { ContactOutcome } from "../domain/ContactOutcome.ts"
 import type { BulkCreateRefusal, StoreFailure } from "../domain/errors.ts"
@@ -60,12 +61,13 @@ export const bulkCreateContactStream = Effect.fnUntraced(function* <E, R>(
   organizationId: OrganizationId,
   contacts: Stream.Stream<StreamedContact, E, R>,
   defaults: BulkCreateDefaults = {},
-  options: BulkCreateOptions = {},
+  uncheckedOptions: BulkCreateOptions = {},
 ): Effect.fn.Return<
   BulkCreateStreamResult,
   E | BulkCreateRefusal | StoreFailure,
   R | BulkCreateStreamPorts | Scope.Scope
 > {
+  const options = checkOptions(uncheckedOptions)
   const { dryRun = false, outcomes = false, idempotencyKey } = options
   const carryOut = Effect.gen(function* () {
     const staged = yield* stageContacts(organizationId, contacts, defaults, options)

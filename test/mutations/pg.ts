@@ -215,4 +215,11 @@ export const pg: ReadonlyArray<Mutation> = [
     mutant: "current = waiting",
     tests: [`${test}/unitOfWorkMetrics.test.ts`],
   },
+  {
+    mistake: "an invalid contact of a stage is inserted",
+    in: `${src}/sql/stagedContacts.ts`,
+    text: "and email is not null",
+    mutant: "",
+    tests: [`${test}/streams.test.ts`],
+  },
 ]

@@ -17,6 +17,7 @@ const all = [
   "0006_staged_contacts",
   "0007_accounts_in_contacts",
   "0008_references_by_organization",
+  "0009_staged_problems",
 ]
 
 /** Opens the store as a separate process would. */

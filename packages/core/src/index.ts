@@ -22,7 +22,13 @@ export { type CsvListener, readCsv } from "./csv/readCsv.ts"
 export { guardFormula, unguardFormula } from "./csv/rows/formulaGuard.ts"
 export type { BulkCreateCounts, BulkCreateResult } from "./domain/BulkCreateResult.ts"
 export type { Contact, ContactDetails, NewContact } from "./domain/Contact.ts"
-export type { ContactOutcome, CreatedOutcome, DuplicateOutcome, ExistingOutcome } from "./domain/ContactOutcome.ts"
+export type {
+  ContactOutcome,
+  CreatedOutcome,
+  DuplicateOutcome,
+  ExistingOutcome,
+  InvalidOutcome,
+} from "./domain/ContactOutcome.ts"
 export { EmailAddress } from "./domain/EmailAddress.ts"
 export {
   type BulkCreateRefusal,
@@ -34,8 +40,9 @@ export {
   StoreFailure,
 } from "./domain/errors.ts"
 export { AccountId, ContactId, ContactTypeId, OrganizationId } from "./domain/Identifiers.ts"
+export type { InvalidContact } from "./domain/InvalidContact.ts"
 export type { JsonObject } from "./domain/JsonObject.ts"
-export { Problem, ProblemCode } from "./domain/Problem.ts"
+export { type ContactProblem, Problem, ProblemCode } from "./domain/Problem.ts"
 export { problemCodes } from "./domain/ProblemCode.ts"
 /** @internal For the other packages of this repository. */
 export { checkDefaultCountry, type DefaultCountry } from "./domain/phone/DefaultCountry.ts"
@@ -53,7 +60,7 @@ export { ApiKeys } from "./ports/ApiKeys.ts"
 export { Contacts } from "./ports/Contacts.ts"
 export { ContactTypes } from "./ports/ContactTypes.ts"
 export { type IdempotencyRecord, IdempotencyRecords, type StoredResult } from "./ports/IdempotencyRecords.ts"
-export { StagedContacts, type StagedOwner, type StagingArea } from "./ports/StagedContacts.ts"
+export { StagedContacts, type StagedOutcome, type StagedOwner, type StagingArea } from "./ports/StagedContacts.ts"
 export { UnitOfWork } from "./ports/UnitOfWork.ts"
 export { layerPromisePorts, type PromisePorts } from "./promise/layerPromisePorts.ts"
 export type { BulkCreateOptions } from "./request/BulkCreateOptions.ts"

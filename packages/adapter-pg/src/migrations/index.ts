@@ -7,6 +7,7 @@ import { referencesByStatement } from "./0005_references_by_statement.ts"
 import { stagedContacts } from "./0006_staged_contacts.ts"
 import { accountsInContacts } from "./0007_accounts_in_contacts.ts"
 import { referencesByOrganization } from "./0008_references_by_organization.ts"
+import { stagedProblems } from "./0009_staged_problems.ts"
 
 /** Every migration, in order. A released migration is never changed: a later one corrects it. */
 export const migrations = Migrator.fromRecord({
@@ -18,6 +19,7 @@ export const migrations = Migrator.fromRecord({
   "0006_staged_contacts": stagedContacts,
   "0007_accounts_in_contacts": accountsInContacts,
   "0008_references_by_organization": referencesByOrganization,
+  "0009_staged_problems": stagedProblems,
 })
 
 /** The names of all tables that the migrations create, also those that a later one drops. */

@@ -52,7 +52,7 @@ export const layerStagedContacts = Layer.effect(
           recordOwners: Effect.asVoid(onCompleteStage(statements.recordOwners(sql, stage).unprepared)),
           readOwners: Stream.paginate(0, (start) =>
             Effect.map(runStatement(statements.readOwners(sql, stage, start)), (owners) => [
-              owners,
+              owners.map(({ invalid, ...owner }) => invalid ?? owner),
               owners.length === 0 ? Option.none() : Option.some(start + owners.length),
             ]),
           ),

@@ -9,5 +9,5 @@ const arrayOf =
     Result.getOrThrow(PgTypes.array(values, elementType))
 
 export const texts: (values: ReadonlyArray<string | null>) => PgTypes.Parameter = arrayOf(PgTypes.OID.text)
-export const uuids: (values: ReadonlyArray<string>) => PgTypes.Parameter = arrayOf(PgTypes.OID.uuid)
-export const integers: (values: ReadonlyArray<number>) => PgTypes.Parameter = arrayOf(PgTypes.OID.int4)
+export const uuids: (values: ReadonlyArray<string | null>) => PgTypes.Parameter = arrayOf(PgTypes.OID.uuid)
+export const integers: (values: ReadonlyArray<number | null>) => PgTypes.Parameter = arrayOf(PgTypes.OID.int4)

@@ -4,28 +4,30 @@ import { integers, texts, uuids } from "./arrays.ts"
 /**
  * Contacts as one array per column. Values that many contacts of a request have in common (contact type, source, time of
  * creation, accounts) appear once in `shared`, as JSON; `shared_numbers` holds each contact's position in it, from 1.
+ * In the place of null, every column has null.
  */
-export const contactColumns = (contacts: ReadonlyArray<NewContact>) => {
+export const contactColumns = (contacts: ReadonlyArray<NewContact | null>) => {
   const { shared, numbers } = collectShared(contacts)
   return {
-    ids: uuids(contacts.map(({ id }) => id)),
-    emails: texts(contacts.map(({ email }) => email)),
-    first_names: texts(contacts.map(({ firstName }) => firstName)),
-    last_names: texts(contacts.map(({ lastName }) => lastName)),
-    phone_numbers: texts(contacts.map(({ phoneNumber }) => phoneNumber)),
-    avatar_urls: texts(contacts.map(({ avatarUrl }) => avatarUrl)),
-    custom_field_values: texts(contacts.map(({ customFieldValues }) => json(customFieldValues))),
-    metadata: texts(contacts.map(({ metadata }) => json(metadata))),
+    ids: uuids(contacts.map((contact) => contact?.id ?? null)),
+    emails: texts(contacts.map((contact) => contact?.email ?? null)),
+    first_names: texts(contacts.map((contact) => contact?.firstName ?? null)),
+    last_names: texts(contacts.map((contact) => contact?.lastName ?? null)),
+    phone_numbers: texts(contacts.map((contact) => contact?.phoneNumber ?? null)),
+    avatar_urls: texts(contacts.map((contact) => contact?.avatarUrl ?? null)),
+    custom_field_values: texts(contacts.map((contact) => json(contact?.customFieldValues ?? null))),
+    metadata: texts(contacts.map((contact) => json(contact?.metadata ?? null))),
     shared: texts(shared),
     shared_numbers: integers(numbers),
   }
 }
 
-const collectShared = (contacts: ReadonlyArray<NewContact>) => {
+const collectShared = (contacts: ReadonlyArray<NewContact | null>) => {
   const numberByValue = new Map<string, number>()
   let previous: NewContact | undefined
   let number = 0
   const numbers = contacts.map((contact) => {
+    if (contact === null) return null
     if (previous !== undefined && sharesDefaults(previous, contact)) return number
     previous = contact
     const { contactType, source, createdAt, accountIds } = contact

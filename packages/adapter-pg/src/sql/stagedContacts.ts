@@ -1,9 +1,13 @@
-import type { NewContact, OrganizationId, StagedOwner } from "@bulk-contacts/core"
+import type { InvalidContact, NewContact, OrganizationId, StagedOwner } from "@bulk-contacts/core"
 import type { SqlClient } from "effect/sql"
+import { texts } from "./arrays.ts"
 import { contactColumns } from "./contactColumns.ts"
 import { INPUT_COLUMNS, insertFrom } from "./contacts.ts"
 
-/** Identifies a staging area. Its rows are batches of contacts; `start` is the number of contacts before the batch. */
+/**
+ * Identifies a staging area. Its rows are batches of contacts; `start` is the number of contacts before the batch. An
+ * invalid contact has no email, and its problems, as JSON, in `problems`; a batch without any has no `problems`.
+ */
 export interface StageKey {
   readonly organizationId: OrganizationId
   readonly stageId: string
@@ -16,21 +20,23 @@ export const insertBatch = (
   sql: SqlClient.SqlClient,
   { organizationId, stageId }: StageKey,
   start: number,
-  contacts: ReadonlyArray<NewContact>,
+  contacts: ReadonlyArray<NewContact | InvalidContact>,
 ) => {
-  const columns = contactColumns(contacts)
+  const columns = contactColumns(contacts.map((contact) => ("problems" in contact ? null : contact)))
+  const problems = contacts.map((contact) => ("problems" in contact ? JSON.stringify(contact) : null))
   return sql`
     insert into staged_contacts (
       organization_id, stage_id, start, ids, emails, first_names, last_names, phone_numbers, avatar_urls,
-      custom_field_values, metadata, shared, shared_numbers
+      custom_field_values, metadata, shared, shared_numbers, problems
     ) values (
       ${organizationId}, ${stageId}, ${start}, ${columns.ids}, ${columns.emails}, ${columns.first_names},
       ${columns.last_names}, ${columns.phone_numbers}, ${columns.avatar_urls}, ${columns.custom_field_values},
-      ${columns.metadata}, ${columns.shared}, ${columns.shared_numbers}
+      ${columns.metadata}, ${columns.shared}, ${columns.shared_numbers},
+      ${problems.every((text) => text === null) ? null : texts(problems)}
     )`
 }
 
-/** Counts the staged contacts. Returns one row. */
+/** Counts the staged contacts, including invalid ones. Returns one row. */
 export const countStaged = (sql: SqlClient.SqlClient, stage: StageKey) => sql<{ readonly staged: number }>`
   select coalesce(sum(cardinality(emails)), 0)::int as staged from staged_contacts where ${inStage(sql, stage)}`
 
@@ -48,7 +54,7 @@ export const insertFirstOfEachEmail = (sql: SqlClient.SqlClient, stage: StageKey
         ids, emails, first_names, last_names, phone_numbers, avatar_urls,
         staged_contacts.custom_field_values, staged_contacts.metadata, shared_numbers
       ) with ordinality as input (${sql.literal(INPUT_COLUMNS)}, position)
-      where ${inStage(sql, stage)}`,
+      where ${inStage(sql, stage)} and email is not null`,
     // `start + number` is unique in the stage: a batch has at most as many shared values as contacts.
     sql`
       select value, start + number
@@ -60,7 +66,7 @@ export const insertFirstOfEachEmail = (sql: SqlClient.SqlClient, stage: StageKey
 // The next two statements look each email up in the index, whatever the statistics say. A join would let PostgreSQL compare
 // every staged email with every contact, and on a table that was never analyzed it does.
 
-/** Counts the distinct staged emails that no active contact has. Returns one row. */
+/** Counts the distinct staged emails that no active contact has. Null is not counted. Returns one row. */
 export const countUnknownEmails = (sql: SqlClient.SqlClient, stage: StageKey) => sql<{ readonly unknown: number }>`
   select count(distinct input.email collate "C")::int as unknown
   from staged_contacts
@@ -96,11 +102,15 @@ export const recordOwners = (sql: SqlClient.SqlClient, stage: StageKey) => sql`
   from batches
   where ${inStage(sql, stage)} and staged_contacts.start = batches.start`
 
+/** The owner of a contact's email, or an invalid contact and its problems. */
+export type OwnerRow = StagedOwner & { readonly invalid: InvalidContact | null }
+
 /** Reads the recorded owners of the batch that begins at `start`, in order. No rows after the last batch. */
-export const readOwners = (sql: SqlClient.SqlClient, stage: StageKey, start: number) => sql<StagedOwner>`
-  select email, planned, first, owner
+export const readOwners = (sql: SqlClient.SqlClient, stage: StageKey, start: number) => sql<OwnerRow>`
+  select email, planned, first, owner, invalid::json
   from staged_contacts
-  cross join unnest(emails, ids, firsts, owners) with ordinality as recorded (email, planned, first, owner, n)
+  cross join unnest(emails, ids, firsts, owners, problems) with ordinality
+    as recorded (email, planned, first, owner, invalid, n)
   where ${inStage(sql, stage)} and start = ${start}
   order by n`
 

@@ -4,7 +4,7 @@ import type { BulkCreateResult } from "../domain/BulkCreateResult.ts"
 import type { BulkCreateRefusal, StoreFailure } from "../domain/errors.ts"
 import type { OrganizationId } from "../domain/Identifiers.ts"
 import { commitOnce } from "../idempotency/commitOnce.ts"
-import { fingerprint } from "../idempotency/fingerprint.ts"
+import { contentOfList, fingerprint } from "../idempotency/fingerprint.ts"
 import { withKeyClaim } from "../idempotency/withKeyClaim.ts"
 import { traced } from "../internal/traced.ts"
 import type { Accounts } from "../ports/Accounts.ts"
@@ -29,11 +29,13 @@ export type BulkCreatePorts = Accounts | ContactTypes | Contacts | IdempotencyRe
  * requests with the same email create it exactly once. The number of round trips to the store does not depend on the
  * number of contacts.
  *
+ * With the option `lenient`, contacts that are invalid or name something that does not exist are left out and counted.
+ *
  * | failure | meaning |
  * | --- | --- |
  * | `NoContactsToCreate` | the list is empty, or all contacts exist and the policy is to reject that |
- * | `InvalidRequest` | some values are invalid: it has every problem, with the index and field |
- * | `ReferenceNotFound` | some accounts or contact types do not exist in the organization |
+ * | `InvalidRequest` | some values are invalid: it has every problem, with the index and field; if lenient: the request's own |
+ * | `ReferenceNotFound` | some accounts or contact types do not exist in the organization; if lenient: of the defaults |
  * | `IdempotencyKeyInUse` | a request with the same key is in progress |
  * | `IdempotencyKeyReused` | the key belongs to a request with different content |
  * | `StoreFailure` | the store is unavailable; a retry is safe |
@@ -69,9 +71,13 @@ export const bulkCreateContacts = Effect.fnUntraced(function* (
 ): Effect.fn.Return<BulkCreateResult, BulkCreateRefusal | StoreFailure, BulkCreatePorts> {
   const options = checkOptions(uncheckedOptions)
   const carryOut = Effect.gen(function* () {
-    const normalized = yield* normalizeRequest(request, yield* BulkCreatePolicy, options.defaultCountry)
+    const normalized = yield* normalizeRequest(request, yield* BulkCreatePolicy, options)
     const commit = commitContacts(organizationId, normalized, options)
-    return yield* commitOnce(organizationId, options, fingerprint(normalized), commit)
+    const { contacts, given, defaults } = normalized
+    const content = Effect.suspend(() =>
+      fingerprint(contentOfList(contacts, given, defaults, options.lenient === true)),
+    )
+    return yield* commitOnce(organizationId, options, content, commit)
   })
   return yield* withKeyClaim(organizationId, options.idempotencyKey, carryOut)
 }, traced("bulkCreateContacts"))

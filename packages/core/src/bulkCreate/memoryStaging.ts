@@ -2,19 +2,20 @@ import { Effect, Layer, Stream } from "effect"
 import type { NewContact } from "../domain/Contact.ts"
 import type { EmailAddress } from "../domain/EmailAddress.ts"
 import type { ContactId, OrganizationId } from "../domain/Identifiers.ts"
+import { type InvalidContact, isInvalid } from "../domain/InvalidContact.ts"
 import { forEachInSlices } from "../internal/forEachInSlices.ts"
 import { Contacts } from "../ports/Contacts.ts"
-import { StagedContacts, type StagedOwner, type StagingArea } from "../ports/StagedContacts.ts"
+import { StagedContacts, type StagedOutcome, type StagingArea } from "../ports/StagedContacts.ts"
 
 /** Makes a staging area in memory that holds `contacts`. */
 export const makeMemoryStagingArea = (
   { findByEmail, insertNew }: Contacts["Service"],
   organizationId: OrganizationId,
-  contacts: ReadonlyArray<NewContact> = [],
+  contacts: ReadonlyArray<NewContact | InvalidContact> = [],
 ): StagingArea => {
   const staged = [...contacts]
   let ownerIds: ReadonlyMap<EmailAddress, ContactId> | undefined
-  let owners: ReadonlyArray<StagedOwner> = []
+  let owners: ReadonlyArray<StagedOutcome> = []
   const findOwnerIds = Effect.suspend(() => findByEmail(organizationId, firstOfEachEmail(staged).map(emailOf)))
   return {
     add: (more) =>
@@ -33,8 +34,13 @@ export const makeMemoryStagingArea = (
     recordOwners: Effect.gen(function* () {
       const ids = ownerIds ?? (yield* findOwnerIds)
       const firsts = new Map<EmailAddress, number>()
-      const recorded: Array<StagedOwner> = []
-      yield* forEachInSlices(staged, ({ email, id }, position) => {
+      const recorded: Array<StagedOutcome> = []
+      yield* forEachInSlices(staged, (contact, position) => {
+        if (isInvalid(contact)) {
+          recorded.push(contact)
+          return
+        }
+        const { email, id } = contact
         const first = firsts.get(email) ?? position
         firsts.set(email, first)
         recorded.push({ email, planned: id, first, owner: ids.get(email) ?? null })
@@ -45,9 +51,11 @@ export const makeMemoryStagingArea = (
   }
 }
 
-const firstOfEachEmail = (contacts: ReadonlyArray<NewContact>): ReadonlyArray<NewContact> => {
+const firstOfEachEmail = (contacts: ReadonlyArray<NewContact | InvalidContact>): ReadonlyArray<NewContact> => {
   const seen = new Set<EmailAddress>()
-  return contacts.filter(({ email }) => seen.size < seen.add(email).size)
+  return contacts.filter(
+    (contact): contact is NewContact => !isInvalid(contact) && seen.size < seen.add(contact.email).size,
+  )
 }
 
 const emailOf = ({ email }: NewContact) => email

@@ -1,19 +1,27 @@
 import { Effect } from "effect"
 import type { NewContact } from "../domain/Contact.ts"
 import type { ContactId, ContactTypeId } from "../domain/Identifiers.ts"
+import { type InvalidContact, isInvalid } from "../domain/InvalidContact.ts"
 import { forEachInSlices } from "../internal/forEachInSlices.ts"
-import type { NormalizedContact } from "../request/normalizeContact.ts"
+import type { CheckedContact } from "../request/ContactChecker.ts"
 import type { ContactDefaults } from "../request/parseRequest.ts"
 
-/** Completes the contacts, in the order given, with ids and with the defaults for the references that they lack. */
+/**
+ * Completes the contacts, in the order given, with ids and with the defaults for the references that they lack. Invalid
+ * ones are kept as they are.
+ */
 export const planContacts = Effect.fnUntraced(function* (
-  contacts: ReadonlyArray<NormalizedContact>,
+  contacts: ReadonlyArray<CheckedContact>,
   defaults: ContactDefaults,
   nextId: () => ContactId,
   createdAt: Date,
-): Effect.fn.Return<ReadonlyArray<NewContact>> {
-  const planned: Array<NewContact> = []
+): Effect.fn.Return<ReadonlyArray<NewContact | InvalidContact>> {
+  const planned: Array<NewContact | InvalidContact> = []
   yield* forEachInSlices(contacts, (contact) => {
+    if (isInvalid(contact)) {
+      planned.push(contact)
+      return
+    }
     planned.push({
       id: nextId(),
       email: contact.email,

@@ -1,11 +1,12 @@
 import { Effect, Option } from "effect"
 import { ReferenceNotFound, type StoreFailure } from "../domain/errors.ts"
 import type { AccountId, ContactTypeId, OrganizationId } from "../domain/Identifiers.ts"
+import { isInvalid } from "../domain/InvalidContact.ts"
 import { forEachInSlices } from "../internal/forEachInSlices.ts"
 import { traced } from "../internal/traced.ts"
 import { Accounts } from "../ports/Accounts.ts"
 import { ContactTypes } from "../ports/ContactTypes.ts"
-import type { NormalizedContact } from "../request/normalizeContact.ts"
+import type { CheckedContact } from "../request/ContactChecker.ts"
 import type { ContactDefaults } from "../request/parseRequest.ts"
 
 /** The accounts and contact types that a request refers to. */
@@ -18,8 +19,23 @@ export interface References {
   readonly needsDefaultContactType: boolean
 }
 
+/** What was found of the accounts and contact types that a request refers to. */
+export interface ResolvedReferences {
+  readonly missingAccounts: ReadonlySet<AccountId>
+  readonly missingContactTypes: ReadonlySet<ContactTypeId>
+  /** The organization's. Null if no contact needs it, or there is none. */
+  readonly defaultContactType: ContactTypeId | null
+}
+
+/** Which of the references that were looked up exist. */
+export interface KnownReferences {
+  readonly hasAccount: (id: AccountId) => boolean
+  readonly hasContactType: (id: ContactTypeId) => boolean
+}
+
+/** Finds what the valid contacts and the defaults refer to. */
 export const findReferences = Effect.fnUntraced(function* (
-  contacts: ReadonlyArray<NormalizedContact>,
+  contacts: ReadonlyArray<CheckedContact>,
   defaults: ContactDefaults,
 ): Effect.fn.Return<References> {
   const accountIds = new Set(defaults.accountIds)
@@ -27,6 +43,7 @@ export const findReferences = Effect.fnUntraced(function* (
   if (defaults.contactType !== null) contactTypes.add(defaults.contactType)
   let needsDefaultContactType = false
   yield* forEachInSlices(contacts, (contact) => {
+    if (isInvalid(contact)) return
     if (contact.accountIds !== null) for (const id of contact.accountIds) accountIds.add(id)
     if (contact.contactType !== null) contactTypes.add(contact.contactType)
     else if (defaults.contactType === null) needsDefaultContactType = true
@@ -34,21 +51,18 @@ export const findReferences = Effect.fnUntraced(function* (
   return { accountIds: [...accountIds], contactTypes: [...contactTypes], needsDefaultContactType }
 })
 
-/**
- * Fails unless every reference exists. Returns the organization's default contact type, or null if no contact needs it.
- * Inside a unit of work, the references then exist until it ends.
- */
+/** Looks references up. Inside a unit of work, those that exist do so until it ends. */
 export const resolveReferences = Effect.fnUntraced(function* (
   organizationId: OrganizationId,
   references: References,
-): Effect.fn.Return<ContactTypeId | null, ReferenceNotFound | StoreFailure, Accounts | ContactTypes> {
+): Effect.fn.Return<ResolvedReferences, StoreFailure, Accounts | ContactTypes> {
   yield* Effect.annotateCurrentSpan({
     accounts: references.accountIds.length,
     contactTypes: references.contactTypes.length,
   })
   const accounts = yield* Accounts
   const types = yield* ContactTypes
-  const [accountIds, contactTypes, defaultContactType] = yield* Effect.all(
+  const [missingAccounts, missingContactTypes, defaultContactType] = yield* Effect.all(
     [
       references.accountIds.length === 0 ? none : accounts.missing(organizationId, references.accountIds),
       references.contactTypes.length === 0 ? none : types.missing(organizationId, references.contactTypes),
@@ -56,10 +70,46 @@ export const resolveReferences = Effect.fnUntraced(function* (
     ],
     { concurrency: "unbounded" },
   )
-  const defaultContactTypeMissing = references.needsDefaultContactType && Option.isNone(defaultContactType)
-  if (accountIds.length > 0 || contactTypes.length > 0 || defaultContactTypeMissing)
-    return yield* new ReferenceNotFound({ accountIds, contactTypes, defaultContactTypeMissing })
-  return Option.getOrNull(defaultContactType)
+  return {
+    missingAccounts: new Set(missingAccounts),
+    missingContactTypes: new Set(missingContactTypes),
+    defaultContactType: Option.getOrNull(defaultContactType),
+  }
 }, traced("resolveReferences"))
 
 const none = Effect.succeed([])
+
+export const knownReferences = ({ missingAccounts, missingContactTypes }: ResolvedReferences): KnownReferences => ({
+  hasAccount: (id) => !missingAccounts.has(id),
+  hasContactType: (id) => !missingContactTypes.has(id),
+})
+
+/** Fails unless every reference exists. */
+export const failIfMissing = (
+  { missingAccounts, missingContactTypes, defaultContactType }: ResolvedReferences,
+  { needsDefaultContactType }: References,
+): Effect.Effect<void, ReferenceNotFound> => {
+  const defaultContactTypeMissing = needsDefaultContactType && defaultContactType === null
+  if (missingAccounts.size + missingContactTypes.size === 0 && !defaultContactTypeMissing) return Effect.void
+  const [accountIds, contactTypes] = [[...missingAccounts], [...missingContactTypes]]
+  return Effect.fail(new ReferenceNotFound({ accountIds, contactTypes, defaultContactTypeMissing }))
+}
+
+/** Whether the references exist that the request itself makes, with its defaults. */
+export const hasDefaults = (
+  { hasAccount, hasContactType }: KnownReferences,
+  { accountIds, contactType }: ContactDefaults,
+) => accountIds.every(hasAccount) && (contactType === null || hasContactType(contactType))
+
+/** Fails unless they do. */
+export const failIfDefaultMissing = (
+  known: KnownReferences,
+  defaults: ContactDefaults,
+): Effect.Effect<void, ReferenceNotFound> => {
+  if (hasDefaults(known, defaults)) return Effect.void
+  const accountIds = defaults.accountIds.filter((id) => !known.hasAccount(id))
+  const contactTypes = [defaults.contactType].filter(
+    (id): id is ContactTypeId => id !== null && !known.hasContactType(id),
+  )
+  return Effect.fail(new ReferenceNotFound({ accountIds, contactTypes, defaultContactTypeMissing: false }))
+}

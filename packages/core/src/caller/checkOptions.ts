@@ -4,6 +4,7 @@ import type { BulkCreateOptions } from "../request/BulkCreateOptions.ts"
 const optionTypes: { readonly [option in keyof BulkCreateOptions]-?: "boolean" | "string" } = {
   dryRun: "boolean",
   outcomes: "boolean",
+  lenient: "boolean",
   defaultCountry: "string",
   idempotencyKey: "string",
 }

@@ -1,8 +1,9 @@
 import type { EmailAddress } from "./EmailAddress.ts"
 import type { ContactId } from "./Identifiers.ts"
+import type { ContactProblem } from "./Problem.ts"
 
 /** What happened to one contact of a request. `status` and `reason` tell which. */
-export type ContactOutcome = CreatedOutcome | DuplicateOutcome | ExistingOutcome
+export type ContactOutcome = CreatedOutcome | DuplicateOutcome | ExistingOutcome | InvalidOutcome
 
 interface Outcome {
   /** The contact's position in the request, from 0. */
@@ -32,4 +33,15 @@ export interface ExistingOutcome extends Outcome {
   readonly reason: "already_exists"
   /** The id of the existing contact. Absent if it was deleted concurrently. */
   readonly id?: ContactId
+}
+
+/** A contact that a lenient request left out. */
+export interface InvalidOutcome {
+  /** The contact's position in the request, from 0. */
+  readonly index: number
+  readonly status: "invalid"
+  /** The first 20. */
+  readonly problems: ReadonlyArray<ContactProblem>
+  /** How many problems are not listed. Only if there are any. */
+  readonly omitted?: number
 }

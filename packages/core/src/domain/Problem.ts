@@ -24,17 +24,23 @@ export type Problem = typeof Problem.Type
 /** The position of a contact; empty for the request itself. */
 export type Place = Pick<Problem, "index" | "line">
 
+/** What is wrong with a contact whose position is given elsewhere. */
+export type ContactProblem = Omit<Problem, keyof Place>
+
 /** Far more than anyone reads; a bound on what one hostile request makes the server hold. */
 export const MAX_PROBLEMS = 10_000
+
+/** How many problems the result of a lenient request lists. Less than `MAX_PROBLEMS`, because results are stored. */
+export const MAX_DETAILS = 100
 
 /** Collects problems in the order they are found: the first `limit` of them, and how many more there were. */
 export class Problems {
   readonly items: Array<Problem> = []
-  readonly #limit: number
+  readonly limit: number
   #omitted = 0
 
   constructor(limit: number) {
-    this.#limit = limit
+    this.limit = limit
   }
 
   get omitted(): number {
@@ -46,14 +52,21 @@ export class Problems {
   }
 
   add(problem: Problem): void {
-    if (this.items.length < this.#limit) this.items.push(problem)
+    if (this.items.length < this.limit) this.items.push(problem)
     else this.#omitted++
   }
 
-  /** Puts problems of the request itself before those of its contacts. */
-  addFirst(problems: ReadonlyArray<Problem>, omitted: number): void {
-    this.items.unshift(...problems)
-    this.#omitted += omitted + Math.max(0, this.items.length - this.#limit)
-    this.items.length = Math.min(this.items.length, this.#limit)
+  /** Adds problems that were collected elsewhere, and how many were omitted there. */
+  addAll({ items, omitted }: { readonly items: ReadonlyArray<Problem>; readonly omitted: number }): void {
+    for (const problem of items) this.add(problem)
+    this.#omitted += omitted
   }
+}
+
+/** Joins the problems of contacts that were found in two passes, in the order of the contacts. */
+export const mergeProblems = (one: Problems, other: Problems): Problems => {
+  const merged = new Problems(one.limit)
+  const items = [...one.items, ...other.items].sort((a, b) => (a.index ?? 0) - (b.index ?? 0))
+  merged.addAll({ items, omitted: one.omitted + other.omitted })
+  return merged
 }

@@ -1,6 +1,6 @@
 import { Schema } from "effect"
 import { AccountId, ContactTypeId } from "./Identifiers.ts"
-import { Problem } from "./Problem.ts"
+import { type ContactProblem, Problem } from "./Problem.ts"
 
 /** The list of contacts is empty, or all contacts exist and the policy is to reject such a request. Nothing was stored. */
 export class NoContactsToCreate extends Schema.TaggedError<NoContactsToCreate>()("NoContactsToCreate", {}) {
@@ -45,21 +45,21 @@ export class ReferenceNotFound extends Schema.TaggedError<ReferenceNotFound>()("
   }
 }
 
-const accountNotFound = (id: AccountId): Problem => ({
+export const accountNotFound = (id: AccountId): ContactProblem => ({
   field: "accountIds",
   id,
   code: "account_not_found",
   message: `Account not found: ${id}`,
 })
 
-const contactTypeNotFound = (id: ContactTypeId): Problem => ({
+export const contactTypeNotFound = (id: ContactTypeId): ContactProblem => ({
   field: "contactType",
   id,
   code: "contact_type_not_found",
   message: `Contact type not found: ${id}`,
 })
 
-const contactTypeRequired: Problem = {
+export const contactTypeRequired: ContactProblem = {
   field: "contactType",
   code: "contact_type_required",
   message: "is required: the organization has no default contact type",

@@ -1,9 +1,42 @@
 import { Effect } from "effect"
 import { Hex } from "effect/encoding"
+import { isInvalid } from "../domain/InvalidContact.ts"
+import type { CheckedContact } from "../request/ContactChecker.ts"
+import type { ContactDefaults } from "../request/parseRequest.ts"
 
-/** Hashes a normalized request (SHA-256, in hexadecimal). Two requests that ask for the same have the same fingerprint. */
-export const fingerprint = (request: object): Effect.Effect<string> =>
+/** Hashes the content of a request (SHA-256, in hexadecimal). Two requests that ask for the same have the same fingerprint. */
+export const fingerprint = (content: unknown): Effect.Effect<string> =>
   Effect.promise(async () => {
-    const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(request)))
+    const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(content)))
     return Hex.encode(new Uint8Array(digest))
   })
+
+// The content of strict requests is what it was before there were lenient ones: other versions of this code may be running.
+
+/** The content of a request with a list: every contact, the defaults, and whether it is lenient. */
+export const contentOfList = (
+  contacts: ReadonlyArray<CheckedContact>,
+  given: ReadonlyArray<unknown>,
+  defaults: ContactDefaults,
+  lenient: boolean,
+): unknown =>
+  lenient ? { handling: "lenient", contacts: contentOfContacts(contacts, given), defaults } : { contacts, defaults }
+
+/** The content of a stream, of whose contacts there is a hash already. */
+export const contentOfStream = (contactsHash: string, defaults: ContactDefaults, lenient: boolean): unknown =>
+  lenient ? [contactsHash, defaults, "lenient"] : [contactsHash, defaults]
+
+/** Contacts in the normalized form, and invalid ones as they were given. */
+export const contentOfContacts = (
+  contacts: ReadonlyArray<CheckedContact>,
+  given: ReadonlyArray<unknown>,
+): ReadonlyArray<unknown> => contacts.map((contact, i) => (isInvalid(contact) ? { given: textOf(given[i]) } : contact))
+
+const textOf = (given: unknown): string => {
+  try {
+    return JSON.stringify(given) ?? typeof given
+  } catch {
+    // It has cycles or is too deep, so it came from this process and not as JSON.
+    return typeof given
+  }
+}

@@ -3,6 +3,7 @@ import type { NewContact } from "../domain/Contact.ts"
 import type { EmailAddress } from "../domain/EmailAddress.ts"
 import type { StoreFailure } from "../domain/errors.ts"
 import type { ContactId, OrganizationId } from "../domain/Identifiers.ts"
+import type { InvalidContact } from "../domain/InvalidContact.ts"
 
 /** Keeps the contacts of a stream until all of them have arrived, because there may be more than memory holds. */
 export class StagedContacts extends Context.Service<
@@ -13,10 +14,13 @@ export class StagedContacts extends Context.Service<
   }
 >()("@bulk-contacts/core/ports/StagedContacts") {}
 
-/** The staged contacts of one request, in the order in which they were added. An email may occur any number of times. */
+/**
+ * The staged contacts of one request, in the order in which they were added. An email may occur any number of times.
+ * An invalid contact is never inserted, but has a position and keeps its problems.
+ */
 export interface StagingArea {
   /** Appends contacts. Called outside a unit of work, because the next batch may be a long time coming. */
-  readonly add: (contacts: ReadonlyArray<NewContact>) => Effect.Effect<void, StoreFailure>
+  readonly add: (contacts: ReadonlyArray<NewContact | InvalidContact>) => Effect.Effect<void, StoreFailure>
 
   /**
    * Inserts the first contact with each email as `Contacts.insertNew` does, with the same guarantees, and returns how many
@@ -28,21 +32,27 @@ export interface StagingArea {
   readonly countInsertable: Effect.Effect<number, StoreFailure>
 
   /**
-   * Records who owns the email of each contact now. Called inside the unit of work, after `insertNew` or
+   * Records who owns the email of each valid contact now. Called inside the unit of work, after `insertNew` or
    * `countInsertable`. Takes a fixed number of round trips.
    */
   readonly recordOwners: Effect.Effect<void, StoreFailure>
 
-  /** Reads the recorded owners in the order in which the contacts were added, in constant memory. */
-  readonly readOwners: Stream.Stream<StagedOwner, StoreFailure>
+  /**
+   * Reads the recorded owners in the order in which the contacts were added, in constant memory. In the place of an
+   * invalid contact is what was added.
+   */
+  readonly readOwners: Stream.Stream<StagedOutcome, StoreFailure>
 }
+
+/** What is known about a staged contact once the others were inserted. */
+export type StagedOutcome = StagedOwner | InvalidContact
 
 /** A staged contact and the owner of its email. */
 export interface StagedOwner {
   readonly email: EmailAddress
   /** The id that the contact was to get. */
   readonly planned: ContactId
-  /** The position of the first staged contact with this email, from 0. */
+  /** The position of the first staged contact with this email, from 0. Invalid contacts count. */
   readonly first: number
   /** Null if no contact has the email. */
   readonly owner: ContactId | null

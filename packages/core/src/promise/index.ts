@@ -41,6 +41,7 @@ export type {
   CreatedOutcome,
   DuplicateOutcome,
   ExistingOutcome,
+  InvalidOutcome,
   StoredResult,
 } from "./StoredResult.ts"
 export { StoreFailure } from "./StoreFailure.ts"

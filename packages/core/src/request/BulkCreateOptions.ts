@@ -5,6 +5,12 @@ export interface BulkCreateOptions {
   /** Adds the outcome of each contact to the result, for one more round trip to the store. Default: false. */
   readonly outcomes?: boolean
   /**
+   * Leaves out contacts that are invalid or that name an account or contact type that does not exist, instead of rejecting
+   * the request because of them; the result counts them and says what is wrong. Problems of the request itself still reject
+   * it: its own properties, its defaults, and bytes that cannot be decoded. Default: false.
+   */
+  readonly lenient?: boolean
+  /**
    * The country of phone numbers without a country code, as an ISO 3166-1 alpha-2 code (`DE`). Default: the policy's. Without
    * one, such numbers are rejected.
    */

@@ -1,17 +1,22 @@
 import { Effect } from "effect"
 import { InvalidRequest, NoContactsToCreate } from "../domain/errors.ts"
-import { MAX_PROBLEMS, Problems } from "../domain/Problem.ts"
+import { MAX_DETAILS, MAX_PROBLEMS, Problems } from "../domain/Problem.ts"
 import { forEachInSlices } from "../internal/forEachInSlices.ts"
 import { traced } from "../internal/traced.ts"
-import { type NormalizedContact, normalizeContact } from "./normalizeContact.ts"
+import type { BulkCreateOptions } from "./BulkCreateOptions.ts"
+import { type CheckedContact, ContactChecker } from "./ContactChecker.ts"
 import { type ContactDefaults, parseRequest } from "./parseRequest.ts"
 import { readDefaultCountry } from "./readDefaultCountry.ts"
 
-/** A valid, normalized request. */
+/** A normalized request. Only a lenient one has invalid contacts. */
 export interface NormalizedRequest {
   /** In the order given; never empty. */
-  readonly contacts: ReadonlyArray<NormalizedContact>
+  readonly contacts: ReadonlyArray<CheckedContact>
+  /** The same contacts as they were given. */
+  readonly given: ReadonlyArray<unknown>
   readonly defaults: ContactDefaults
+  /** What is wrong with the invalid contacts. */
+  readonly problems: Problems
 }
 
 /** Settings that a request is checked against. */
@@ -20,26 +25,42 @@ export interface RequestPolicy {
   readonly defaultCountry?: string | null
 }
 
-/** Parses and normalizes a whole request. Fails with all of its problems. */
+/**
+ * Parses and normalizes a whole request. Fails with all of its problems, if it has any; a lenient request only if some are
+ * its own.
+ */
 export const normalizeRequest = Effect.fnUntraced(function* (
   request: unknown,
   policy: RequestPolicy,
-  requestedCountry?: string,
+  { defaultCountry, lenient = false, outcomes = false }: BulkCreateOptions = {},
 ): Effect.fn.Return<NormalizedRequest, InvalidRequest | NoContactsToCreate> {
-  const problems = new Problems(MAX_PROBLEMS)
-  const { contacts, defaults } = parseRequest(request, policy.maxContacts, problems)
-  const defaultCountry = readDefaultCountry(requestedCountry, policy.defaultCountry, problems)
-  yield* Effect.annotateCurrentSpan({ contacts: contacts.length })
-  const normalized: Array<NormalizedContact> = []
-  yield* forEachInSlices(contacts, (input, index) => {
-    const contact = normalizeContact(input, { index }, problems, defaultCountry)
-    if (contact !== null) normalized.push(contact)
+  const ownProblems = new Problems(MAX_PROBLEMS)
+  const { contacts: given, defaults } = parseRequest(request, policy.maxContacts, ownProblems)
+  const checker = new ContactChecker({
+    defaultCountry: readDefaultCountry(defaultCountry, policy.defaultCountry, ownProblems),
+    limit: problemLimit(lenient),
+    outcomes: lenient && outcomes,
   })
-  yield* failIfProblems(problems)
-  if (normalized.length === 0) return yield* new NoContactsToCreate()
-  return { contacts: normalized, defaults }
+  yield* Effect.annotateCurrentSpan({ contacts: given.length })
+  const contacts: Array<CheckedContact> = []
+  yield* forEachInSlices(given, (input, index) => contacts.push(checker.check(input, { index })))
+  yield* failIfInvalid(ownProblems, checker.problems, lenient)
+  if (contacts.length === 0) return yield* new NoContactsToCreate()
+  return { contacts, given, defaults, problems: checker.problems }
 }, traced("normalizeRequest"))
 
-/** Fails with the problems, if there are any. */
-export const failIfProblems = ({ items, omitted, isEmpty }: Problems): Effect.Effect<void, InvalidRequest> =>
-  isEmpty ? Effect.void : Effect.fail(new InvalidRequest({ problems: items, omitted }))
+/** How many problems of contacts to collect. */
+export const problemLimit = (lenient: boolean): number => (lenient ? MAX_DETAILS : MAX_PROBLEMS)
+
+/** Fails with all problems if some are the request's own, or, unless the request is lenient, if there are any. */
+export const failIfInvalid = (
+  ownProblems: Problems,
+  contactProblems: Problems,
+  lenient: boolean,
+): Effect.Effect<void, InvalidRequest> => {
+  if (ownProblems.isEmpty && (lenient || contactProblems.isEmpty)) return Effect.void
+  const all = new Problems(MAX_PROBLEMS)
+  all.addAll(ownProblems)
+  all.addAll(contactProblems)
+  return Effect.fail(new InvalidRequest({ problems: all.items, omitted: all.omitted }))
+}

@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import type { References } from "../bulkCreate/references.ts"
+import type { KnownReferences, References } from "../bulkCreate/references.ts"
 import { ReferenceNotFound, type StoreFailure } from "../domain/errors.ts"
 import type { AccountId, ContactTypeId, OrganizationId } from "../domain/Identifiers.ts"
 import { Accounts } from "../ports/Accounts.ts"
@@ -28,7 +28,13 @@ export class StreamReferences {
     })
   }
 
-  /** The references that existed when they were looked up. */
+  /** Which of the references that were looked up existed. */
+  readonly known: KnownReferences = {
+    hasAccount: (id) => this.#accountIds.found.has(id),
+    hasContactType: (id) => this.#contactTypes.found.has(id),
+  }
+
+  /** All references that existed when they were looked up. */
   get found(): References {
     return {
       accountIds: [...this.#accountIds.found],

@@ -11,9 +11,11 @@ export interface ReadContact {
   readonly line?: number
 }
 
-/** A line that cannot be read as a contact. It makes the request invalid. */
+/** A line that cannot be read as a contact. It is an invalid contact of the request. */
 export interface UnreadableContact {
   readonly line: number
   /** What is wrong with the line. */
   readonly problem: Rejection
+  /** The text that was sent, as far as a line may be long. An idempotency key covers it. */
+  readonly text?: string
 }

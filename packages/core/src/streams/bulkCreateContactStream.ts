@@ -2,7 +2,7 @@ import { Effect, type Scope, type Stream } from "effect"
 import type { BulkCreatePorts } from "../bulkCreate/bulkCreateContacts.ts"
 import { insertStaged } from "../bulkCreate/insertStaged.ts"
 import { readOutcomes } from "../bulkCreate/outcomes.ts"
-import { resolveReferences } from "../bulkCreate/references.ts"
+import { failIfMissing, resolveReferences } from "../bulkCreate/references.ts"
 import { checkOptions } from "../caller/checkOptions.ts"
 import type { BulkCreateResult } from "../domain/BulkCreateResult.ts"
 import type { ContactOutcome } from "../domain/ContactOutcome.ts"
@@ -37,6 +37,9 @@ export interface BulkCreateStreamResult extends Omit<BulkCreateResult, "outcomes
  * fails or is interrupted. The first contact with an email in the whole stream wins. A retry with an idempotency key
  * sends the whole stream again. Failures mean the same as those of `bulkCreateContacts`; errors of the stream are passed on.
  *
+ * If it is lenient, lines that cannot be read are invalid contacts too. It still fails with `ReferenceNotFound` if an
+ * account or contact type is deleted after a contact that names it has arrived: a retry leaves that contact out.
+ *
  * @example
  * ```ts
  * import { makeMemoryStore } from "@bulk-contacts/adapter-memory"
@@ -54,7 +57,7 @@ export interface BulkCreateStreamResult extends Omit<BulkCreateResult, "outcomes
  * })
  *
  * const outcomes = await Effect.runPromise(Effect.scoped(program).pipe(Effect.provide(store.layer)))
- * console.log(outcomes.map(({ email, status }) => `${email} ${status}`)) // [ 'ada@example.com created', 'grace@example.com created' ]
+ * console.log(outcomes.map(({ index, status }) => `${index} ${status}`)) // [ '0 created', '1 created' ]
  * ```
  */
 export const bulkCreateContactStream = Effect.fnUntraced(function* <E, R>(
@@ -70,19 +73,18 @@ export const bulkCreateContactStream = Effect.fnUntraced(function* <E, R>(
   const options = checkOptions(uncheckedOptions)
   const { dryRun = false, outcomes = false, idempotencyKey } = options
   const carryOut = Effect.gen(function* () {
-    const staged = yield* stageContacts(organizationId, contacts, defaults, options)
-    const commit = Effect.andThen(
-      resolveReferences(organizationId, staged.references),
-      insertStaged(staged.area, staged.total, options),
+    const { area, total, leftOut, references, fingerprint } = yield* stageContacts(
+      organizationId,
+      contacts,
+      defaults,
+      options,
     )
-    const { total, created, skipped, replayed } = yield* commitOnce(organizationId, options, staged.fingerprint, commit)
-    return {
-      total,
-      created,
-      skipped,
-      replayed,
-      ...(outcomes && !replayed && { outcomes: readOutcomes(staged.area, dryRun) }),
-    }
+    const commit = Effect.gen(function* () {
+      yield* failIfMissing(yield* resolveReferences(organizationId, references), references)
+      return yield* insertStaged(area, total, leftOut, options)
+    })
+    const { outcomes: _, ...result } = yield* commitOnce(organizationId, options, fingerprint, commit)
+    return { ...result, ...(outcomes && !result.replayed && { outcomes: readOutcomes(area, dryRun) }) }
   })
   return yield* withKeyClaim(organizationId, idempotencyKey, carryOut)
 }, traced("bulkCreateContactStream"))

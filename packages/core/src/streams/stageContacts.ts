@@ -1,34 +1,36 @@
 import { Clock, Effect, Option, type Scope, Stream } from "effect"
 import { BulkCreatePolicy } from "../bulkCreate/BulkCreatePolicy.ts"
+import { countInvalid, type LeftOut, leaveOutUnresolved } from "../bulkCreate/leaveOut.ts"
 import { planContacts } from "../bulkCreate/plan.ts"
-import { findReferences, type References } from "../bulkCreate/references.ts"
+import { failIfDefaultMissing, findReferences, hasDefaults, type References } from "../bulkCreate/references.ts"
 import { contactIds } from "../domain/ContactIds.ts"
 import { InvalidRequest, NoContactsToCreate, type ReferenceNotFound, type StoreFailure } from "../domain/errors.ts"
 import type { OrganizationId } from "../domain/Identifiers.ts"
-import { MAX_PROBLEMS, Problems } from "../domain/Problem.ts"
-import type { DefaultCountry } from "../domain/phone/DefaultCountry.ts"
-import { fingerprint } from "../idempotency/fingerprint.ts"
-import { forEachInSlices } from "../internal/forEachInSlices.ts"
+import { isInvalid } from "../domain/InvalidContact.ts"
+import { MAX_DETAILS, MAX_PROBLEMS, mergeProblems, Problems } from "../domain/Problem.ts"
+import { contentOfContacts, contentOfStream, fingerprint } from "../idempotency/fingerprint.ts"
 import { traced } from "../internal/traced.ts"
 import type { Accounts } from "../ports/Accounts.ts"
 import { ContactTypes } from "../ports/ContactTypes.ts"
 import { StagedContacts, type StagingArea } from "../ports/StagedContacts.ts"
 import type { BulkCreateOptions } from "../request/BulkCreateOptions.ts"
 import type { BulkCreateDefaults } from "../request/BulkCreateRequest.ts"
-import { type NormalizedContact, normalizeContact } from "../request/normalizeContact.ts"
-import { failIfProblems } from "../request/normalizeRequest.ts"
+import { ContactChecker } from "../request/ContactChecker.ts"
+import { failIfInvalid, problemLimit } from "../request/normalizeRequest.ts"
 import { type ContactDefaults, parseDefaults } from "../request/parseRequest.ts"
 import { readDefaultCountry } from "../request/readDefaultCountry.ts"
+import { checkBatch } from "./checkBatch.ts"
 import type { StreamedContact } from "./StreamedContact.ts"
 import { StreamReferences } from "./StreamReferences.ts"
 
 /** The number of contacts that are in memory at a time and are sent to the store together. */
 const BATCH_SIZE = 500
 
-/** A complete, valid stream of contacts in a staging area. */
+/** A complete stream of contacts, of which the valid ones are in a staging area. Only a lenient one has invalid contacts. */
 export interface StagedStream {
   readonly area: StagingArea
   readonly total: number
+  readonly leftOut: LeftOut
   /** They existed when the contacts arrived. */
   readonly references: References
   /** Covers every contact and the defaults. Only valid if there is an idempotency key. */
@@ -36,8 +38,8 @@ export interface StagedStream {
 }
 
 /**
- * Reads a stream to its end and stages its contacts, until the scope closes. After the first problem it stages nothing
- * more, but reads on, and fails at the end with all problems. Those with which the stream itself fails come first.
+ * Reads a stream to its end and stages its contacts, until the scope closes. Once the request cannot succeed, it stages
+ * nothing more, but reads on, and fails at the end with all problems. Those with which the stream itself fails come first.
  */
 export const stageContacts = Effect.fnUntraced(function* <E, R>(
   organizationId: OrganizationId,
@@ -49,62 +51,63 @@ export const stageContacts = Effect.fnUntraced(function* <E, R>(
   E | InvalidRequest | NoContactsToCreate | ReferenceNotFound | StoreFailure,
   R | Accounts | ContactTypes | Scope.Scope | StagedContacts
 > {
+  const { lenient = false, outcomes = false, idempotencyKey } = options
   const now = yield* Clock.currentTimeMillis
   const nextId = contactIds(now)
-  const problems = new Problems(MAX_PROBLEMS)
-  const defaults = parseDefaults(uncheckedDefaults, problems)
+  const ownProblems = new Problems(MAX_PROBLEMS)
+  const defaults = parseDefaults(uncheckedDefaults, ownProblems)
   const policy = yield* BulkCreatePolicy
-  const defaultCountry = readDefaultCountry(options.defaultCountry, policy.defaultCountry, problems)
+  const defaultCountry = readDefaultCountry(options.defaultCountry, policy.defaultCountry, ownProblems)
+  const checker = new ContactChecker({ defaultCountry, limit: problemLimit(lenient), outcomes: lenient && outcomes })
   const completed = yield* withDefaultContactType(organizationId, defaults)
   const area = yield* (yield* StagedContacts).open(organizationId)
   const references = new StreamReferences()
+  const unresolved = new Problems(MAX_DETAILS)
   let total = 0
+  let invalid = 0
   let batchesHash = ""
+  const isInvalidRequest = () => !ownProblems.isEmpty || (!lenient && !checker.problems.isEmpty)
+  const isReferenceMissing = () => (lenient ? !hasDefaults(references.known, completed) : references.areMissing)
   const takeBatch = Effect.fnUntraced(function* (batch: ReadonlyArray<StreamedContact>) {
-    const normalized = yield* normalizeBatch(batch, total, problems, defaultCountry)
+    const { contacts, given, placeOf } = yield* checkBatch(batch, total, checker)
     total += batch.length
-    if (!problems.isEmpty) return
-    yield* references.check(organizationId, yield* findReferences(normalized, completed))
-    if (references.areMissing) return
-    if (options.idempotencyKey !== undefined) batchesHash = yield* fingerprint([batchesHash, normalized])
-    yield* area.add(yield* planContacts(normalized, completed, nextId, new Date(now)))
+    if (isInvalidRequest()) return
+    yield* references.check(organizationId, yield* findReferences(contacts, completed))
+    if (isReferenceMissing()) return
+    const resolution = { known: references.known, contactType: completed.contactType, placeOf, outcomes }
+    const remaining = lenient ? yield* leaveOutUnresolved(contacts, resolution, unresolved) : contacts
+    invalid += countInvalid(remaining)
+    if (idempotencyKey !== undefined) {
+      batchesHash = yield* fingerprint([batchesHash, contentOfContacts(contacts, given)])
+    }
+    const planned = yield* planContacts(remaining, completed, nextId, new Date(now))
+    // Without outcomes, nobody asks for the positions of invalid contacts.
+    const staged = outcomes ? planned : planned.filter((contact) => !isInvalid(contact))
+    if (staged.length > 0) yield* area.add(staged)
   })
   yield* contacts.pipe(
     Stream.rechunk(BATCH_SIZE),
     Stream.runForEachArray(takeBatch),
     Effect.catch((error) =>
       error instanceof InvalidRequest
-        ? Effect.sync(() => problems.addFirst(error.problems, error.omitted))
+        ? Effect.sync(() => ownProblems.addAll({ items: error.problems, omitted: error.omitted }))
         : Effect.fail(error),
     ),
   )
-  yield* failIfProblems(problems)
+  yield* failIfInvalid(ownProblems, checker.problems, lenient)
   if (total === 0) return yield* new NoContactsToCreate()
-  yield* references.failIfMissing
-  return { area, total, references: references.found, fingerprint: fingerprint([batchesHash, defaults]) }
+  yield* lenient ? failIfDefaultMissing(references.known, completed) : references.failIfMissing
+  return {
+    area,
+    total,
+    leftOut: { invalid, problems: mergeProblems(checker.problems, unresolved) },
+    references: references.found,
+    fingerprint: fingerprint(contentOfStream(batchesHash, defaults, lenient)),
+  }
 }, traced("stageContacts"))
 
 const withDefaultContactType = Effect.fnUntraced(function* (organizationId: OrganizationId, defaults: ContactDefaults) {
   if (defaults.contactType !== null) return defaults
   const types = yield* ContactTypes
   return { ...defaults, contactType: Option.getOrNull(yield* types.default(organizationId)) }
-})
-
-/** `start` is the position of the batch in the stream. */
-const normalizeBatch = Effect.fnUntraced(function* (
-  batch: ReadonlyArray<StreamedContact>,
-  start: number,
-  problems: Problems,
-  defaultCountry: DefaultCountry,
-) {
-  const normalized: Array<NormalizedContact> = []
-  yield* forEachInSlices(batch, (item, i) => {
-    const place = { index: start + i, ...(item.line !== undefined && { line: item.line }) }
-    if ("problem" in item) problems.add({ ...place, field: "contacts", ...item.problem })
-    else {
-      const contact = normalizeContact(item.contact, place, problems, defaultCountry)
-      if (contact !== null) normalized.push(contact)
-    }
-  })
-  return normalized
 })

@@ -5,6 +5,7 @@ import { countsSuite } from "./bulkCreate/counts.ts"
 import { defaultsSuite } from "./bulkCreate/defaults.ts"
 import { historiesSuite } from "./bulkCreate/histories.ts"
 import { interleavingSuite } from "./bulkCreate/interleaving.ts"
+import { lenientSuite } from "./bulkCreate/lenient.ts"
 import { organizationsSuite } from "./bulkCreate/organizations.ts"
 import { outcomesSuite } from "./bulkCreate/outcomes.ts"
 import { roundTripsSuite } from "./bulkCreate/roundTrips.ts"
@@ -16,6 +17,7 @@ export const bulkCreateSuite = joinSuites(
   defaultsSuite,
   atomicitySuite,
   interleavingSuite,
+  lenientSuite,
   organizationsSuite,
   outcomesSuite,
   roundTripsSuite,

@@ -16,6 +16,8 @@ const record = (fields: Partial<IdempotencyRecord> = {}): IdempotencyRecord => (
   ...fields,
 })
 
+const flaw = { field: "accountIds", id: "X1", code: "account_not_found", message: "Account not found: X1" } as const
+
 const find = Effect.fnUntraced(function* (organization: OrganizationId, key: string, since: Date = longAgo) {
   const records = yield* IdempotencyRecords
   return yield* (yield* UnitOfWork).atomically(records.find(organization, key, since))
@@ -38,9 +40,11 @@ export const idempotencyRecordsSuite = makeSuite("IdempotencyRecords", (it, opti
         { index: 0, email, status: "created", id },
         { index: 1, email, status: "skipped", reason: "duplicate_in_request", duplicateOf: 0 },
         { index: 2, email, status: "skipped", reason: "already_exists", id },
+        { index: 3, status: "invalid", problems: [flaw], omitted: 1 },
       ] as const
       const plain = record()
-      const withOutcomes = record({ fingerprint: "1".repeat(64), result: { ...plain.result, outcomes } })
+      const lenient = { ...plain.result, invalid: 1, details: [{ index: 3, line: 4, ...flaw }], omitted: 2 }
+      const withOutcomes = record({ fingerprint: "1".repeat(64), result: { ...lenient, outcomes } })
       yield* store(organization, "plain", plain)
       yield* store(organization, "👩‍🚀' or 1=1", withOutcomes)
       assert.deepStrictEqual(yield* find(organization, "plain"), Option.some(plain))

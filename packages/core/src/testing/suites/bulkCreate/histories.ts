@@ -41,25 +41,46 @@ const command = (name: string, args: unknown, { check, run }: Step): fc.AsyncCom
 const accountId = fc.constantFrom("A1", "A2").map((id) => AccountId.make(id))
 const contactType = fc.constantFrom(TYPE, "CT2").map((id) => ContactTypeId.make(id))
 
-const bulkCreate = fc
-  .record({
-    addresses: fc.array(spelled(addressOfPool(6)), { maxLength: 4 }),
-    accountIds: fc.uniqueArray(accountId, { maxLength: 1 }),
-    contactType: fc.option(contactType, { freq: 2 }),
-  })
-  .map(({ addresses, ...references }) =>
-    command("bulkCreate", [addresses, references], {
-      check: always,
-      run: Effect.fnUntraced(function* (model, organization) {
-        const contacts = addresses.map(({ spelling }) => spelling)
-        const outcome = yield* bulkCreateContacts(organization, { contacts, ...references }).pipe(
-          Effect.catch((refusal) => Effect.succeed(refusal.message)),
-        )
-        const emails = addresses.map(({ email }) => email)
-        assert.deepStrictEqual(outcome, modelBulkCreate(model, { emails, ...references }))
+const contact = fc.record({
+  address: fc.option(spelled(addressOfPool(6)), { freq: 8 }),
+  accountId: fc.option(accountId, { freq: 2 }),
+})
+
+const bulkCreate = (keys: ReadonlyArray<string>) =>
+  fc
+    .record({
+      contacts: fc.array(contact, { maxLength: 4 }),
+      accountIds: fc.uniqueArray(accountId, { maxLength: 1 }),
+      contactType: fc.option(contactType, { freq: 2 }),
+      lenient: fc.boolean(),
+      idempotencyKey: fc.constantFrom(undefined, ...keys),
+    })
+    .map(({ contacts, accountIds, contactType, lenient, idempotencyKey }) =>
+      command("bulkCreate", [contacts, accountIds, contactType, lenient, idempotencyKey], {
+        check: always,
+        run: Effect.fnUntraced(function* (model, organization) {
+          const inputs = contacts.map(({ address, accountId }) => ({
+            email: address?.spelling ?? "no address",
+            accountIds: accountId,
+          }))
+          const options = { lenient, ...(idempotencyKey !== undefined && { idempotencyKey }) }
+          const request = { contacts: inputs, accountIds, contactType }
+          const outcome = yield* bulkCreateContacts(organization, request, options).pipe(
+            Effect.map(({ details: _, ...counts }) => counts),
+            Effect.catch((refusal) => Effect.succeed(refusal._tag)),
+          )
+          const emails = contacts.map(({ address, accountId }) => ({ email: address?.email ?? null, accountId }))
+          const expected = modelBulkCreate(model, {
+            contacts: emails,
+            accountIds,
+            contactType,
+            lenient,
+            idempotencyKey,
+          })
+          assert.deepStrictEqual<unknown>(outcome, expected)
+        }),
       }),
-    }),
-  )
+    )
 
 const deleteContact = spelled(addressOfPool(6)).map(({ email }) =>
   command("deleteContact", email, {
@@ -115,31 +136,38 @@ const deleteContactType = contactType.map((id) =>
   }),
 )
 
-const history = fc.commands(
-  [
-    bulkCreate,
-    bulkCreate,
-    bulkCreate,
-    deleteContact,
-    createAccount,
-    deleteAccount,
-    createContactType,
-    deleteContactType,
-  ],
-  { maxCommands: 40, size: "max" },
-)
+const history = (keys: ReadonlyArray<string>) =>
+  fc.commands(
+    [
+      bulkCreate(keys),
+      bulkCreate(keys),
+      bulkCreate(keys),
+      deleteContact,
+      createAccount,
+      deleteAccount,
+      createContactType,
+      deleteContactType,
+    ],
+    { maxCommands: 40, size: "max" },
+  )
+
+const makeHistoriesSuite = (topic: string, keys: ReadonlyArray<string>) =>
+  makeSuite(topic, (it, { runs }) => {
+    it.effect("has the same results and contacts as the model", () =>
+      Effect.contextWith((context: Context.Context<Store>) => {
+        const run = Effect.runPromiseWith(context)
+        const start = async () => ({
+          model: initialModel("A1", TYPE),
+          real: { run, organization: await run(arrangeOrganization({ accounts: ["A1"] })) },
+        })
+        const property = fc.asyncProperty(history(keys), (commands) => fc.asyncModelRun(start, commands))
+        return Effect.promise(() => fc.assert(property, { numRuns: runs }))
+      }),
+    )
+  })
 
 /** Any sequence of operations on an organization. */
-export const historiesSuite = makeSuite("Any history of bulk creates", (it, { runs }) => {
-  it.effect("has the same results and contacts as the model", () =>
-    Effect.contextWith((context: Context.Context<Store>) => {
-      const run = Effect.runPromiseWith(context)
-      const start = async () => ({
-        model: initialModel("A1", TYPE),
-        real: { run, organization: await run(arrangeOrganization({ accounts: ["A1"] })) },
-      })
-      const property = fc.asyncProperty(history, (commands) => fc.asyncModelRun(start, commands))
-      return Effect.promise(() => fc.assert(property, { numRuns: runs }))
-    }),
-  )
-})
+export const historiesSuite = makeHistoriesSuite("Any history of bulk creates", [])
+
+/** The same with retries: requests under few keys, which often meet. */
+export const keyHistoriesSuite = makeHistoriesSuite("Any history of bulk creates with idempotency keys", ["k1", "k2"])

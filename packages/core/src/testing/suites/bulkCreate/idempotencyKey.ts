@@ -4,7 +4,7 @@ import fc from "fast-check"
 import { bulkCreateContacts } from "../../../bulkCreate/bulkCreateContacts.ts"
 import { EmailAddress } from "../../../domain/EmailAddress.ts"
 import { IdempotencyKeyInUse, IdempotencyKeyReused, InvalidRequest } from "../../../domain/errors.ts"
-import type { OrganizationId } from "../../../domain/Identifiers.ts"
+import { AccountId, type OrganizationId } from "../../../domain/Identifiers.ts"
 import { IdempotencyRecords } from "../../../ports/IdempotencyRecords.ts"
 import { UnitOfWork } from "../../../ports/UnitOfWork.ts"
 import type { BulkCreateOptions } from "../../../request/BulkCreateOptions.ts"
@@ -12,6 +12,7 @@ import type { BulkCreateRequest } from "../../../request/BulkCreateRequest.ts"
 import { arrangeOrganization, ownedEmails } from "../../arrange.ts"
 import { breakdown, runBroken } from "../../breakdown.ts"
 import { checkProperty } from "../../checkProperty.ts"
+import { mixedPlan, mixedRequest, requestOf } from "../../generators/mixedRequest.ts"
 import { givenRequest } from "../../generators/request.ts"
 import { StoreFixture } from "../../StoreFixture.ts"
 import { makeSuite } from "../../Suite.ts"
@@ -77,6 +78,64 @@ export const idempotencyKeySuite = makeSuite("A bulk create with an idempotency 
       assert.deepStrictEqual(refusal, new IdempotencyKeyReused())
       assert.deepStrictEqual(yield* ownedEmails(organization), ada.contacts)
       assert.strictEqual((yield* createOnce(organization, "other key", grace)).created, 1)
+    }),
+  )
+
+  it.effect("replays the result of a lenient request, and what was wrong with its contacts", () =>
+    checkProperty(
+      fc.tuple(mixedRequest, fc.boolean()),
+      runs,
+      Effect.fnUntraced(function* ([mixed, outcomes]) {
+        const organization = yield* arrangeOrganization({ ...mixedPlan, defaultContactType: "CT1" })
+        const request = requestOf(mixed) as BulkCreateRequest
+        const options = { outcomes, lenient: true }
+        const first = yield* createOnce(organization, "key", request, options)
+        // What is valid now would not have been then, and the reverse.
+        yield* (yield* StoreFixture).createAccount(organization, AccountId.make("X1"))
+        yield* (yield* StoreFixture).deleteAccount(organization, AccountId.make("A1"))
+        const again = yield* Effect.result(createOnce(organization, "key", request, options))
+        assert.deepStrictEqual(again, Result.succeed({ ...first, replayed: true }))
+      }),
+    ),
+  )
+
+  it.effect(
+    "distinguishes lenient requests from strict ones, and by every contact, invalid ones as they were given",
+    () =>
+      Effect.gen(function* () {
+        const organization = yield* arrangeOrganization()
+        const contacts: ReadonlyArray<unknown> = ["ada@example.com", "no address", { email: 5 }]
+        const once = (changed: ReadonlyArray<unknown>, lenient = true) =>
+          createOnce(organization, "key", { contacts: changed } as BulkCreateRequest, { lenient })
+        yield* once(contacts)
+        for (const changed of [
+          contacts.with(0, "grace@example.com"),
+          contacts.with(1, "no  address"),
+          contacts.with(2, { email: 6 }),
+          contacts.with(2, { email: 5, source: "Slack" }),
+          contacts.toReversed(),
+          contacts.slice(0, 2),
+          contacts.slice(0, 1),
+        ]) {
+          assert.deepStrictEqual(yield* Effect.flip(once(changed)), new IdempotencyKeyReused())
+        }
+        assert.deepStrictEqual(yield* Effect.flip(once(contacts.slice(0, 1), false)), new IdempotencyKeyReused())
+        assert.strictEqual((yield* once(contacts.with(0, " ADA@example.com"))).replayed, true)
+        yield* createOnce(organization, "strict", ada)
+        const refusal = yield* Effect.flip(createOnce(organization, "strict", ada, { lenient: true }))
+        assert.deepStrictEqual(refusal, new IdempotencyKeyReused())
+      }),
+  )
+
+  it.effect("works for an invalid contact that is no JSON", () =>
+    Effect.gen(function* () {
+      const organization = yield* arrangeOrganization()
+      const circular: Record<string, unknown> = { email: "ada@example.com" }
+      circular["metadata"] = circular
+      const contacts: ReadonlyArray<unknown> = [circular, undefined, 1n, Symbol("ada")]
+      const once = createOnce(organization, "key", { contacts } as BulkCreateRequest, { lenient: true })
+      assert.strictEqual((yield* once).invalid, 4)
+      assert.strictEqual((yield* once).replayed, true)
     }),
   )
 

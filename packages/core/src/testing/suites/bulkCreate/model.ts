@@ -8,6 +8,8 @@ export interface Model {
   readonly usedIds: Set<string>
   /** The number of contacts ever created, including soft-deleted ones. */
   stored: number
+  /** By idempotency key. */
+  readonly records: Map<string, { readonly request: string; readonly counts: ModelCounts }>
 }
 
 /** An organization with one account, a default contact type, and no contacts. */
@@ -18,23 +20,62 @@ export const initialModel = (account: string, defaultContactType: string): Model
   defaultContactType,
   usedIds: new Set([account, defaultContactType]),
   stored: 0,
+  records: new Map(),
 })
 
-export interface ModelRequest {
-  /** Normalized. */
-  readonly emails: ReadonlyArray<string>
-  readonly accountIds: ReadonlyArray<string>
-  readonly contactType: string | null
+interface ModelContact {
+  /** Normalized; null if the contact is invalid. */
+  readonly email: string | null
+  /** An account that it names itself. */
+  readonly accountId: string | null
 }
 
-/** The result of a request: the counts, or the message of the error. */
-export const modelBulkCreate = (model: Model, { emails, accountIds, contactType }: ModelRequest) => {
-  if (emails.length === 0) return "No contacts to create"
-  if (!accountIds.every((id) => model.accounts.has(id))) return "Account not found"
-  const type = contactType ?? model.defaultContactType
-  if (type === null || !model.contactTypes.has(type)) return "Contact type not found"
-  const fresh = new Set(emails.filter((email) => !model.emails.has(email)))
+export interface ModelRequest {
+  readonly contacts: ReadonlyArray<ModelContact>
+  readonly accountIds: ReadonlyArray<string>
+  readonly contactType: string | null
+  readonly lenient: boolean
+  readonly idempotencyKey: string | undefined
+}
+
+interface ModelCounts {
+  readonly total: number
+  readonly created: number
+  readonly skipped: number
+  readonly invalid?: number
+}
+
+/** The result of a request: the counts, or the tag of the error. */
+export const modelBulkCreate = (model: Model, request: ModelRequest) => {
+  const { contacts, lenient, idempotencyKey: key } = request
+  const content = JSON.stringify(request)
+  if (!lenient && contacts.some(({ email }) => email === null)) return "InvalidRequest"
+  if (contacts.length === 0) return "NoContactsToCreate"
+  const record = key === undefined ? undefined : model.records.get(key)
+  if (record !== undefined) {
+    return record.request === content ? { ...record.counts, replayed: true } : "IdempotencyKeyReused"
+  }
+  const counts = carryOut(model, request)
+  if (typeof counts === "string") return counts
+  if (key !== undefined) model.records.set(key, { request: content, counts })
+  return { ...counts, replayed: false }
+}
+
+const carryOut = (model: Model, { contacts, accountIds, contactType, lenient }: ModelRequest): ModelCounts | string => {
+  const exists = (id: string | null) => id === null || model.accounts.has(id)
+  if (!accountIds.every(exists) || (contactType !== null && !model.contactTypes.has(contactType))) {
+    return "ReferenceNotFound"
+  }
+  const hasType = (contactType ?? model.defaultContactType) !== null
+  const valid = contacts.filter(({ email, accountId }) => email !== null && exists(accountId) && hasType)
+  if (!lenient && valid.length < contacts.length) return "ReferenceNotFound"
+  const fresh = new Set(valid.flatMap(({ email }) => (email === null || model.emails.has(email) ? [] : [email])))
   for (const email of fresh) model.emails.add(email)
   model.stored += fresh.size
-  return { total: emails.length, created: fresh.size, skipped: emails.length - fresh.size, replayed: false }
+  return {
+    total: contacts.length,
+    created: fresh.size,
+    skipped: valid.length - fresh.size,
+    ...(lenient && { invalid: contacts.length - valid.length }),
+  }
 }

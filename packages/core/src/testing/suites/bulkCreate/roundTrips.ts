@@ -43,6 +43,12 @@ export const roundTripsSuite = makeSuite("The port calls of a bulk create", (it)
       assert.strictEqual(yield* callsOf(one), 5)
       assert.strictEqual(yield* callsOf(many.slice(0, 500)), 5)
       assert.strictEqual(yield* callsOf(many.slice(500), { outcomes: true }), 6)
+      const lenient = { lenient: true }
+      const more = many.map((_, i) => `grace${i}@example.com`)
+      assert.strictEqual(
+        yield* callsOf([...more, { email: "b@example.com", accountIds: accounts, contactType: "CT2" }], lenient),
+        5,
+      )
     }),
   )
 })

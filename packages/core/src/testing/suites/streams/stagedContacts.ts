@@ -69,6 +69,43 @@ export const stagedContactsSuite = makeSuite<Store | StagedContacts>("StagedCont
     }),
   )
 
+  it.effect("keeps invalid contacts and their problems in their places, and inserts the others", () =>
+    Effect.gen(function* () {
+      const organization = yield* arrangeOrganization()
+      const { atomically } = yield* UnitOfWork
+      const stage = yield* (yield* StagedContacts).open(organization)
+      const [first, second] = [newContact(ada), newContact(grace)]
+      const flaw = {
+        field: "accountIds",
+        id: "X1",
+        code: "account_not_found",
+        message: "Account not found: X1",
+      } as const
+      const [invalid, without] = [
+        { problems: [flaw, { ...flaw, id: "X'\"{2}" }], omitted: 3 },
+        { problems: [], omitted: 0 },
+      ]
+      yield* stage.add([invalid, first, without])
+      yield* stage.add([invalid])
+      yield* stage.add([second, newContact(ada), invalid])
+      assert.strictEqual(yield* atomically(stage.countInsertable), 2)
+      assert.strictEqual(yield* atomically(Effect.tap(stage.insertNew, stage.recordOwners)), 2)
+      const owners = yield* Stream.runCollect(stage.readOwners)
+      assert.deepStrictEqual(owners.with(5, without), [
+        invalid,
+        { email: first.email, planned: first.id, first: 1, owner: first.id },
+        without,
+        invalid,
+        { email: second.email, planned: second.id, first: 4, owner: second.id },
+        without,
+        invalid,
+      ])
+      const again = owners[5]
+      assert.deepStrictEqual(again !== undefined && "first" in again && again.first, 1)
+      assert.deepStrictEqual(yield* ownedEmails(organization), [ada, grace])
+    }),
+  )
+
   it.effect("records that nobody owns an email", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
@@ -76,7 +113,7 @@ export const stagedContactsSuite = makeSuite<Store | StagedContacts>("StagedCont
       yield* stage.add([newContact(ada)])
       yield* (yield* UnitOfWork).atomically(Effect.andThen(stage.countInsertable, stage.recordOwners))
       assert.deepStrictEqual(
-        (yield* Stream.runCollect(stage.readOwners)).map(({ owner }) => owner),
+        (yield* Stream.runCollect(stage.readOwners)).map((staged) => "owner" in staged && staged.owner),
         [null],
       )
     }),

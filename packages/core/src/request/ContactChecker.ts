@@ -1,0 +1,58 @@
+import { type InvalidContact, MAX_OUTCOME_PROBLEMS } from "../domain/InvalidContact.ts"
+import { type Place, type Problem, Problems } from "../domain/Problem.ts"
+import type { DefaultCountry } from "../domain/phone/DefaultCountry.ts"
+import { type NormalizedContact, normalizeContact } from "./normalizeContact.ts"
+
+/** A normalized contact, or what is wrong with it. */
+export type CheckedContact = NormalizedContact | InvalidContact
+
+export interface ContactCheckerOptions {
+  readonly defaultCountry: DefaultCountry
+  /** How many problems to collect. */
+  readonly limit: number
+  /** Whether each invalid contact keeps its problems for its outcome. */
+  readonly outcomes: boolean
+}
+
+/** Normalizes contacts one by one, and collects what is wrong with them. */
+export class ContactChecker {
+  /** Of all contacts, in the order in which they were checked. */
+  readonly problems: Problems
+  readonly #options: ContactCheckerOptions
+  #ofContact: Problems
+
+  constructor(options: ContactCheckerOptions) {
+    this.#options = options
+    this.problems = new Problems(options.limit)
+    this.#ofContact = new Problems(options.limit)
+  }
+
+  check(input: unknown, place: Place): CheckedContact {
+    const contact = normalizeContact(input, place, this.#ofContact, this.#options.defaultCountry)
+    return contact ?? this.#takeInvalid()
+  }
+
+  /** Takes a contact that is known to be invalid. */
+  reject(problem: Problem): InvalidContact {
+    this.#ofContact.add(problem)
+    return this.#takeInvalid()
+  }
+
+  #takeInvalid(): InvalidContact {
+    const found = this.#ofContact
+    this.#ofContact = new Problems(this.#options.limit)
+    this.problems.addAll(found)
+    return keepProblems(found, this.#options.outcomes)
+  }
+}
+
+/** An invalid contact. It keeps its problems only if its outcome will show them. */
+export const keepProblems = ({ items, omitted }: Problems, outcomes: boolean): InvalidContact =>
+  outcomes
+    ? {
+        problems: items.slice(0, MAX_OUTCOME_PROBLEMS).map(({ index: _, line: __, ...problem }) => problem),
+        omitted: Math.max(0, items.length - MAX_OUTCOME_PROBLEMS) + omitted,
+      }
+    : withoutProblems
+
+const withoutProblems: InvalidContact = { problems: [], omitted: 0 }

@@ -259,7 +259,7 @@ export const http: ReadonlyArray<Mutation> = [
   {
     mistake: "the client believes a sum that is wrong",
     in: `${src}/client`,
-    text: "if (total !== created + skipped) return counts\n",
+    text: "if (total !== created + skipped + invalid) return counts\n",
     mutant: "\n",
     tests: [`${test}/clientTrust.test.ts`],
   },
@@ -273,8 +273,8 @@ export const http: ReadonlyArray<Mutation> = [
   {
     mistake: "the client believes a response to the first contacts of a stream",
     in: `${src}/client`,
-    text: "progress.isSent))",
-    mutant: "true))",
+    text: "progress.isSent, lenient))",
+    mutant: "true, lenient))",
     tests: [`${test}/clientTrust.test.ts`],
   },
   {

@@ -66,7 +66,11 @@ export const bulkCreateEndpoint = HttpApiEndpoint.post("bulkCreate", "/v1/accoun
       }),
     ),
     prefer: Schema.optionalKey(
-      Schema.String.annotate({ description: "return=representation: report what happened to each contact (RFC 7240)" }),
+      Schema.String.annotate({
+        description:
+          "return=representation: report what happened to each contact. handling=lenient: leave out invalid contacts. " +
+          "They can be combined, separated by a comma (RFC 7240).",
+      }),
     ),
   },
   payload: [BulkCreateCustomerContactsDto, HttpApiSchema.StreamUint8Array({ contentType: streamMediaTypes })],

@@ -48,6 +48,42 @@ export const BulkCreateCustomerContactsDto = Schema.Struct({
   ),
 }).annotate({ identifier: "BulkCreateCustomerContactsDto" })
 
+const codesText = [
+  "What kind of problem it is. Codes are stable, and new ones may be added; messages are not stable.",
+  ...Object.entries(problemCodes).map(([code, meaning]) => `- \`${code}\`: ${meaning}`),
+].join("\n")
+
+/** One of the codes listed, or one that a newer server has: a client must not fail because of it. */
+type ErrorCode = ProblemCode | (string & {})
+
+const ErrorCode: Schema.Codec<ErrorCode> = Schema.Union([ProblemCode, Schema.String]).annotate({
+  description: codesText,
+})
+
+/** What is wrong with a contact or a request. */
+const problem = {
+  field: Schema.String,
+  id: Schema.optionalKey(Schema.String.annotate({ description: "The id that does not exist" })),
+  code: ErrorCode,
+  message: Schema.String.annotate({
+    description: "What is wrong and what to do, in a sentence that begins with the field",
+  }),
+}
+
+/** One entry of `details`: what is wrong, and where. */
+export const ErrorDetail = Schema.Struct({
+  index: Schema.optionalKey(
+    Schema.Natural.annotate({
+      description: "Position of the contact in the request, from 0. Absent if the problem is the request's own.",
+    }),
+  ),
+  line: Schema.optionalKey(
+    Schema.Natural.annotate({ description: "Line on which the contact begins, from 1. Only for NDJSON and CSV." }),
+  ),
+  ...problem,
+}).annotate({ identifier: "ErrorDetail" })
+export type ErrorDetail = typeof ErrorDetail.Type
+
 const outcome = { index: Schema.Natural, email: Schema.String }
 
 const ContactOutcome = Schema.Union([
@@ -64,6 +100,12 @@ const ContactOutcome = Schema.Union([
     reason: Schema.Literal("already_exists"),
     id: Schema.optionalKey(Schema.String),
   }),
+  Schema.Struct({
+    index: outcome.index,
+    status: Schema.Literal("invalid"),
+    problems: Schema.Array(Schema.Struct(problem)).annotate({ description: "The first 20" }),
+    omitted: Schema.optionalKey(Schema.Natural.annotate({ description: "The number of problems not listed" })),
+  }),
 ]).annotate({ identifier: "ContactOutcome", description: "What happened to one contact" })
 
 /** The body of a successful response. */
@@ -74,38 +116,18 @@ export const CustomerContactBulkResponseDto = Schema.Struct({
     description: "The number of contacts skipped due to existing contacts with the same email.",
     examples: [1],
   }),
+  invalid: Schema.optionalKey(
+    Schema.Finite.annotate({
+      description: "The number of invalid contacts that were left out. Only with Prefer: handling=lenient.",
+    }),
+  ),
+  details: Schema.optionalKey(Schema.Array(ErrorDetail)).annotate({
+    description: "What is wrong with the invalid contacts: the first 100 problems, if there are any",
+  }),
+  omitted: Schema.optionalKey(
+    Schema.Natural.annotate({ description: "The number of problems that details does not list, if there are any" }),
+  ),
   contacts: Schema.optionalKey(Schema.Array(ContactOutcome)).annotate({
     description: "What happened to each contact, in the order of the request. Only with Prefer: return=representation.",
   }),
 }).annotate({ identifier: "CustomerContactBulkResponseDto" })
-
-const codesText = [
-  "What kind of problem it is. Codes are stable, and new ones may be added; messages are not stable.",
-  ...Object.entries(problemCodes).map(([code, meaning]) => `- \`${code}\`: ${meaning}`),
-].join("\n")
-
-/** One of the codes listed, or one that a newer server has: a client must not fail because of it. */
-type ErrorCode = ProblemCode | (string & {})
-
-const ErrorCode: Schema.Codec<ErrorCode> = Schema.Union([ProblemCode, Schema.String]).annotate({
-  description: codesText,
-})
-
-/** One entry of an error's `details`: what is wrong, and where. */
-export const ErrorDetail = Schema.Struct({
-  index: Schema.optionalKey(
-    Schema.Natural.annotate({
-      description: "Position of the contact in the request, from 0. Absent if the problem is the request's own.",
-    }),
-  ),
-  line: Schema.optionalKey(
-    Schema.Natural.annotate({ description: "Line on which the contact begins, from 1. Only for NDJSON and CSV." }),
-  ),
-  field: Schema.String,
-  id: Schema.optionalKey(Schema.String.annotate({ description: "The id that does not exist" })),
-  code: ErrorCode,
-  message: Schema.String.annotate({
-    description: "What is wrong and what to do, in a sentence that begins with the field",
-  }),
-}).annotate({ identifier: "ErrorDetail" })
-export type ErrorDetail = typeof ErrorDetail.Type

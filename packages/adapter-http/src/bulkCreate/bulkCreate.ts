@@ -4,13 +4,13 @@ import { parseIdempotencyKey } from "../api/idempotencyKey.ts"
 import { isCsv } from "../api/mediaTypes.ts"
 import { inflateBody } from "../body/contentEncoding.ts"
 import { readContentType } from "../body/mediaType.ts"
-import { contactsCreated, contactsSkipped } from "../observability/metrics.ts"
+import { contactsCreated, contactsInvalid, contactsSkipped } from "../observability/metrics.ts"
 import { annotateRequestLog } from "../observability/requestLog.ts"
 import { bulkCreateJson } from "./bulkCreateJson.ts"
 import { bulkCreateStream } from "./bulkCreateStream.ts"
 import { type CsvQuery, givenCsvParameters, readCsvQuery } from "./csvQuery.ts"
 import { errorResponses } from "./errorResponses.ts"
-import { prefersRepresentation } from "./preferHeader.ts"
+import { readPreference } from "./preferHeader.ts"
 import { type QueryDefaults, readQueryDefaults, rejectParameters } from "./queryDefaults.ts"
 
 interface Parameters {
@@ -26,7 +26,8 @@ export const bulkCreate = Effect.fnUntraced(
     const idempotencyKey = parseIdempotencyKey(headers["idempotency-key"])
     const options = {
       dryRun: query.dryRun === "true",
-      outcomes: prefersRepresentation(headers.prefer),
+      outcomes: readPreference(headers.prefer, "return") === "representation",
+      lenient: readPreference(headers.prefer, "handling") === "lenient",
       ...(query.defaultCountry && { defaultCountry: query.defaultCountry }),
       ...(idempotencyKey !== undefined && { idempotencyKey }),
     }
@@ -37,11 +38,12 @@ export const bulkCreate = Effect.fnUntraced(
     const { result, response } = yield* contentType.mediaType === "application/json"
       ? bulkCreateJson(organizationId, defaults, options)
       : bulkCreateStream(organizationId, contentType.mediaType, csv, defaults, options)
-    const { total, created, skipped, replayed } = result
-    yield* annotateRequestLog({ total, created, skipped })
+    const { total, created, skipped, invalid, replayed } = result
+    yield* annotateRequestLog({ total, created, skipped, ...(invalid !== undefined && { invalid }) })
     if (!options.dryRun && !replayed) {
       yield* Metric.update(contactsCreated, created)
       yield* Metric.update(contactsSkipped, skipped)
+      yield* Metric.update(contactsInvalid, invalid ?? 0)
     }
     return response
   },

@@ -21,9 +21,9 @@ export const bulkCreateJson = Effect.fnUntraced(function* (
   // The core validates every value of the body.
   const request = (yield* bodyJson) as BulkCreateRequest
   const result = yield* bulkCreateContacts(organizationId, request, options)
-  const { total, created, skipped, outcomes: contacts } = result
+  const { replayed: _, outcomes: contacts, ...counts } = result
   const response = HttpServerResponse.jsonUnsafe(
-    { total, created, skipped, contacts },
+    { ...counts, contacts },
     responseOptions(result, options, contacts !== undefined),
   )
   return { result, response }

@@ -1,5 +1,4 @@
 import {
-  type BulkCreateCounts,
   type BulkCreateDefaults,
   type BulkCreateOptions,
   bulkCreateContactStream,
@@ -37,8 +36,7 @@ export const bulkCreateStream = Effect.fnUntraced(function* (
   const result = yield* withPace((pace) =>
     bulkCreateContactStream(organizationId, read(bodyStream(pace)), defaults, options),
   )
-  const { total, created, skipped, outcomes } = result
-  const counts = { total, created, skipped }
+  const { replayed: _, outcomes, ...counts } = result
   const { status, headers } = responseOptions(result, options, outcomes !== undefined)
   const responseHeaders = { ...headers, ...csvResponseHeaders(report) }
   const response =
@@ -63,7 +61,7 @@ const reportTo = (report: CsvReport): CsvListener => ({
 })
 
 /** Streams the JSON of a response whose contacts may not fit into memory. */
-const representation = (counts: BulkCreateCounts, outcomes: Stream.Stream<ContactOutcome, StoreFailure>) => {
+const representation = (counts: object, outcomes: Stream.Stream<ContactOutcome, StoreFailure>) => {
   const items = Stream.mapArray(outcomes, (batch, i) => [(i > 0 ? "," : "") + JSON.stringify(batch).slice(1, -1)])
   return Stream.make(JSON.stringify({ ...counts, contacts: [] }).slice(0, -2)).pipe(
     Stream.concat(items),

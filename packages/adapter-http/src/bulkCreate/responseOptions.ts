@@ -3,12 +3,15 @@ import type { BulkCreateOptions, BulkCreateResult } from "@bulk-contacts/core"
 /** Status and headers of the response to a successful bulk create. */
 export const responseOptions = (
   { created, replayed }: Omit<BulkCreateResult, "outcomes">,
-  { dryRun }: BulkCreateOptions,
+  { dryRun, lenient }: BulkCreateOptions,
   hasContacts: boolean,
-) => ({
-  status: created > 0 && dryRun !== true ? 201 : 200,
-  headers: {
-    ...(hasContacts && { "preference-applied": "return=representation" }),
-    ...(replayed && { "idempotency-replayed": "true" }),
-  },
-})
+) => {
+  const applied = [hasContacts && "return=representation", lenient === true && "handling=lenient"].filter(Boolean)
+  return {
+    status: created > 0 && dryRun !== true ? 201 : 200,
+    headers: {
+      ...(applied.length > 0 && { "preference-applied": applied.join(", ") }),
+      ...(replayed && { "idempotency-replayed": "true" }),
+    },
+  }
+}

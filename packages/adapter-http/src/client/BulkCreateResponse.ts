@@ -9,7 +9,10 @@ export type BulkCreateRequestBody = typeof BulkCreateCustomerContactsDto.Type
 
 type ResponseBody = typeof CustomerContactBulkResponseDto.Type
 
-/** Numbers of contacts given, created and skipped. Always `total = created + skipped`. */
+/**
+ * Numbers of contacts given, created and skipped: `total = created + skipped`. With the option `lenient` also the number
+ * of invalid contacts, which were left out: `total = created + skipped + invalid`.
+ */
 export interface BulkCreateResponse extends Omit<ResponseBody, "contacts"> {
   /** What happened to each contact, in the order of the request. Only with the option `outcomes`. */
   readonly outcomes?: NonNullable<ResponseBody["contacts"]>

@@ -3,13 +3,17 @@ import type { BulkCreateResponse } from "./BulkCreateResponse.ts"
 import { InconsistentResponse } from "./clientErrors.ts"
 import type { SentContacts } from "./SentContacts.ts"
 
-/** Believes a response only if its counts and outcomes add up to the contacts that were sent. */
+/**
+ * Believes a response only if its counts and outcomes add up to the contacts that were sent. Only a lenient request may
+ * have invalid contacts.
+ */
 export const requireConsistent = (
   response: BulkCreateResponse,
   sent: SentContacts,
   isSent: boolean,
+  lenient: boolean,
 ): Effect.Effect<BulkCreateResponse, InconsistentResponse> => {
-  const reason = isSent ? inconsistencyOf(response, sent) : "it reports success before all contacts were sent"
+  const reason = isSent ? inconsistencyOf(response, sent, lenient) : "it reports success before all contacts were sent"
   return reason === undefined
     ? Effect.succeed(response)
     : Effect.fail(
@@ -20,12 +24,14 @@ export const requireConsistent = (
 }
 
 const inconsistencyOf = (
-  { total, created, skipped, outcomes }: BulkCreateResponse,
+  { total, created, skipped, invalid = 0, outcomes }: BulkCreateResponse,
   { least, most }: SentContacts,
+  lenient: boolean,
 ): string | undefined => {
-  const counts = `${total} contacts, ${created} created, ${skipped} skipped`
-  if (![total, created, skipped].every((count) => Number.isSafeInteger(count) && count >= 0)) return counts
-  if (total !== created + skipped) return counts
+  const counts = `${total} contacts, ${created} created, ${skipped} skipped${invalid === 0 ? "" : `, ${invalid} invalid`}`
+  if (![total, created, skipped, invalid].every((count) => Number.isSafeInteger(count) && count >= 0)) return counts
+  if (total !== created + skipped + invalid) return counts
+  if (invalid > 0 && !lenient) return `${counts}, but the request was not lenient`
   if (total < least || total > most) return `${counts}, but ${least === most ? least : `${least} to ${most}`} were sent`
   if (outcomes === undefined) return undefined
   if (outcomes.length !== total) return `${counts}, but ${outcomes.length} outcomes`

@@ -62,7 +62,7 @@ export const makeSend = Effect.fnUntraced(function* (
   /** Running the result again sends the same request, with the same idempotency key. */
   return (request: ClientRequest): Effect.Effect<BulkCreateResponse, FailedTry<BulkCreateError>> => {
     const { query, headers } = parametersOf(request)
-    const outcomes = request.options.outcomes === true
+    const { outcomes = false, lenient = false } = request.options
     return Effect.suspend(() => {
       const { payload, sent, progress } = request.attempt()
       // The headers of the response are needed too: for when to retry, and whether it is a replay.
@@ -77,7 +77,7 @@ export const makeSend = Effect.fnUntraced(function* (
             }),
             Effect.flatMap(decode),
             Effect.map((body) => toBulkCreateResponse(body, response.headers["idempotency-replayed"] === "true")),
-            Effect.flatMap((response) => requireConsistent(response, sent, progress.isSent)),
+            Effect.flatMap((response) => requireConsistent(response, sent, progress.isSent, lenient)),
             Effect.mapError((error) => ({ error, response })),
           ),
         ),
@@ -88,7 +88,9 @@ export const makeSend = Effect.fnUntraced(function* (
 })
 
 const parametersOf = ({ options, defaults = {}, csv = {} }: ClientRequest) => {
-  const { dryRun = false, outcomes = false, defaultCountry, idempotencyKey = SecureRandom.uuidV4Unsafe() } = options
+  const { dryRun = false, outcomes = false, lenient = false, defaultCountry } = options
+  const { idempotencyKey = SecureRandom.uuidV4Unsafe() } = options
+  const preferences = [...(outcomes ? ["return=representation"] : []), ...(lenient ? ["handling=lenient"] : [])]
   const { accountIds, contactType, source } = defaults
   return {
     query: {
@@ -101,7 +103,7 @@ const parametersOf = ({ options, defaults = {}, csv = {} }: ClientRequest) => {
     },
     headers: {
       ...(!dryRun && { "idempotency-key": formatIdempotencyKey(idempotencyKey) }),
-      ...(outcomes && { prefer: "return=representation" }),
+      ...(preferences.length > 0 && { prefer: preferences.join(", ") }),
     },
   }
 }

@@ -35,3 +35,8 @@ export const contactsSkipped = Metric.counter("contacts_skipped_total", {
   description: "Contacts skipped because their email already existed",
   incremental: true,
 })
+
+export const contactsInvalid = Metric.counter("contacts_invalid_total", {
+  description: "Contacts left out of lenient requests because they were invalid",
+  incremental: true,
+})

@@ -17,7 +17,7 @@ interface Documented {
 
 /** Replacements for generated descriptions. */
 const descriptions: Readonly<Record<string, string>> = {
-  200: "Nothing new: all contacts were skipped",
+  200: "Nothing new: all contacts were skipped, or left out as invalid",
   201: "Customer contacts created successfully: at least one",
 }
 

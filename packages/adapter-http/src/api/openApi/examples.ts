@@ -27,10 +27,21 @@ export const errorExamples = {
 /** The 401 of a host that has its own authentication. */
 export const hostUnauthorizedExample = { statusCode: 401, message: "Not authenticated", error: "Unauthorized" } as const
 
-const examples = (counts: object, ...outcomes: ReadonlyArray<object>) => ({
-  Counts: { value: counts },
-  "With Prefer: return=representation": { value: { ...counts, contacts: outcomes } },
-})
+const invalid = { field: "email", code: "invalid_email", message: "must be an email address" }
+
+const examples = (
+  counts: { readonly total: number; readonly created: number; readonly skipped: number },
+  ...outcomes: ReadonlyArray<object>
+) => {
+  const { total, ...others } = counts
+  return {
+    Counts: { value: counts },
+    "With Prefer: return=representation": { value: { ...counts, contacts: outcomes } },
+    "With Prefer: handling=lenient": {
+      value: { total: total + 1, ...others, invalid: 1, details: [{ index: total, ...invalid }] },
+    },
+  }
+}
 
 const ids = { ada: "019a20a4-d1f2-7c3b-8e4f-5a6b7c8d9e0f", grace: "019a20a4-d1f2-7c3b-8e4f-6b7c8d9e0f1a" }
 

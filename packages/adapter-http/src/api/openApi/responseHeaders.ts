@@ -14,7 +14,9 @@ export const rateLimitHeaders = {
 
 const success = {
   "idempotency-replayed": text("true if this is the response to an earlier request with the same Idempotency-Key"),
-  "preference-applied": text("return=representation if the response contains the outcomes"),
+  "preference-applied": text(
+    "The preferences that were applied: return=representation if the response contains the outcomes, handling=lenient",
+  ),
 }
 const retryAfter = { "retry-after": integer("Seconds to wait before a retry") }
 

@@ -1,12 +1,13 @@
 import { Layer } from "effect"
 import { HttpRouter } from "effect/http"
 import { HttpApiBuilder } from "effect/http-api"
-import { mountedApi, openApiPath, type Prefix } from "./api/MountedApi.ts"
+import { mountedApi, openApiDocument, openApiPath, type Prefix } from "./api/MountedApi.ts"
 import { bulkCreate } from "./bulkCreate/bulkCreate.ts"
 import type { MountedRoutesLayer } from "./layers.ts"
 import { catchDefects } from "./middleware/errorEnvelope.ts"
 import { layerInvalidParameters } from "./middleware/layerInvalidParameters.ts"
 import { layerLoadShedding } from "./middleware/layerLoadShedding.ts"
+import { openApiPage } from "./pages/openApiPage.ts"
 
 /** Where a host's server has the API. */
 export interface MountOptions {
@@ -63,8 +64,14 @@ const layerDefects = HttpRouter.middleware((httpEffect) => catchDefects(httpEffe
 export const mountedRoutes = ({ prefix, openApi = false }: MountOptions): MountedRoutesLayer => {
   const api = mountedApi(prefix)
   const handlers = HttpApiBuilder.group(api, "accounts", (handlers) => handlers.handleRaw("bulkCreate", bulkCreate))
-  return HttpApiBuilder.layer(api, openApi ? { openapiPath: openApiPath(prefix) } : {}).pipe(
+  const routes = HttpApiBuilder.layer(api).pipe(
     Layer.provide(handlers),
     Layer.provide([layerInvalidParameters, layerLoadShedding, layerDefects]),
   )
+  return openApi
+    ? Layer.merge(
+        routes,
+        openApiPage(openApiPath(prefix), () => openApiDocument(prefix)),
+      )
+    : routes
 }

@@ -1,12 +1,10 @@
 import { Layer } from "effect"
-import { HttpApiBuilder } from "effect/http-api"
+import { HttpApiBuilder, OpenApi } from "effect/http-api"
 import { PrometheusMetrics } from "effect/observability"
 import { Api } from "./api/Api.ts"
 import { methodsOf } from "./api/methods.ts"
 import { METRICS_PATH, OPENAPI_PATH } from "./api/paths.ts"
-import { docsPage } from "./docsPage.ts"
 import { handlers } from "./handlers.ts"
-import { homePage } from "./homePage.ts"
 import type { RoutesLayer } from "./layers.ts"
 import { checkHost } from "./middleware/checkHost.ts"
 import { closeWhileDraining } from "./middleware/draining.ts"
@@ -19,8 +17,11 @@ import { layerRateLimiting } from "./middleware/layerRateLimiting.ts"
 import { requestId } from "./middleware/requestId.ts"
 import { recordRequest } from "./observability/recordRequest.ts"
 import { traceRequest } from "./observability/traceRequest.ts"
+import { docsPage } from "./pages/docsPage.ts"
+import { homePage } from "./pages/homePage.ts"
+import { openApiPage } from "./pages/openApiPage.ts"
 
-const api = HttpApiBuilder.layer(Api, { openapiPath: OPENAPI_PATH }).pipe(
+const api = HttpApiBuilder.layer(Api).pipe(
   Layer.provide(handlers),
   Layer.provide([layerApiKeyAuthentication, layerInvalidParameters, layerLoadShedding, layerRateLimiting]),
 )
@@ -65,6 +66,7 @@ export const routes: RoutesLayer = Layer.mergeAll(
   checkHost,
   exactPaths(methodsOf),
   api,
+  openApiPage(OPENAPI_PATH, () => OpenApi.fromApi(Api)),
   docsPage,
   homePage,
   metrics,

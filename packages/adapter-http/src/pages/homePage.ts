@@ -1,0 +1,17 @@
+import { Effect } from "effect"
+import { HttpRouter, HttpServerResponse } from "effect/http"
+import { DOCS_PATH, HOME_PATH } from "../api/paths.ts"
+import { contentSecurityPolicy } from "./contentSecurityPolicy.ts"
+
+const headers = {
+  "content-length": "0",
+  "content-security-policy": contentSecurityPolicy({}),
+  "x-content-type-options": "nosniff",
+}
+
+/** `/` leads to the documentation. */
+export const homePage = HttpRouter.add(
+  "GET",
+  HOME_PATH,
+  Effect.succeed(HttpServerResponse.redirect(DOCS_PATH, { headers })),
+)

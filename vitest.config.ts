@@ -10,6 +10,9 @@ const postgres = [
   "examples/own-tables-{postgres,drizzle}/test/**/*.test.ts",
 ]
 
+/** Attacks a server that runs in a process of its own. */
+const attack = ["test/attack/*.test.ts"]
+
 /** Needs the built packages, or runs what the documentation shows. */
 const published = ["test/{bundle,docs,examples,imports,packages,promiseTypes,reference}.test.ts"]
 
@@ -40,6 +43,10 @@ export default defineConfig({
           include: postgres,
           globalSetup: "test/support/globalSetup.ts",
         },
+      },
+      {
+        extends: true,
+        test: { name: "attack", include: attack },
       },
       {
         extends: true,

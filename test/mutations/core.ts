@@ -157,7 +157,7 @@ export const core: ReadonlyArray<Mutation> = [
   {
     mistake: "the end of a line that is too long is read as a line",
     in: src,
-    text: "if (this.#isTooLong || text.length",
+    text: "if (passed !== undefined || text.length",
     mutant: "if (text.length",
     tests: [`${test}/streams/ndjson.test.ts`],
   },
@@ -587,5 +587,12 @@ export const core: ReadonlyArray<Mutation> = [
     text: "outcomes ? planned : planned.filter",
     mutant: "planned.filter",
     tests: [`${memory}/streams.test.ts`],
+  },
+  {
+    mistake: "an idempotency key covers only the end of a line that is too long",
+    in: `${src}/streams`,
+    text: "(passed ?? new TextDigest()).add(text)",
+    mutant: "new TextDigest().add(text)",
+    tests: [`${test}/streams/ndjson.test.ts`],
   },
 ]

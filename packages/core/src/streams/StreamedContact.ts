@@ -16,6 +16,6 @@ export interface UnreadableContact {
   readonly line: number
   /** What is wrong with the line. */
   readonly problem: Rejection
-  /** The text that was sent, as far as a line may be long. An idempotency key covers it. */
-  readonly text?: string
+  /** Identifies the text that was sent, for idempotency keys. */
+  readonly digest?: string
 }

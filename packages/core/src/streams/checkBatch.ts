@@ -8,7 +8,7 @@ import type { StreamedContact } from "./StreamedContact.ts"
 export interface CheckedBatch {
   /** In the order of the stream. */
   readonly contacts: ReadonlyArray<CheckedContact>
-  /** The same contacts as they were given. */
+  /** The same contacts as they were given; what identifies those that cannot be read. */
   readonly given: ReadonlyArray<unknown>
   /** The position in the stream of the contact at an index of the batch. */
   readonly placeOf: (index: number) => Place
@@ -33,6 +33,6 @@ export const checkBatch = Effect.fnUntraced(function* (
         : checker.check(item.contact, place),
     )
   })
-  const given = batch.map((item) => ("problem" in item ? item.text : item.contact))
+  const given = batch.map((item) => ("problem" in item ? item.digest : item.contact))
   return { contacts, given, placeOf }
 })

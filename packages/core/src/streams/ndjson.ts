@@ -1,6 +1,7 @@
 import { Result, Stream } from "effect"
 import { CONTACT_JSON } from "../domain/limits.ts"
 import type { Rejection } from "../domain/Rejection.ts"
+import { TextDigest } from "../internal/TextDigest.ts"
 import { parseJson } from "../request/parseJson.ts"
 import type { StreamedContact } from "./StreamedContact.ts"
 import { decodeUtf8 } from "./utf8.ts"
@@ -29,7 +30,8 @@ export const readNdjson = <E, R>(bytes: Stream.Stream<Uint8Array, E, R>): Stream
 class NdjsonReader {
   /** The beginning of the line that is not complete yet. */
   #begun = ""
-  #isTooLong = false
+  /** Of the part of the line that was not kept, because the line is too long. */
+  #passed: TextDigest | undefined
   #line = 0
 
   read(text: string): ReadonlyArray<StreamedContact> {
@@ -37,7 +39,7 @@ class NdjsonReader {
     this.#begun = lines.pop() ?? ""
     const contacts = lines.flatMap((line) => this.#readLine(line))
     if (this.#begun.length > MAX_LINE_CHARACTERS) {
-      this.#isTooLong = true
+      this.#passed = (this.#passed ?? new TextDigest()).add(this.#begun)
       this.#begun = ""
     }
     return contacts
@@ -45,12 +47,12 @@ class NdjsonReader {
 
   #readLine(text: string): ReadonlyArray<StreamedContact> {
     const line = ++this.#line
-    if (this.#isTooLong || text.length > MAX_LINE_CHARACTERS) {
-      this.#isTooLong = false
-      return [{ line, problem: lineTooLong }]
-    }
+    const passed = this.#passed
+    this.#passed = undefined
+    const unreadable = (problem: Rejection) => ({ line, problem, digest: (passed ?? new TextDigest()).add(text).value })
+    if (passed !== undefined || text.length > MAX_LINE_CHARACTERS) return [unreadable(lineTooLong)]
     if (text.trim() === "") return []
     const parsed = parseJson(text.endsWith("\r") ? text.slice(0, -1) : text, CONTACT_JSON, line)
-    return [Result.isSuccess(parsed) ? { line, contact: parsed.success } : { line, problem: parsed.failure }]
+    return [Result.isSuccess(parsed) ? { line, contact: parsed.success } : unreadable(parsed.failure)]
   }
 }

@@ -4,7 +4,14 @@ import fc from "fast-check"
 import { MAX_LINE_CHARACTERS, readNdjson } from "../../src/streams/ndjson.ts"
 import { collect, inPieces, utf8 } from "./sources.ts"
 
-const read = (pieces: Iterable<Uint8Array>) => collect(readNdjson(Stream.fromIterable(pieces)))
+const readAll = (pieces: Iterable<Uint8Array>) => collect(readNdjson(Stream.fromIterable(pieces)))
+const read = async (pieces: Iterable<Uint8Array>) =>
+  (await readAll(pieces)).map((item) => {
+    const { digest: _, ...others } = { digest: undefined, ...item }
+    return others
+  })
+const digestsOf = async (pieces: Iterable<Uint8Array>) =>
+  (await readAll(pieces)).map((item) => ("digest" in item ? item.digest : undefined))
 const readText = (text: string) => read([utf8(text)])
 
 /** A line, and what is read from it. */
@@ -64,5 +71,32 @@ describe("readNdjson", () => {
     const longest = `"${"x".repeat(MAX_LINE_CHARACTERS - 2)}"`
     assert.deepStrictEqual<unknown>(await readText(longest), [{ line: 1, contact: longest.slice(1, -1) }])
     assert.deepStrictEqual<unknown>(await readText(` ${longest}`), [{ line: 1, problem }])
+  })
+
+  it("identifies lines that cannot be read by their text, wherever the bytes are cut", () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(fc.string({ minLength: 1, maxLength: 4 }), { minLength: 2, maxLength: 5 }).chain((texts) => {
+          const lines = texts.map((text) => `{${JSON.stringify(text)}`)
+          return fc.tuple(fc.constant(lines), inPieces(utf8(lines.join("\n"))))
+        }),
+        async ([lines, pieces]) => {
+          const digests = await digestsOf(pieces)
+          assert.strictEqual(new Set(digests).size, lines.length)
+          assert.isFalse(digests.includes(undefined))
+          assert.deepStrictEqual(await digestsOf([utf8(lines.join("\n"))]), digests)
+        },
+      ),
+      { numRuns: 100 },
+    ))
+
+  it("identifies lines that are too long by all of their text", async () => {
+    const piece = utf8("x".repeat(MAX_LINE_CHARACTERS / 4))
+    const lineOf = (end: string) => [...Array.from({ length: 12 }, () => piece), utf8(end)]
+    const [digest] = await digestsOf(lineOf("a"))
+    assert.isString(digest)
+    assert.deepStrictEqual(await digestsOf([...lineOf("a"), utf8("\n")]), [digest])
+    assert.notDeepEqual(await digestsOf(lineOf("b")), [digest])
+    assert.notDeepEqual(await digestsOf([utf8("y"), ...lineOf("a")]), [digest])
   })
 })

@@ -190,7 +190,7 @@ export const lenientStreamSuite = makeSuite<Store | StagedContacts>("A lenient s
       const once = (texts: ReadonlyArray<string>, lenient = true) => {
         const torn = Stream.map(
           Stream.fromIterable(texts),
-          (text, i): StreamedContact => ({ line: i + 2, problem, text }),
+          (digest, i): StreamedContact => ({ line: i + 2, problem, digest }),
         )
         const contacts = Stream.concat(streamOf(["ada@example.com", "no address"]), torn)
         const options = { idempotencyKey: "key", outcomes: true, lenient }

@@ -347,4 +347,25 @@ export const http: ReadonlyArray<Mutation> = [
     mutant: '"application/ndjson": ',
     tests: [`${test}/openApi.test.ts`],
   },
+  {
+    mistake: "a lenient request is not confirmed",
+    in: `${src}/bulkCreate`,
+    text: 'lenient === true && "handling=lenient"',
+    mutant: "false",
+    tests: [`${test}/lenient.test.ts`],
+  },
+  {
+    mistake: "any handling is lenient",
+    in: `${src}/bulkCreate`,
+    text: 'readPreference(headers.prefer, "handling") === "lenient"',
+    mutant: 'readPreference(headers.prefer, "handling") !== undefined',
+    tests: [`${test}/lenient.test.ts`],
+  },
+  {
+    mistake: "the client believes that a strict request had invalid contacts",
+    in: `${src}/client`,
+    text: "if (invalid > 0 && !lenient)",
+    mutant: "if (false)",
+    tests: [`${test}/lenient.test.ts`],
+  },
 ]

@@ -11,7 +11,7 @@ export interface PostgresStoreOptions {
    * `explainUrl`.
    */
   readonly url: Redacted.Redacted<string>
-  /** Maximum number of connections in the pool. Default: 10. */
+  /** Maximum number of connections in the pool. One organization uses at most half of them. Default: 20. */
   readonly maxConnections?: number
 }
 
@@ -46,7 +46,7 @@ export interface PostgresStoreOptions {
  * console.log(await Effect.runPromise(Effect.provide(program, PostgresStore.layer({ url })))) // 1
  * ```
  */
-export const layer = ({ url, maxConnections = 10 }: PostgresStoreOptions): Layer.Layer<PostgresServices> =>
+export const layer = ({ url, maxConnections = 20 }: PostgresStoreOptions): Layer.Layer<PostgresServices> =>
   layerPorts.pipe(
     Layer.provide(
       layerPostgresClient({

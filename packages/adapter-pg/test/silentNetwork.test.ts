@@ -2,15 +2,16 @@ import { PostgresStore } from "@bulk-contacts/adapter-pg"
 import { bulkCreateContactStream, bulkCreateContacts, StoreFailure } from "@bulk-contacts/core"
 import { migratedDatabase } from "@bulk-contacts/test-support/databases"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, Redacted, Stream } from "effect"
+import { Duration, Effect, Fiber, Redacted, Stream } from "effect"
 import { TestClock } from "effect/testing"
+import { TimeLimit } from "../src/connection/TimeLimit.ts"
 import { createOrganization, emails } from "./support/organization.ts"
 import { type Lost, silentProxy } from "./support/silentProxy.ts"
 
 const withStore = <A, E, R>(url: string, maxConnections: number, effect: Effect.Effect<A, E, R>) =>
   Effect.provide(effect, PostgresStore.layer({ url: Redacted.make(url), maxConnections }), { local: true })
 
-/** Takes every connection of a pool of two. */
+/** Takes every connection that an organization may use of a pool of four. */
 const twoAtOnce = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.all([effect, effect], { concurrency: 2 })
 
 describe("A network that falls silent", () => {
@@ -99,7 +100,7 @@ describe("A network that falls silent", () => {
       const proxy = yield* silentProxy(database, "insert into contacts", "message")
       yield* withStore(
         proxy.url,
-        2,
+        4,
         Effect.gen(function* () {
           yield* twoAtOnce(bulkCreateContacts(first.id, { contacts: emails(1) }, { dryRun: true }))
           const fiber = yield* Effect.forkChild(bulkCreateContacts(first.id, { contacts: emails(1) }))
@@ -129,12 +130,14 @@ describe("A pool whose connections are all taken", () => {
         1,
         Effect.gen(function* () {
           const create = Effect.flip(bulkCreateContacts(id, { contacts: emails(1) }))
-          const first = yield* Effect.forkChild(create)
+          // It has the connection for longer than the second one waits.
+          const first = yield* Effect.forkChild(Effect.provideService(create, TimeLimit, Duration.seconds(36)))
           yield* proxy.untilSilent
           const second = yield* Effect.forkChild(create, { startImmediately: true })
           yield* TestClock.adjust("35 seconds")
-          assert.instanceOf(yield* Fiber.join(first), StoreFailure)
           assert.instanceOf(yield* Fiber.join(second), StoreFailure)
+          yield* TestClock.adjust("1 second")
+          assert.instanceOf(yield* Fiber.join(first), StoreFailure)
         }),
       )
     }),

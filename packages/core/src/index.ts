@@ -5,6 +5,8 @@
  */
 
 /** @internal For the other packages of this repository. */
+export { CurrentTenant } from "./admission/CurrentTenant.ts"
+/** @internal For the other packages of this repository. */
 export { FairShare, ShareUnavailable } from "./admission/FairShare.ts"
 export { BulkCreatePolicy, type BulkCreatePolicyShape } from "./bulkCreate/BulkCreatePolicy.ts"
 export { type BulkCreatePorts, bulkCreateContacts } from "./bulkCreate/bulkCreateContacts.ts"

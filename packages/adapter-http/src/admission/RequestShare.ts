@@ -1,9 +1,12 @@
 import type { FairShare } from "@bulk-contacts/core"
-import { Context, Effect } from "effect"
+import { Context, Duration, Effect } from "effect"
 import type { HttpServerRequest } from "effect/http"
 import { ServiceUnavailable } from "../api/errors.ts"
 import { setRetryAfter } from "../responses.ts"
 import type { TenantShares } from "./TenantShares.ts"
+
+/** Longest wait for memory, or for the place of a stream. */
+const MAX_WAIT = Duration.seconds(10)
 
 type Reserved = Effect.Effect<void, ServiceUnavailable, HttpServerRequest.HttpServerRequest>
 
@@ -37,7 +40,7 @@ export class RequestShare implements RequestShareShape {
 
   /** Takes the place of a request. */
   get begin(): Reserved {
-    return this.#take(this.#shares.requests, 1)
+    return this.#take(this.#shares.requests, 1, Duration.zero)
   }
 
   get beginStream(): Reserved {
@@ -49,7 +52,7 @@ export class RequestShare implements RequestShareShape {
     if (more <= 0) return Effect.void
     return Effect.uninterruptible(
       Effect.andThen(
-        orServiceUnavailable(this.#shares.bodies.take(this.#tenant, more)),
+        orServiceUnavailable(this.#shares.bodies.take(this.#tenant, more, MAX_WAIT)),
         Effect.sync(() => {
           this.#bodyBytes = bytes
           this.#takenForBody.push(more)
@@ -74,10 +77,10 @@ export class RequestShare implements RequestShareShape {
     for (const bytes of this.#takenForBody.splice(0)) this.#shares.bodies.release(this.#tenant, bytes)
   }
 
-  #take(share: FairShare, amount: number): Reserved {
+  #take(share: FairShare, amount: number, maxWait = MAX_WAIT): Reserved {
     return Effect.uninterruptible(
       Effect.andThen(
-        orServiceUnavailable(share.take(this.#tenant, amount)),
+        orServiceUnavailable(share.take(this.#tenant, amount, maxWait)),
         Effect.sync(() => {
           this.#releases.push(() => share.release(this.#tenant, amount))
         }),

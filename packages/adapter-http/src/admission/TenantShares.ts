@@ -1,10 +1,7 @@
 import { BulkCreatePolicy, FairShare } from "@bulk-contacts/core"
-import { Duration, Effect } from "effect"
+import { Effect } from "effect"
 import { HttpIncomingMessage } from "effect/http"
 import { LoadLimit } from "../settings.ts"
-
-/** Longest wait for memory or for the place of a stream. */
-const MAX_WAIT = Duration.seconds(10)
 
 /** The resources that all requests share. No organization holds more than half of any. */
 export interface TenantShares {
@@ -37,9 +34,9 @@ export const makeTenantShares = Effect.gen(function* () {
     HEAP_PER_BYTE * bodyBytes + HEAP_PER_CONTACT * Math.min(maxContacts, Math.ceil(bodyBytes / MIN_CONTACT_BYTES))
   // Half of each must be enough for the largest body.
   const largestBody = maxBodySize === undefined ? limit.bytes / 2 : Number(maxBodySize)
-  const share = (capacity: number) => new FairShare({ capacity, maxWaiting, maxWait: MAX_WAIT })
+  const share = (capacity: number) => new FairShare({ capacity, maxWaiting })
   return {
-    requests: new FairShare({ capacity: limit.requests, maxWaiting: 0, maxWait: Duration.zero }),
+    requests: new FairShare({ capacity: limit.requests, maxWaiting: 0 }),
     bodies: share(Math.max(limit.bytes, 2 * largestBody)),
     work: share(2 * heapOf(largestBody)),
     streams: share(limit.streams),

@@ -1,3 +1,4 @@
+import { CurrentTenant, FairShare } from "@bulk-contacts/core"
 import { Duration, Effect, Pool } from "effect"
 import { connectionError, inSeconds } from "./connectionError.ts"
 import type { DatabaseUrl } from "./DatabaseUrl.ts"
@@ -13,7 +14,8 @@ const IDLE_TIME = Duration.seconds(60)
 
 /**
  * A pool of connections, each for one fiber at a time. `get` takes a connection until the scope closes, and fails if none
- * is free within `TimeLimit`.
+ * is free within `TimeLimit`. An organization uses at most half of the connections, so that those of another one are not
+ * all waiting for a lock.
  */
 export const makeConnectionPool = Effect.fnUntraced(function* (
   database: DatabaseUrl,
@@ -51,14 +53,26 @@ export const makeConnectionPool = Effect.fnUntraced(function* (
       return Pool.invalidate(pool, connection)
     })
 
-  return { get: inTime(take), remove }
+  const connections = new FairShare({ capacity: maxConnections, maxWaiting: Number.POSITIVE_INFINITY })
+
+  /** Waits for one of the connections that the organization of the fiber may use. */
+  const takeShare = Effect.flatMap(Effect.all([CurrentTenant, TimeLimit]), ([tenant, limit]) =>
+    Effect.acquireRelease(
+      Effect.mapError(connections.take(tenant, 1, limit), () => noneFree(limit)),
+      () => Effect.sync(() => connections.release(tenant, 1)),
+    ),
+  )
+
+  return { get: Effect.andThen(takeShare, inTime(take)), remove }
 })
 
 const inTime = <A, E, R>(take: Effect.Effect<A, E, R>) =>
   Effect.flatMap(TimeLimit, (duration) =>
     Effect.timeoutOrElse(take, {
       duration,
-      orElse: () =>
-        Effect.fail(connectionError("acquire", `No database connection was free within ${inSeconds(duration)}`)),
+      orElse: () => Effect.fail(noneFree(duration)),
     }),
   )
+
+const noneFree = (limit: Duration.Duration) =>
+  connectionError("acquire", `No database connection was free within ${inSeconds(limit)}`)

@@ -3,14 +3,12 @@ import { Data, type Duration, Effect, Exit, Latch } from "effect"
 /** The tenant's share was not available in time, or too many of the tenant's requests wait for it already. */
 export class ShareUnavailable extends Data.TaggedError("ShareUnavailable") {}
 
-/** The size of a shared resource, and how long to wait for a part of it. */
+/** The size of a shared resource, and how many may wait for it. */
 export interface FairShareOptions {
   /** The whole resource: bytes, connections, requests. At least 1. */
   readonly capacity: number
   /** How many callers of one tenant may wait. */
   readonly maxWaiting: number
-  /** Longest wait. */
-  readonly maxWait: Duration.Duration
 }
 
 interface Waiter {
@@ -46,11 +44,13 @@ export class FairShare {
   }
 
   /**
-   * Takes `amount` for the tenant, waiting for it if necessary. An amount above the tenant's share counts as the whole
+   * Takes `amount` for the tenant, waiting for it for up to `maxWait` if necessary. An amount above the tenant's share counts as the whole
    * share. Call it in an uninterruptible region that gives the amount back with `release`; the wait itself is interruptible.
    */
-  take(tenant: string, amount: number): Effect.Effect<void, ShareUnavailable> {
-    return Effect.suspend(() => (this.#tryTake(tenant, this.#clamp(amount)) ? Effect.void : this.#wait(tenant, amount)))
+  take(tenant: string, amount: number, maxWait: Duration.Duration): Effect.Effect<void, ShareUnavailable> {
+    return Effect.suspend(() =>
+      this.#tryTake(tenant, this.#clamp(amount)) ? Effect.void : this.#wait(tenant, amount, maxWait),
+    )
   }
 
   /** Gives back an amount that was taken. */
@@ -79,11 +79,10 @@ export class FairShare {
     this.#free -= amount
   }
 
-  #wait(tenant: string, amount: number): Effect.Effect<void, ShareUnavailable> {
-    const { maxWaiting, maxWait } = this.#options
+  #wait(tenant: string, amount: number, maxWait: Duration.Duration): Effect.Effect<void, ShareUnavailable> {
     return Effect.suspend(() => {
       const queue = this.#queues.get(tenant) ?? []
-      if (queue.length >= maxWaiting) return Effect.fail(new ShareUnavailable())
+      if (queue.length >= this.#options.maxWaiting) return Effect.fail(new ShareUnavailable())
       const waiter: Waiter = { amount: this.#clamp(amount), granted: Latch.makeUnsafe(false), isGranted: false }
       queue.push(waiter)
       this.#queues.set(tenant, queue)

@@ -1,4 +1,5 @@
 import { Effect } from "effect"
+import { CurrentTenant } from "../admission/CurrentTenant.ts"
 import { checkOptions } from "../caller/checkOptions.ts"
 import type { BulkCreateResult } from "../domain/BulkCreateResult.ts"
 import type { BulkCreateRefusal, StoreFailure } from "../domain/errors.ts"
@@ -47,6 +48,7 @@ export type BulkCreatePorts = Accounts | ContactTypes | Contacts | IdempotencyRe
  * import { makeMemoryStore } from "@bulk-contacts/adapter-memory"
  * import { bulkCreateContacts, OrganizationId } from "@bulk-contacts/core"
  * import { Effect } from "effect"
+import { CurrentTenant } from "../admission/CurrentTenant.ts"
  *
  * const store = makeMemoryStore({ id: "acme", accounts: ["A1"], contactTypes: ["Lead"], defaultContactType: "Lead" })
  *
@@ -79,5 +81,6 @@ export const bulkCreateContacts = Effect.fnUntraced(function* (
     )
     return yield* commitOnce(organizationId, options, content, commit)
   })
-  return yield* withKeyClaim(organizationId, options.idempotencyKey, carryOut)
+  const claimed = withKeyClaim(organizationId, options.idempotencyKey, carryOut)
+  return yield* Effect.provideService(claimed, CurrentTenant, organizationId)
 }, traced("bulkCreateContacts"))

@@ -1,4 +1,5 @@
-import { Effect, type Scope, type Stream } from "effect"
+import { Effect, type Scope, Stream } from "effect"
+import { CurrentTenant } from "../admission/CurrentTenant.ts"
 import type { BulkCreatePorts } from "../bulkCreate/bulkCreateContacts.ts"
 import { insertStaged } from "../bulkCreate/insertStaged.ts"
 import { readOutcomes } from "../bulkCreate/outcomes.ts"
@@ -84,7 +85,9 @@ export const bulkCreateContactStream = Effect.fnUntraced(function* <E, R>(
       return yield* insertStaged(area, total, leftOut, options)
     })
     const { outcomes: _, ...result } = yield* commitOnce(organizationId, options, fingerprint, commit)
-    return { ...result, ...(outcomes && !result.replayed && { outcomes: readOutcomes(area, dryRun) }) }
+    if (!outcomes || result.replayed) return result
+    return { ...result, outcomes: Stream.provideService(readOutcomes(area, dryRun), CurrentTenant, organizationId) }
   })
-  return yield* withKeyClaim(organizationId, idempotencyKey, carryOut)
+  const claimed = withKeyClaim(organizationId, idempotencyKey, carryOut)
+  return yield* Effect.provideService(claimed, CurrentTenant, organizationId)
 }, traced("bulkCreateContactStream"))

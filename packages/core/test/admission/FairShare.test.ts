@@ -40,7 +40,7 @@ interface Caller {
 const use = (share: FairShare, caller: Caller) =>
   Effect.uninterruptibleMask((restore) =>
     Effect.gen(function* () {
-      yield* share.take(caller.tenant, caller.amount)
+      yield* share.take(caller.tenant, caller.amount, MAX_WAIT)
       caller.state = "holds"
       yield* Effect.ensuring(
         restore(Deferred.await(caller.done)),
@@ -64,7 +64,7 @@ it.effect(
       fc.tuple(fc.integer({ min: 2, max: 12 }), fc.array(step, { maxLength: 40 })),
       200,
       Effect.fnUntraced(function* ([capacity, steps]) {
-        const share = new FairShare({ capacity, maxWaiting: 5, maxWait: MAX_WAIT })
+        const share = new FairShare({ capacity, maxWaiting: 5 })
         const limit = Math.floor(capacity / 2)
         const callers: Array<Caller> = []
         const costOf = ({ amount }: Caller) => Math.min(amount, limit)
@@ -105,8 +105,8 @@ it.effect(
         yield* settle
         assert.isTrue(callers.every(({ state }) => state === "ended"))
         // Nothing was lost: two tenants get half each, at once.
-        yield* share.take("x", limit)
-        yield* share.take("y", limit)
+        yield* share.take("x", limit, MAX_WAIT)
+        yield* share.take("y", limit, MAX_WAIT)
       }),
     ),
 )
@@ -116,7 +116,7 @@ const takeInOrder = Effect.fnUntraced(function* (share: FairShare, tenants: stri
   yield* Effect.forEach([...tenants], (tenant) =>
     Effect.forkChild(
       Effect.andThen(
-        share.take(tenant, 1),
+        share.take(tenant, 1, MAX_WAIT),
         Effect.sync(() => served.push(tenant)),
       ),
     ).pipe(Effect.andThen(settle)),
@@ -126,7 +126,7 @@ const takeInOrder = Effect.fnUntraced(function* (share: FairShare, tenants: stri
 
 it.effect("tenants that wait take turns, however many callers each has", () =>
   Effect.gen(function* () {
-    const share = new FairShare({ capacity: 1, maxWaiting: 100, maxWait: MAX_WAIT })
+    const share = new FairShare({ capacity: 1, maxWaiting: 100 })
     const served = yield* takeInOrder(share, "aaaabbc")
     for (let i = 0; i < 7; i++) {
       share.release(served.at(-1) ?? "", 1)
@@ -138,22 +138,22 @@ it.effect("tenants that wait take turns, however many callers each has", () =>
 
 it.effect("fails after the longest wait, and at once if too many wait already", () =>
   Effect.gen(function* () {
-    const share = new FairShare({ capacity: 2, maxWaiting: 1, maxWait: MAX_WAIT })
-    yield* share.take("a", 1)
-    const waiting = yield* Effect.forkChild(Effect.flip(share.take("a", 1)))
+    const share = new FairShare({ capacity: 2, maxWaiting: 1 })
+    yield* share.take("a", 1, MAX_WAIT)
+    const waiting = yield* Effect.forkChild(Effect.flip(share.take("a", 1, MAX_WAIT)))
     yield* settle
-    assert.strictEqual((yield* Effect.flip(share.take("a", 1)))._tag, "ShareUnavailable")
+    assert.strictEqual((yield* Effect.flip(share.take("a", 1, MAX_WAIT)))._tag, "ShareUnavailable")
     yield* TestClock.adjust(MAX_WAIT)
     assert.strictEqual((yield* Fiber.join(waiting))._tag, "ShareUnavailable")
     share.release("a", 1)
-    yield* share.take("a", 1)
+    yield* share.take("a", 1, MAX_WAIT)
   }),
 )
 
 it.effect("an amount above the tenant's share counts as the whole share", () =>
   Effect.gen(function* () {
-    const share = new FairShare({ capacity: 10, maxWaiting: 1, maxWait: MAX_WAIT })
-    yield* share.take("a", 1000)
+    const share = new FairShare({ capacity: 10, maxWaiting: 1 })
+    yield* share.take("a", 1000, MAX_WAIT)
     assert.strictEqual(share.heldBy("a"), 5)
     share.release("a", 1000)
     assert.strictEqual(share.heldBy("a"), 0)

@@ -21,6 +21,11 @@ const rules = [
     allowed: ["effect", "libphonenumber-js", "./Text.ts"],
   },
   {
+    folder: "files/src",
+    forbidden: ["effect/http", "node:fs", "node:zlib", "@bulk-contacts/adapter-http", "bulk-contacts", "ajv"],
+    allowed: ["effect", "@bulk-contacts/core", "@zip.js/zip.js", "saxes", "numfmt", "./limits.ts"],
+  },
+  {
     folder: "adapter-memory/src",
     forbidden: ["effect/http", "node:fs", "@bulk-contacts/adapter-http", "@bulk-contacts/adapter-pg", "bulk-contacts"],
     allowed: ["effect", "@bulk-contacts/core", "./state.ts"],

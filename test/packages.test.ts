@@ -23,7 +23,7 @@ const run = promisify(execFile)
 
 const bin = (name: string) => join(root, "node_modules/.bin", name)
 
-const packages = ["core", "adapter-memory", "adapter-pg", "adapter-http", "cli"].map((directory) => {
+const packages = ["core", "files", "adapter-memory", "adapter-pg", "adapter-http", "cli"].map((directory) => {
   const readText = (file: string) => readFileSync(join(root, "packages", directory, file), "utf8")
   const manifest = JSON.parse(readText("package.json"))
   const tarball = `${manifest.name.replace("@", "").replace("/", "-")}-${manifest.version}.tgz`

@@ -23,7 +23,7 @@ const cloneUnbuilt = async (): Promise<string> => {
   for (const name of await readdir(join(root, "node_modules"))) {
     if (name !== "@bulk-contacts") await link(join(root, "node_modules", name), join("node_modules", name))
   }
-  for (const directory of ["core", "adapter-memory", "adapter-pg", "adapter-http"]) {
+  for (const directory of ["core", "files", "adapter-memory", "adapter-pg", "adapter-http"]) {
     await link(join(clone, "packages", directory), join("node_modules/@bulk-contacts", directory))
   }
   return clone

@@ -15,13 +15,18 @@ export { layerMemoryStagedContacts, makeMemoryStagedContacts } from "./bulkCreat
 export { checkCallOptions } from "./caller/checkCallOptions.ts"
 /** @internal For the other packages of this repository. */
 export { streamFromCaller } from "./caller/streamFromCaller.ts"
-export type { CsvColumn, CsvHeader, CsvSummary } from "./csv/CsvHeader.ts"
+export type { CsvColumn, CsvHeader, CsvSummary, TableHeader } from "./csv/CsvHeader.ts"
 export type { ColumnTarget, CsvOptions } from "./csv/CsvOptions.ts"
 export { parseColumnMap } from "./csv/checkOptions.ts"
 export { exportColumns, REJECTS_COLUMN } from "./csv/columns/exportColumns.ts"
 export type { OptionExample, OptionSyntax } from "./csv/optionSyntax.ts"
-export { type CsvListener, readCsv } from "./csv/readCsv.ts"
+/** @internal For the other packages of this repository. */
+export { librarySyntax } from "./csv/optionSyntax.ts"
+export { readCsv } from "./csv/readCsv.ts"
+export { readTable, type TableOptions } from "./csv/readTable.ts"
 export { guardFormula, unguardFormula } from "./csv/rows/formulaGuard.ts"
+export type { CsvListener, TableListener } from "./csv/TableListener.ts"
+export type { DividedRow } from "./csv/TableReader.ts"
 export type { BulkCreateCounts, BulkCreateResult } from "./domain/BulkCreateResult.ts"
 export type { Contact, ContactDetails, NewContact } from "./domain/Contact.ts"
 export type {

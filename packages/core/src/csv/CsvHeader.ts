@@ -1,15 +1,19 @@
 import type { ColumnTarget } from "./CsvOptions.ts"
 
-/** What was detected about a file, for showing it to the user. */
-export interface CsvHeader {
-  /** The encoding, by the name that the Encoding Standard gives it, in lower case. */
-  readonly encoding: string
-  readonly separator: string
+/** What was detected about a table, for showing it to the user. */
+export interface TableHeader {
   /** The line on which the header begins, from 1; null if there is none. */
   readonly line: number | null
   /** The program whose export the file is, if it is known: `Google Contacts`. */
   readonly program: string | null
   readonly columns: ReadonlyArray<CsvColumn>
+}
+
+/** What was detected about a CSV file. */
+export interface CsvHeader extends TableHeader {
+  /** The encoding, by the name that the Encoding Standard gives it, in lower case. */
+  readonly encoding: string
+  readonly separator: string
 }
 
 /** A column, and what becomes of its values. */

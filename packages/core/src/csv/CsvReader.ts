@@ -1,20 +1,16 @@
 import { Result } from "effect"
-import { InvalidRequest } from "../domain/errors.ts"
-import { MAX_PROBLEMS, type Problem, Problems } from "../domain/Problem.ts"
+import type { InvalidRequest } from "../domain/errors.ts"
+import type { Problem } from "../domain/Problem.ts"
 import type { Rejection } from "../domain/Rejection.ts"
-import { asFieldName } from "../request/FieldReader.ts"
 import { MAX_LINE_CHARACTERS } from "../streams/ndjson.ts"
 import type { StreamedContact } from "../streams/StreamedContact.ts"
-import type { CsvColumn, CsvHeader, CsvSummary } from "./CsvHeader.ts"
+import { ContactTable } from "./ContactTable.ts"
+import type { CsvHeader, CsvSummary } from "./CsvHeader.ts"
 import type { CheckedOptions } from "./checkOptions.ts"
-import type { Column, UnknownColumn } from "./columns/Column.ts"
-import type { ColumnProblem } from "./columns/columnProblems.ts"
-import { planColumns } from "./columns/planColumns.ts"
+import { ofFile, rejectionOf } from "./fileProblems.ts"
 import type { OptionSyntax } from "./optionSyntax.ts"
-import { ContactRows } from "./rows/ContactRows.ts"
 import { detectTable } from "./table/detectTable.ts"
 import { countLineBreaks, RowScanner } from "./table/RowScanner.ts"
-import { MAX_COLUMNS } from "./table/sampleRows.ts"
 import type { TableLayout } from "./table/TableLayout.ts"
 import { BlockBuffer } from "./text/BlockBuffer.ts"
 import { type OpenedText, openDecoder, undecodable } from "./text/openDecoder.ts"
@@ -25,7 +21,7 @@ const FIRST_SAMPLE = 32 * 1024
 /** The table, once its layout is known. */
 interface OpenTable {
   readonly scanner: RowScanner
-  readonly rows: ContactRows
+  readonly contacts: ContactTable
 }
 
 /** What could be read once a piece of the file had arrived. */
@@ -39,6 +35,7 @@ export interface ReadPiece {
 export class CsvReader {
   readonly #options: CheckedOptions
   readonly #syntax: OptionSyntax
+  readonly #keepsCells: boolean
   readonly #blocks = new BlockBuffer()
   #text: OpenedText | undefined
   /** The text so far, until the layout of the table is known. */
@@ -47,9 +44,10 @@ export class CsvReader {
   #table: OpenTable | undefined
   #header: CsvHeader | undefined
 
-  constructor(options: CheckedOptions, syntax: OptionSyntax) {
+  constructor(options: CheckedOptions, syntax: OptionSyntax, keepsCells: boolean) {
     this.#options = options
     this.#syntax = syntax
+    this.#keepsCells = keepsCells
   }
 
   /** What was detected about the file, once that is known. */
@@ -58,8 +56,7 @@ export class CsvReader {
   }
 
   get summary(): CsvSummary {
-    const unstored = [...(this.#table?.rows.unstored ?? [])]
-    return { unstored: unstored.map(([{ name }, count]) => ({ column: name, count })) }
+    return this.#table?.contacts.summary ?? { unstored: [] }
   }
 
   /** Reads the next piece of the file. */
@@ -115,36 +112,26 @@ export class CsvReader {
     return this.#planTable(layout.success)
   }
 
-  #planTable({ separator, header, width, body }: TableLayout): ReadonlyArray<Problem> | undefined {
-    if (width > MAX_COLUMNS) return [ofFile(tooManyColumns(width))]
-    const names = header?.cells ?? Array.from({ length: width }, (_, i) => String(i + 1))
-    const plan = planColumns(names, this.#options, this.#syntax)
-    if (plan.problems.length > 0 && width > 0) return plan.problems.map((problem) => withLine(problem, header?.line))
+  #planTable(layout: TableLayout): ReadonlyArray<Problem> | undefined {
+    const planned = ContactTable.plan(layout, this.#options, this.#syntax, this.#keepsCells)
+    if (Result.isFailure(planned)) return planned.failure
+    const contacts = planned.success
+    const { separator, width, body } = layout
     const scanner = new RowScanner(separator, width, body.line)
     scanner.push(this.#beginning.slice(body.offset))
     this.#beginning = ""
-    this.#table = { scanner, rows: new ContactRows(plan.columns, plan.isGuarded, separator) }
-    this.#header = {
-      encoding: this.#text?.decoder.encoding ?? "utf-8",
-      separator,
-      line: header?.line ?? null,
-      program: plan.program ?? null,
-      columns: plan.columns.map(describeColumn),
-    }
+    this.#table = { scanner, contacts }
+    this.#header = { encoding: this.#text?.decoder.encoding ?? "utf-8", separator, ...contacts.header }
     return undefined
   }
 
-  #readRows({ scanner, rows }: OpenTable, isLast: boolean, contacts: Array<StreamedContact>) {
+  #readRows({ scanner, contacts: table }: OpenTable, isLast: boolean, contacts: Array<StreamedContact>) {
     if (isLast) scanner.end()
     for (let row = scanner.next(); row !== undefined; row = scanner.next()) {
-      const contact = "problem" in row ? row : rows.read(row)
+      const contact = table.read(row)
       if (contact !== undefined) contacts.push(contact)
     }
-    if (!isLast || rows.rejected.length === 0) return undefined
-    return rows.rejected.map(({ column, example, line, count }) => {
-      const field = asFieldName(column.name)
-      return { line, field, ...(column.use as UnknownColumn).reject(example, count) }
-    })
+    return isLast ? table.end() : undefined
   }
 
   #lineAfter(text: string): number {
@@ -152,29 +139,7 @@ export class CsvReader {
   }
 }
 
-const ofFile = (rejection: Rejection) => ({ field: "body", ...rejection })
-
-const withLine = (problem: ColumnProblem, line: number | undefined): Problem =>
-  line === undefined ? problem : { line, ...problem }
-
 const headerTooFar: Rejection = {
   code: "header_not_found",
   message: `has no header in its first ${MAX_LINE_CHARACTERS} characters`,
-}
-
-const tooManyColumns = (columns: number): Rejection => ({
-  code: "too_many_values",
-  message: `has ${columns} columns; at most ${MAX_COLUMNS} can be read`,
-})
-
-const describeColumn = ({ name, use }: Column): CsvColumn => {
-  if (use.kind === "target") return { name, target: use.target, isUnderstood: true }
-  if (use.kind === "rest") return { name, target: `metadata.${name}`, isUnderstood: true }
-  return { name, target: null, isUnderstood: use.kind === "ignored" }
-}
-
-const rejectionOf = (found: ReadonlyArray<Problem>): InvalidRequest => {
-  const problems = new Problems(MAX_PROBLEMS)
-  for (const problem of found) problems.add(problem)
-  return new InvalidRequest({ problems: problems.items, omitted: problems.omitted })
 }

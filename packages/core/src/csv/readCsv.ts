@@ -1,21 +1,13 @@
 import { Effect, Stream } from "effect"
-import { InvalidRequest } from "../domain/errors.ts"
+import type { InvalidRequest } from "../domain/errors.ts"
 import type { StreamedContact } from "../streams/StreamedContact.ts"
-import type { CsvHeader, CsvSummary } from "./CsvHeader.ts"
 import type { CsvOptions } from "./CsvOptions.ts"
 import { CsvReader } from "./CsvReader.ts"
 import { checkOptions } from "./checkOptions.ts"
-import { librarySyntax, type OptionSyntax } from "./optionSyntax.ts"
-
-/** What a caller of `readCsv` can listen to, and how messages name options. */
-export interface CsvListener {
-  /** Called once, before the first contact. */
-  readonly onHeader?: (header: CsvHeader) => void
-  /** Called once the file was read to its end. */
-  readonly onEnd?: (summary: CsvSummary) => void
-  /** How messages write options. By default as the options of `readCsv`. */
-  readonly syntax?: OptionSyntax
-}
+import { rejectionOf } from "./fileProblems.ts"
+import { librarySyntax } from "./optionSyntax.ts"
+import type { CsvListener } from "./TableListener.ts"
+import { tellOnce } from "./tellOnce.ts"
 
 /**
  * Reads the contacts of a CSV file, whatever program wrote it: encoding, separator and header are detected as far as the
@@ -58,9 +50,9 @@ interface ReaderState {
 
 const openReader = (options: CsvOptions, listener: CsvListener): Effect.Effect<ReaderState, InvalidRequest> =>
   Effect.fromResult(checkOptions(options)).pipe(
-    Effect.mapError((problems) => new InvalidRequest({ problems, omitted: 0 })),
+    Effect.mapError(rejectionOf),
     Effect.map((checked) => {
-      const reader = new CsvReader(checked, listener.syntax ?? librarySyntax)
+      const reader = new CsvReader(checked, listener.syntax ?? librarySyntax, listener.keepCells === true)
       return { reader, tell: tellOnce(reader, listener), isEnded: false, failure: undefined }
     }),
   )
@@ -78,14 +70,3 @@ const readPiece = Effect.fnUntraced(function* (
   state.tell(state.isEnded && failure === undefined)
   return [state, contacts] as const
 })
-
-const tellOnce = (reader: CsvReader, { onHeader, onEnd }: CsvListener) => {
-  let isHeaderTold = false
-  return (isEnd: boolean): void => {
-    if (!isHeaderTold && reader.header !== undefined) {
-      isHeaderTold = true
-      onHeader?.(reader.header)
-    }
-    if (isEnd) onEnd?.(reader.summary)
-  }
-}

@@ -9,6 +9,8 @@ export interface ReadContact {
   readonly contact: unknown
   /** The line on which it begins, from 1. Its problems have it too. */
   readonly line?: number
+  /** The cells of its row, if it comes from a table and the reader was asked for them. */
+  readonly cells?: ReadonlyArray<string>
 }
 
 /** A line that cannot be read as a contact. It is an invalid contact of the request. */
@@ -18,4 +20,6 @@ export interface UnreadableContact {
   readonly problem: Rejection
   /** Identifies the text that was sent, for idempotency keys. */
   readonly digest?: string
+  /** What could be read of its row, if it comes from a table and the reader was asked for it. */
+  readonly cells?: ReadonlyArray<string>
 }

@@ -176,7 +176,7 @@ describe("a line that is too long", () => {
   it("may have any number of cells", () => {
     const row = scanPieces([`${",".repeat(1_000_000)}\na`], ",", 10)
     assert.deepStrictEqual<unknown>(
-      row.map((row) => ("cells" in row ? [row.cells.length, row.width] : row.problem)),
+      row.map((row) => ("problem" in row ? row.problem : [row.cells.length, row.width])),
       [
         [10, 10],
         [1, 1],

@@ -2,7 +2,7 @@ import type { Rejection } from "../../domain/Rejection.ts"
 import { isBlank } from "../../domain/Text.ts"
 import type { StreamedContact } from "../../streams/StreamedContact.ts"
 import type { Column } from "../columns/Column.ts"
-import type { TableRow } from "../table/RowScanner.ts"
+import type { ScannedRow, TableRow } from "../table/RowScanner.ts"
 import { ContactDraft } from "./ContactDraft.ts"
 import { findSwallowedRow, type SwallowedRow } from "./findSwallowedRow.ts"
 import { unguardFormula } from "./formulaGuard.ts"
@@ -20,6 +20,7 @@ export interface RejectedColumn {
 export class ContactRows {
   readonly #columns: ReadonlyArray<Column>
   readonly #isGuarded: boolean
+  readonly #separator: string
   readonly #findSwallowedRow: (row: TableRow) => SwallowedRow | undefined
   readonly #rejected = new Map<Column, { example: string; line: number; count: number }>()
   readonly #unstored = new Map<Column, number>()
@@ -27,6 +28,7 @@ export class ContactRows {
   constructor(columns: ReadonlyArray<Column>, isGuarded: boolean, separator: string) {
     this.#columns = columns
     this.#isGuarded = isGuarded
+    this.#separator = separator
     const emailColumns = columns.flatMap(({ use }, i) => (use.kind === "target" && use.target === "email" ? [i] : []))
     this.#findSwallowedRow = (row) => findSwallowedRow(row, separator, columns.length, emailColumns)
   }
@@ -48,7 +50,7 @@ export class ContactRows {
   read(row: TableRow): StreamedContact | undefined {
     const { line, cells, width } = row
     const columns = this.#columns
-    if (width > columns.length) return { line, problem: tooManyCells(width, columns.length) }
+    if (width > columns.length) return { line, problem: tooManyCells(row, columns.length) }
     const swallowed = row.hasLineBreaks ? this.#findSwallowedRow(row) : undefined
     if (swallowed !== undefined) return { line: swallowed.quoteLine, problem: quoteNotClosed(swallowed) }
     const draft = new ContactDraft(this.#countUnstored)
@@ -57,11 +59,20 @@ export class ContactRows {
       const cell = cells[i] as string
       if (cell === "" || isBlank(cell)) continue
       isEmpty = false
+      const problem = row.problems?.get(i)
+      if (problem !== undefined && columns[i]?.use.kind !== "ignored") return { line, problem }
       this.#readCell(draft, columns[i] as Column, this.#isGuarded ? unguardFormula(cell) : cell, line)
     }
     if (isEmpty) return undefined
     const problem = draft.finish()
     return problem === undefined ? { line, contact: draft.contact } : { line, problem }
+  }
+
+  /** The cells of a row as they are to be shown or written again: one for each column, if the row can be read. */
+  cellsOf({ cells, ...row }: ScannedRow): ReadonlyArray<string> {
+    const { overflow } = row as Partial<TableRow>
+    const whole = overflow === undefined ? cells : [...cells.slice(0, -1), cells.at(-1) + this.#separator + overflow]
+    return this.#isGuarded ? whole.map(unguardFormula) : whole
   }
 
   #readCell(draft: ContactDraft, column: Column, cell: string, line: number): void {
@@ -90,7 +101,10 @@ const quoteNotClosed = ({ quoteLine, line }: SwallowedRow): Rejection => ({
   message: `has a line break in a quoted cell, and then what looks like another row in line ${line}: close the quote in line ${quoteLine}`,
 })
 
-const tooManyCells = (width: number, columns: number): Rejection => ({
+const tooManyCells = ({ width, overflow }: TableRow, columns: number): Rejection => ({
   code: "invalid_csv",
-  message: `has ${width} cells but the header has ${columns}: put cells that contain the separator in quotes`,
+  message:
+    overflow === undefined
+      ? `has a value in column ${width}, but the header has ${columns} columns: name the column, or delete the value`
+      : `has ${width} cells but the header has ${columns}: put cells that contain the separator in quotes`,
 })

@@ -14,12 +14,18 @@ export interface TableRow {
   readonly cells: ReadonlyArray<string>
   /** How many cells the row has, without empty ones that are not kept. */
   readonly width: number
+  /** The text of the cells that are not kept, if any of them has a value. */
+  readonly overflow?: string
+  /** Cells that cannot be used, by their position, from 0. */
+  readonly problems?: ReadonlyMap<number, Rejection>
 }
 
 export interface UnreadableRow {
   /** The line of the quote or of the row that cannot be read. */
   readonly line: number
   readonly problem: Rejection
+  /** What could be read of it. The last cell is the text from the quote to the end of the line, as it is. */
+  readonly cells: ReadonlyArray<string>
 }
 
 const LINE_FEED = 0x0a
@@ -119,6 +125,7 @@ export class RowScanner {
     const cells: Array<string> = []
     let width = 0
     let line = this.#line
+    let overflow = -1
     let i = this.#start
     for (;;) {
       let j = i
@@ -128,7 +135,7 @@ export class RowScanner {
       if (c === QUOTE) {
         const next = this.#scanQuoted(j)
         if (next === INCOMPLETE) return undefined
-        if (next === TORN) return this.#endTorn(line, j)
+        if (next === TORN) return this.#endTorn(line, j, cells)
         cell = this.#cell
         line += this.#breaks
         j = next
@@ -140,17 +147,25 @@ export class RowScanner {
       if (width < maxCells) {
         cells.push(cell)
         width++
-      } else if (!isBlank(cell)) width++
+      } else if (!isBlank(cell)) {
+        if (width++ === maxCells) overflow = i
+      }
       if (j < end && c === separator) {
         i = j + 1
         continue
       }
-      return this.#endRow(j, line, cells, width)
+      return this.#endRow(j, line, cells, width, overflow)
     }
   }
 
   /** Ends a row at `end`, where there is a line break or nothing more. */
-  #endRow(end: number, lastLine: number, cells: ReadonlyArray<string>, width: number): ScannedRow | undefined {
+  #endRow(
+    end: number,
+    lastLine: number,
+    cells: ReadonlyArray<string>,
+    width: number,
+    overflow: number,
+  ): ScannedRow | undefined {
     const text = this.#text
     const isTooLong = end - this.#start > MAX_LINE_CHARACTERS
     let next = end
@@ -164,7 +179,9 @@ export class RowScanner {
     const line = this.#line
     this.#start = next
     this.#line = this.#isSkipping ? lastLine : lastLine + 1
-    return isTooLong ? { line, problem: lineTooLong } : { line, hasLineBreaks: lastLine > line, cells, width }
+    if (isTooLong) return { line, problem: lineTooLong, cells: [] }
+    const row = { line, hasLineBreaks: lastLine > line, cells, width }
+    return overflow === -1 ? row : { ...row, overflow: text.slice(overflow, end) }
   }
 
   /**
@@ -196,13 +213,16 @@ export class RowScanner {
     return TORN
   }
 
-  /** Skips the line with the quote that makes the row unreadable. */
-  #endTorn(line: number, quote: number): UnreadableRow {
+  /** Skips the line with the quote that makes the row unreadable. Waits for its end, unless it is too long. */
+  #endTorn(line: number, quote: number, cells: ReadonlyArray<string>): UnreadableRow | undefined {
+    const text = this.#text
+    const end = indexOfLineBreak(text, quote)
+    if (end === -1 && !this.#isEnded && text.length - this.#start <= MAX_LINE_CHARACTERS) return undefined
     this.#start = quote
     this.#line = line
     this.#isSkipping = true
     this.#skipLine()
-    return { line, problem: this.#tornBy }
+    return { line, problem: this.#tornBy, cells: [...cells, text.slice(quote, end === -1 ? text.length : end)] }
   }
 
   /** Passes over the rest of a line, as far as it is there; false if its end is not there. */

@@ -1,11 +1,13 @@
-import type { Result } from "effect"
+import { Result } from "effect"
 import type { Rejection } from "../../domain/Rejection.ts"
+import { MAX_LINE_CHARACTERS } from "../../streams/ndjson.ts"
 import type { CheckedOptions } from "../checkOptions.ts"
 import type { OptionSyntax } from "../optionSyntax.ts"
-import { findHeader } from "./findHeader.ts"
+import { findHeader, HEADER_ROWS } from "./findHeader.ts"
 import { layoutWithHeaderAt } from "./layoutWithHeaderAt.ts"
 import { layoutWithoutHeader } from "./layoutWithoutHeader.ts"
-import type { TextPosition } from "./sampleRows.ts"
+import { rejectsHeader } from "./rejectsHeader.ts"
+import { sampleRows, type TextPosition } from "./sampleRows.ts"
 import type { TableLayout } from "./TableLayout.ts"
 
 const SEPARATORS = [",", ";", "\t", "|"]
@@ -27,10 +29,17 @@ export const detectTable = (
   const start = separatorLine?.next ?? BEGINNING
   const given = options.separator ?? separatorLine?.separator
   const separators = given === undefined ? SEPARATORS : [given]
-  if (options.header === "none") return layoutWithoutHeader(text, isWhole, start, separators, options)
+  const samples = separators.map((separator) => {
+    const sample = sampleRows(text, isWhole, start, separator, HEADER_ROWS)
+    return { ...sample, isBlank: sample.isBlank && text.length < MAX_LINE_CHARACTERS }
+  })
+  if (samples.some(({ isCut }) => isCut)) return undefined
+  const rejects = samples.flatMap((sample) => rejectsHeader(sample) ?? [])[0]
+  if (rejects !== undefined) return Result.succeed(rejects)
+  if (options.header === "none") return Result.succeed(layoutWithoutHeader(samples, start, options))
   if (options.header !== undefined)
     return layoutWithHeaderAt(text, isWhole, options.header, separators, options, syntax)
-  return findHeader(text, isWhole, start, separators, options, syntax)
+  return findHeader(samples, start, options, syntax)
 }
 
 const MAX_SEPARATOR_LINE = 64

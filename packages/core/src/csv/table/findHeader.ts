@@ -1,17 +1,16 @@
 import { Result } from "effect"
 import { type Rejection, reject } from "../../domain/Rejection.ts"
 import { isBlank, trim } from "../../domain/Text.ts"
-import { MAX_LINE_CHARACTERS } from "../../streams/ndjson.ts"
 import type { CheckedOptions } from "../checkOptions.ts"
 import { looksLikeAddress } from "../columns/address.ts"
 import type { OptionSyntax } from "../optionSyntax.ts"
 import { type HeaderScore, scoreHeader } from "./headerScore.ts"
 import { compareRanks, type Rank } from "./rank.ts"
-import { type Sample, type SampleRow, sampleRows, type TextPosition } from "./sampleRows.ts"
+import type { Sample, SampleRow, TextPosition } from "./sampleRows.ts"
 import { ambiguousSeparator, type TableLayout } from "./TableLayout.ts"
 
 /** How many rows at the beginning may be the header. */
-const HEADER_ROWS = 20
+export const HEADER_ROWS = 20
 
 interface FoundHeader extends HeaderScore {
   readonly sample: Sample
@@ -19,22 +18,18 @@ interface FoundHeader extends HeaderScore {
 }
 
 /**
- * Finds the header, and with it the separator: splits the first rows by each separator, and chooses the row with the
- * most known names. Undefined if that depends on text that has not arrived yet.
+ * Finds the header, and with it the separator, in samples of the first rows, one for each possible separator: the row with
+ * the most known names. A table without a row with values, which begins at `start`, is empty.
  */
 export const findHeader = (
-  text: string,
-  isWhole: boolean,
+  samples: ReadonlyArray<Sample>,
   start: TextPosition,
-  separators: ReadonlyArray<string>,
   options: CheckedOptions,
   syntax: OptionSyntax,
-): Result.Result<TableLayout, Rejection> | undefined => {
-  const samples = separators.map((separator) => sampleRows(text, isWhole, start, separator, HEADER_ROWS))
-  if (samples.some(({ isCut }) => isCut)) return undefined
+): Result.Result<TableLayout, Rejection> => {
   // A row of separators is blank if they divide it.
   const blank = samples.find(({ isBlank }) => isBlank)
-  if (blank !== undefined && text.length < MAX_LINE_CHARACTERS) {
+  if (blank !== undefined) {
     return Result.succeed({ separator: blank.separator, header: undefined, width: 0, body: start })
   }
   const headers = samples.flatMap((sample) => headersIn(sample, options))

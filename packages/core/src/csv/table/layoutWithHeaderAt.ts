@@ -4,7 +4,7 @@ import type { CheckedOptions } from "../checkOptions.ts"
 import type { OptionSyntax } from "../optionSyntax.ts"
 import { scoreHeader } from "./headerScore.ts"
 import { compareRanks } from "./rank.ts"
-import { sampleRows } from "./sampleRows.ts"
+import { type Sample, sampleRows } from "./sampleRows.ts"
 import { ambiguousSeparator, type TableLayout } from "./TableLayout.ts"
 
 /** The layout of a table whose header begins on a given line of the file. Undefined if more text is needed. */
@@ -22,7 +22,16 @@ export const layoutWithHeaderAt = (
     return isWhole ? reject("header_not_found", `has no line ${line}, which should be the header`) : undefined
   }
   const samples = separators.map((separator) => sampleRows(text, isWhole, { offset, line }, separator, 1))
-  if (samples.some(({ isCut }) => isCut)) return undefined
+  return samples.some(({ isCut }) => isCut) ? undefined : chooseHeaderAt(line, samples, options, syntax)
+}
+
+/** The layout of a table whose header is in a given line, from samples that have it as their first row. */
+export const chooseHeaderAt = (
+  line: number,
+  samples: ReadonlyArray<Sample>,
+  options: CheckedOptions,
+  syntax: OptionSyntax,
+): Result.Result<TableLayout, Rejection> => {
   const headers = samples.flatMap(({ separator, rows: [row] }) => {
     if (row === undefined || row.line !== line) return []
     const { known = 0, emailColumns = [] } = scoreHeader(row.cells, options) ?? {}

@@ -1,0 +1,40 @@
+/** Dates that each computer shows in its own way: as ISO 8601, which cannot be misread. */
+const DATE = "yyyy-mm-dd"
+const DATE_AND_TIME = "yyyy-mm-dd hh:mm"
+
+/** Formats that have numbers in place of codes (ECMA-376, part 1, 18.8.30). */
+export const builtInFormats: ReadonlyArray<readonly [id: number, code: string]> = [
+  [1, "0"],
+  [2, "0.00"],
+  [3, "#,##0"],
+  [4, "#,##0.00"],
+  [9, "0%"],
+  [10, "0.00%"],
+  [11, "0.00E+00"],
+  [12, "# ?/?"],
+  [13, "# ??/??"],
+  [14, DATE],
+  [15, "d-mmm-yy"],
+  [16, "d-mmm"],
+  [17, "mmm-yy"],
+  [18, "h:mm AM/PM"],
+  [19, "h:mm:ss AM/PM"],
+  [20, "h:mm"],
+  [21, "h:mm:ss"],
+  [22, DATE_AND_TIME],
+  ...Array.from({ length: 10 }, (_, i) => [27 + i, DATE] as const),
+  [37, "#,##0 ;(#,##0)"],
+  [38, "#,##0 ;(#,##0)"],
+  [39, "#,##0.00;(#,##0.00)"],
+  [40, "#,##0.00;(#,##0.00)"],
+  [41, "#,##0"],
+  [42, "#,##0"],
+  [43, "#,##0.00"],
+  [44, "#,##0.00"],
+  [45, "mm:ss"],
+  [46, "[h]:mm:ss"],
+  [47, "mm:ss.0"],
+  [48, "##0.0E+0"],
+  [49, "@"],
+  ...Array.from({ length: 9 }, (_, i) => [50 + i, DATE] as const),
+]

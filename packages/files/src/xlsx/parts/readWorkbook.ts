@@ -1,0 +1,53 @@
+import { FileRejected } from "../../FileRejected.ts"
+import { MAX_PART_BYTES } from "../../limits.ts"
+import { type Attributes, readWholeXml } from "../readXml.ts"
+import type { ZipArchive } from "../ZipArchive.ts"
+import { type Relationship, readRelationships } from "./readRelationships.ts"
+
+/** A sheet of a workbook that has cells. */
+export interface WorkbookSheet {
+  readonly name: string
+  readonly part: string
+  /** Whether the program that shows the workbook hides the sheet. */
+  readonly isHidden: boolean
+}
+
+export interface Workbook {
+  readonly sheets: ReadonlyArray<WorkbookSheet>
+  /** Whether dates count from 1904 and not from 1900. */
+  readonly hasDatesFrom1904: boolean
+  readonly sharedStrings: string | undefined
+  readonly styles: string | undefined
+}
+
+/** Finds the parts of a workbook. */
+export const readWorkbook = async (archive: ZipArchive): Promise<Workbook> => {
+  const part = (await readRelationships(archive, "")).find(({ type }) => type === "officeDocument")?.part
+  if (part?.endsWith(".bin")) throw new FileRejected("invalid_file", "is a binary workbook: save it as .xlsx")
+  if (part === undefined || !archive.has(part))
+    throw new FileRejected("invalid_file", "is not an Excel workbook (.xlsx)")
+  const relationships = await readRelationships(archive, part)
+  const sheets: Array<WorkbookSheet> = []
+  let hasDatesFrom1904 = false
+  await readWholeXml(part, archive.read(part, MAX_PART_BYTES), {
+    open: (element, attributes) => {
+      if (element === "workbookPr") hasDatesFrom1904 = isTrue(attributes["date1904"])
+      const sheet = element === "sheet" ? toSheet(attributes, relationships) : undefined
+      if (sheet !== undefined) sheets.push(sheet)
+    },
+  })
+  const partOf = (wanted: string) => relationships.find(({ type }) => type === wanted)?.part
+  return { sheets, hasDatesFrom1904, sharedStrings: partOf("sharedStrings"), styles: partOf("styles") }
+}
+
+/** Sheets that have charts only have no cells. */
+const toSheet = (attributes: Attributes, relationships: ReadonlyArray<Relationship>): WorkbookSheet | undefined => {
+  const id = Object.entries(attributes).find(([name]) => name.endsWith(":id"))?.[1]
+  const found = relationships.find((relationship) => relationship.id === id)
+  if (found?.type !== "worksheet") return undefined
+  const { name = "", state = "visible" } = attributes
+  return { name, part: found.part, isHidden: state !== "visible" }
+}
+
+/** How XML Schema writes it. */
+export const isTrue = (value: string | undefined): boolean => value === "1" || value === "true"

@@ -1,0 +1,115 @@
+import type { DividedRow } from "@bulk-contacts/core"
+import { FileRejected } from "../FileRejected.ts"
+import { MAX_COLUMNS, MAX_ROW, MAX_SHEET_BYTES } from "../limits.ts"
+import { type CellContext, type CellProblem, readCell } from "./cells/CellReader.ts"
+import { columnName, columnOf } from "./cells/columnOf.ts"
+import { TextCollector } from "./cells/TextCollector.ts"
+import { isTrue } from "./parts/readWorkbook.ts"
+import { type Attributes, readXml, type XmlHandler } from "./readXml.ts"
+import type { ZipArchive } from "./ZipArchive.ts"
+
+/** A row of a sheet, numbered as the spreadsheet numbers it. */
+export interface SheetRow extends DividedRow {
+  /** Whether the row is hidden, by hand or by a filter. */
+  readonly isHidden: boolean
+}
+
+/** Reads the rows of a sheet that have cells, some at a time. */
+export async function* readRows(
+  archive: ZipArchive,
+  part: string,
+  context: CellContext,
+): AsyncGenerator<ReadonlyArray<SheetRow>> {
+  const builder = new RowBuilder(context)
+  for await (const _ of readXml(part, archive.read(part, MAX_SHEET_BYTES), builder)) {
+    if (builder.rows.length > 0) yield builder.rows.splice(0)
+  }
+  if (builder.rows.length > 0) yield builder.rows
+}
+
+/** Builds rows from the elements of a sheet. */
+class RowBuilder implements XmlHandler {
+  readonly rows: Array<SheetRow> = []
+  readonly #context: CellContext
+  readonly #inline = new TextCollector()
+  #line = 0
+  #isHidden = false
+  #cells: Array<string> = []
+  #problems: Map<number, CellProblem> | undefined
+  #cell: { reference: string; column: number; type: string; style: number } | undefined
+  #value = ""
+  #isInValue = false
+  #isInSheetData = false
+
+  constructor(context: CellContext) {
+    this.#context = context
+  }
+
+  readonly open = (element: string, attributes: Attributes): void => {
+    if (element === "sheetData") this.#isInSheetData = true
+    if (!this.#isInSheetData) return
+    if (element === "row") this.#openRow(attributes)
+    else if (element === "c") this.#openCell(attributes)
+    else if (element === "v") this.#isInValue = true
+    else this.#inline.open(element)
+  }
+
+  readonly text = (content: string): void => {
+    if (this.#isInValue) this.#value += content
+    else this.#inline.add(content)
+  }
+
+  readonly close = (element: string): void => {
+    if (element === "sheetData") this.#isInSheetData = false
+    else if (element === "row") this.#closeRow()
+    else if (element === "c") this.#closeCell()
+    else if (element === "v") this.#isInValue = false
+    else this.#inline.close(element)
+  }
+
+  #openRow({ r, hidden }: Attributes): void {
+    this.#line = r === undefined ? this.#line + 1 : Number(r)
+    if (!Number.isInteger(this.#line) || this.#line < 1 || this.#line > MAX_ROW) {
+      throw new FileRejected("invalid_file", `is damaged: it has a row ${JSON.stringify(r)}`)
+    }
+    this.#isHidden = isTrue(hidden)
+    this.#cells = []
+    this.#problems = undefined
+  }
+
+  #openCell({ r, t = "n", s }: Attributes): void {
+    const column = r === undefined ? this.#cells.length : columnOf(r)
+    if (column === undefined) throw new FileRejected("invalid_file", `is damaged: it has a cell ${JSON.stringify(r)}`)
+    if (column >= MAX_COLUMNS) {
+      throw new FileRejected("too_many_values", `has a cell ${r}; at most ${MAX_COLUMNS} columns can be read`)
+    }
+    const reference = r ?? `${columnName(column)}${this.#line}`
+    this.#cell = { reference, column, type: t, style: Number(s ?? 0) }
+    this.#value = ""
+    this.#inline.start()
+  }
+
+  #closeCell(): void {
+    if (this.#cell === undefined) return
+    const { column, ...cell } = this.#cell
+    const { text, problem } = readCell({ ...cell, value: this.#value, inlineText: this.#inline.end() }, this.#context)
+    this.#cell = undefined
+    if (text === "") return
+    while (this.#cells.length < column) this.#cells.push("")
+    this.#cells[column] = text
+    if (problem !== undefined) {
+      this.#problems ??= new Map()
+      this.#problems.set(column, problem)
+    }
+  }
+
+  #closeRow(): void {
+    if (this.#cells.length === 0) return
+    this.rows.push({
+      line: this.#line,
+      cells: this.#cells,
+      isHidden: this.#isHidden,
+      ...(this.#problems !== undefined && { problems: this.#problems }),
+    })
+  }
+}

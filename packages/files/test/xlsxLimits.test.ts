@@ -1,0 +1,103 @@
+import { InvalidRequest } from "@bulk-contacts/core"
+import { Effect, Stream } from "effect"
+import fc from "fast-check"
+import { assert, describe, it } from "vitest"
+import { bytesSource } from "../src/ByteSource.ts"
+import { readXlsx } from "../src/xlsx/readXlsx.ts"
+import { problemsOf } from "./support/read.ts"
+import { workbook, zip } from "./support/workbook.ts"
+
+const sheet = { name: "a", rows: [["email"], ["a@example.org"]] }
+
+const withSheet = (xml: string) => workbook([sheet], { parts: { "xl/worksheets/sheet1.xml": xml } })
+
+const rows = (content: string) => `<worksheet><sheetData>${content}</sheetData></worksheet>`
+
+describe("a file that is not a workbook, or that would cost too much", () => {
+  it.each<[string, () => Promise<Uint8Array> | Uint8Array, string, RegExp]>([
+    ["nothing", () => new Uint8Array(), "invalid_file", /^is not an Excel workbook \(\.xlsx\)$/],
+    ["text", () => new TextEncoder().encode("email\na@example.org"), "invalid_file", /^is not an Excel workbook/],
+    [
+      "an old workbook, or one with a password",
+      () => new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0]),
+      "invalid_file",
+      /\.xls.*password.*save it as \.xlsx/,
+    ],
+    ["another zip archive", () => zip({ "a.txt": "a" }), "invalid_file", /^is not an Excel workbook/],
+    ["one that is cut off", async () => (await workbook([sheet])).slice(0, -100), "invalid_file", /^is damaged/],
+    ["XML that is not valid", () => withSheet("<worksheet><row>"), "invalid_file", /sheet1\.xml" is not valid XML$/],
+    [
+      "a document type definition",
+      () => withSheet(`<!DOCTYPE a [<!ENTITY b "c">]>${rows("<row><c><v>&b;</v></c></row>")}`),
+      "invalid_file",
+      /document type definition/,
+    ],
+    ["an entity", () => withSheet(rows("<row><c><v>&b;</v></c></row>")), "invalid_file", /is not valid XML/],
+    ["deep XML", () => withSheet(rows("<a>".repeat(100))), "invalid_file", /has more than 64 levels/],
+    ["a tag that is too long", () => withSheet(`<a b="${"x".repeat(2_000_000)}"/>`), "too_long", /1048576 characters/],
+    [
+      "text that is too long",
+      () => withSheet(rows(`<row><c><v>${"x".repeat(2_000_000)}`)),
+      "too_long",
+      /1048576 characters/,
+    ],
+    ["too many columns", () => withSheet(rows('<row><c r="XFD1"><v>1</v></c></row>')), "too_many_values", /cell XFD1/],
+    [
+      "a column that does not exist",
+      () => withSheet(rows('<row><c r="XFE1"><v>1</v></c></row>')),
+      "invalid_file",
+      /"XFE1"/,
+    ],
+    ["a row that does not exist", () => withSheet(rows('<row r="1048577"/>')), "invalid_file", /"1048577"/],
+    [
+      "a text that does not exist",
+      () => withSheet(rows('<row><c r="A1" t="s"><v>9</v></c></row>')),
+      "invalid_file",
+      /cell A1/,
+    ],
+    [
+      "a part that inflates too much",
+      () => withSheet(`<worksheet><sheetData><row>${"<c/>".repeat(5_000_000)}`),
+      "too_large",
+      /inflates to more than 300 times its size/,
+    ],
+    [
+      "too many parts",
+      () => zip(Object.fromEntries(Array.from({ length: 10_001 }, (_, i) => [`${i}`, ""]))),
+      "too_many_values",
+      /more than 10000 parts/,
+    ],
+  ])("is rejected: %s", async (_name, file, code, message) => {
+    const [problem, ...others] = await problemsOf(await file())
+    assert.deepStrictEqual([problem?.field, problem?.code, others], ["body", code, []])
+    assert.match(problem?.message ?? "", message)
+  })
+
+  it("gives contacts or reasons, whatever its bytes are", async () => {
+    const intact = await workbook([sheet])
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.nat(intact.length - 1), fc.nat(255)), { minLength: 1 }),
+        async (changes) => {
+          const bytes = intact.slice()
+          for (const [at, byte] of changes) bytes[at] = byte
+          const result = await Effect.runPromise(Effect.result(Stream.runDrain(readXlsx(bytesSource(bytes)))))
+          if (result._tag === "Failure") assert.instanceOf(result.failure, InvalidRequest)
+        },
+      ),
+    )
+  })
+
+  it("fails with the error of its source", async () => {
+    const bytes = await workbook([sheet])
+    for (const allowed of [0, 1, 2, 3, 5]) {
+      let reads = 0
+      const source = {
+        size: bytes.length,
+        read: (start: number, end: number) =>
+          reads++ < allowed ? Effect.succeed(bytes.subarray(start, end)) : Effect.fail("unplugged" as const),
+      }
+      assert.strictEqual(await Effect.runPromise(Effect.flip(Stream.runDrain(readXlsx(source)))), "unplugged")
+    }
+  })
+})

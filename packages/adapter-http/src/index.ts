@@ -7,6 +7,7 @@
 export { Api } from "./api/Api.ts"
 export { ApiKeyAuthentication } from "./api/ApiKeyAuthentication.ts"
 export { CurrentOrganization } from "./api/CurrentOrganization.ts"
+export type { Prefix } from "./api/checkPrefix.ts"
 export {
   BadRequest,
   Conflict,
@@ -22,7 +23,7 @@ export {
   UnsupportedMediaType,
 } from "./api/errors.ts"
 export { HostAuthentication } from "./api/HostAuthentication.ts"
-export { openApiDocument, type Prefix } from "./api/MountedApi.ts"
+export { openApiDocument } from "./api/MountedApi.ts"
 export {
   BulkCreateCustomerContactsDto,
   CustomerContactBulkResponseDto,

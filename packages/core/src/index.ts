@@ -10,6 +10,8 @@ export { CurrentTenant } from "./admission/CurrentTenant.ts"
 export { FairShare, ShareUnavailable } from "./admission/FairShare.ts"
 export { BulkCreatePolicy, type BulkCreatePolicyShape } from "./bulkCreate/BulkCreatePolicy.ts"
 export { type BulkCreatePorts, bulkCreateContacts } from "./bulkCreate/bulkCreateContacts.ts"
+/** @internal For the other packages of this repository. */
+export { checkPolicy } from "./bulkCreate/checkPolicy.ts"
 export { layerMemoryStagedContacts, makeMemoryStagedContacts } from "./bulkCreate/memoryStaging.ts"
 /** @internal For the other packages of this repository. */
 export { checkCallOptions } from "./caller/checkCallOptions.ts"

@@ -1,6 +1,7 @@
 import { HttpRouter } from "effect/http"
 import { HttpApi, HttpApiGroup, OpenApi } from "effect/http-api"
 import { bulkCreateEndpoint } from "./bulkCreateEndpoint.ts"
+import { checkPrefix, type Prefix } from "./checkPrefix.ts"
 import { HostAuthentication } from "./HostAuthentication.ts"
 import { InvalidParameters } from "./InvalidParameters.ts"
 import { LoadShedding } from "./LoadShedding.ts"
@@ -8,9 +9,6 @@ import { apiInfo } from "./openApi/apiInfo.ts"
 import { describeOperation } from "./openApi/describeOperation.ts"
 import { errorExamples, hostUnauthorizedExample } from "./openApi/examples.ts"
 import { OPENAPI_PATH } from "./paths.ts"
-
-/** The path under which a host mounts the API. `/` is the root. */
-export type Prefix = `/${string}`
 
 const describe = describeOperation({ errorExamples: { ...errorExamples, 401: hostUnauthorizedExample } })
 
@@ -25,9 +23,12 @@ const accounts = HttpApiGroup.make("accounts")
 const api = HttpApi.make("bulk-contacts").add(accounts).annotateMerge(OpenApi.annotations(apiInfo))
 
 /** The HTTP contract as part of another service, without what the host has itself: health, metrics, API keys. */
-export const mountedApi = (prefix: Prefix) => api.prefix(prefix)
+export const mountedApi = (prefix: Prefix) => api.prefix(checkPrefix(prefix))
 
-/** The OpenAPI document of the mounted API, for hosts that merge it into their own. */
+/**
+ * The OpenAPI document of the mounted API, for hosts that merge it into their own. Throws a `TypeError` if no path of a
+ * request could begin with the prefix.
+ */
 export const openApiDocument = (prefix: Prefix): OpenApi.OpenAPISpec => OpenApi.fromApi(mountedApi(prefix))
 
 /** The path at which the mounted API serves that document. */

@@ -1,7 +1,7 @@
 import { Effect, Layer } from "effect"
 import { HttpRouter, HttpServerResponse } from "effect/http"
 import type { OpenApi } from "effect/http-api"
-import type { Prefix } from "../api/MountedApi.ts"
+import type { Prefix } from "../api/checkPrefix.ts"
 import { asDocument } from "./document.ts"
 
 /** An OpenAPI document at this path. */

@@ -1,10 +1,4 @@
-import {
-  BulkCreatePolicy,
-  type BulkCreatePolicyShape,
-  type BulkCreatePorts,
-  type IdempotencyRecords,
-  type StagedContacts,
-} from "@bulk-contacts/core"
+import { BulkCreatePolicy } from "@bulk-contacts/core"
 import { ByteSize, Context, Effect, Layer, Logger, ManagedRuntime } from "effect"
 import { HttpIncomingMessage, HttpRouter, HttpServer } from "effect/http"
 import { mountedApi, openApiPath } from "../api/MountedApi.ts"
@@ -12,41 +6,18 @@ import { methodsIn } from "../api/methods.ts"
 import { errorEnvelope } from "../middleware/errorEnvelope.ts"
 import { exactPaths } from "../middleware/exactPaths.ts"
 import { requestId } from "../middleware/requestId.ts"
-import { type MountOptions, mountedRoutes } from "../mountedRoutes.ts"
-import { failureLogger, type RequestFailure } from "./failureLogger.ts"
+import { mountedRoutes } from "../mountedRoutes.ts"
+import { checkOptions } from "./checkOptions.ts"
+import { consoleLogger, failureLogger } from "./failureLogger.ts"
 import { HostDecision, layerHostAuthentication } from "./layerHostAuthentication.ts"
-
-/**
- * The options of `createWebHandler`.
- *
- * @typeParam Host - What your server passes to `handle` in addition to the request, such as a session.
- */
-export interface WebHandlerOptions<Host = void> extends Partial<MountOptions> {
-  /**
-   * Where contacts are stored: the layer of a store, such as `makeMemoryStore(…).layer` or `PostgresStore.layer(…)`.
-   */
-  readonly store: Layer.Layer<BulkCreatePorts | IdempotencyRecords | StagedContacts, unknown>
-  /**
-   * Returns the id of the organization that sent the request, or null or undefined for a 401. It must not read the
-   * body. `host` is the second argument of `handle`. If it throws, the response is a 500.
-   */
-  readonly authenticate: (
-    request: Request,
-    host: Host,
-  ) => string | null | undefined | Promise<string | null | undefined>
-  /** Default: at most 10,000 contacts in a JSON body, and a request of duplicates only is a 200. */
-  readonly policy?: Partial<BulkCreatePolicyShape>
-  /** Limit on the size of a JSON body, after decompression. Default: 32 MiB. NDJSON and CSV bodies have no limit. */
-  readonly maxBodyBytes?: number
-  /** Called with the cause of each 500 and 503. Default: writes it to standard error. */
-  readonly onFailure?: (failure: RequestFailure) => void
-}
+import type { WebHandlerOptions } from "./WebHandlerOptions.ts"
 
 /** The API, ready to handle requests. */
 export interface WebHandler<Host = void> {
   /**
-   * Handles a request. Its URL is the one that the client sent, including the prefix. Never rejects. If the request's
-   * `signal` aborts before the contacts are committed, nothing is stored.
+   * Handles a request. Its URL is the one that the client sent, including the prefix. If the request's `signal` aborts
+   * before the contacts are committed, nothing is stored. After `dispose`, every response is a 503. Rejects only if it
+   * is not given a request.
    */
   readonly handle: (request: Request, host: Host) => Promise<Response>
   /** Closes the store. Call it when no request is in progress. */
@@ -55,7 +26,7 @@ export interface WebHandler<Host = void> {
 
 /**
  * The API as a function from web-standard requests to responses, for any server that has them. Rejects if the store
- * cannot be opened. Settings other than those of the options have the defaults of `LoadLimit`, `BodyTimeout`,
+ * cannot be opened, and with a `TypeError` that names the option that is unknown or wrong. Settings other than those of the options have the defaults of `LoadLimit`, `BodyTimeout`,
  * `MinBodyRate` and `MaxJsonValues`.
  *
  * @example
@@ -79,17 +50,10 @@ export interface WebHandler<Host = void> {
  * console.log(response.status, await response.json()) // 201 { total: 1, created: 1, skipped: 0 }
  * ```
  */
-export const createWebHandler = async <Host = void>({
-  store,
-  authenticate,
-  prefix = "/",
-  openApi = false,
-  policy,
-  maxBodyBytes = 32 * 1024 * 1024,
-  onFailure,
-}: WebHandlerOptions<Host>): Promise<WebHandler<Host>> => {
+export const createWebHandler = async <Host = void>(options: WebHandlerOptions<Host>): Promise<WebHandler<Host>> => {
+  const { store, authenticate, prefix, openApi, policy, maxBodyBytes, onFailure } = checkOptions(options)
   const settings = Layer.mergeAll(
-    Logger.layer([onFailure === undefined ? Logger.withConsoleError(Logger.formatSimple) : failureLogger(onFailure)]),
+    Logger.layer([onFailure === undefined ? consoleLogger : failureLogger(onFailure)]),
     Layer.succeed(HttpIncomingMessage.MaxBodySize, ByteSize.fromInputUnsafe(maxBodyBytes)),
     Layer.effect(
       BulkCreatePolicy,
@@ -108,15 +72,27 @@ export const createWebHandler = async <Host = void>({
     routes.pipe(Layer.provide([layerHostAuthentication, HttpServer.layerServices]), Layer.provideMerge(services)),
     { disableLogger: true },
   )
+  let isDisposed = false
   return {
-    handle: (request, host) =>
-      app.handler(
+    handle: async (request, host) => {
+      if (!isRequest(request)) throw new TypeError("`handle` requires a web-standard `Request`")
+      if (isDisposed) return closed()
+      return app.handler(
         request,
         Context.make(HostDecision, async () => authenticate(request, host)),
-      ),
+      )
+    },
     dispose: async () => {
+      isDisposed = true
       await app.dispose()
       await runtime.dispose()
     },
   }
 }
+
+/** Some servers have a class of their own. */
+const isRequest = (request: Partial<Request> | null | undefined): boolean =>
+  typeof request?.url === "string" && typeof request.method === "string" && typeof request.headers?.get === "function"
+
+const closed = () =>
+  Response.json({ statusCode: 503, message: "The service is closed", error: "Service Unavailable" }, { status: 503 })

@@ -8,14 +8,26 @@ export interface RequestFailure {
   readonly requestId: string
 }
 
-/** Passes logged failures to the host, which has its own log. */
-export const failureLogger = (onFailure: (failure: RequestFailure) => void) =>
-  Logger.make<unknown, void>(({ logLevel, message, cause, fiber }) => {
+/** Writes failures to standard error. */
+export const consoleLogger = Logger.withConsoleError(Logger.formatSimple)
+
+/**
+ * Passes logged failures to the host, which has its own log. If the host's function throws, or returns a promise that
+ * rejects, both failures are written to standard error.
+ */
+export const failureLogger = (onFailure: (failure: RequestFailure) => unknown) =>
+  Logger.make<unknown, void>((entry) => {
+    const { logLevel, message, cause, fiber } = entry
     if (logLevel !== "Warn" && logLevel !== "Error") return
     const [text, error] = [message].flat()
-    onFailure({
-      message: String(text),
-      cause: error ?? Cause.squash(cause),
-      requestId: String(fiber.getRef(References.CurrentLogAnnotations)["requestId"] ?? ""),
+    const tell = async () =>
+      onFailure({
+        message: String(text),
+        cause: error ?? Cause.squash(cause),
+        requestId: String(fiber.getRef(References.CurrentLogAnnotations)["requestId"] ?? ""),
+      })
+    tell().catch((thrown) => {
+      consoleLogger.log(entry)
+      consoleLogger.log({ ...entry, message: ["`onFailure` failed", thrown], cause: Cause.empty })
     })
   })

@@ -4,7 +4,9 @@
  * @module @bulk-contacts/adapter-http/web
  */
 
-export { openApiDocument, type Prefix } from "../api/MountedApi.ts"
+export type { Prefix } from "../api/checkPrefix.ts"
+export { openApiDocument } from "../api/MountedApi.ts"
 export type { MountOptions } from "../mountedRoutes.ts"
-export { createWebHandler, type WebHandler, type WebHandlerOptions } from "./createWebHandler.ts"
+export { createWebHandler, type WebHandler } from "./createWebHandler.ts"
 export type { RequestFailure } from "./failureLogger.ts"
+export type { WebHandlerOptions } from "./WebHandlerOptions.ts"

@@ -1,5 +1,5 @@
-import type { BulkCreatePolicyShape } from "../bulkCreate/BulkCreatePolicy.ts"
 import { checkDefaultCountry } from "../domain/phone/DefaultCountry.ts"
+import type { BulkCreatePolicyShape } from "./BulkCreatePolicy.ts"
 
 /** Copies a policy. Throws a `TypeError` that names the property that is unknown or has a wrong value. */
 export const checkPolicy = (policy: unknown): Partial<BulkCreatePolicyShape> => {

@@ -7,6 +7,7 @@ import {
   Contacts,
   ContactTypeId,
   ContactTypes,
+  checkNewId,
   EmailAddress,
   IdempotencyRecords,
   makeMemoryStagedContacts,
@@ -14,7 +15,7 @@ import {
   StagedContacts,
   UnitOfWork,
 } from "@bulk-contacts/core"
-import { Clock, Effect, Layer, Option, Redacted } from "effect"
+import { Clock, Effect, Layer, Option, Redacted, Result } from "effect"
 import { makeIdempotencyRecords } from "./idempotencyRecords.ts"
 import type { OrganizationSeed } from "./OrganizationSeed.ts"
 import { makeOrganization, makeState, organizationState } from "./state.ts"
@@ -37,7 +38,10 @@ export type MemoryPorts =
  */
 export interface MemoryStore {
   readonly layer: Layer.Layer<MemoryPorts>
-  /** Adds an organization, or adds to an existing one what it does not have. */
+  /**
+   * Adds an organization, or adds to an existing one what it does not have. Throws an `InvalidId`, and adds nothing, if an
+   * id has control or direction characters, begins or ends with something invisible, is blank or is too long.
+   */
   readonly seed: (organization: OrganizationSeed) => void
   /** All contacts of the organization in the order of creation, including soft-deleted ones. */
   readonly contacts: (organizationId: string) => ReadonlyArray<Contact>
@@ -51,8 +55,15 @@ export interface MemoryStore {
   readonly revokeApiKey: (key: string) => Effect.Effect<void>
 }
 
+const requireIds = ({ id, accounts = [], contactTypes = [], defaultContactType }: OrganizationSeed): void => {
+  Result.getOrThrow(checkNewId("organization", id))
+  for (const account of accounts) Result.getOrThrow(checkNewId("account", account))
+  const types = defaultContactType === undefined ? contactTypes : [...contactTypes, defaultContactType]
+  for (const contactType of types) Result.getOrThrow(checkNewId("contact type", contactType))
+}
+
 /**
- * Makes a store. Its data is lost when the process ends.
+ * Makes a store. Its data is lost when the process ends. Throws as `seed` does.
  *
  * @example
  * ```ts
@@ -75,6 +86,7 @@ export const makeMemoryStore = (...organizations: ReadonlyArray<OrganizationSeed
     transactions.run(() => Effect.map(Clock.currentTimeMillis, (now) => change(new Date(now))))
 
   const seed = (organization: OrganizationSeed): void => {
+    requireIds(organization)
     const id = OrganizationId.make(organization.id)
     const existing = state.organizations.get(id) ?? makeOrganization()
     state.organizations.set(id, existing)

@@ -8,6 +8,7 @@ import {
   ContactTypeId,
   ContactTypes,
   EmailAddress,
+  InvalidId,
   OrganizationId,
 } from "@bulk-contacts/core"
 import { assert, describe, it } from "@effect/vitest"
@@ -151,4 +152,18 @@ describe("makeMemoryStore", () => {
       assert.isTrue(Exit.hasDies(exit))
     }).pipe(Effect.provide(store.layer))
   })
+})
+
+it("adds nothing under an id that cannot be printed or typed", () => {
+  const id = "a\u202eb"
+  const store = makeMemoryStore()
+  for (const seed of [
+    { id },
+    { id: "acme", accounts: ["A1", id] },
+    { id: "acme", contactTypes: ["CT1", id] },
+    { id: "acme", defaultContactType: id },
+  ]) {
+    assert.throws(() => store.seed(seed), InvalidId, "must not contain U+202E")
+    assert.throws(() => makeMemoryStore(seed), InvalidId, "must not contain U+202E")
+  }
 })

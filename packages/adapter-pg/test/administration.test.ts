@@ -1,5 +1,5 @@
 import { Administration, AlreadyExists, ApiKeyNotFound, OrganizationNotFound } from "@bulk-contacts/adapter-pg"
-import { AccountId, ApiKeys, ContactTypeId, ContactTypes, OrganizationId } from "@bulk-contacts/core"
+import { AccountId, ApiKeys, ContactTypeId, ContactTypes, InvalidId, OrganizationId } from "@bulk-contacts/core"
 import { assert, layer } from "@effect/vitest"
 import { Effect, Option, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
@@ -39,6 +39,28 @@ layer(layerPostgres, { excludeTestServices: true })("Administration", (it) => {
       assert.deepStrictEqual(yield* Effect.flip(account), new AlreadyExists({ kind: "account", id: "A0" }))
       const type = administration.createContactType({ organizationId, id: TYPE, name: "Again", isDefault: false })
       assert.deepStrictEqual(yield* Effect.flip(type), new AlreadyExists({ kind: "contact type", id: TYPE }))
+    }),
+  )
+
+  it.effect("rejects an id that cannot be printed or typed, and uses one that exists already", () =>
+    Effect.gen(function* () {
+      const administration = yield* Administration
+      const { id: organizationId } = yield* createOrganization()
+      const [id, name] = ["a\u202eb", "Hidden"]
+      const reason = "must not contain U+202E"
+      const organization = administration.createOrganization({ id: OrganizationId.make(id), name })
+      assert.deepStrictEqual(yield* Effect.flip(organization), new InvalidId({ kind: "organization", reason }))
+      const account = administration.createAccount({ organizationId, id: AccountId.make(id), name })
+      assert.deepStrictEqual(yield* Effect.flip(account), new InvalidId({ kind: "account", reason }))
+      const type = { organizationId, id: ContactTypeId.make(id), name, isDefault: false }
+      assert.deepStrictEqual(
+        yield* Effect.flip(administration.createContactType(type)),
+        new InvalidId({ kind: "contact type", reason }),
+      )
+      const sql = yield* SqlClient.SqlClient
+      yield* sql`insert into organizations (id, name) values (${id}, ${name})`
+      assert.isTrue(yield* administration.organizationExists(OrganizationId.make(id)))
+      yield* administration.createApiKey(OrganizationId.make(id))
     }),
   )
 

@@ -1,6 +1,6 @@
 import type { AlreadyExists, ApiKeyNotFound, OrganizationNotFound, TablesExist } from "@bulk-contacts/adapter-pg"
 import type { DataDirectoryInUse, DataDirectoryUnusable } from "@bulk-contacts/adapter-pg/pglite"
-import type { StoreFailure } from "@bulk-contacts/core"
+import { abbreviate, type InvalidId, type StoreFailure } from "@bulk-contacts/core"
 import { type Config, Effect, Predicate, Runtime, Schema, SchemaIssue } from "effect"
 
 /** Why a command failed, as one line for the user. */
@@ -26,6 +26,7 @@ export type ExpectedError =
   | Config.ConfigError
   | DataDirectoryInUse
   | DataDirectoryUnusable
+  | InvalidId
   | OrganizationNotFound
   | StoreFailure
   | TablesExist
@@ -39,10 +40,11 @@ export const explain = (error: ExpectedError): CommandFailure => {
       return rejection(invalidSetting(error))
     case "AlreadyExists":
     case "ApiKeyNotFound":
+    case "InvalidId":
     case "TablesExist":
       return rejection(error.message)
     case "OrganizationNotFound":
-      return rejection(`${error.message}: create it with bulk-contacts org create --id ${error.id}`)
+      return rejection(`${error.message}: create it with bulk-contacts org create --id ${abbreviate(error.id)}`)
     case "DataDirectoryInUse":
       return new CommandFailure({ message: error.message })
     case "DataDirectoryUnusable":

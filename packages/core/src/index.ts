@@ -50,7 +50,10 @@ export {
 } from "./domain/errors.ts"
 export { AccountId, ContactId, ContactTypeId, OrganizationId } from "./domain/Identifiers.ts"
 export type { InvalidContact } from "./domain/InvalidContact.ts"
+export { InvalidId } from "./domain/InvalidId.ts"
 export type { JsonObject } from "./domain/JsonObject.ts"
+/** @internal For the other packages of this repository. */
+export { abbreviate, checkNewId, rejectLabel } from "./domain/newId.ts"
 export { type ContactProblem, Problem, ProblemCode } from "./domain/Problem.ts"
 export { problemCodes } from "./domain/ProblemCode.ts"
 /** @internal For the other packages of this repository. */

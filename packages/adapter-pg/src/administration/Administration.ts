@@ -1,4 +1,11 @@
-import type { AccountId, ContactTypeId, OrganizationId, StoreFailure } from "@bulk-contacts/core"
+import {
+  type AccountId,
+  abbreviate,
+  type ContactTypeId,
+  type InvalidId,
+  type OrganizationId,
+  type StoreFailure,
+} from "@bulk-contacts/core"
 import { Context, type Effect, type Redacted, Schema } from "effect"
 
 /** The id is taken, possibly by something that was soft-deleted: ids are never reused. Nothing was created. */
@@ -7,7 +14,7 @@ export class AlreadyExists extends Schema.TaggedError<AlreadyExists>()("AlreadyE
   id: Schema.String,
 }) {
   override get message(): string {
-    return `The ${this.kind} ${this.id} already exists`
+    return `The ${this.kind} ${abbreviate(this.id)} already exists`
   }
 }
 
@@ -16,7 +23,7 @@ export class OrganizationNotFound extends Schema.TaggedError<OrganizationNotFoun
   id: Schema.String,
 }) {
   override get message(): string {
-    return `The organization ${this.id} does not exist`
+    return `The organization ${abbreviate(this.id)} does not exist`
   }
 }
 
@@ -68,16 +75,22 @@ export class Administration extends Context.Service<
     readonly isEmpty: Effect.Effect<boolean, StoreFailure>
     /** Whether the organization exists. */
     readonly organizationExists: (id: OrganizationId) => Effect.Effect<boolean, StoreFailure>
-    /** Creates an organization. Fails with `AlreadyExists` if the id is taken. */
-    readonly createOrganization: (organization: NewOrganization) => Effect.Effect<void, AlreadyExists | StoreFailure>
+    /**
+     * Creates an organization. Fails with `AlreadyExists` if the id is taken. The id of everything new must be 1 to 255
+     * characters without control and direction characters, and without white space and invisible characters at its
+     * ends; otherwise it fails with `InvalidId`.
+     */
+    readonly createOrganization: (
+      organization: NewOrganization,
+    ) => Effect.Effect<void, AlreadyExists | InvalidId | StoreFailure>
     /** Creates an account. Fails if the organization does not exist, or the id is taken in it. */
     readonly createAccount: (
       account: NewAccount,
-    ) => Effect.Effect<void, AlreadyExists | OrganizationNotFound | StoreFailure>
+    ) => Effect.Effect<void, AlreadyExists | InvalidId | OrganizationNotFound | StoreFailure>
     /** Creates a contact type. Fails if the organization does not exist, or the id is taken in it. */
     readonly createContactType: (
       contactType: NewContactType,
-    ) => Effect.Effect<void, AlreadyExists | OrganizationNotFound | StoreFailure>
+    ) => Effect.Effect<void, AlreadyExists | InvalidId | OrganizationNotFound | StoreFailure>
     /** Creates an API key of 256 random bits. */
     readonly createApiKey: (
       organizationId: OrganizationId,

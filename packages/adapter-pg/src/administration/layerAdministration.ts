@@ -1,4 +1,4 @@
-import { type OrganizationId, type StoreFailure, UnitOfWork } from "@bulk-contacts/core"
+import { checkNewId, type InvalidId, type OrganizationId, type StoreFailure, UnitOfWork } from "@bulk-contacts/core"
 import { Cache, Effect, Layer, type Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { runStatement } from "../connection/runStatement.ts"
@@ -38,19 +38,19 @@ export const layerAdministration = Layer.effect(
       ),
 
       createOrganization: Effect.fn("Administration.createOrganization")((organization) =>
-        unlessTaken("organization", organization.id, runStatement(statements.insertOrganization(sql, organization))),
+        insertNew("organization", organization.id, runStatement(statements.insertOrganization(sql, organization))),
       ),
 
       createAccount: Effect.fn("Administration.createAccount")((account) =>
         inOrganization(
           account.organizationId,
-          unlessTaken("account", account.id, runStatement(statements.insertAccount(sql, account))),
+          insertNew("account", account.id, runStatement(statements.insertAccount(sql, account))),
         ),
       ),
 
       createContactType: Effect.fn("Administration.createContactType")(function* (contactType) {
         const { organizationId, id, isDefault } = contactType
-        const insert = unlessTaken("contact type", id, runStatement(statements.insertContactType(sql, contactType)))
+        const insert = insertNew("contact type", id, runStatement(statements.insertContactType(sql, contactType)))
         const clear = runStatement(statements.clearDefaultContactType(sql, organizationId))
         yield* inOrganization(organizationId, isDefault ? Effect.andThen(clear, insert) : insert)
       }),
@@ -73,9 +73,13 @@ export const layerAdministration = Layer.effect(
   }),
 )
 
-const unlessTaken = (
+const insertNew = (
   kind: AlreadyExists["kind"],
   id: string,
   insert: Effect.Effect<ReadonlyArray<unknown>, StoreFailure>,
-): Effect.Effect<void, AlreadyExists | StoreFailure> =>
-  Effect.flatMap(insert, (rows) => (rows.length === 0 ? Effect.fail(new AlreadyExists({ kind, id })) : Effect.void))
+): Effect.Effect<void, AlreadyExists | InvalidId | StoreFailure> =>
+  Effect.gen(function* () {
+    yield* Effect.fromResult(checkNewId(kind, id))
+    const rows = yield* insert
+    if (rows.length === 0) return yield* new AlreadyExists({ kind, id })
+  })

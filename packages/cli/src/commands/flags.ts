@@ -1,21 +1,10 @@
-import { OrganizationId } from "@bulk-contacts/core"
+import { OrganizationId, rejectLabel } from "@bulk-contacts/core"
+import { Result } from "effect"
 import { Flag } from "effect/cli"
 
-const MAX_CHARACTERS = 255
-
-/** Control and direction characters and line separators: they make ids that look alike, or that nobody can type. */
-const unprintable = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u
-
-/** White space and invisible characters at the ends. Requests remove them, so such an id could not be named. */
-const blankEnd = /^[\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]|[\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]$/u
-
 const problemOf = (text: string): string | undefined => {
-  if (text === "") return "must not be empty"
-  if ([...text].length > MAX_CHARACTERS) return `must be at most ${MAX_CHARACTERS} characters long`
-  if (!text.isWellFormed()) return "must be valid Unicode"
-  if (unprintable.test(text)) return "must not contain control or direction characters"
-  if (blankEnd.test(text)) return "must not begin or end with white space or an invisible character"
-  return undefined
+  const rejected = rejectLabel(text)
+  return rejected === null ? undefined : Result.merge(rejected).message
 }
 
 /** An option whose value is an id or a name. */
@@ -27,8 +16,13 @@ export const text = (name: string) =>
     ),
   )
 
-export const org = text("org").pipe(
+/** Any text: an organization that was created before ids were checked can still be named. */
+export const org = Flag.String("org").pipe(
   Flag.withDescription("Id of the organization"),
+  Flag.filter(
+    (id) => id !== "",
+    () => "must not be empty",
+  ),
   Flag.map((id) => OrganizationId.make(id)),
 )
 

@@ -44,6 +44,78 @@ describe("import --country", () => {
   })
 })
 
+describe("import --lenient", () => {
+  const file = () =>
+    fileOf(
+      "leads.csv",
+      lines(
+        "email,firstName,accountIds",
+        "ada@example.com,Ada,A123",
+        "no address,Grace,",
+        'alan@example.com,"Al"an,',
+        "kay@example.com,Kay,A999",
+        "ada@example.com,Ada,",
+      ),
+    )
+
+  it("leaves out invalid contacts, and says which and why, in a store and on a server", async () => {
+    const environment = { DATABASE_URL: await emptyDatabaseUrl() }
+    await setUpDatabase(environment.DATABASE_URL)
+    const { origin } = await demoServer()
+    for (const [args, env] of [
+      [["--org", "acme"], environment],
+      [["--url", origin], DEMO],
+    ] as const) {
+      const path = await file()
+      const report = join(await temporaryDirectory(), "report.csv")
+      const run = (...more: ReadonlyArray<string>) => runInProcess(["import", path, ...args, ...more], env)
+      assert.strictEqual((await run()).status, 2)
+      const preview = await run("--lenient", "--dry-run")
+      assert.deepStrictEqual(
+        [preview.status, preview.stdout],
+        [0, "Would create 1 of 5 contacts; 1 would be skipped, 3 left out as invalid. Nothing was stored\n"],
+      )
+      const { status, stdout, stderr } = await run("--lenient", "--report", report)
+      assert.deepStrictEqual([status, stdout], [0, "Created 1 of 5 contacts; 1 skipped, 3 left out as invalid\n"])
+      assert.match(
+        stderr,
+        /\n3 invalid contacts were left out:\n {2}line 3 {2}email {7}must be an email address\n {2}line 4 {2}contacts .*\n {2}line 5 {2}accountIds {2}Account not found: A999\n/,
+      )
+      assert.strictEqual(
+        (await readFile(report, "utf8")).replace(/has text after.*?twice/, "…"),
+        [
+          "line,email,reason,first_line,existing_id,field,message",
+          "3,,invalid_email,,,email,must be an email address",
+          "4,,invalid_csv,,,contacts,…",
+          "5,,account_not_found,,,accountIds,Account not found: A999",
+          "6,ada@example.com,duplicate_in_request,2,",
+          "",
+        ].join("\r\n"),
+      )
+      const again = await run("--lenient", "--json")
+      assert.deepStrictEqual(JSON.parse(again.stdout), { total: 5, created: 0, skipped: 2, invalid: 3, dryRun: false })
+    }
+  })
+
+  it("is rejected if the columns are not understood or an account from the command line does not exist", async () => {
+    const { origin } = await demoServer()
+    const unknown = await fileOf("unknown.csv", lines("email,Whatever", "ada@example.com,x"))
+    for (const [path, ...args] of [[unknown], [await file(), "--account", "A999"]]) {
+      const run = await runInProcess(["import", path ?? "", "--url", origin, "--lenient", ...args], DEMO)
+      assert.strictEqual(run.status, 2)
+      assert.match(run.stderr, /was rejected and nothing was stored/)
+    }
+  })
+
+  it("names the position of a contact in a JSON file", async () => {
+    const { origin } = await demoServer()
+    const path = await fileOf("leads.json", JSON.stringify(["ada@example.com", { email: "no address" }]))
+    const { status, stderr } = await runInProcess(["import", path, "--url", origin, "--lenient"], DEMO)
+    assert.strictEqual(status, 0)
+    assert.match(stderr, /1 invalid contact was left out:\n {2}contacts\[1\] {2}email {2}must be an email address\n/)
+  })
+})
+
 describe("an import directly into a store", () => {
   it("stores new contacts once and reports the others; a dry run stores nothing", async () => {
     const environment = { DATABASE_URL: await emptyDatabaseUrl() }

@@ -56,8 +56,15 @@ const dryRun = Flag.Boolean("dry-run").pipe(
   Flag.withDefault(false),
 )
 
+const lenient = Flag.Boolean("lenient").pipe(
+  Flag.withDescription(
+    "Leave out contacts that are invalid or name an unknown account or contact type, and import the others",
+  ),
+  Flag.withDefault(false),
+)
+
 const report = Flag.String("report").pipe(
-  Flag.withDescription("Write a CSV file of the contacts that were skipped, or of the problems"),
+  Flag.withDescription("Write a CSV file of the contacts that were skipped or left out, or of the problems"),
   Flag.optional,
 )
 
@@ -101,6 +108,7 @@ const flags = {
   source,
   country,
   dryRun,
+  lenient,
   report,
   idempotencyKey,
   json,
@@ -110,7 +118,18 @@ const flags = {
 export const importCommand = Command.make(
   "import",
   flags,
-  Effect.fnUntraced(function* ({ file, account, contactType, source, country, dryRun, report, json, ...options }) {
+  Effect.fnUntraced(function* ({
+    file,
+    account,
+    contactType,
+    source,
+    country,
+    dryRun,
+    lenient,
+    report,
+    json,
+    ...options
+  }) {
     const destination = yield* chooseDestination(options)
     const csv = yield* readCsvFlags(options)
     yield* runImport({
@@ -124,9 +143,10 @@ export const importCommand = Command.make(
       },
       ...(Option.isSome(country) && { defaultCountry: country.value }),
       dryRun,
+      lenient,
       report: Option.getOrUndefined(report),
-      printResult: ({ total, created, skipped, replayed }) => {
-        const counts = { total, created, skipped }
+      printResult: ({ total, created, skipped, invalid, replayed }) => {
+        const counts = { total, created, skipped, ...(invalid !== undefined && { invalid }) }
         const sentence = resultText(counts, dryRun)
         return print(json, replayed ? `${sentence} (already imported)` : sentence, { ...counts, dryRun })
       },
@@ -135,7 +155,7 @@ export const importCommand = Command.make(
 ).pipe(
   Command.withShortDescription("Import contacts from a file"),
   Command.withDescription(
-    "Import contacts from a file, all or none, to a server (--url) or directly into a store (--org)",
+    "Import contacts from a file to a server (--url) or directly into a store (--org): all or none, or with --lenient all that are valid",
   ),
   Command.withExamples([
     { command: "bulk-contacts import leads.csv --url http://localhost:8000 --account A123 --dry-run" },

@@ -1,4 +1,5 @@
 import type { CustomerContactBulkResponseDto } from "@bulk-contacts/adapter-http"
+import type { ErrorDetail } from "@bulk-contacts/adapter-http/client"
 import type { BulkCreateCounts, BulkCreateDefaults, BulkCreateOptions } from "@bulk-contacts/core"
 import type { Effect, FileSystem, Path, Scope, Stream } from "effect"
 import type { CommandFailure } from "../CommandFailure.ts"
@@ -8,7 +9,7 @@ import type { ImportRejected } from "./ImportRejected.ts"
 
 /** Where a file is imported to. */
 export interface Destination {
-  /** Stores the whole file or nothing. The outcomes can be read while the scope is open. */
+  /** Stores the whole file or nothing, or if lenient, all of its valid contacts or nothing. The outcomes can be read while the scope is open. */
   readonly send: (
     job: ImportJob,
   ) => Effect.Effect<ImportResult, CommandFailure | ImportRejected, FileSystem.FileSystem | Path.Path | Scope.Scope>
@@ -20,7 +21,7 @@ export interface Destination {
 export interface ImportJob {
   readonly file: ImportFile
   readonly defaults: BulkCreateDefaults
-  readonly options: Pick<BulkCreateOptions, "dryRun" | "outcomes" | "defaultCountry">
+  readonly options: Pick<BulkCreateOptions, "dryRun" | "outcomes" | "lenient" | "defaultCountry">
   readonly progress: ImportProgress
   /** Receives the line of each contact as it is read. */
   readonly lines: Array<number>
@@ -29,6 +30,9 @@ export interface ImportJob {
 export interface ImportResult extends BulkCreateCounts {
   /** Whether this is the stored result of an earlier import with the same idempotency key. */
   readonly replayed: boolean
+  /** What is wrong with the contacts that were left out, and how many problems are not listed. */
+  readonly details?: ReadonlyArray<ErrorDetail>
+  readonly omitted?: number
   readonly outcomes?: Stream.Stream<ImportOutcome, CommandFailure>
 }
 
@@ -36,3 +40,5 @@ export interface ImportResult extends BulkCreateCounts {
 export type ImportOutcome = NonNullable<(typeof CustomerContactBulkResponseDto.Type)["contacts"]>[number]
 
 export type SkippedOutcome = Extract<ImportOutcome, { readonly status: "skipped" }>
+
+export type InvalidOutcome = Extract<ImportOutcome, { readonly status: "invalid" }>

@@ -1,16 +1,18 @@
 import type { BulkCreateCounts, Problem } from "@bulk-contacts/core"
 import { oneLine } from "../terminal/printable.ts"
+import type { ImportResult } from "./destination.ts"
 import type { ImportFile } from "./ImportFile.ts"
 import type { ImportRejected } from "./ImportRejected.ts"
 import type { CsvFindings } from "./openCsv.ts"
 import { formatCount } from "./progressText.ts"
 
 /** The result of an import. */
-export const resultText = ({ total, created, skipped }: BulkCreateCounts, dryRun: boolean): string => {
+export const resultText = ({ total, created, skipped, invalid }: BulkCreateCounts, dryRun: boolean): string => {
   const contacts = `${formatCount(total)} ${total === 1 ? "contact" : "contacts"}`
+  const leftOut = invalid === undefined ? "" : `, ${formatCount(invalid)} left out as invalid`
   return dryRun
-    ? `Would create ${formatCount(created)} of ${contacts}; ${formatCount(skipped)} would be skipped. Nothing was stored`
-    : `Created ${formatCount(created)} of ${contacts}; ${formatCount(skipped)} skipped`
+    ? `Would create ${formatCount(created)} of ${contacts}; ${formatCount(skipped)} would be skipped${leftOut}. Nothing was stored`
+    : `Created ${formatCount(created)} of ${contacts}; ${formatCount(skipped)} skipped${leftOut}`
 }
 
 const separatorNames: Readonly<Record<string, string>> = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "|" }
@@ -47,6 +49,24 @@ export const rejectionText = (
   positions: ImportFile["positions"],
   { reason, problems, omitted }: ImportRejected,
 ): string => {
+  const reasonText = oneLine(`${name} was rejected and nothing was stored: ${reason}`)
+  return [reasonText, ...problemLines(positions, problems, omitted)].join("\n")
+}
+
+/** What is wrong with the contacts that a lenient import left out, with one problem per line. */
+export const leftOutText = (
+  positions: ImportFile["positions"],
+  { invalid = 0, details = [], omitted = 0 }: ImportResult,
+): string => {
+  const contacts = `${formatCount(invalid)} invalid ${invalid === 1 ? "contact was" : "contacts were"} left out:`
+  return [contacts, ...problemLines(positions, details, omitted)].join("\n")
+}
+
+const problemLines = (
+  positions: ImportFile["positions"],
+  problems: ImportRejected["problems"],
+  omitted: number,
+): ReadonlyArray<string> => {
   const shown = problems.slice(0, MAX_PROBLEMS)
   const rows = shown.map((problem) => [
     positionText(problem, positions),
@@ -56,11 +76,10 @@ export const rejectionText = (
   const widths = [0, 1].map((i) => Math.max(0, ...rows.map((row) => row[i]?.length ?? 0)))
   const hidden = problems.length - shown.length + omitted
   return [
-    oneLine(`${name} was rejected and nothing was stored: ${reason}`),
     // If no problem has a position, there is no column for positions.
     ...rows.map((row) => row.map((cell, i) => (widths[i] === 0 ? "" : `  ${cell.padEnd(widths[i] ?? 0)}`)).join("")),
     ...(hidden > 0 ? [`  and ${formatCount(hidden)} more`] : []),
-  ].join("\n")
+  ]
 }
 
 const positionText = (problem: Pick<Problem, "index" | "line">, positions: ImportFile["positions"]): string => {

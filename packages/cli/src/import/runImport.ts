@@ -5,7 +5,7 @@ import type { Destination, ImportResult } from "./destination.ts"
 import { type ImportFile, openImportFile } from "./ImportFile.ts"
 import { ImportProgress } from "./ImportProgress.ts"
 import type { ImportRejected } from "./ImportRejected.ts"
-import { findingsText, rejectionText } from "./messages.ts"
+import { findingsText, leftOutText, rejectionText } from "./messages.ts"
 import { openReport } from "./Report.ts"
 import { reportProblems, reportSkipped } from "./reportRows.ts"
 import { showProgress } from "./showProgress.ts"
@@ -19,6 +19,8 @@ export interface ImportOptions {
   readonly defaults: BulkCreateDefaults
   readonly defaultCountry?: string
   readonly dryRun: boolean
+  /** Whether to leave out invalid contacts. */
+  readonly lenient: boolean
   readonly report: string | undefined
   readonly printResult: (result: ImportResult) => Effect.Effect<void>
 }
@@ -31,6 +33,7 @@ export const runImport = Effect.fnUntraced(function* ({
   defaults,
   defaultCountry,
   dryRun,
+  lenient,
   ...options
 }: ImportOptions) {
   const report = options.report === undefined ? undefined : yield* openReport(options.report, path)
@@ -54,7 +57,7 @@ export const runImport = Effect.fnUntraced(function* ({
   const job = {
     file,
     defaults: { ...file.defaults, ...defaults },
-    options: { dryRun, outcomes, ...(defaultCountry !== undefined && { defaultCountry }) },
+    options: { dryRun, outcomes, lenient, ...(defaultCountry !== undefined && { defaultCountry }) },
     progress,
     lines,
   }
@@ -70,10 +73,11 @@ export const runImport = Effect.fnUntraced(function* ({
     Effect.tapErrorTag("ImportRejected", reportRejection(file.positions)),
   )
   yield* options.printResult(result)
+  if (result.details !== undefined) yield* Console.error(leftOutText(file.positions, result))
   if (report === undefined) return
   if (result.outcomes === undefined) {
     return yield* Console.error("No report was written: the stored result of an earlier import has no outcomes")
   }
-  yield* reportSkipped(report, file.positions, lines, result.outcomes)
-  yield* Console.error(oneLine(`The skipped contacts are in ${report.path}`))
+  yield* reportSkipped(report, file.positions, lines, result.outcomes, lenient)
+  yield* Console.error(oneLine(`The skipped${lenient ? " and invalid" : ""} contacts are in ${report.path}`))
 })

@@ -41,19 +41,19 @@ const httpClient = ({ url: { username, password } }: ServerTarget) =>
   )
 
 /** Counts that do not add up to the number of contacts sent are not believed. */
-const requireSum = <Counts extends Pick<ImportResult, "total" | "created" | "skipped">>(
+const requireSum = <Counts extends Pick<ImportResult, "total" | "created" | "skipped" | "invalid">>(
   server: ServerTarget,
   counts: Counts,
   sent: number,
 ) => {
-  const { total, created, skipped } = counts
-  const areCounts = [created, skipped].every((count) => Number.isInteger(count) && count >= 0)
-  if (areCounts && total === created + skipped && total === sent) return Effect.succeed(counts)
+  const { total, created, skipped, invalid = 0 } = counts
+  const areCounts = [created, skipped, invalid].every((count) => Number.isInteger(count) && count >= 0)
+  if (areCounts && total === created + skipped + invalid && total === sent) return Effect.succeed(counts)
   return Effect.fail(
     new CommandFailure({
       message:
         `${addressOf(server)} responded with counts that do not add up: ${total} contacts, ${created} created, ` +
-        `${skipped} skipped, but ${sent} were sent. ${repeatSafely(server)}`,
+        `${skipped} skipped, ${invalid} invalid, but ${sent} were sent. ${repeatSafely(server)}`,
     }),
   )
 }

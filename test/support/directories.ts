@@ -1,4 +1,4 @@
-import { cpSync, existsSync } from "node:fs"
+import { chmodSync, cpSync, existsSync, globSync } from "node:fs"
 import { mkdtemp, rename, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -17,6 +17,8 @@ export const copyMigratedDirectory = async (directory: string): Promise<void> =>
   const template = await makeTemplate()
   // There are a thousand files: asynchronously, this takes five times as long.
   cpSync(template, directory, { recursive: true })
+  // The copy of a directory has the usual permissions, which the store would remove with a warning.
+  for (const path of globSync("postgres/{,**/}", { cwd: directory })) chmodSync(join(directory, path), 0o700)
 }
 
 /** A new data directory of the embedded database that has the schema. It is deleted when the scope closes. */

@@ -29,7 +29,10 @@ export const layerPostgresClient = (options: PostgresClientOptions) =>
       const abandon = (connection: PooledConnection) =>
         Effect.andThen(
           pool.remove(connection),
-          connection.isDirect ? Effect.forkDetach(cancel(connection, options)) : Effect.void,
+          // What a stream leads to has one session, in which nothing is in progress while this runs.
+          connection.isDirect && options.stream === undefined
+            ? Effect.forkDetach(cancel(connection, options))
+            : Effect.void,
         )
 
       return yield* SqlClient.make({

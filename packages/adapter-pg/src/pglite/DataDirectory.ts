@@ -1,8 +1,10 @@
-import { mkdirSync } from "node:fs"
-import { join } from "node:path"
-import process from "node:process"
-import type { DatabaseSync } from "node:sqlite"
-import { Effect, Predicate, Schema } from "effect"
+import { join, resolve } from "node:path"
+import { Effect, Schema } from "effect"
+import { findDatabase } from "./findDatabase.ts"
+import { lockDatabase } from "./lockDatabase.ts"
+import { lockFile } from "./lockFile.ts"
+import { makeDirectory } from "./makeDirectory.ts"
+import { closeToOthers } from "./permissions.ts"
 
 /** Another process is using the data directory. Two processes would corrupt the database. */
 export class DataDirectoryInUse extends Schema.TaggedError<DataDirectoryInUse>()("DataDirectoryInUse", {
@@ -24,30 +26,44 @@ export class DataDirectoryUnusable extends Schema.TaggedError<DataDirectoryUnusa
 }
 
 /**
- * Creates the data directory if it does not exist, and locks it until the scope closes. Returns the path of the database
- * in it.
+ * Creates the data directory if it does not exist, and locks it until the scope closes. Has `initialize` create the
+ * database if nothing has its name; what has its name and is not a whole database is left as it is. Returns the path of
+ * the database.
  *
- * SQLite holds the lock, because Node.js has no file locks of its own. The operating system releases it when the process
- * ends, however it ends.
+ * There are two locks, which the operating system releases when the process ends, however it ends: a file, and, in case
+ * somebody removes the file, a name that belongs to the database itself.
  */
-export const lockDataDirectory = (directory: string) =>
-  Effect.acquireRelease(
-    Effect.try({ try: () => lock(directory), catch: (cause) => failure(directory, cause) }),
-    (database) => Effect.sync(() => database.close()),
-  ).pipe(Effect.as(join(directory, "postgres")))
+export const openDataDirectory = (dataDir: string, initialize: (directory: string) => Promise<void>) =>
+  Effect.gen(function* () {
+    const directory = resolve(dataDir)
+    const database = join(directory, "postgres")
+    const attempt = <A>(run: () => A | Promise<A>) =>
+      Effect.tryPromise({
+        try: async () => run(),
+        catch: (cause) => new DataDirectoryUnusable({ directory: dataDir, cause }),
+      })
+    const orInUse = <A>(lock: A | undefined) =>
+      lock === undefined ? Effect.fail(new DataDirectoryInUse({ directory: dataDir })) : Effect.succeed(lock)
 
-const lock = (directory: string): DatabaseSync => {
-  mkdirSync(directory, { recursive: true })
-  // Loaded only if there is a directory, because Node.js 22 then warns that SQLite is experimental.
-  const { DatabaseSync } = process.getBuiltinModule("node:sqlite")
-  const database = new DatabaseSync(join(directory, "lock"))
-  database.exec("begin exclusive")
-  return database
-}
-
-const SQLITE_BUSY = 5
-
-const failure = (directory: string, cause: unknown) =>
-  Predicate.hasProperty(cause, "errcode") && cause.errcode === SQLITE_BUSY
-    ? new DataDirectoryInUse({ directory })
-    : new DataDirectoryUnusable({ directory, cause })
+    yield* attempt(() => makeDirectory(directory))
+    yield* Effect.acquireRelease(
+      Effect.flatMap(
+        attempt(() => lockFile(join(directory, "lock"))),
+        orInUse,
+      ),
+      (release) => Effect.sync(release),
+    )
+    if (!(yield* attempt(() => findDatabase(database)))) yield* attempt(() => initialize(database))
+    const changed = yield* attempt(() => closeToOthers(directory, database))
+    if (changed > 0) {
+      yield* Effect.logWarning(`Other users of this machine had access to ${changed} files in ${database}: removed it`)
+    }
+    yield* Effect.acquireRelease(
+      Effect.flatMap(
+        attempt(() => lockDatabase(database)),
+        orInUse,
+      ),
+      (release) => Effect.promise(release),
+    )
+    return database
+  })

@@ -1,7 +1,8 @@
 import { Buffer } from "node:buffer"
 import { Duplex } from "node:stream"
-import type { PGlite } from "@electric-sql/pglite"
 import { DISCARD_ALL, ROLLBACK } from "../sql/session.ts"
+import type { Engine } from "./Engine.ts"
+import type { EngineSupervisor } from "./EngineSupervisor.ts"
 
 const CANCEL_REQUEST_CODE = 80877102
 const TERMINATE = "X".charCodeAt(0)
@@ -9,14 +10,16 @@ const TERMINATE = "X".charCodeAt(0)
 /**
  * A connection to an engine in this process. The client writes whole messages; each is answered before the next is read.
  *
- * The engine has a single session, which a connection takes over in the state its predecessor left it, and resets.
+ * The engine has a single session, which a connection takes over in the state its predecessor left it, and resets. What
+ * the predecessor has not sent by then is lost.
  */
 export class PgliteSocket extends Duplex {
-  readonly #engine: PGlite
+  readonly #supervisor: EngineSupervisor
+  #engine: Engine | undefined
 
-  constructor(engine: PGlite) {
+  constructor(supervisor: EngineSupervisor) {
     super()
-    this.#engine = engine
+    this.#supervisor = supervisor
   }
 
   override _read(): void {}
@@ -34,16 +37,17 @@ export class PgliteSocket extends Duplex {
     // By the time the engine could read a cancel request, it has finished the statement.
     if (isCancelRequest(message)) return void this.push(null)
     if (message[0] === TERMINATE) return
-    if (isStartup(message)) await this.#resetSession()
-    await this.#engine.execProtocolRawStream(message, {
-      // Copied: the bytes are a view of the engine's memory, which it overwrites.
-      onRawData: (bytes) => this.push(Buffer.from(bytes)),
-    })
+    if (isStartup(message)) await this.#start()
+    if (this.#engine === undefined || !this.#supervisor.hasSession(this))
+      throw new Error("The session has a new connection")
+    // Copied: the bytes are a view of the engine's memory, which it overwrites.
+    await this.#engine.run(message, (bytes) => this.push(Buffer.from(bytes)))
   }
 
-  async #resetSession(): Promise<void> {
-    await this.#engine.exec(ROLLBACK)
-    await this.#engine.exec(DISCARD_ALL)
+  async #start(): Promise<void> {
+    this.#engine = await this.#supervisor.takeSession(this)
+    await this.#engine.execute(ROLLBACK)
+    await this.#engine.execute(DISCARD_ALL)
   }
 }
 

@@ -1,10 +1,12 @@
-import { existsSync } from "node:fs"
-import { PgClient } from "@effect/sql-pg"
 import { PGlite } from "@electric-sql/pglite"
-import { Duration, Effect, Layer } from "effect"
-import { DataDirectoryUnusable, lockDataDirectory } from "./DataDirectory.ts"
+import { Effect, Layer, Redacted } from "effect"
+import { layerPostgresClient } from "../connection/PostgresClient.ts"
+import { DataDirectoryUnusable, openDataDirectory } from "./DataDirectory.ts"
 import { DurableNodeFS } from "./DurableNodeFS.ts"
+import { Engine } from "./Engine.ts"
+import { EngineSupervisor } from "./EngineSupervisor.ts"
 import { initializeDirectory } from "./initializeDirectory.ts"
+import { makeDirectory } from "./makeDirectory.ts"
 import { PgliteSocket } from "./PgliteSocket.ts"
 
 /** Where the embedded database is kept. */
@@ -16,41 +18,39 @@ export interface PgliteOptions {
 /** A client of an engine in this process, on the engine's single connection. */
 export const layerPgliteClient = ({ dataDir }: PgliteOptions) =>
   Layer.unwrap(
-    Effect.map(dataDir === undefined ? engineInMemory : engineInDirectory(dataDir), (engine) =>
-      PgClient.layer({
-        stream: () => new PgliteSocket(engine),
-        username: "postgres",
-        database: "postgres",
+    Effect.map(dataDir === undefined ? engineInMemory : engineInDirectory(dataDir), (supervisor) =>
+      layerPostgresClient({
+        url: Redacted.make("postgres://postgres@localhost/postgres"),
+        stream: () => new PgliteSocket(supervisor),
         maxConnections: 1,
-        idleTimeout: Duration.infinity,
-      }).pipe(Layer.orDie),
+        applicationName: "bulk-contacts",
+      }),
     ),
   )
 
-const scoped = <E>(open: Effect.Effect<PGlite, E>) =>
-  Effect.acquireRelease(open, (engine) => Effect.promise(() => engine.close()))
+const supervise = (start: () => Promise<Engine>) =>
+  Effect.acquireRelease(
+    Effect.tryPromise({ try: () => EngineSupervisor.start(start), catch: (cause) => cause }),
+    (supervisor) => Effect.promise(() => supervisor.close()),
+  )
 
-const engineInMemory = scoped(Effect.promise(() => PGlite.create()))
-
-/** The engine's default parameters without `-F`, which turns off `fsync`. */
-const startParams = [...PGlite.defaultStartParams.filter((param) => param !== "-F"), "-c", "wal_sync_method=fsync"]
+const engineInMemory = Effect.orDie(supervise(() => Engine.start({})))
 
 const engineInDirectory = Effect.fnUntraced(function* (dataDir: string) {
-  const directory = yield* lockDataDirectory(dataDir)
-  return yield* scoped(
-    Effect.tryPromise({
-      try: async () => {
-        if (!existsSync(directory)) await initializeDirectory(directory, initialize)
-        return await open(directory)
-      },
-      catch: (cause) => new DataDirectoryUnusable({ directory: dataDir, cause }),
-    }),
+  const database = yield* openDataDirectory(dataDir, (directory) => initializeDirectory(directory, initialize))
+  return yield* Effect.mapError(
+    supervise(() => start(database)),
+    (cause) => new DataDirectoryUnusable({ directory: dataDir, cause }),
   )
 })
 
 const initialize = async (directory: string): Promise<void> => {
-  const engine = await open(directory)
+  makeDirectory(directory)
+  const engine = await start(directory)
   await engine.close()
 }
 
-const open = (directory: string): Promise<PGlite> => PGlite.create({ fs: new DurableNodeFS(directory), startParams })
+/** The engine's default parameters without `-F`, which turns off `fsync`. */
+const startParams = [...PGlite.defaultStartParams.filter((param) => param !== "-F"), "-c", "wal_sync_method=fsync"]
+
+const start = (directory: string): Promise<Engine> => Engine.start({ fs: new DurableNodeFS(directory), startParams })

@@ -13,6 +13,11 @@ export interface PostgresStoreOptions {
   readonly url: Redacted.Redacted<string>
   /** Maximum number of connections in the pool. One organization uses at most half of them. Default: 20. */
   readonly maxConnections?: number
+  /**
+   * Whether to log PostgreSQL's messages at debug level. They may quote any value of a row: emails, names, what a trigger
+   * raises. Errors and spans never contain them. Default: false.
+   */
+  readonly logMessages?: boolean
 }
 
 /**
@@ -46,12 +51,17 @@ export interface PostgresStoreOptions {
  * console.log(await Effect.runPromise(Effect.provide(program, PostgresStore.layer({ url })))) // 1
  * ```
  */
-export const layer = ({ url, maxConnections = 20 }: PostgresStoreOptions): Layer.Layer<PostgresServices> =>
+export const layer = ({
+  url,
+  maxConnections = 20,
+  logMessages = false,
+}: PostgresStoreOptions): Layer.Layer<PostgresServices> =>
   layerPorts.pipe(
     Layer.provide(
       layerPostgresClient({
         url,
         maxConnections,
+        logMessages,
         applicationName: "bulk-contacts",
       }),
     ),

@@ -40,6 +40,4 @@ const requireMigrated = Effect.gen(function* () {
 })
 
 const openDatabase = (settings: Exclude<StoreSettings, { readonly kind: "memory" }>): Database =>
-  settings.kind === "postgres"
-    ? PostgresStore.layer({ url: settings.url })
-    : PgliteStore.layer({ dataDir: settings.dataDir })
+  settings.kind === "postgres" ? PostgresStore.layer(settings) : PgliteStore.layer(settings)

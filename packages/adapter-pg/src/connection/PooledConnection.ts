@@ -4,6 +4,7 @@ import { Context, type Duration, Effect, Fiber, Stream } from "effect"
 import type { SqlConnection, SqlError } from "effect/sql"
 import { connectionError, inSeconds } from "./connectionError.ts"
 import type { DatabaseServer } from "./DatabaseUrl.ts"
+import { databaseMessageOf, KeepMessages, withoutValues } from "./databaseError.ts"
 import { TimeLimit } from "./TimeLimit.ts"
 
 /**
@@ -31,11 +32,18 @@ export class PooledConnection implements SqlConnection.Connection {
   readonly server: DatabaseServer
   readonly #connection: PgConnection.PgConnection
   readonly #socket: Duplex
+  readonly #logMessages: boolean
   #isAbandoned = false
   #silence: SqlError.SqlError | undefined
 
-  constructor(connection: PgConnection.PgConnection, socket: Duplex, server: DatabaseServer) {
+  constructor(
+    connection: PgConnection.PgConnection,
+    socket: Duplex,
+    server: DatabaseServer,
+    options: { readonly logMessages: boolean },
+  ) {
     this.server = server
+    this.#logMessages = options.logMessages
     this.#connection = connection
     this.#socket = socket
     this.processId = connection.processId
@@ -81,7 +89,7 @@ export class PooledConnection implements SqlConnection.Connection {
         Stream.timeoutOrElse(this.#connection.stream(text, params), {
           duration,
           orElse: () => Stream.unwrap(Effect.map(this.#giveUp(duration), (error) => Stream.fail(error))),
-        }),
+        }).pipe(Stream.catch((error) => Stream.fromEffect(this.#report(error)))),
       ),
     )
   }
@@ -103,8 +111,19 @@ export class PooledConnection implements SqlConnection.Connection {
     return Effect.flatMap(TimeLimit, (limit) =>
       Effect.acquireUseRelease(
         Effect.forkChild(Effect.andThen(Effect.sleep(limit), this.#giveUp(limit)), { startImmediately: true }),
-        () => this.#orAbandon(Effect.mapError(result, (error) => this.#silence ?? error)),
+        () => this.#orAbandon(Effect.catch(result, (error) => this.#report(this.#silence ?? error))),
         Fiber.interrupt,
+      ),
+    )
+  }
+
+  /** Errors leave this class without values, because they become part of logs and traces. */
+  #report(error: SqlError.SqlError): Effect.Effect<never, SqlError.SqlError> {
+    const message = this.#logMessages ? databaseMessageOf(error) : undefined
+    return Effect.flatMap(KeepMessages, (keep) =>
+      Effect.andThen(
+        message === undefined ? Effect.void : Effect.logDebug("PostgreSQL reported an error", message),
+        Effect.fail(withoutValues(error, keep)),
       ),
     )
   }

@@ -10,6 +10,8 @@ import { PooledConnection } from "./PooledConnection.ts"
 /** How a client connects, apart from the URL. */
 export interface ConnectionOptions {
   readonly applicationName: string
+  /** Logs PostgreSQL's messages at debug level. They may quote any value of a row. Default: false. */
+  readonly logMessages?: boolean
   /** Opens the connection to a server, in place of a socket. */
   readonly stream?: () => Duplex
 }
@@ -45,7 +47,7 @@ const openAt = Effect.fnUntraced(function* (
   requiresWritable: boolean,
 ) {
   const { connection, socket } = yield* connectTo(server, options)
-  const pooled = new PooledConnection(connection, socket, server)
+  const pooled = new PooledConnection(connection, socket, server, { logMessages: options.logMessages ?? false })
   const [row] = yield* pooled.executeValuesUnprepared(DESCRIBE_SESSION, [])
   // A transaction pooler reports a made-up process id at start-up. Only a direct session keeps prepared statements.
   pooled.isDirect = row?.[0] === connection.processId

@@ -1,6 +1,7 @@
 import type { StoreFailure } from "@bulk-contacts/core"
 import { Context, Duration, Effect, Layer, Schema } from "effect"
 import { Migrator, SqlClient, SqlError } from "effect/sql"
+import { KeepMessages } from "../connection/databaseError.ts"
 import { runStatement } from "../connection/runStatement.ts"
 import { withStoreFailure } from "../connection/storeFailure.ts"
 import { TimeLimit } from "../connection/TimeLimit.ts"
@@ -42,6 +43,7 @@ const migrate = Migrator.make({})({ loader: migrations, table: TABLE }).pipe(
   ),
   withStoreFailure,
   Effect.provideService(TimeLimit, TIME_LIMIT),
+  Effect.provideService(KeepMessages, true),
 )
 
 // The migrator creates its own table first and commits it. A database with only one of the other tables is not ours.

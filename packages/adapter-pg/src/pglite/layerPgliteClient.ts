@@ -13,16 +13,22 @@ import { PgliteSocket } from "./PgliteSocket.ts"
 export interface PgliteOptions {
   /** Directory of the database, created if it does not exist. Default: the database is in memory. */
   readonly dataDir?: string
+  /**
+   * Whether to log PostgreSQL's messages at debug level. They may quote any value of a row. Errors and spans never contain
+   * them. Default: false.
+   */
+  readonly logMessages?: boolean
 }
 
 /** A client of an engine in this process, on the engine's single connection. */
-export const layerPgliteClient = ({ dataDir }: PgliteOptions) =>
+export const layerPgliteClient = ({ dataDir, logMessages = false }: PgliteOptions) =>
   Layer.unwrap(
     Effect.map(dataDir === undefined ? engineInMemory : engineInDirectory(dataDir), (supervisor) =>
       layerPostgresClient({
         url: Redacted.make("postgres://postgres@localhost/postgres"),
         stream: () => new PgliteSocket(supervisor),
         maxConnections: 1,
+        logMessages,
         applicationName: "bulk-contacts",
       }),
     ),

@@ -34,6 +34,11 @@ export const variables: ReadonlyArray<Variable> = [
     fallback: "none: such numbers are rejected",
   },
   { name: "LOG_LEVEL", meaning: "error, warn, info or debug", fallback: "info" },
+  {
+    name: "LOG_DATABASE_MESSAGES",
+    meaning: "true: log PostgreSQL's messages at debug level; they may quote emails and other values",
+    fallback: "false",
+  },
   { name: "OTEL_*", meaning: "where traces are sent", fallback: "nowhere" },
   {
     name: "HEADERS_TIMEOUT, KEEP_ALIVE_TIMEOUT",

@@ -5,7 +5,7 @@ import { SqlError } from "effect/sql"
  * What PostgreSQL reports, without its texts: a message, its detail, hint and context may quote any value of a row. Only
  * names of the schema remain, and where in the statement the error is.
  */
-export class DatabaseError extends Error {
+class DatabaseError extends Error {
   override readonly name = "DatabaseError"
   /** The SQLSTATE. */
   readonly code: string

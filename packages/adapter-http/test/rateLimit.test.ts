@@ -1,5 +1,6 @@
 import { Clock, Effect } from "effect"
-import { assert, it } from "vitest"
+import fc from "fast-check"
+import { assert, describe, it } from "vitest"
 import { type Answer, post, startServer } from "./support/server.ts"
 
 const request = { contacts: ["ada@example.com"] }
@@ -82,4 +83,40 @@ it("does not count requests without a valid key", async () => {
 it("is off by default", async () => {
   const { headers } = await post(await startServer(), request)
   assert.isFalse(headers.has("x-ratelimit-limit"))
+})
+
+describe("a shared store that answers nonsense", () => {
+  let reply: unknown
+  const serverWithReply = startServer({ rateLimit: 5, tokenBucket: () => reply })
+
+  const isInteger = (text: string | null, least: number, most: number) =>
+    text !== null && /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most
+
+  it("has no effect on headers that cannot be, whatever numbers it returns", async () => {
+    const extremes = fc.constantFrom(Number.MAX_VALUE, -Number.MAX_VALUE, 5e-324, -0.5, 0.5, 2 ** 53, -(2 ** 53), -0)
+    const number = fc.oneof(extremes, fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer())
+    const server = await serverWithReply
+    await fc.assert(
+      fc.asyncProperty(fc.tuple(number, number), async (given) => {
+        reply = given
+        const { status, headers } = await post(server, request)
+        assert.include([200, 201, 429], status)
+        assert.strictEqual(headers.get("x-ratelimit-limit"), "5")
+        assert.isTrue(isInteger(headers.get("x-ratelimit-remaining"), 0, 4), headers.get("x-ratelimit-remaining") ?? "")
+        assert.isTrue(isInteger(headers.get("x-ratelimit-reset"), 0, 61), headers.get("x-ratelimit-reset") ?? "")
+        if (status === 429) assert.isTrue(isInteger(headers.get("retry-after"), 1, 60))
+      }),
+    )
+  })
+
+  const nonsense = [[Number.NaN, 0], [0, Number.NaN], [Infinity, 0], ["1", "2"], [], [1], null, undefined, "OK", {}]
+  it.each(nonsense.map((answer) => [answer]))("is not believed: %j", async (given) => {
+    reply = given
+    const server = await serverWithReply
+    const from = server.log.length
+    const { status, headers } = await post(server, request)
+    assert.include([200, 201], status)
+    assert.isFalse(headers.has("x-ratelimit-remaining"))
+    assert.include(server.log.slice(from).join(), "Cannot count requests for the rate limit")
+  })
 })

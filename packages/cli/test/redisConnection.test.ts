@@ -1,7 +1,7 @@
 import { once } from "node:events"
 import { type AddressInfo, createServer, type Socket } from "node:net"
 import fc from "fast-check"
-import { assert, describe, it, onTestFinished } from "vitest"
+import { assert, describe, it, onTestFinished, vi } from "vitest"
 import { parseReply, type Reply } from "../src/serve/redis/parseReply.ts"
 import { RedisConnection } from "../src/serve/redis/RedisConnection.ts"
 
@@ -117,6 +117,26 @@ describe("a connection to Redis", () => {
     hostile = false
     const retry = async (): Promise<Reply> => connection.send("X").catch(() => new Promise(setImmediate).then(retry))
     assert.strictEqual(await retry(), 1)
+  })
+
+  it("is closed when a reply does not end in time, although more of it keeps arriving", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "setInterval", "clearTimeout", "clearInterval"] })
+    onTestFinished(() => void vi.useRealTimers())
+    const asked = Promise.withResolvers<Socket>()
+    const server = await startServer((socket, text) => {
+      if (text.includes("SELECT")) logIn(socket, text)
+      else asked.resolve(socket)
+    })
+    const { connection, ready, failed } = connect(`redis://127.0.0.1:${server.port}`)
+    await ready
+    const command = connection.send("X").catch((error: Error) => error)
+    const socket = await asked.promise
+    for (const part of ["+", "O", "K"]) {
+      await new Promise<unknown>((resolve) => socket.write(part, resolve))
+      vi.advanceTimersByTime(2000)
+    }
+    assert.include((await failed).message, "does not respond")
+    assert.instanceOf(await command, Error)
   })
 
   it("fails commands at once while it is not open", async () => {

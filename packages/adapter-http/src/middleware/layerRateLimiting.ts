@@ -7,6 +7,7 @@ import { TooManyRequests } from "../api/errors.ts"
 import { RateLimiting } from "../api/RateLimiting.ts"
 import { setResponseHeaders, setRetryAfter } from "../responses.ts"
 import { RateLimit } from "../settings.ts"
+import { checkedStore } from "./checkedRateLimiterStore.ts"
 
 const WINDOW = Duration.minutes(1)
 
@@ -16,7 +17,7 @@ const store = Layer.unwrap(
     Effect.serviceOption(RateLimiter.RateLimiterStore),
     Option.match({
       onNone: () => RateLimiter.layerStoreMemory,
-      onSome: (shared) => Layer.succeed(RateLimiter.RateLimiterStore, shared),
+      onSome: (shared) => Layer.succeed(RateLimiter.RateLimiterStore, checkedStore(shared)),
     }),
   ),
 )
@@ -46,7 +47,7 @@ export const layerRateLimiting = Layer.effect(
     const refuse = Effect.fnUntraced(function* ({ retryAfter: wait }: RateLimiter.RateLimitExceeded) {
       const untilFull = Duration.sum(wait, Duration.times(WINDOW, (limit - 1) / limit))
       yield* setResponseHeaders(rateLimitHeaders(limit, 0, untilFull))
-      yield* setRetryAfter(wholeSeconds(wait))
+      yield* setRetryAfter(Math.max(1, wholeSeconds(wait)))
       return yield* new TooManyRequests({ message: `Rate limit exceeded: ${limit} requests per minute` })
     })
 
@@ -69,7 +70,7 @@ const wholeSeconds = (duration: Duration.Duration): number => Math.ceil(Duration
 /** The limit, the requests left, and the seconds until all of them are available again. */
 const rateLimitHeaders = (limit: number, remaining: number, resetAfter: Duration.Duration) => ({
   "x-ratelimit-limit": String(limit),
-  "x-ratelimit-remaining": String(remaining),
+  "x-ratelimit-remaining": String(Math.floor(remaining)),
   "x-ratelimit-reset": String(wholeSeconds(resetAfter)),
 })
 

@@ -5,6 +5,7 @@ import { BulkCreatePolicy, type BulkCreatePolicyShape, type StoreFailure, UnitOf
 import { NodeHttpServer } from "@effect/platform-node"
 import { ByteSize, Clock, Context, Duration, Effect, Layer, Logger, ManagedRuntime, Metric, Tracer } from "effect"
 import { HttpIncomingMessage, HttpRouter, HttpServer } from "effect/http"
+import { RateLimiter } from "effect/persistence"
 import { TestClock } from "effect/testing"
 import { afterAll } from "vitest"
 import { BodyTimeout, LoadLimit, layerWithoutServerSpans, RateLimit, routes } from "../../src/index.ts"
@@ -20,6 +21,8 @@ interface Options {
   readonly testClock?: boolean
   /** In place of the system's. */
   readonly clock?: Clock.Clock
+  /** What a shared store of the rate limit answers. */
+  readonly tokenBucket?: () => unknown
   /** In place of the store's units of work. */
   readonly storeFails?: StoreFailure | "defect"
   /** Whether there are spans. */
@@ -64,6 +67,7 @@ export const startServer = async (options: Options = {}): Promise<TestServer> =>
     Layer.provide(failing(options.storeFails)),
     Layer.provide(store.layer),
     Layer.provide(Layer.succeed(RateLimit, options.rateLimit ?? null)),
+    Layer.provide(sharedStore(options.tokenBucket)),
     Layer.provide(
       Layer.succeed(LoadLimit, { requests: 1000, bytes: 128 * MAX_BODY_BYTES, streams: 32, ...options.loadLimit }),
     ),
@@ -84,6 +88,11 @@ export const startServer = async (options: Options = {}): Promise<TestServer> =>
   const advance = (duration: Duration.Input) => runtime.runPromise(TestClock.adjust(duration))
   return { origin, store, log, logged, spans, advance }
 }
+
+const sharedStore = (tokenBucket: Options["tokenBucket"]) =>
+  tokenBucket === undefined
+    ? Layer.effectContext(Effect.succeed(Context.empty()))
+    : Layer.succeed(RateLimiter.RateLimiterStore, { tokenBucket: () => Effect.sync(tokenBucket) } as any)
 
 const tracerInto = (spans: Array<Tracer.NativeSpan>) =>
   Layer.succeed(Tracer.Tracer, {

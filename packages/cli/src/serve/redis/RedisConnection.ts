@@ -5,8 +5,8 @@ import { parseReply, type Reply } from "./parseReply.ts"
 /** The replies to a rate limiter are much shorter. What is longer must not be held in memory. */
 const MAX_REPLY_BYTES = 64 * 1024
 
-/** An idle connection is checked this often, and closed if nothing arrives for twice as long. */
-const PING_MILLISECONDS = 2000
+/** A connection is checked this often, with a command if it is idle, and closed if no reply is complete by the next check. */
+const CHECK_MILLISECONDS = 2000
 
 const MAX_RECONNECT_MILLISECONDS = 2000
 
@@ -31,6 +31,8 @@ export class RedisConnection {
   #isReady = false
   #failures = 0
   #timer: NodeJS.Timeout | undefined
+  /** Whether a reply, or the connection itself, is still expected that already was at the last check. */
+  #isOverdue = false
 
   constructor(url: URL, events: Events) {
     this.#url = url
@@ -56,7 +58,6 @@ export class RedisConnection {
     let cause = new Error("Redis closed the connection")
     socket
       .setNoDelay()
-      .setTimeout(2 * PING_MILLISECONDS, () => socket.destroy(new Error("Redis does not respond")))
       .on(isTls ? "secureConnect" : "connect", () => this.#logIn().catch((error) => socket.destroy(error)))
       .on("data", (bytes) => this.#receive(socket, bytes))
       .on("error", (error) => {
@@ -64,6 +65,14 @@ export class RedisConnection {
       })
       .on("close", () => this.#reopen(cause))
     this.#socket = socket
+    this.#isOverdue = false
+    this.#timer = setInterval(() => this.#check(socket), CHECK_MILLISECONDS)
+  }
+
+  #check(socket: Socket): void {
+    if (this.#isOverdue) socket.destroy(new Error("Redis does not respond"))
+    else if (this.#isReady && this.#commands.length === 0) this.#write(["PING"]).catch(() => {})
+    this.#isOverdue = true
   }
 
   async #logIn(): Promise<void> {
@@ -77,9 +86,6 @@ export class RedisConnection {
     await Promise.all(commands.map((command) => this.#write(command)))
     this.#isReady = true
     this.#failures = 0
-    this.#timer = setInterval(() => {
-      if (this.#commands.length === 0) this.#write(["PING"]).catch(() => {})
-    }, PING_MILLISECONDS)
     this.#events.ready()
   }
 
@@ -105,6 +111,7 @@ export class RedisConnection {
   }
 
   #settle(reply: Reply): void {
+    this.#isOverdue = false
     const command = this.#commands.shift()
     if (command === undefined) throw new Error("Redis sent a reply without a command")
     if (reply instanceof Error) command.reject(reply)

@@ -71,6 +71,10 @@ const connect = (url: string) => {
   return { connection, ready: ready.promise, failed: failed.promise }
 }
 
+/** The client's end of the connection to a port. */
+const clientOf = (port: number): Socket =>
+  (process as any)._getActiveHandles().find((handle: Partial<Socket>) => handle.remotePort === port)
+
 /** Answers +OK to every command of a log-in. */
 const logIn = (socket: Socket, text: string) => {
   for (const _ of text.matchAll(/^\*/gm)) socket.write("+OK\r\n")
@@ -131,10 +135,14 @@ describe("a connection to Redis", () => {
     await ready
     const command = connection.send("X").catch((error: Error) => error)
     const socket = await asked.promise
+    const client = clientOf(server.port)
     for (const part of ["+", "O", "K"]) {
-      await new Promise<unknown>((resolve) => socket.write(part, resolve))
+      const expected = client.bytesRead + 1
+      socket.write(part)
+      while (client.bytesRead < expected && !client.destroyed) await new Promise(setImmediate)
       vi.advanceTimersByTime(2000)
     }
+    assert.isTrue(client.destroyed)
     assert.include((await failed).message, "does not respond")
     assert.instanceOf(await command, Error)
   })

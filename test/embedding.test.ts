@@ -71,6 +71,7 @@ it("options", async () => {
   const contacts = makeContactsService({ ...store.ports, policy: { maxContacts: 50_000 } })
 
   await contacts.bulkCreate("acme", request, { dryRun: true, outcomes: true })
+  await contacts.bulkCreate("acme", request, { lenient: true })
   await contacts.bulkCreate("acme", request, { idempotencyKey: "import-42" })
   await contacts.bulkCreate("acme", request, { signal: AbortSignal.timeout(10_000) })
 

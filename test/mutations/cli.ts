@@ -175,7 +175,7 @@ export const cli: ReadonlyArray<Mutation> = [
   {
     mistake: "an import believes any counts",
     in: `${src}/import`,
-    text: "if (areCounts && total === created + skipped && total === sent)",
+    text: "if (areCounts && total === created + skipped + invalid && total === sent)",
     mutant: "if (areCounts || sent > 0)",
     tests: [`${test}/import.test.ts`],
   },

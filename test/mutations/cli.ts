@@ -145,13 +145,6 @@ export const cli: ReadonlyArray<Mutation> = [
     tests: [`${test}/import.test.ts`, `${test}/terminal.test.ts`],
   },
   {
-    mistake: "an id may contain direction characters",
-    in: `${src}/commands`,
-    text: "[\\p{Cc}\\p{Bidi_Control}",
-    mutant: "[\\p{Cc}",
-    tests: [`${test}/commandLine.test.ts`],
-  },
-  {
     mistake: "an invalid setting exits with 1",
     in: src,
     text: "return rejection(invalidSetting(error))",

@@ -595,4 +595,32 @@ export const core: ReadonlyArray<Mutation> = [
     mutant: "new TextDigest().add(text)",
     tests: [`${test}/streams/ndjson.test.ts`],
   },
+  {
+    mistake: "a phone number of any length is examined",
+    in: "packages/core/src/domain/PhoneNumber.ts",
+    text: "if (input.length > MAX_RAW_PHONE_NUMBER) return tooLong(MAX_PHONE_NUMBER)",
+    mutant: "",
+    tests: ["packages/core/test/textCost.test.ts"],
+  },
+  {
+    mistake: "a mailbox may have any number of tokens",
+    in: "packages/core/src/domain/mailbox/readSegments.ts",
+    text: "if (tokens === MAX_TOKENS) return tooManyTokens",
+    mutant: "",
+    tests: ["packages/core/test/textCost.test.ts"],
+  },
+  {
+    mistake: "an id may have direction characters",
+    in: "packages/core/src/domain/newId.ts",
+    text: "\\p{Bidi_Control}",
+    mutant: "",
+    tests: ["packages/core/test/newId.test.ts"],
+  },
+  {
+    mistake: "an id may begin or end with something invisible",
+    in: "packages/core/src/domain/newId.ts",
+    text: "if (trimmed === text) return null",
+    mutant: "if (trimmed !== null) return null",
+    tests: ["packages/core/test/newId.test.ts"],
+  },
 ]

@@ -26,8 +26,7 @@ export const parseMailbox = (input: string): Normalized<Mailbox> => {
   if (!special.test(text) || link.test(text)) return Result.succeed({ displayName: "", address: text })
   // A header line may be folded (RFC 5322 §2.2.3).
   const segments = readSegments(text.replace(/\r?\n(?=[ \t])/g, ""))
-  if (segments === null) return notClosed
-  return readMailbox(segments.filter(isNotEmpty))
+  return Result.flatMap(segments, (all) => readMailbox(all.filter(isNotEmpty)))
 }
 
 /** What nearly every mailbox looks like: a name without quotes, and an address, which is validated separately. */
@@ -41,7 +40,6 @@ const special = /["(),;<>]/
 const link = /^mailto:\s*</i
 
 const notAMailbox = reject("invalid_email", "must be an email address or a mailbox like Ada Lovelace <ada@example.com>")
-const notClosed = reject("invalid_email", "has an unmatched quote, parenthesis or angle bracket")
 
 const multipleAddresses = (count: number): Rejected =>
   reject("multiple_addresses", `must have exactly one address, not ${count}: send each contact as a separate item`)

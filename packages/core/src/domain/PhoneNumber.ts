@@ -29,9 +29,9 @@ export const normalizePhoneNumber = (
   defaultCountry: DefaultCountry = null,
 ): Normalized<string | null> => {
   if (isShortEnough(input) && isPossibleE164(input)) return Result.succeed(input)
+  if (input.length > MAX_RAW_PHONE_NUMBER) return tooLong(MAX_PHONE_NUMBER)
   const common = readCommonSpelling(input)
   if (common !== null) return Result.succeed(common)
-  if (input.length > MAX_RAW_PHONE_NUMBER) return tooLong(MAX_PHONE_NUMBER)
   const unstorable = rejectUnstorable(input)
   if (unstorable !== null) return unstorable
   const text = removePhoneDecoration(input)

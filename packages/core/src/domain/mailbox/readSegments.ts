@@ -1,3 +1,6 @@
+import { Result } from "effect"
+import { type Normalized, reject } from "../Rejection.ts"
+
 /** Characters without white space between them. A quoted string is a word, or a part of one. */
 export interface Word {
   /** As it was written, without comments. */
@@ -22,13 +25,28 @@ export interface Segment {
 }
 
 /**
- * Splits text at its commas and semicolons, by the lexical rules of RFC 5322 §3.2; outside quotes, a word may have any other
- * character. Null if a quote, a comment or an angle bracket is not closed. Linear.
+ * A name of 255 characters has fewer words, spaces and separators. Text with more is not read further, because a token
+ * takes much longer than a character.
  */
-export const readSegments = (text: string): ReadonlyArray<Segment> | null => {
+const MAX_TOKENS = 400
+
+const tooManyTokens = reject(
+  "invalid_email",
+  "has too many words or separators: send one address, and a name if you like",
+)
+const notClosed = reject("invalid_email", "has an unmatched quote, parenthesis or angle bracket")
+
+/**
+ * Splits text at its commas and semicolons, by the lexical rules of RFC 5322 §3.2; outside quotes, a word may have any other
+ * character. Rejected if a quote, a comment or an angle bracket is not closed. Linear.
+ */
+export const readSegments = (text: string): Normalized<ReadonlyArray<Segment>> => {
   const reader = new SegmentReader(text)
-  while (reader.at < text.length) if (!reader.readNext()) return null
-  return reader.end()
+  for (let tokens = 0; reader.at < text.length; tokens++) {
+    if (tokens === MAX_TOKENS) return tooManyTokens
+    if (!reader.readNext()) return notClosed
+  }
+  return Result.succeed(reader.end())
 }
 
 class SegmentReader {

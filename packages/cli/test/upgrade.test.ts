@@ -69,6 +69,27 @@ it("serves pipelined requests in their order, whichever of them ask for an upgra
   ])
 })
 
+it("reads the body of a request with an upgrade as its body, however many headers it has", async () => {
+  const { origin } = await startCli(memory)
+  const connection = await connect(origin)
+  const smuggled = get()
+  const rest = connection.untilClosed()
+  const many = Array.from({ length: 2100 }, () => "a:")
+  connection.send(post(...h2c, ...many, `Content-Length: ${smuggled.length}`) + smuggled + get("Connection: close"))
+  assert.deepStrictEqual((await rest).match(/HTTP\/1.1 \d+/g), ["HTTP/1.1 400", "HTTP/1.1 200"])
+})
+
+it("answers an expectation before it reads the body", async () => {
+  const { origin } = await startCli(memory)
+  const connection = await connect(origin)
+  const continues = connection.receives("HTTP/1.1 100 Continue")
+  connection.send(post(...h2c, "Expect: 100-continue", `Content-Length: ${contacts.length}`))
+  await continues
+  const created = connection.receives("HTTP/1.1 201 ")
+  connection.send(contacts)
+  await created
+})
+
 it("completes a request with an upgrade when it stops", async () => {
   const { origin, end } = await startCli({ ...memory, SHUTDOWN_TIMEOUT: NEVER })
   const connection = await connect(origin)

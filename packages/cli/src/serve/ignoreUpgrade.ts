@@ -25,6 +25,8 @@ export const ignoreUpgrade = (server: Server, onRequest: (socket: Socket, begin:
       server.emit("connection", socket)
     })
   }
+  // All headers are repeated. Without those that Node leaves out, the body might be read as another request.
+  server.maxHeadersCount = 0
   if (!readsBody) server.on("upgrade", onUpgrade)
   // Effect adds a listener of its own, for WebSockets.
   server.on("newListener", (event, listener) => {
@@ -35,7 +37,7 @@ export const ignoreUpgrade = (server: Server, onRequest: (socket: Socket, begin:
 const headerOf = ({ method, url, httpVersion, rawHeaders }: IncomingMessage): Buffer => {
   const lines = [`${method} ${url} HTTP/${httpVersion}`]
   for (let i = 0; i < rawHeaders.length; i += 2) {
-    if (rawHeaders[i]?.toLowerCase() !== "upgrade") lines.push(`${rawHeaders[i]}: ${rawHeaders[i + 1]}`)
+    if (rawHeaders[i]?.toLowerCase() !== "upgrade") lines.push(`${rawHeaders[i]}:${rawHeaders[i + 1]}`)
   }
   return Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1")
 }

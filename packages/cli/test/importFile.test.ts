@@ -1,11 +1,12 @@
 import { appendFile, readdir, readFile, rename, symlink, truncate, utimes, writeFile } from "node:fs/promises"
 import { join } from "node:path"
-import type { CsvOptions } from "@bulk-contacts/core"
 import { NodeServices } from "@effect/platform-node"
 import { Effect, Option, Stream } from "effect"
 import { assert, describe, it } from "vitest"
-import { flagSyntax, readCsvFlags } from "../src/import/csvFlags.ts"
-import { type ImportFile, openImportFile, readContacts } from "../src/import/ImportFile.ts"
+import { flagSyntax, readFileFlags } from "../src/import/formats/flagSyntax.ts"
+import type { ImportFile } from "../src/import/formats/ImportFile.ts"
+import { type FileOptions, openFile } from "../src/import/formats/openFile.ts"
+import { readContacts } from "../src/import/formats/readContacts.ts"
 import { findingsText, rejectionText } from "../src/import/messages.ts"
 import { openReport } from "../src/import/Report.ts"
 import { temporaryDirectory } from "./support/database.ts"
@@ -16,9 +17,23 @@ const fileOf = async (name: string, content: string | Uint8Array): Promise<strin
   return path
 }
 
+const none = Option.none()
+const noFlags = {
+  format: none,
+  map: [],
+  ignore: [],
+  keepRest: false,
+  encoding: none,
+  separator: none,
+  header: none,
+  sheet: none,
+  includeHidden: false,
+  skipHidden: false,
+}
+
 describe("a file to import", () => {
   const failureOf = (path: string) =>
-    Effect.runPromise(Effect.flip(Effect.provide(openImportFile(path), NodeServices.layer)))
+    Effect.runPromise(Effect.flip(Effect.provide(Effect.scoped(openFile(path)), NodeServices.layer)))
 
   const deep = (levels: number) => `${"[".repeat(levels)}${"]".repeat(levels)}`
 
@@ -51,19 +66,18 @@ describe("a file to import", () => {
   it("is read as the options say, and what was found is shown", async () => {
     const text = "Notes\n\nKontakt;Größe;Phone;Phone 2;Jahr\nada@example.org;1,60;+4930901820;+4930901821;1815\n"
     const flags = {
+      ...noFlags,
       map: ["Kontakt=email", "Größe=metadata.size"],
       ignore: ["Jahr"],
-      keepRest: false,
       encoding: Option.some("windows-1252"),
-      separator: Option.none(),
       header: Option.some("3"),
     }
     const path = await fileOf("a.CSV", Buffer.from(text, "latin1"))
     const read = Effect.gen(function* () {
-      const file: ImportFile = yield* openImportFile(path, yield* readCsvFlags(flags))
+      const file: ImportFile = yield* openFile(path, yield* readFileFlags(flags))
       return { file, contacts: yield* Stream.runCollect(readContacts(file, file.bytes)) }
     })
-    const { file, contacts } = await Effect.runPromise(Effect.provide(read, NodeServices.layer))
+    const { file, contacts } = await Effect.runPromise(Effect.provide(Effect.scoped(read), NodeServices.layer))
     assert.deepStrictEqual<unknown>(contacts, [
       { line: 4, contact: { email: "ada@example.org", phoneNumber: "+4930901820", metadata: { size: "1,60" } } },
     ])
@@ -83,16 +97,28 @@ describe("a file to import", () => {
     )
   })
 
-  it("takes options of CSV only if it is CSV, and only valid ones", async () => {
-    const failure = (name: string, content: string, csv: CsvOptions) =>
-      fileOf(name, content).then((path) =>
-        Effect.runPromise(Effect.flip(Effect.provide(openImportFile(path, csv), NodeServices.layer))),
-      )
-    assert.match((await failure("a.json", "[]", { keepRest: true })).message, /a\.json: --map, .* are for CSV only$/)
-    const none = Option.none()
-    const flags = { map: ["x"], ignore: [], keepRest: false, encoding: none, separator: none, header: none }
-    const { message } = await Effect.runPromise(Effect.flip(readCsvFlags(flags)))
-    assert.match(message, /--map must be NAME=FIELD, not "x"$/)
+  it.each<[string, FileOptions, string]>([
+    ["a.json", { keepRest: true, map: { x: "email" } }, "--keep-rest, --map cannot be used with a json file"],
+    ["a.ndjson", { encoding: "utf-8" }, "--encoding cannot be used with a ndjson file"],
+    [
+      "a.csv",
+      { sheet: "1", hiddenRows: "skip" },
+      "--sheet, --include-hidden and --skip-hidden cannot be used with a csv file",
+    ],
+    ["a.vcf", { header: 1 }, "--header cannot be used with a vcf file"],
+    ["a.xlsx", { separator: ";" }, "--separator cannot be used with a xlsx file"],
+  ])("takes only the options that its format has: %s", async (name, options, message) => {
+    const open = Effect.scoped(openFile(await fileOf(name, "[]"), options))
+    const failure = await Effect.runPromise(Effect.flip(Effect.provide(open, NodeServices.layer)))
+    assert.strictEqual(failure.message, `${name}: ${message}`)
+  })
+
+  it.each([
+    [{ ...noFlags, map: ["x"] }, '--map must be NAME=FIELD, not "x"'],
+    [{ ...noFlags, includeHidden: true, skipHidden: true }, "use --include-hidden or --skip-hidden, not both"],
+  ])("takes only valid options: %#", async (flags, expected) => {
+    const { message } = await Effect.runPromise(Effect.flip(readFileFlags(flags)))
+    assert.strictEqual(message, expected)
   })
 
   it.each([
@@ -101,6 +127,9 @@ describe("a file to import", () => {
     [{ option: "keepRest" }, "--keep-rest"],
     [{ option: "encoding", value: "windows-1252" }, "--encoding windows-1252"],
     [{ option: "separator", value: ";" }, "--separator ';'"],
+    [{ option: "sheet", value: "Kontakte 2026" }, "--sheet 'Kontakte 2026'"],
+    [{ option: "hiddenRows", value: "skip" }, "--skip-hidden"],
+    [{ option: "hiddenRows", value: "include" }, "--include-hidden"],
   ] as const)("has options that a shell takes as they are shown: %j", (example, shown) => {
     assert.strictEqual(flagSyntax(example), shown)
   })
@@ -108,7 +137,7 @@ describe("a file to import", () => {
   it("may be JSON of 64 levels, whatever its strings contain", async () => {
     const contacts = [JSON.parse(deep(63)), '[{"\\[[', "\\"]
     const file = await fileOf("a.json", JSON.stringify(contacts))
-    const { bytes } = await Effect.runPromise(Effect.provide(openImportFile(file), NodeServices.layer))
+    const { bytes } = await Effect.runPromise(Effect.provide(Effect.scoped(openFile(file)), NodeServices.layer))
     const lines = Buffer.concat(await Effect.runPromise(Effect.provide(Stream.runCollect(bytes), NodeServices.layer)))
     assert.deepStrictEqual(
       lines
@@ -124,7 +153,10 @@ describe("a file to import", () => {
     const directory = await temporaryDirectory()
     for (const [path, message] of [
       [join(directory, "a.csv"), /a\.csv: cannot be read: no such file or directory$/],
-      [join(directory, "a.xlsx"), /a\.xlsx: unsupported file type; use a \.csv, \.ndjson or \.json file$/],
+      [
+        await fileOf("a.doc", ""),
+        /a\.doc: unknown file type: use one of \.csv, .*\.vcf, or say what it is with --format$/,
+      ],
     ] as const) {
       assert.match((await failureOf(path)).message, message)
     }
@@ -150,14 +182,14 @@ describe("a file to import", () => {
       await utimes(path, new Date(0), new Date(0))
       let hasChanged = false
       const read = Effect.gen(function* () {
-        const { bytes } = yield* openImportFile(path)
+        const { bytes } = yield* openFile(path)
         yield* Stream.runForEach(bytes, () => {
           if (hasChanged) return Effect.void
           hasChanged = true
           return Effect.promise(() => change(path))
         })
       })
-      const failure = await Effect.runPromise(Effect.flip(Effect.provide(read, NodeServices.layer)))
+      const failure = await Effect.runPromise(Effect.flip(Effect.provide(Effect.scoped(read), NodeServices.layer)))
       assert.strictEqual(failure.message, `${path}: changed while it was read; nothing was stored. Try again`)
     })
   })

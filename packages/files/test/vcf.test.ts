@@ -332,7 +332,7 @@ describe("a card that is torn", () => {
 })
 
 describe("a file without cards", () => {
-  it.each(["", "\r\n", "\uFEFF"])("is rejected: %j", async (text) => {
+  it.each(["", "\r\n", "\uFEFF", "email\nada@example.org"])("is rejected: %j", async (text) => {
     const [problem] = await problemsOf(text)
     assert.deepStrictEqual([problem?.code, problem?.field], ["invalid_file", "body"])
   })

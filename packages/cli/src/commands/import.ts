@@ -1,14 +1,17 @@
 import { Config, Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { chooseDestination } from "../import/chooseDestination.ts"
-import { readCsvFlags } from "../import/csvFlags.ts"
+import { readFileFlags } from "../import/formats/flagSyntax.ts"
+import { formats } from "../import/input/Format.ts"
 import { resultText } from "../import/messages.ts"
 import { runImport } from "../import/runImport.ts"
 import { org, text } from "./flags.ts"
 import { json, print } from "./print.ts"
 
 const file = Argument.String("file").pipe(
-  Argument.withDescription("A file of contacts: .csv, .tsv, .txt (CSV), .ndjson, .jsonl or .json"),
+  Argument.withDescription(
+    "A file of contacts: .csv, .tsv, .txt (CSV), .xlsx, .vcf, .ndjson, .jsonl or .json, also compressed (.gz); - reads standard input",
+  ),
 )
 
 const url = Flag.String("url").pipe(
@@ -68,21 +71,25 @@ const report = Flag.String("report").pipe(
   Flag.optional,
 )
 
-const csvFlags = {
+const fileFlags = {
+  format: Flag.Literals("format", formats).pipe(
+    Flag.withDescription("What the file is, whatever its name says; required for standard input"),
+    Flag.optional,
+  ),
   map: Flag.String("map").pipe(
-    Flag.withDescription("CSV: what a column is, as NAME=FIELD; a field, fullName or metadata.KEY (repeatable)"),
+    Flag.withDescription("What a column is, as NAME=FIELD; a field, fullName or metadata.KEY (repeatable)"),
     Flag.atLeast(0),
   ),
   ignore: Flag.String("ignore").pipe(
-    Flag.withDescription("CSV: leave out the column of this name (repeatable)"),
+    Flag.withDescription("Leave out the column of this name (repeatable)"),
     Flag.atLeast(0),
   ),
   keepRest: Flag.Boolean("keep-rest").pipe(
-    Flag.withDescription("CSV: keep columns that are not understood as metadata"),
+    Flag.withDescription("Keep columns that are not understood as metadata"),
     Flag.withDefault(false),
   ),
   encoding: Flag.String("encoding").pipe(
-    Flag.withDescription("CSV: the encoding, for example windows-1252"),
+    Flag.withDescription("CSV, vCard: the encoding, for example windows-1252"),
     Flag.optional,
   ),
   separator: Flag.String("separator").pipe(
@@ -90,8 +97,20 @@ const csvFlags = {
     Flag.optional,
   ),
   header: Flag.String("header").pipe(
-    Flag.withDescription("CSV: the line of the header, or none; columns are then named 1, 2, …"),
+    Flag.withDescription("CSV, Excel: the line of the header, or none; columns are then named 1, 2, …"),
     Flag.optional,
+  ),
+  sheet: Flag.String("sheet").pipe(
+    Flag.withDescription("Excel: the name of the sheet, or its number; required if several have rows"),
+    Flag.optional,
+  ),
+  includeHidden: Flag.Boolean("include-hidden").pipe(
+    Flag.withDescription("Excel: import hidden rows too"),
+    Flag.withDefault(false),
+  ),
+  skipHidden: Flag.Boolean("skip-hidden").pipe(
+    Flag.withDescription("Excel: leave out hidden rows"),
+    Flag.withDefault(false),
   ),
 }
 
@@ -112,7 +131,7 @@ const flags = {
   report,
   idempotencyKey,
   json,
-  ...csvFlags,
+  ...fileFlags,
 }
 
 export const importCommand = Command.make(
@@ -131,10 +150,10 @@ export const importCommand = Command.make(
     ...options
   }) {
     const destination = yield* chooseDestination(options)
-    const csv = yield* readCsvFlags(options)
+    const fileOptions = yield* readFileFlags(options)
     yield* runImport({
       path: file,
-      csv,
+      fileOptions,
       destination,
       defaults: {
         ...(account.length > 0 && { accountIds: account }),

@@ -3,7 +3,7 @@ import type { ErrorDetail } from "@bulk-contacts/adapter-http/client"
 import type { BulkCreateCounts, BulkCreateDefaults, BulkCreateOptions } from "@bulk-contacts/core"
 import type { Effect, FileSystem, Path, Scope, Stream } from "effect"
 import type { CommandFailure } from "../CommandFailure.ts"
-import type { ImportFile } from "./ImportFile.ts"
+import type { ImportFile } from "./formats/ImportFile.ts"
 import type { ImportProgress } from "./ImportProgress.ts"
 import type { ImportRejected } from "./ImportRejected.ts"
 

@@ -18,8 +18,8 @@ import { addressOf, repeatSafely, type ServerTarget } from "./ServerTarget.ts"
 /** Why an import to a server failed. */
 export const explainResponse =
   (server: ServerTarget) =>
-  (error: BulkCreateError | CommandFailure): CommandFailure | ImportRejected => {
-    if (error instanceof CommandFailure) return error
+  (error: BulkCreateError | CommandFailure | ImportRejected): CommandFailure | ImportRejected => {
+    if (error instanceof CommandFailure || error instanceof ImportRejected) return error
     if (HttpClientError.isHttpClientError(error)) {
       return error.response === undefined
         ? noResponse(server, error)

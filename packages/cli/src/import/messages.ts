@@ -1,9 +1,9 @@
 import type { BulkCreateCounts, Problem } from "@bulk-contacts/core"
 import { oneLine } from "../terminal/printable.ts"
 import type { ImportResult } from "./destination.ts"
-import type { ImportFile } from "./ImportFile.ts"
+import type { Findings } from "./formats/Findings.ts"
+import type { ImportFile } from "./formats/ImportFile.ts"
 import type { ImportRejected } from "./ImportRejected.ts"
-import type { CsvFindings } from "./openCsv.ts"
 import { formatCount } from "./progressText.ts"
 
 /** The result of an import. */
@@ -15,28 +15,16 @@ export const resultText = ({ total, created, skipped, invalid }: BulkCreateCount
     : `Created ${formatCount(created)} of ${contacts}; ${formatCount(skipped)} skipped${leftOut}`
 }
 
-const separatorNames: Readonly<Record<string, string>> = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "|" }
-
-/** What was detected about a CSV file: how it is written, which column is which field, and what is not stored. */
-export const findingsText = (name: string, { header, summary }: CsvFindings): string => {
-  const { encoding, separator, line, program, columns } = header
+/** What was found out about a file: how it is written, which column is which field, and what is not stored. */
+export const findingsText = (name: string, { form, columns, notes }: Findings): string => {
   const used = columns.flatMap(({ name, target }) => (target === null ? [] : [[oneLine(name), target] as const]))
   const unused = columns.filter(({ target, isUnderstood }) => target === null && isUnderstood)
   const width = Math.max(...used.map(([column]) => column.length))
-  const found = [
-    encoding,
-    `separator ${separatorNames[separator] ?? separator}`,
-    line === null ? "no header" : `header in line ${line}`,
-    ...(program === null ? [] : [program]),
-  ]
   return [
-    `${oneLine(name)} (${found.join(", ")})`,
+    `${oneLine(name)} (${form.join(", ")})`,
     ...used.map(([column, target]) => `  ${column.padEnd(width)} → ${oneLine(target)}`),
     ...(unused.length > 0 ? [`  not used: ${unused.map(({ name }) => oneLine(name)).join(", ")}`] : []),
-    ...summary.unstored.map(
-      ({ column, count }) =>
-        `  ${oneLine(column)}: ${formatCount(count)} ${count === 1 ? "value" : "values"} not stored`,
-    ),
+    ...notes.map((note) => `  ${note}`),
   ].join("\n")
 }
 

@@ -1,6 +1,6 @@
 import { Stream } from "effect"
 import type { ImportJob } from "./destination.ts"
-import { readContacts } from "./ImportFile.ts"
+import { readContacts } from "./formats/readContacts.ts"
 
 /** Reads the contacts of an import, counts them and notes their lines. */
 export const readJob = <E, R>({ file, progress, options, lines }: ImportJob, bytes: Stream.Stream<Uint8Array, E, R>) =>

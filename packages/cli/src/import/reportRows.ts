@@ -1,6 +1,6 @@
 import { Effect, Stream } from "effect"
 import type { ImportOutcome, InvalidOutcome, SkippedOutcome } from "./destination.ts"
-import type { ImportFile } from "./ImportFile.ts"
+import type { ImportFile } from "./formats/ImportFile.ts"
 import type { ImportRejected } from "./ImportRejected.ts"
 import type { Report, ReportRow } from "./Report.ts"
 

@@ -1,8 +1,9 @@
-import type { BulkCreateDefaults, CsvOptions } from "@bulk-contacts/core"
+import type { BulkCreateDefaults } from "@bulk-contacts/core"
 import { Console, Effect } from "effect"
 import { oneLine } from "../terminal/printable.ts"
 import type { Destination, ImportResult } from "./destination.ts"
-import { type ImportFile, openImportFile } from "./ImportFile.ts"
+import type { ImportFile } from "./formats/ImportFile.ts"
+import { type FileOptions, openFile } from "./formats/openFile.ts"
 import { ImportProgress } from "./ImportProgress.ts"
 import type { ImportRejected } from "./ImportRejected.ts"
 import { findingsText, leftOutText, rejectionText } from "./messages.ts"
@@ -11,9 +12,10 @@ import { reportProblems, reportSkipped } from "./reportRows.ts"
 import { showProgress } from "./showProgress.ts"
 
 export interface ImportOptions {
+  /** The file, or `-` for the standard input. */
   readonly path: string
-  /** How a CSV file is read. */
-  readonly csv: CsvOptions
+  /** How the file is read. */
+  readonly fileOptions: FileOptions
   readonly destination: Destination
   /** They override the defaults that the file itself contains. */
   readonly defaults: BulkCreateDefaults
@@ -28,7 +30,7 @@ export interface ImportOptions {
 /** Imports a file, shows the progress and reports the result. */
 export const runImport = Effect.fnUntraced(function* ({
   path,
-  csv,
+  fileOptions,
   destination,
   defaults,
   defaultCountry,
@@ -46,7 +48,7 @@ export const runImport = Effect.fnUntraced(function* ({
     })
 
   const file: ImportFile = yield* Effect.tapErrorTag(
-    openImportFile(path, csv),
+    openFile(path, fileOptions),
     "ImportRejected",
     reportRejection("line"),
   )

@@ -10,7 +10,6 @@ export class CardFile {
   readonly #transcoder = new Utf16Transcoder()
   readonly #lines = new LineReader()
   readonly #cards = new CardReader()
-  #isEmpty = true
 
   constructor(encoding: TextEncoding) {
     this.#encoding = encoding
@@ -26,7 +25,7 @@ export class CardFile {
       ...this.#toCards(this.#lines.end()),
       ...this.#toValues(this.#cards.finish()),
     ]
-    if (this.#isEmpty) throw new FileRejected("invalid_file", "has no vCard: a card begins with BEGIN:VCARD")
+    if (!this.#cards.hasCards) throw new FileRejected("invalid_file", "has no vCard: a card begins with BEGIN:VCARD")
     return cards
   }
 
@@ -36,7 +35,6 @@ export class CardFile {
 
   #toValues(cards: ReadonlyArray<Card>): ReadonlyArray<CardValues> {
     const encoding = this.#transcoder.isActive ? { ...this.#encoding, label: "utf-8" } : this.#encoding
-    if (cards.length > 0) this.#isEmpty = false
     return cards.flatMap((card) => readCard(card, encoding) ?? [])
   }
 }

@@ -40,6 +40,8 @@ export class CardReader {
   /** How many cards inside the card, as vCard 2.1 has them for agents, have begun and not ended. */
   #nested = 0
   #isOutside = false
+  /** Whether any card has begun. */
+  hasCards = false
 
   /** The cards that a line completes. */
   read({ number, text, isCut }: ByteLine): ReadonlyArray<Card> {
@@ -78,6 +80,7 @@ export class CardReader {
     const missing = `has no END:VCARD before the next card in line ${number}: add it`
     const torn = this.#card === undefined ? [] : [this.#take(this.#card, missing)]
     this.#card = { line: number, properties: [], isOld: false }
+    this.hasCards = true
     return torn
   }
 

@@ -1,37 +1,51 @@
-import { type CsvOptions, type OptionSyntax, parseColumnMap } from "@bulk-contacts/core"
+import { parseColumnMap } from "@bulk-contacts/core"
+import type { XlsxOptionExample } from "@bulk-contacts/files"
 import { Effect, Option, Result } from "effect"
-import { rejection } from "../CommandFailure.ts"
+import { rejection } from "../../CommandFailure.ts"
+import type { Format } from "../input/Format.ts"
+import type { FileOptions } from "./openFile.ts"
 
-/** What the command line says about a CSV file. */
-export interface CsvFlags {
+/** What the command line says about the file. */
+export interface FileFlags {
+  readonly format: Option.Option<Format>
   readonly map: ReadonlyArray<string>
   readonly ignore: ReadonlyArray<string>
   readonly keepRest: boolean
   readonly encoding: Option.Option<string>
   readonly separator: Option.Option<string>
   readonly header: Option.Option<string>
+  readonly sheet: Option.Option<string>
+  readonly includeHidden: boolean
+  readonly skipHidden: boolean
 }
 
-/** The options of a CSV file; those that are not given are absent. */
-export const readCsvFlags = ({ map, ignore, keepRest, encoding, separator, header }: CsvFlags) =>
-  Result.match(parseColumnMap(map), {
+/** How to read the file; options that are not given are absent. */
+export const readFileFlags = (flags: FileFlags) => {
+  const { format, map, ignore, keepRest, encoding, separator, header, sheet, includeHidden, skipHidden } = flags
+  if (includeHidden && skipHidden) return Effect.fail(rejection("use --include-hidden or --skip-hidden, not both"))
+  return Result.match(parseColumnMap(map), {
     onFailure: ({ message }) => Effect.fail(rejection(`--map ${message}`)),
     onSuccess: (columns) =>
       Effect.succeed({
+        ...(Option.isSome(format) && { format: format.value }),
         ...(map.length > 0 && { map: columns }),
         ...(ignore.length > 0 && { ignore }),
         ...(keepRest && { keepRest }),
         ...(Option.isSome(encoding) && { encoding: encoding.value }),
         ...(Option.isSome(separator) && { separator: separator.value }),
         ...(Option.isSome(header) && { header: readHeader(header.value) }),
-      } satisfies CsvOptions),
+        ...(Option.isSome(sheet) && { sheet: sheet.value }),
+        ...(includeHidden && { hiddenRows: "include" as const }),
+        ...(skipHidden && { hiddenRows: "skip" as const }),
+      } satisfies FileOptions),
   })
+}
 
 /** Anything but a line number is left for the core to reject. */
 const readHeader = (header: string): number | "none" => (/^\d+$/.test(header) ? Number(header) : (header as "none"))
 
 /** Writes options as flags, quoted for a shell. */
-export const flagSyntax: OptionSyntax = (example) => {
+export const flagSyntax = (example: XlsxOptionExample): string => {
   switch (example.option) {
     case "map":
       return `--map ${quote(`${example.column}=${example.target}`)}`
@@ -39,6 +53,8 @@ export const flagSyntax: OptionSyntax = (example) => {
       return `--ignore ${quote(example.column)}`
     case "keepRest":
       return "--keep-rest"
+    case "hiddenRows":
+      return `--${example.value}-hidden`
     default:
       return `--${example.option} ${quote(example.value)}`
   }

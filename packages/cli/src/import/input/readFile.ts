@@ -1,6 +1,6 @@
 import { ByteSize, Effect, FileSystem, Option, Path, Stream } from "effect"
-import { CommandFailure } from "../CommandFailure.ts"
-import { cannotRead } from "./fileErrors.ts"
+import { CommandFailure } from "../../CommandFailure.ts"
+import { cannotRead } from "../fileErrors.ts"
 
 /** A file as it was when it was opened. */
 export interface FoundFile {
@@ -47,9 +47,16 @@ export const readFile = ({ path, revision }: FoundFile, { offset = 0, bytesToRea
         ...(bytesToRead !== undefined && { bytesToRead: ByteSize.bytes(bytesToRead) }),
       }),
     ),
-  ).pipe(Stream.mapError(cannotRead(path)), Stream.concat(Stream.fromEffectDrain(requireUnchanged(path, revision))))
+  ).pipe(Stream.mapError(cannotRead(path)), Stream.concat(Stream.fromEffectDrain(requireUnchanged({ path, revision }))))
 
-const requireUnchanged = Effect.fnUntraced(function* (path: string, revision: string) {
+/** Reads the bytes of a file from `start` up to `end`. */
+export const readRange = (file: FoundFile) => (start: number, end: number) =>
+  Effect.map(Stream.runCollect(readFile(file, { offset: start, bytesToRead: end - start })), (pieces) =>
+    pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces),
+  )
+
+/** Fails if the file has changed since it was found. */
+export const requireUnchanged = Effect.fnUntraced(function* ({ path, revision }: Pick<FoundFile, "path" | "revision">) {
   const now = yield* findFile(path)
   if (now.revision !== revision) {
     return yield* new CommandFailure({ message: `${path}: changed while it was read; nothing was stored. Try again` })

@@ -1,6 +1,6 @@
 import { type BulkCreateDefaults, parseJson } from "@bulk-contacts/core"
 import { Effect, Schema, SchemaIssue } from "effect"
-import { ImportRejected, rejectProblems } from "./ImportRejected.ts"
+import { ImportRejected, rejectProblems } from "../ImportRejected.ts"
 
 interface JsonFile {
   readonly contacts: ReadonlyArray<unknown>

@@ -1,0 +1,19 @@
+import { readNdjson } from "@bulk-contacts/core"
+import { Effect } from "effect"
+import { type FoundFile, readFile } from "../input/readFile.ts"
+import type { ImportFile } from "./ImportFile.ts"
+
+/** Opens a file with a contact on each line. */
+export const openNdjson = (file: FoundFile) => {
+  const bytes = readFile(file)
+  return Effect.succeed({
+    name: file.name,
+    mediaType: "application/x-ndjson",
+    bytes,
+    size: file.size,
+    defaults: {},
+    rows: readNdjson(bytes),
+    positions: "line",
+    rejects: { kind: "lines" },
+  } satisfies ImportFile)
+}

@@ -29,7 +29,7 @@ it("every SQL statement of adapter-pg is in sql/ or migrations/", () => {
   const others = files.filter(({ file, statements }) => !isForSql(file) && statements.length > 0)
   assert.deepStrictEqual(others, [
     // SQLite, which holds the lock on a data directory.
-    { file: "pglite/DataDirectory.ts", statements: ["begin exclusive"] },
+    { file: "pglite/lockFile.ts", statements: ["begin exclusive"] },
   ])
 })
 

@@ -118,6 +118,13 @@ export const pg: ReadonlyArray<Mutation> = [
     tests: [`${test}/silentNetwork.test.ts`],
   },
   {
+    mistake: "a key that this process has revoked works while look-ups fail",
+    in: src,
+    text: "confirmed.forget(hash)\n          return Cache.invalidate(cache, hash)",
+    mutant: "return Cache.invalidate(cache, hash)",
+    tests: [`${test}/apiKeys.test.ts`],
+  },
+  {
     mistake: "an engine that has crashed is called for ever",
     in: src,
     text: "module.stackRestore = fail",

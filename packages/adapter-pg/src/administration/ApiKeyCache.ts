@@ -1,18 +1,24 @@
 import { OrganizationId, type StoreFailure } from "@bulk-contacts/core"
-import { Cache, Context, Duration, Effect, Exit, Layer, Option } from "effect"
+import { Cache, Clock, Context, Duration, Effect, Exit, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
 import { runStatement } from "../connection/runStatement.ts"
 import { findApiKey, recordUse } from "../sql/apiKeys.ts"
+import { ConfirmedKeys } from "./ConfirmedKeys.ts"
 
 /** How long a key that another process has revoked may still be accepted. */
 const TIME_TO_LIVE = Duration.seconds(5)
 
 const CAPACITY = 10_000
 
-/** The organization of each API key, by the key's hash; none for a key that is unknown or revoked. */
+/** Looks up API keys by their hashes. */
 export class ApiKeyCache extends Context.Service<
   ApiKeyCache,
-  Cache.Cache<string, Option.Option<OrganizationId>, StoreFailure>
+  {
+    /** The organization of a key; none for one that is unknown or revoked. */
+    readonly organizationOf: (hash: string) => Effect.Effect<Option.Option<OrganizationId>, StoreFailure>
+    /** Has the next look-up ask the store. */
+    readonly forget: (hash: string) => Effect.Effect<void>
+  }
 >()("@bulk-contacts/adapter-pg/ApiKeyCache") {}
 
 // Unknown keys are not cached: one may be created at any time, and a caller could fill the cache with invalid ones.
@@ -20,16 +26,41 @@ export const layerApiKeyCache = Layer.effect(
   ApiKeyCache,
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
-    const find = Effect.fnUntraced(function* (hash: string) {
+    const confirmed = new ConfirmedKeys()
+
+    const askStore = Effect.fnUntraced(function* (hash: string) {
       const [row] = yield* runStatement(findApiKey(sql, hash))
-      if (row === undefined) return Option.none()
+      if (row === undefined) {
+        confirmed.forget(hash)
+        return Option.none()
+      }
       const organizationId = OrganizationId.make(row.organizationId)
+      confirmed.confirm(hash, organizationId, yield* Clock.monotonicTimeNanos)
       if (row.isUseDue) yield* runStatement(recordUse(sql, organizationId, hash))
       return Option.some(organizationId)
     })
-    return yield* Cache.makeWith(find, {
+
+    // The look-up is the only statement of a request that every node of a distributed database answers. If one of them is
+    // down, the organizations of the others go on.
+    const find = (hash: string) =>
+      Effect.catchTag(askStore(hash), "StoreFailure", (failure) =>
+        Effect.flatMap(Clock.monotonicTimeNanos, (now) => {
+          const known = failure.retryable ? confirmed.find(hash, now) : undefined
+          return known === undefined ? Effect.fail(failure) : Effect.succeed(Option.some(known))
+        }),
+      )
+
+    const cache = yield* Cache.makeWith(find, {
       capacity: CAPACITY,
       timeToLive: (exit) => (Exit.isSuccess(exit) && Option.isSome(exit.value) ? TIME_TO_LIVE : Duration.zero),
     })
+    return {
+      organizationOf: (hash) => Cache.get(cache, hash),
+      forget: (hash) =>
+        Effect.suspend(() => {
+          confirmed.forget(hash)
+          return Cache.invalidate(cache, hash)
+        }),
+    }
   }),
 )

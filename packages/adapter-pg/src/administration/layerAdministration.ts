@@ -1,5 +1,5 @@
 import { checkNewId, type InvalidId, type OrganizationId, type StoreFailure, UnitOfWork } from "@bulk-contacts/core"
-import { Cache, Effect, Layer, type Redacted } from "effect"
+import { Effect, Layer, type Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { runStatement } from "../connection/runStatement.ts"
 import * as statements from "../sql/administration.ts"
@@ -67,7 +67,7 @@ export const layerAdministration = Layer.effect(
         const prefix = isPrefix(key) ? prefixOf(key) : null
         const revoked = yield* runStatement(revokeApiKeys(sql, hashOf(key), prefix))
         if (revoked.length === 0) return yield* new ApiKeyNotFound()
-        yield* Effect.forEach(revoked, ({ hash }) => Cache.invalidate(cache, hash), { discard: true })
+        yield* Effect.forEach(revoked, ({ hash }) => cache.forget(hash), { discard: true })
       }),
     }
   }),

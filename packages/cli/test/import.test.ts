@@ -289,7 +289,7 @@ describe("an import to a server that cannot be trusted", () => {
   const contacts = lines("email", "ada@example.com", "grace@example.com")
 
   /** Imports two contacts to a server that gives this response to every request. */
-  const importTo = async (respond: RequestListener, credentials = "") => {
+  const importTo = async (respond: RequestListener, credentials = "", report?: string) => {
     const requests: Array<string> = []
     const server = createServer((request, response) => {
       requests.push(`${request.url} ${request.headers.authorization}`)
@@ -303,7 +303,8 @@ describe("an import to a server that cannot be trusted", () => {
     })
     const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
     const file = await fileOf("a.csv", contacts)
-    const run = await runInProcess(["import", file, "--url", `http://${credentials}${host}/base/`], DEMO)
+    const args = report === undefined ? [] : ["--report", report]
+    const run = await runInProcess(["import", file, "--url", `http://${credentials}${host}/base/`, ...args], DEMO)
     assert.notInclude(run.stderr, "demo-api-key")
     const [, ...failure] = run.stderr.split("bulk-contacts: ")
     return { ...run, failure: failure.join("").trimEnd(), origin: `http://${host}/base`, requests }
@@ -352,6 +353,42 @@ describe("an import to a server that cannot be trusted", () => {
       assert.notMatch(stderr, /^Created/m)
       assert.notMatch(stderr, /(?!\n)\p{Cc}|\p{Bidi_Control}/u)
     }
+  })
+
+  it("writes no control, escape or direction characters into a report", async () => {
+    const hostile = "=no\r\u001b[2K\u009b31m\u202edekcah\u0007"
+    const report = join(await temporaryDirectory(), "report.csv")
+    const outcomes = [
+      { index: 0, email: "ada@example.com", status: "created" },
+      { index: 1, email: hostile, status: "skipped", reason: "already_exists", id: hostile },
+    ]
+    const { status } = await importTo(json(201, { total: 2, created: 1, skipped: 1, contacts: outcomes }), "", report)
+    assert.strictEqual(status, 0)
+    const written = await readFile(report, "utf8")
+    assert.include(written, "'=no[2K31mdekcah")
+    assert.notMatch(written, /(?![\r\n])\p{Cc}|\p{Bidi_Control}/u)
+  })
+
+  it("stops reading a response that does not end", async () => {
+    const { failure, status } = await importTo((_request, response) => {
+      response.writeHead(201, { "content-type": "application/json" })
+      const write = () => {
+        while (response.write(" ".repeat(65_536)));
+        response.once("drain", write)
+      }
+      write()
+    })
+    assert.strictEqual(status, 1)
+    assert.match(failure, /The response is larger than 1048576 bytes.+Retry safely with --idempotency-key/)
+  })
+
+  it("prints problems whose code a newer server has invented", async () => {
+    const details = [{ index: 0, line: 2, field: "email", code: "invented_later", message: "is new" }]
+    const { failure, status } = await importTo(
+      json(400, { statusCode: 400, message: "Invalid", error: "Bad Request", details }),
+    )
+    assert.strictEqual(status, 2)
+    assert.include(failure, "line 2  email  is new")
   })
 
   it("never prints the user name and the password of a URL, which the server gets", async () => {

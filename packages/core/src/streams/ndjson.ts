@@ -28,21 +28,30 @@ export const readNdjson = <E, R>(bytes: Stream.Stream<Uint8Array, E, R>): Stream
   )
 
 class NdjsonReader {
-  /** The beginning of the line that is not complete yet. */
-  #begun = ""
+  /** The beginning of the line that is not complete yet, in the parts in which it arrived. */
+  #begun: Array<string> = []
+  #begunLength = 0
   /** Of the part of the line that was not kept, because the line is too long. */
   #passed: TextDigest | undefined
   #line = 0
 
   read(text: string): ReadonlyArray<StreamedContact> {
-    const lines = (this.#begun + text).split("\n")
-    this.#begun = lines.pop() ?? ""
-    const contacts = lines.flatMap((line) => this.#readLine(line))
-    if (this.#begun.length > MAX_LINE_CHARACTERS) {
-      this.#passed = (this.#passed ?? new TextDigest()).add(this.#begun)
-      this.#begun = ""
+    const lines = text.split("\n")
+    const begun = lines.pop() ?? ""
+    const contacts = lines.flatMap((line) => this.#readLine(this.#takeBegun() + line))
+    this.#begun.push(begun)
+    this.#begunLength += begun.length
+    if (this.#begunLength > MAX_LINE_CHARACTERS) {
+      this.#passed = (this.#passed ?? new TextDigest()).add(this.#takeBegun())
     }
     return contacts
+  }
+
+  #takeBegun(): string {
+    const text = this.#begun.join("")
+    this.#begun = []
+    this.#begunLength = 0
+    return text
   }
 
   #readLine(text: string): ReadonlyArray<StreamedContact> {

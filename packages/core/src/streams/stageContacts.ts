@@ -19,12 +19,10 @@ import { ContactChecker } from "../request/ContactChecker.ts"
 import { failIfInvalid, problemLimit } from "../request/normalizeRequest.ts"
 import { type ContactDefaults, parseDefaults } from "../request/parseRequest.ts"
 import { readDefaultCountry } from "../request/readDefaultCountry.ts"
+import { inBatches } from "./batches.ts"
 import { checkBatch } from "./checkBatch.ts"
 import type { StreamedContact } from "./StreamedContact.ts"
 import { StreamReferences } from "./StreamReferences.ts"
-
-/** The number of contacts that are in memory at a time and are sent to the store together. */
-const BATCH_SIZE = 500
 
 /** A complete stream of contacts, of which the valid ones are in a staging area. Only a lenient one has invalid contacts. */
 export interface StagedStream {
@@ -85,9 +83,8 @@ export const stageContacts = Effect.fnUntraced(function* <E, R>(
     const staged = outcomes ? planned : planned.filter((contact) => !isInvalid(contact))
     if (staged.length > 0) yield* area.add(staged)
   })
-  yield* contacts.pipe(
-    Stream.rechunk(BATCH_SIZE),
-    Stream.runForEachArray(takeBatch),
+  yield* inBatches(contacts).pipe(
+    Stream.runForEach(takeBatch),
     Effect.catch((error) =>
       error instanceof InvalidRequest
         ? Effect.sync(() => ownProblems.addAll({ items: error.problems, omitted: error.omitted }))

@@ -17,12 +17,13 @@ type Inspect = (value: unknown, options: object) => string
 
 interface Example {
   readonly statusCode: number
+  readonly message: string
   readonly error: string
 }
 
 /** The fields and annotations of an error class. Its status and reason phrase are those of its example. */
 export const envelope = <const E extends Example, Fields extends Schema.Struct.Fields = Record<never, never>>(
-  { statusCode, error }: E,
+  { statusCode, message, error }: E,
   description: string,
   fields?: Fields,
 ) =>
@@ -32,6 +33,8 @@ export const envelope = <const E extends Example, Fields extends Schema.Struct.F
       statusCode: Schema.Literal(statusCode)
         .check(Schema.isInt())
         .pipe(Schema.withConstructorDefault(Effect.succeed(statusCode))),
+      // The interactive documentation ignores the example of a response.
+      message: Schema.String.annotate({ examples: [message] }),
       error: Schema.Literal(error).pipe(Schema.withConstructorDefault(Effect.succeed(error))),
       ...(fields as Fields),
     },

@@ -623,4 +623,11 @@ export const core: ReadonlyArray<Mutation> = [
     mutant: "if (trimmed !== null) return null",
     tests: ["packages/core/test/newId.test.ts"],
   },
+  {
+    mistake: "bytes of NDJSON that are not UTF-8 are taken for a contact's",
+    in: `${src}/streams`,
+    text: "if (text.isWellFormed()) return",
+    mutant: "return",
+    tests: [`${test}/streams/ndjson.test.ts`],
+  },
 ]

@@ -195,6 +195,18 @@ describe("a lenient stream", () => {
     assert.isEmpty(storedEmails("col"))
   })
 
+  it("is rejected because of bytes that cannot be decoded", async () => {
+    for (const [type, text] of [
+      [ndjson, '"byte1@example.com"\n"no address"\n{"email":"byte2@example.com","source":"Caf\xe9"}\n'],
+      [csv, "email,source\nbyte1@example.com,\nno address,\nbyte2@example.com,Caf\xe9\n"],
+    ] as const) {
+      const { status, body } = await post(server, new Uint8Array(Buffer.from(text, "latin1")), type)
+      assert.strictEqual(status, 400)
+      assert.deepInclude(body.details[0], { field: "body", code: "invalid_encoding" })
+      assert.isEmpty(storedEmails("byte"))
+    }
+  })
+
   it("is rejected because of its defaults", async () => {
     for (const [query, status] of [
       ["?accountIds=X1", 404],

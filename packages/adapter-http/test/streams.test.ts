@@ -80,11 +80,10 @@ describe("application/x-ndjson", () => {
     assert.strictEqual(answer.status, 400)
     assert.deepStrictEqual(answer.body.details, [
       {
-        index: 1,
         line: 2,
-        field: "source",
-        code: "invalid_character",
-        message: "must be valid Unicode: U+D800 is half of a surrogate pair",
+        field: "body",
+        code: "invalid_encoding",
+        message: "has bytes that are not text in UTF-8: save the file as UTF-8",
       },
     ])
   })

@@ -1,4 +1,5 @@
-import { Result, Stream } from "effect"
+import { Effect, Result, Stream } from "effect"
+import { InvalidRequest } from "../domain/errors.ts"
 import { CONTACT_JSON } from "../domain/limits.ts"
 import type { Rejection } from "../domain/Rejection.ts"
 import { TextDigest } from "../internal/TextDigest.ts"
@@ -15,17 +16,41 @@ export const lineTooLong: Rejection = {
   message: `must be at most ${MAX_LINE_CHARACTERS} characters long`,
 }
 
+const notUtf8: Rejection = {
+  code: "invalid_encoding",
+  message: "has bytes that are not text in UTF-8: save the file as UTF-8",
+}
+
+/** What `decodeUtf8` makes of bytes that it cannot decode. */
+const undecodable = /\p{Surrogate}/u
+
 /**
  * Reads newline-delimited JSON in UTF-8: on each line a contact in one of the forms of `ContactInput`. Blank lines are
- * skipped. A line that is not JSON is a problem, and the lines after it are read.
+ * skipped. A line that is not JSON is an `UnreadableContact`, and the lines after it are read. Bytes that are not UTF-8
+ * fail the stream with `InvalidRequest`, because nobody knows what they mean.
  */
-export const readNdjson = <E, R>(bytes: Stream.Stream<Uint8Array, E, R>): Stream.Stream<StreamedContact, E, R> =>
-  Stream.mapAccumArray(
-    decodeUtf8(bytes),
-    () => new NdjsonReader(),
-    (reader, texts) => [reader, texts.flatMap((text) => reader.read(text))],
-    { onHalt: (reader) => reader.read("\n") },
+export const readNdjson = <E, R>(
+  bytes: Stream.Stream<Uint8Array, E, R>,
+): Stream.Stream<StreamedContact, E | InvalidRequest, R> =>
+  decodeUtf8(bytes).pipe(
+    // A piece may have contacts and a failure, which comes after them.
+    Stream.concat(Stream.make(END, END)),
+    Stream.rechunk(1),
+    Stream.mapAccumArrayEffect(() => new NdjsonReader(), readPiece),
   )
+
+/** Comes after the last piece. */
+const END = null
+
+const readPiece = (
+  reader: NdjsonReader,
+  [piece]: readonly [string | typeof END, ...ReadonlyArray<string | typeof END>],
+): Effect.Effect<readonly [NdjsonReader, ReadonlyArray<StreamedContact>], InvalidRequest> => {
+  const contacts = reader.failure === undefined ? reader.read(piece ?? "\n") : []
+  return reader.failure !== undefined && contacts.length === 0
+    ? Effect.fail(reader.failure)
+    : Effect.succeed([reader, contacts])
+}
 
 class NdjsonReader {
   /** The beginning of the line that is not complete yet, in the parts in which it arrived. */
@@ -34,8 +59,22 @@ class NdjsonReader {
   /** Of the part of the line that was not kept, because the line is too long. */
   #passed: TextDigest | undefined
   #line = 0
+  #failure: InvalidRequest | undefined
+
+  /** Why nothing more can be read. */
+  get failure(): InvalidRequest | undefined {
+    return this.#failure
+  }
 
   read(text: string): ReadonlyArray<StreamedContact> {
+    if (text.isWellFormed()) return this.#readLines(text)
+    const contacts = this.#readLines(text.slice(0, text.search(undecodable)))
+    const problems = [{ line: this.#line + 1, field: "body", ...notUtf8 }]
+    this.#failure = new InvalidRequest({ problems, omitted: 0 })
+    return contacts
+  }
+
+  #readLines(text: string): ReadonlyArray<StreamedContact> {
     const lines = text.split("\n")
     const begun = lines.pop() ?? ""
     const contacts = lines.flatMap((line) => this.#readLine(this.#takeBegun() + line))

@@ -1,9 +1,6 @@
 import { Stream } from "effect"
 
-/**
- * Decodes UTF-8, without a byte order mark. Invalid bytes become a lone surrogate, which every field rejects: so only
- * the contact that has them is rejected, with its line, and the others are read.
- */
+/** Decodes UTF-8, without a byte order mark. Invalid bytes become a lone surrogate, which valid ones never do. */
 export const decodeUtf8 = <E, R>(bytes: Stream.Stream<Uint8Array, E, R>): Stream.Stream<string, E, R> =>
   Stream.mapAccumArray(
     bytes,

@@ -1,7 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Stream } from "effect"
+import { Effect, Stream } from "effect"
 import fc from "fast-check"
+import { InvalidRequest } from "../../src/domain/errors.ts"
 import { MAX_LINE_CHARACTERS, readNdjson } from "../../src/streams/ndjson.ts"
+import type { StreamedContact } from "../../src/streams/StreamedContact.ts"
 import { collect, inPieces, utf8 } from "./sources.ts"
 
 const readAll = (pieces: Iterable<Uint8Array>) => collect(readNdjson(Stream.fromIterable(pieces)))
@@ -99,4 +101,33 @@ describe("readNdjson", () => {
     assert.notDeepEqual(await digestsOf(lineOf("b")), [digest])
     assert.notDeepEqual(await digestsOf([utf8("y"), ...lineOf("a")]), [digest])
   })
+
+  it("fails at bytes that are not UTF-8, names their line, and reads the lines before it", () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc
+          .tuple(fc.array(fc.constantFrom('"a"', "", "{"), { maxLength: 5 }), fc.constantFrom("", '"', "{"))
+          .chain(([before, start]) => {
+            const text = [...before, start].join("\n")
+            const bytes = new Uint8Array([...utf8(text), 0xe9, ...utf8('"\n"b"\n')])
+            return fc.tuple(fc.constant(before), inPieces(bytes))
+          }),
+        async ([before, pieces]) => {
+          const found: Array<StreamedContact> = []
+          const failure = await readNdjson(Stream.fromIterable(pieces)).pipe(
+            Stream.runForEach((item) => Effect.sync(() => found.push(item))),
+            Effect.flip,
+            Effect.runPromise,
+          )
+          assert.deepStrictEqual(
+            found.map(({ line }) => line),
+            before.flatMap((line, i) => (line === "" ? [] : [i + 1])),
+          )
+          const message = "has bytes that are not text in UTF-8: save the file as UTF-8"
+          const problems = [{ line: before.length + 1, field: "body", code: "invalid_encoding", message } as const]
+          assert.deepStrictEqual(failure, new InvalidRequest({ problems, omitted: 0 }))
+        },
+      ),
+      { numRuns: 200 },
+    ))
 })

@@ -4,6 +4,7 @@ import { ImportRejected } from "../ImportRejected.ts"
 import { type FoundFile, readFile } from "../input/readFile.ts"
 import type { ImportFile } from "./ImportFile.ts"
 import { MAX_DEPTH, parseJsonFile } from "./parseJsonFile.ts"
+import { rejectFile } from "./rejectFile.ts"
 
 /** Opens a JSON file, which is read as a whole, and sent as NDJSON. */
 export const openJson = Effect.fnUntraced(function* (file: FoundFile) {
@@ -17,7 +18,7 @@ export const openJson = Effect.fnUntraced(function* (file: FoundFile) {
     bytes,
     size: lines.length,
     defaults,
-    rows: readNdjson(bytes),
+    rows: rejectFile(readNdjson(bytes)),
     positions: "index",
     rejects: { kind: "array" },
   } satisfies ImportFile

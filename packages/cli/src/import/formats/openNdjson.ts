@@ -2,6 +2,7 @@ import { readNdjson } from "@bulk-contacts/core"
 import { Effect } from "effect"
 import { type FoundFile, readFile } from "../input/readFile.ts"
 import type { ImportFile } from "./ImportFile.ts"
+import { rejectFile } from "./rejectFile.ts"
 
 /** Opens a file with a contact on each line. */
 export const openNdjson = (file: FoundFile) => {
@@ -12,7 +13,7 @@ export const openNdjson = (file: FoundFile) => {
     bytes,
     size: file.size,
     defaults: {},
-    rows: readNdjson(bytes),
+    rows: rejectFile(readNdjson(bytes)),
     positions: "line",
     rejects: { kind: "lines" },
   } satisfies ImportFile)

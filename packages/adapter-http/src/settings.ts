@@ -11,15 +11,15 @@ export const RateLimit = Context.Reference<number | null>("@bulk-contacts/adapte
 
 /**
  * Limits on what is in progress: the number of requests, the bytes of JSON bodies that have arrived, and the number of
- * streams. One organization has at most half of each. Default: 1,000 requests, 128 MiB, and 32 streams. If
- * `MaxBodySize` is more than half of `bytes`, `bytes` counts as twice `MaxBodySize`.
+ * streams. One organization has at most half of each. Default: 1,000 requests, 128 MiB, and 16 streams. If
+ * `MaxBodySize` is more than a quarter of `bytes`, `bytes` counts as four times `MaxBodySize`.
  */
 export const LoadLimit = Context.Reference<{
   readonly requests: number
   readonly bytes: number
   readonly streams: number
 }>("@bulk-contacts/adapter-http/LoadLimit", {
-  defaultValue: () => ({ requests: 1000, bytes: 128 * 1024 * 1024, streams: 32 }),
+  defaultValue: () => ({ requests: 1000, bytes: 128 * 1024 * 1024, streams: 16 }),
 })
 
 /** Longest time to wait for the next bytes of a body. Default: 30 seconds. */

@@ -1,14 +1,19 @@
 import type { FairShare } from "@bulk-contacts/core"
-import { Context, Duration, Effect } from "effect"
+import { Clock, Context, Duration, Effect } from "effect"
 import type { HttpServerRequest } from "effect/http"
 import { ServiceUnavailable } from "../api/errors.ts"
 import { setRetryAfter } from "../responses.ts"
+import type { ArrivingBody } from "./BodyMemory.ts"
 import type { TenantShares } from "./TenantShares.ts"
 
 /** Longest wait for memory, or for the place of a stream. */
 const MAX_WAIT = Duration.seconds(10)
 
-type Reserved = Effect.Effect<void, ServiceUnavailable, HttpServerRequest.HttpServerRequest>
+/** From this size on, a step runs in turn. A smaller one takes less than a millisecond. */
+const LARGE = 64 * 1024
+
+type Request = HttpServerRequest.HttpServerRequest
+type Reserved = Effect.Effect<void, ServiceUnavailable, Request>
 
 /** What the current request may take of the resources that all requests share. */
 export interface RequestShareShape {
@@ -18,24 +23,34 @@ export interface RequestShareShape {
   readonly beginWork: (bytes: number) => Reserved
   /** Takes the place of a stream. */
   readonly beginStream: Reserved
+  /**
+   * Runs a step that processes so many bytes at once. Large ones run one after the other, with a pause as long as the step
+   * after each, so that what others do is delayed by one of them at most.
+   */
+  readonly inTurn: <A, E>(bytes: number, step: Effect.Effect<A, E>) => Effect.Effect<A, E | ServiceUnavailable, Request>
 }
 
 /** Default: unlimited. */
 export const CurrentRequestShare = Context.Reference<RequestShareShape>("@bulk-contacts/adapter-http/RequestShare", {
-  defaultValue: () => ({ growBody: () => Effect.void, beginWork: () => Effect.void, beginStream: Effect.void }),
+  defaultValue: () => ({
+    growBody: () => Effect.void,
+    beginWork: () => Effect.void,
+    beginStream: Effect.void,
+    inTurn: (_bytes, step) => step,
+  }),
 })
 
 /** What one request of a tenant holds, until `release`. */
 export class RequestShare implements RequestShareShape {
   readonly #shares: TenantShares
   readonly #tenant: string
-  #bodyBytes = 0
-  readonly #takenForBody: Array<number> = []
+  readonly #body: ArrivingBody
   readonly #releases: Array<() => void> = []
 
   constructor(shares: TenantShares, tenant: string) {
     this.#shares = shares
     this.#tenant = tenant
+    this.#body = { tenant, taken: [] }
   }
 
   /** Takes the place of a request. */
@@ -48,33 +63,33 @@ export class RequestShare implements RequestShareShape {
   }
 
   growBody(bytes: number): Reserved {
-    const more = bytes - this.#bodyBytes
-    if (more <= 0) return Effect.void
-    return Effect.uninterruptible(
-      Effect.andThen(
-        orServiceUnavailable(this.#shares.bodies.take(this.#tenant, more, MAX_WAIT)),
-        Effect.sync(() => {
-          this.#bodyBytes = bytes
-          this.#takenForBody.push(more)
-        }),
-      ),
-    )
+    return Effect.uninterruptible(orServiceUnavailable(this.#shares.bodies.grow(this.#body, bytes, MAX_WAIT)))
   }
 
   beginWork(bytes: number): Reserved {
     return Effect.andThen(
       this.#take(this.#shares.work, this.#shares.heapOf(bytes)),
-      Effect.sync(() => this.#releaseBody()),
+      Effect.sync(() => this.#shares.bodies.release(this.#body)),
+    )
+  }
+
+  inTurn<A, E>(bytes: number, step: Effect.Effect<A, E>): Effect.Effect<A, E | ServiceUnavailable, Request> {
+    if (bytes < LARGE) return step
+    const loop = this.#shares.loop
+    const giveBack = Effect.sync(() => loop.release(this.#tenant, 1))
+    return Effect.acquireUseRelease(
+      Effect.andThen(orServiceUnavailable(loop.take(this.#tenant, 1, MAX_WAIT)), Clock.monotonicTimeNanos),
+      () => step,
+      (started) =>
+        Effect.flatMap(Clock.monotonicTimeNanos, (ended) =>
+          Effect.forkDetach(Effect.andThen(Effect.sleep(Duration.nanos(ended - started)), giveBack)),
+        ),
     )
   }
 
   release(): void {
-    this.#releaseBody()
+    this.#shares.bodies.release(this.#body)
     for (const release of this.#releases.splice(0)) release()
-  }
-
-  #releaseBody(): void {
-    for (const bytes of this.#takenForBody.splice(0)) this.#shares.bodies.release(this.#tenant, bytes)
   }
 
   #take(share: FairShare, amount: number, maxWait = MAX_WAIT): Reserved {

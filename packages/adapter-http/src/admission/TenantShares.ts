@@ -2,15 +2,18 @@ import { BulkCreatePolicy, FairShare } from "@bulk-contacts/core"
 import { Effect } from "effect"
 import { HttpIncomingMessage } from "effect/http"
 import { LoadLimit } from "../settings.ts"
+import { BodyMemory } from "./BodyMemory.ts"
 
 /** The resources that all requests share. No organization holds more than half of any. */
 export interface TenantShares {
   /** Requests in progress. */
   readonly requests: FairShare
   /** Bytes of JSON bodies that have arrived. */
-  readonly bodies: FairShare
+  readonly bodies: BodyMemory
   /** Bytes of heap in which JSON bodies are processed. */
   readonly work: FairShare
+  /** The event loop, for steps that block it. */
+  readonly loop: FairShare
   /** Streams in progress. */
   readonly streams: FairShare
   /** The heap that it takes to process a JSON body of so many bytes. */
@@ -32,13 +35,14 @@ export const makeTenantShares = Effect.gen(function* () {
   const maxWaiting = limit.requests
   const heapOf = (bodyBytes: number) =>
     HEAP_PER_BYTE * bodyBytes + HEAP_PER_CONTACT * Math.min(maxContacts, Math.ceil(bodyBytes / MIN_CONTACT_BYTES))
-  // Half of each must be enough for the largest body.
-  const largestBody = maxBodySize === undefined ? limit.bytes / 2 : Number(maxBodySize)
+  // Half of each must be enough for the largest body; and half of the memory for bodies also for others meanwhile.
+  const largestBody = maxBodySize === undefined ? limit.bytes / 4 : Number(maxBodySize)
   const share = (capacity: number) => new FairShare({ capacity, maxWaiting })
   return {
     requests: new FairShare({ capacity: limit.requests, maxWaiting: 0 }),
-    bodies: share(Math.max(limit.bytes, 2 * largestBody)),
+    bodies: new BodyMemory({ capacity: Math.max(limit.bytes, 4 * largestBody), maxWaiting, largestBody }),
     work: share(2 * heapOf(largestBody)),
+    loop: share(1),
     streams: share(limit.streams),
     heapOf,
   } satisfies TenantShares

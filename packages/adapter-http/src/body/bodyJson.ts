@@ -1,4 +1,4 @@
-import { parseJson } from "@bulk-contacts/core"
+import { type JsonLimits, parseJson, type Rejection } from "@bulk-contacts/core"
 import { Effect } from "effect"
 import { CurrentRequestShare } from "../admission/RequestShare.ts"
 import { MaxJsonValues } from "../settings.ts"
@@ -15,10 +15,22 @@ export const bodyJson = Effect.gen(function* () {
   const bytes = yield* bodyBytes
   const share = yield* CurrentRequestShare
   yield* share.beginWork(bytes.length)
-  const text = yield* Effect.try({
-    try: () => utf8.decode(bytes),
-    catch: () => malformed({ code: "invalid_encoding", message: "is not valid UTF-8" }),
-  })
   const limits = { maxDepth: MAX_DEPTH, maxValues: yield* MaxJsonValues }
-  return yield* Effect.mapError(Effect.fromResult(parseJson(text, limits)), malformed)
+  return yield* share.inTurn(bytes.length, Effect.mapError(parse(bytes, limits), malformed))
 })
+
+const parse = (bytes: Uint8Array, limits: JsonLimits) =>
+  Effect.suspend(() => {
+    const text = decodeUtf8(bytes)
+    return text === null ? Effect.fail(notUtf8) : Effect.fromResult(parseJson(text, limits))
+  })
+
+const notUtf8: Rejection = { code: "invalid_encoding", message: "is not valid UTF-8" }
+
+const decodeUtf8 = (bytes: Uint8Array): string | null => {
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    return null
+  }
+}

@@ -99,8 +99,8 @@ export const pg: ReadonlyArray<Mutation> = [
   {
     mistake: "no statement is prepared",
     in: src,
-    text: "pooled.isDirect = row?.[0] === connection.processId",
-    mutant: "pooled.isDirect = false",
+    text: "this.#isDirect = row?.[0] === this.processId",
+    mutant: "this.#isDirect = false",
     tests: [`${test}/postgresClient.test.ts`],
   },
   {

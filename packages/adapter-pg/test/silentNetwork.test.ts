@@ -92,6 +92,26 @@ describe("A network that falls silent", () => {
     }),
   )
 
+  it.effect("on a new connection does not keep the pool from opening others", () =>
+    Effect.gen(function* () {
+      const database = yield* migratedDatabase
+      const { id } = yield* withStore(database, 1, createOrganization())
+      const proxy = yield* silentProxy(database, "pg_backend_pid", "message")
+      yield* withStore(
+        proxy.url,
+        4,
+        Effect.gen(function* () {
+          const first = yield* Effect.forkChild(bulkCreateContacts(id, { contacts: emails(1) }))
+          yield* proxy.untilSilent
+          // The clock stands still: it would never end if it waited for the first connection.
+          assert.strictEqual((yield* bulkCreateContacts(id, { contacts: emails(1) })).created, 1)
+          yield* TestClock.adjust("35 seconds")
+          assert.instanceOf(yield* Effect.flip(Fiber.join(first)), StoreFailure)
+        }),
+      )
+    }),
+  )
+
   it.effect("is noticed once: connections that are as old as the silent one are replaced before they are used", () =>
     Effect.gen(function* () {
       const database = yield* migratedDatabase

@@ -2,6 +2,7 @@ import type { Duplex } from "node:stream"
 import type { PgConnection } from "@effect/sql-pg"
 import { Context, type Duration, Effect, Fiber, Stream } from "effect"
 import type { SqlConnection, SqlError } from "effect/sql"
+import { ACCEPTS_WRITES, BACKEND_PID } from "../sql/session.ts"
 import { connectionError, inSeconds } from "./connectionError.ts"
 import type { DatabaseServer } from "./DatabaseUrl.ts"
 import { databaseMessageOf, KeepMessages, withoutValues } from "./databaseError.ts"
@@ -25,8 +26,6 @@ export const PrepareStatements = Context.Reference<boolean>("@bulk-contacts/adap
  * destroyed, which fails everything that waits for it. Nothing is interrupted, because a commit cannot be.
  */
 export class PooledConnection implements SqlConnection.Connection {
-  /** The session is not shared with other clients, so prepared statements stay available. */
-  isDirect = false
   /** The process of the server that serves this connection, or what a pooler reports instead. */
   readonly processId: number
   readonly server: DatabaseServer
@@ -34,6 +33,7 @@ export class PooledConnection implements SqlConnection.Connection {
   readonly #socket: Duplex
   readonly #logMessages: boolean
   #isAbandoned = false
+  #isDirect: boolean | undefined
   #silence: SqlError.SqlError | undefined
 
   constructor(
@@ -59,8 +59,29 @@ export class PooledConnection implements SqlConnection.Connection {
     return this.#silence !== undefined
   }
 
+  /** The session is not shared with other clients, so prepared statements stay available. */
+  get isDirect(): boolean {
+    return this.#isDirect === true
+  }
+
   get isClosed(): boolean {
     return this.#socket.destroyed || !this.#socket.writable
+  }
+
+  /** Whether the server accepts writes. */
+  get acceptsWrites(): Effect.Effect<boolean, SqlError.SqlError> {
+    return Effect.map(this.executeValuesUnprepared(ACCEPTS_WRITES, []), ([row]) => row?.[0] === true)
+  }
+
+  /**
+   * Finds out whether this connects directly to PostgreSQL, unless that is known. A transaction pooler reports a made-up
+   * process id at start-up, which then differs from `pg_backend_pid()`.
+   */
+  get checkDirect(): Effect.Effect<void, SqlError.SqlError> {
+    if (this.#isDirect !== undefined) return Effect.void
+    return Effect.map(this.executeValuesUnprepared(BACKEND_PID, []), ([row]) => {
+      this.#isDirect = row?.[0] === this.processId
+    })
   }
 
   execute(text: string, params: ReadonlyArray<unknown>) {

@@ -22,7 +22,10 @@ export const layerPostgresClient = (options: PostgresClientOptions) =>
       const pool = yield* makeConnectionPool(database, options)
 
       const acquire = Effect.tap(pool.get, (connection) =>
-        Effect.addFinalizer(() => (connection.isAbandoned ? abandon(connection) : Effect.void)),
+        Effect.andThen(
+          Effect.addFinalizer(() => (connection.isAbandoned ? abandon(connection) : Effect.void)),
+          connection.checkDirect,
+        ),
       )
 
       /** Closes the connection, and has the server cancel the statement in progress without waiting for it. */

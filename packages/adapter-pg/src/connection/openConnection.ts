@@ -1,11 +1,11 @@
 import type { Duplex } from "node:stream"
 import { PgConnection } from "@effect/sql-pg"
-import { Effect, Exit, Scope } from "effect"
-import { DESCRIBE_SESSION } from "../sql/session.ts"
+import { Duration, Effect, Exit, Scope } from "effect"
 import { connectionError } from "./connectionError.ts"
 import type { DatabaseServer, DatabaseUrl } from "./DatabaseUrl.ts"
 import { openSocket } from "./Endpoint.ts"
 import { PooledConnection } from "./PooledConnection.ts"
+import { TimeLimit } from "./TimeLimit.ts"
 
 /** How a client connects, apart from the URL. */
 export interface ConnectionOptions {
@@ -48,14 +48,14 @@ const openAt = Effect.fnUntraced(function* (
 ) {
   const { connection, socket } = yield* connectTo(server, options)
   const pooled = new PooledConnection(connection, socket, server, { logMessages: options.logMessages ?? false })
-  const [row] = yield* pooled.executeValuesUnprepared(DESCRIBE_SESSION, [])
-  // A transaction pooler reports a made-up process id at start-up. Only a direct session keeps prepared statements.
-  pooled.isDirect = row?.[0] === connection.processId
-  if (requiresWritable && row?.[1] !== true) {
+  if (requiresWritable && !(yield* Effect.provideService(pooled.acceptsWrites, TimeLimit, CHECK_LIMIT))) {
     return yield* Effect.fail(connectionError("connect", "The server is read-only (target_session_attrs)"))
   }
   return pooled
 })
+
+/** The pool opens one connection after the other, so that one on which the network falls silent holds up the next. */
+const CHECK_LIMIT = Duration.seconds(5)
 
 /** Closes what an attempt has opened as soon as it fails. */
 const inOwnScope = <A, E, R>(attempt: Effect.Effect<A, E, R | Scope.Scope>) =>

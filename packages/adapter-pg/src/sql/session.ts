@@ -24,8 +24,11 @@ export const savepoint = (id: number): string => `savepoint effect_sql_${id}`
 
 export const rollbackToSavepoint = (id: number): string => `rollback to savepoint effect_sql_${id}`
 
-/** The process id of the server process that runs the statement, and whether the server accepts writes. */
-export const DESCRIBE_SESSION = "select pg_backend_pid(), current_setting('transaction_read_only') = 'off'"
+/** The process id of the server process that runs the statement. */
+export const BACKEND_PID = "select pg_backend_pid()"
+
+/** Whether the server accepts writes. */
+export const ACCEPTS_WRITES = "select current_setting('transaction_read_only') = 'off'"
 
 /** Cancels what the server process with the id `$1` is running. */
 export const CANCEL_BACKEND = "select pg_cancel_backend($1)"

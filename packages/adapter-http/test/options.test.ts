@@ -113,6 +113,18 @@ describe("Prefer: return=representation", () => {
     })
   })
 
+  it.each([500, 501, 1203])("responds with all of %i outcomes, in order", async (count) => {
+    const contacts = Array.from({ length: count }, (_, i) => `many-${i}@example.com`)
+    const { status, headers, body } = await post(server, { contacts }, representation, "?dryRun=true")
+    assert.strictEqual(status, 200)
+    assert.match(headers.get("content-type") ?? "", /^application\/json/)
+    assert.deepStrictEqual(
+      body.contacts.map(({ index, email }: { index: number; email: string }) => [index, email]),
+      contacts.map((email, index) => [index, email]),
+    )
+    assert.strictEqual(body.total, count)
+  })
+
   it("works in a dry run, in which new contacts have no ids", async () => {
     const { body } = await post(server, { contacts: ["to-come@example.com"] }, representation, "?dryRun=true")
     assert.deepStrictEqual(body.contacts, [{ index: 0, email: "to-come@example.com", status: "created" }])

@@ -7,7 +7,7 @@ import type { ArrivingBody } from "./BodyMemory.ts"
 import type { TenantShares } from "./TenantShares.ts"
 
 /** Longest wait for memory, or for the place of a stream. */
-const MAX_WAIT = Duration.seconds(10)
+const MAX_WAIT = Duration.seconds(20)
 
 /** From this size on, a step runs in turn. A smaller one takes less than a millisecond. */
 const LARGE = 64 * 1024

@@ -1,7 +1,7 @@
 import { BulkCreatePolicy, FairShare } from "@bulk-contacts/core"
 import { Effect } from "effect"
 import { HttpIncomingMessage } from "effect/http"
-import { LoadLimit } from "../settings.ts"
+import { LoadLimit, MaxJsonValues } from "../settings.ts"
 import { BodyMemory } from "./BodyMemory.ts"
 
 /** The resources that all requests share. No organization holds more than half of any. */
@@ -22,9 +22,11 @@ export interface TenantShares {
 
 /**
  * Estimates of heap, from measurements. What is parsed, normalized and sent to the store takes several times the size of a
- * body; and the shortest contacts, 8 bytes of a body each, take much more than that.
+ * body. The smallest values, of 3 bytes with the comma, take much more than that, and so do the shortest contacts.
  */
 const HEAP_PER_BYTE = 8
+const HEAP_PER_VALUE = 64
+const MIN_VALUE_BYTES = 3
 const HEAP_PER_CONTACT = 1024
 const MIN_CONTACT_BYTES = 8
 
@@ -33,15 +35,19 @@ export const makeTenantShares = Effect.gen(function* () {
   const { maxContacts } = yield* BulkCreatePolicy
   const maxBodySize = yield* HttpIncomingMessage.MaxBodySize
   const maxWaiting = limit.requests
+  const maxValues = yield* MaxJsonValues
   const heapOf = (bodyBytes: number) =>
-    HEAP_PER_BYTE * bodyBytes + HEAP_PER_CONTACT * Math.min(maxContacts, Math.ceil(bodyBytes / MIN_CONTACT_BYTES))
-  // Half of each must be enough for the largest body; and half of the memory for bodies also for others meanwhile.
+    HEAP_PER_BYTE * bodyBytes +
+    HEAP_PER_VALUE * Math.min(maxValues, Math.ceil(bodyBytes / MIN_VALUE_BYTES)) +
+    HEAP_PER_CONTACT * Math.min(maxContacts, Math.ceil(bodyBytes / MIN_CONTACT_BYTES))
+  // Half of the memory for bodies is enough for the largest one, and for others meanwhile.
   const largestBody = maxBodySize === undefined ? limit.bytes / 4 : Number(maxBodySize)
   const share = (capacity: number) => new FairShare({ capacity, maxWaiting })
   return {
     requests: new FairShare({ capacity: limit.requests, maxWaiting: 0 }),
     bodies: new BodyMemory({ capacity: Math.max(limit.bytes, 4 * largestBody), maxWaiting, largestBody }),
-    work: share(2 * heapOf(largestBody)),
+    // The largest body counts as the tenant's whole share.
+    work: share(1.5 * heapOf(largestBody)),
     loop: share(1),
     streams: share(limit.streams),
     heapOf,

@@ -5,11 +5,15 @@ import {
   bulkCreateContacts,
   type OrganizationId,
 } from "@bulk-contacts/core"
-import { Effect } from "effect"
+import { Effect, Stream } from "effect"
 import { HttpServerResponse } from "effect/http"
 import { bodyJson } from "../body/bodyJson.ts"
 import { rejectParameters } from "./queryDefaults.ts"
+import { representation } from "./representation.ts"
 import { responseOptions } from "./responseOptions.ts"
+
+/** More outcomes than this are sent as a stream. */
+const PAGE = 500
 
 /** Handles a JSON body, which contains the whole request. */
 export const bulkCreateJson = Effect.fnUntraced(function* (
@@ -22,9 +26,13 @@ export const bulkCreateJson = Effect.fnUntraced(function* (
   const request = (yield* bodyJson) as BulkCreateRequest
   const result = yield* bulkCreateContacts(organizationId, request, options)
   const { replayed: _, outcomes: contacts, ...counts } = result
-  const response = HttpServerResponse.jsonUnsafe(
-    { ...counts, contacts },
-    responseOptions(result, options, contacts !== undefined),
-  )
+  const answer = responseOptions(result, options, contacts !== undefined)
+  const response =
+    contacts !== undefined && contacts.length > PAGE
+      ? HttpServerResponse.stream(representation(counts, Stream.rechunk(Stream.fromIterable(contacts), PAGE)), {
+          ...answer,
+          contentType: "application/json",
+        })
+      : HttpServerResponse.jsonUnsafe({ ...counts, contacts }, answer)
   return { result, response }
 })

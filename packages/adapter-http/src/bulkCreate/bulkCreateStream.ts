@@ -2,15 +2,13 @@ import {
   type BulkCreateDefaults,
   type BulkCreateOptions,
   bulkCreateContactStream,
-  type ContactOutcome,
   type CsvListener,
   type CsvOptions,
   type OrganizationId,
   readCsv,
   readNdjson,
-  type StoreFailure,
 } from "@bulk-contacts/core"
-import { Effect, Stream } from "effect"
+import { Effect } from "effect"
 import { HttpServerResponse } from "effect/http"
 import { CurrentRequestShare } from "../admission/RequestShare.ts"
 import { isCsv, type StreamMediaType } from "../api/mediaTypes.ts"
@@ -18,6 +16,7 @@ import { bodyStream } from "../body/bodyStream.ts"
 import { withPace } from "../body/Pace.ts"
 import { querySyntax } from "./csvQuery.ts"
 import { type CsvReport, csvResponseHeaders } from "./csvResponseHeaders.ts"
+import { representation } from "./representation.ts"
 import { responseOptions } from "./responseOptions.ts"
 
 /** Handles an NDJSON or CSV body: contacts only, with the defaults in the query. */
@@ -59,13 +58,3 @@ const reportTo = (report: CsvReport): CsvListener => ({
   },
   syntax: querySyntax,
 })
-
-/** Streams the JSON of a response whose contacts may not fit into memory. */
-const representation = (counts: object, outcomes: Stream.Stream<ContactOutcome, StoreFailure>) => {
-  const items = Stream.mapArray(outcomes, (batch, i) => [(i > 0 ? "," : "") + JSON.stringify(batch).slice(1, -1)])
-  return Stream.make(JSON.stringify({ ...counts, contacts: [] }).slice(0, -2)).pipe(
-    Stream.concat(items),
-    Stream.concat(Stream.make("]}")),
-    Stream.encodeText,
-  )
-}

@@ -630,4 +630,18 @@ export const core: ReadonlyArray<Mutation> = [
     mutant: "return",
     tests: [`${test}/streams/ndjson.test.ts`],
   },
+  {
+    mistake: "an idempotency key does not cover rows of CSV that cannot be read",
+    in: `${src}/csv`,
+    text: "new TextDigest().add(JSON.stringify(cells))",
+    mutant: "new TextDigest()",
+    tests: [`${test}/csv/digests.test.ts`],
+  },
+  {
+    mistake: "the digest of a torn row depends on how much of its line has arrived",
+    in: `${src}/csv`,
+    text: "Math.min(lineEnd === -1 ? text.length : lineEnd, this.#start + MAX_LINE_CHARACTERS)",
+    mutant: "lineEnd === -1 ? text.length : lineEnd",
+    tests: [`${test}/csv/digests.test.ts`],
+  },
 ]

@@ -224,6 +224,11 @@ describe("a lenient stream", () => {
     const again = await post(server, '"key1@example.com"\n{"a\n', headers)
     assert.deepStrictEqual([again.status, again.body], [201, first.body])
     assert.strictEqual((await post(server, '"key1@example.com"\n{"b\n', headers)).status, 422)
+    const csvKey = { ...csv, "idempotency-key": "csv" }
+    const table = (cell: string) => `email,firstName\nkey2@example.com,Ada\nkey3@example.com,"${cell}"x\n`
+    assert.strictEqual((await post(server, table("a"), csvKey)).body.invalid, 1)
+    assert.strictEqual((await post(server, table("a"), csvKey)).headers.get("idempotency-replayed"), "true")
+    assert.strictEqual((await post(server, table("b"), csvKey)).status, 422)
   })
 })
 

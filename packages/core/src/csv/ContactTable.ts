@@ -1,5 +1,6 @@
 import { Result } from "effect"
 import type { Problem } from "../domain/Problem.ts"
+import { TextDigest } from "../internal/TextDigest.ts"
 import { asFieldName } from "../request/FieldReader.ts"
 import type { StreamedContact } from "../streams/StreamedContact.ts"
 import type { CsvColumn, CsvSummary, TableHeader } from "./CsvHeader.ts"
@@ -56,7 +57,13 @@ export class ContactTable {
   /** The contact of a row; undefined for a row without values. */
   read(row: ScannedRow): StreamedContact | undefined {
     const item = "problem" in row ? { line: row.line, problem: row.problem } : this.#rows.read(row)
-    return item === undefined || !this.#keepsCells ? item : { ...item, cells: this.#rows.cellsOf(row) }
+    if (item === undefined || !(this.#keepsCells || "problem" in item)) return item
+    const cells = this.#rows.cellsOf(row)
+    return {
+      ...item,
+      ...(this.#keepsCells && { cells }),
+      ...("problem" in item && { digest: new TextDigest().add(JSON.stringify(cells)).value }),
+    }
   }
 
   /** Why the table is rejected, once all rows are read: columns that are not understood have values. Undefined if none has. */

@@ -6,7 +6,7 @@ import { REJECTS_COLUMN } from "../../src/csv/columns/exportColumns.ts"
 import { readTable, type TableOptions } from "../../src/csv/readTable.ts"
 import type { DividedRow } from "../../src/csv/TableReader.ts"
 import { InvalidRequest } from "../../src/domain/errors.ts"
-import { readText } from "./support/read.ts"
+import { readText, withoutDigest } from "./support/read.ts"
 
 const rowsOf = (...rows: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<DividedRow> =>
   rows.map((cells, i) => ({ line: i + 1, cells }))
@@ -22,7 +22,7 @@ const read = async (rows: ReadonlyArray<DividedRow>, options?: TableOptions, siz
     keepCells: true,
   }
   const stream = readTable(Stream.rechunk(Stream.fromIterable(rows), size), options, listener)
-  const contacts = await Effect.runPromise(Stream.runCollect(stream))
+  const contacts = (await Effect.runPromise(Stream.runCollect(stream))).map(withoutDigest)
   return { contacts, header, summaries }
 }
 

@@ -216,13 +216,15 @@ export class RowScanner {
   /** Skips the line with the quote that makes the row unreadable. Waits for its end, unless it is too long. */
   #endTorn(line: number, quote: number, cells: ReadonlyArray<string>): UnreadableRow | undefined {
     const text = this.#text
-    const end = indexOfLineBreak(text, quote)
-    if (end === -1 && !this.#isEnded && text.length - this.#start <= MAX_LINE_CHARACTERS) return undefined
+    const lineEnd = indexOfLineBreak(text, quote)
+    if (lineEnd === -1 && !this.#isEnded && text.length - this.#start <= MAX_LINE_CHARACTERS) return undefined
+    // The same text, however much of a longer one has arrived.
+    const end = Math.min(lineEnd === -1 ? text.length : lineEnd, this.#start + MAX_LINE_CHARACTERS)
     this.#start = quote
     this.#line = line
     this.#isSkipping = true
     this.#skipLine()
-    return { line, problem: this.#tornBy, cells: [...cells, text.slice(quote, end === -1 ? text.length : end)] }
+    return { line, problem: this.#tornBy, cells: [...cells, text.slice(quote, end)] }
   }
 
   /** Passes over the rest of a line, as far as it is there; false if its end is not there. */

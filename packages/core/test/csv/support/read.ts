@@ -27,8 +27,21 @@ export const readPieces = async (pieces: Iterable<Uint8Array>, options?: CsvOpti
       summary = found
     },
   }
-  const contacts = await Effect.runPromise(Stream.runCollect(readCsv(Stream.fromIterable(pieces), options, listener)))
-  return { contacts, header, summary }
+  const items = await Effect.runPromise(Stream.runCollect(readCsv(Stream.fromIterable(pieces), options, listener)))
+  return { contacts: items.map(withoutDigest), header, summary }
+}
+
+/** An item without what only idempotency keys need. */
+export const withoutDigest = (item: StreamedContact): StreamedContact => {
+  if ("contact" in item) return item
+  const { digest: _, ...unreadable } = item
+  return unreadable
+}
+
+/** What identifies the rows of a file that cannot be read. */
+export const digestsOf = async (pieces: Iterable<Uint8Array>): Promise<ReadonlyArray<string | undefined>> => {
+  const items = await Effect.runPromise(Stream.runCollect(readCsv(Stream.fromIterable(pieces))))
+  return items.flatMap((item) => ("problem" in item ? [item.digest] : []))
 }
 
 export const readBytes = (bytes: Uint8Array, options?: CsvOptions): Promise<ReadFile> => readPieces([bytes], options)

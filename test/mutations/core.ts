@@ -199,7 +199,7 @@ export const core: ReadonlyArray<Mutation> = [
   {
     mistake: "a column of CSV that is not understood is left out",
     in: csv,
-    text: "if (!isLast || rows.rejected.length === 0) return undefined",
+    text: "if (this.#rows.rejected.length === 0) return undefined",
     mutant: "return undefined",
     tests: [`${test}/csv/columns.test.ts`],
   },
@@ -339,8 +339,8 @@ export const core: ReadonlyArray<Mutation> = [
   {
     mistake: "the replay of a stream has outcomes, which its staging area does not have",
     in: `${src}/streams`,
-    text: "outcomes && !result.replayed",
-    mutant: "outcomes",
+    text: "if (!outcomes || result.replayed) return result",
+    mutant: "if (!outcomes) return result",
     tests: [`${memory}/streams.test.ts`],
   },
   {
@@ -374,7 +374,7 @@ export const core: ReadonlyArray<Mutation> = [
   {
     mistake: "a loop over contacts never yields",
     in: `${src}/internal/forEachInSlices.ts`,
-    text: "if (clock.currentTimeMillisUnsafe() >= end) break",
+    text: "if (elapsed >= SLICE || elapsed < 0) break",
     mutant: "",
     tests: [`${test}/forEachInSlices.test.ts`],
   },

@@ -1,16 +1,34 @@
 import { existsSync } from "node:fs"
-import { symlink, writeFile } from "node:fs/promises"
+import { copyFile, symlink, writeFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { type Collector, startCollector } from "@bulk-contacts/test-support/collector"
 import { emptyDatabase } from "@bulk-contacts/test-support/databases"
 import { copyMigratedDirectory, temporaryDirectory } from "@bulk-contacts/test-support/directories"
 import { forTest } from "@bulk-contacts/test-support/forTest"
 import { assert } from "vitest"
+import { workbook } from "../../packages/files/test/support/workbook.ts"
 import { root } from "./blocks.ts"
 import { startBash } from "./startBash.ts"
 
 /** The file that a reader has. */
 const leads = "First Name,e-mail\nAda,ada@example.com\nGrace,grace@example.com\nAda,ADA@example.com\n"
+
+/** Exports of programs that a reader has, by the names that the pages give them. */
+const exports = {
+  "contacts.csv": "core/test/csv/fixtures/exports/google-contacts.csv",
+  "outlook.csv": "core/test/csv/fixtures/exports/outlook-classic-de.csv",
+  "Connections.csv": "core/test/csv/fixtures/exports/linkedin-connections.csv",
+  "contacts.vcf": "files/test/fixtures/icloud.vcf",
+}
+
+const sheets = [
+  {
+    name: "Leads",
+    rows: [["E-Mail", "Vorname", "Telefon"], ["marie@example.org", "Marie", "+49 30 901820"], ["eve@example.org"]],
+    hidden: [3],
+  },
+  { name: "Notes", rows: [["Met at the trade fair"]] },
+]
 
 /** `curl` prints the answer alone, and fails where that is an error. */
 const curlrc = "silent\nfail-with-body\n"
@@ -55,6 +73,10 @@ export class Terminal {
     const directory = await forTest(temporaryDirectory)
     for (const name of ["docs", "node_modules", "package.json"]) await symlink(join(root, name), join(directory, name))
     await writeFile(join(directory, "leads.csv"), leads)
+    for (const [name, file] of Object.entries(exports)) {
+      await copyFile(join(root, "packages", file), join(directory, name))
+    }
+    await writeFile(join(directory, "leads.xlsx"), await workbook(sheets))
     await writeFile(join(directory, ".curlrc"), curlrc)
     return new Terminal(directory, environment)
   }

@@ -83,10 +83,24 @@ export const cli: ReadonlyArray<Mutation> = [
   },
   {
     mistake: "a report has formulas for spreadsheets",
-    in: src,
-    text: "/^[=+\\-@\\t\\r]/",
-    mutant: "/^[=+\\-\\t\\r]/",
-    tests: [`${test}/importFile.test.ts`],
+    in: `${src}/import/results`,
+    text: "guardFormula(oneLine(String(cell)))",
+    mutant: "oneLine(String(cell))",
+    tests: [`${test}/results.test.ts`],
+  },
+  {
+    mistake: "the file of rejected contacts has formulas for spreadsheets",
+    in: `${src}/import/results`,
+    text: "cells.map(guardFormula)",
+    mutant: "cells",
+    tests: [`${test}/results.test.ts`],
+  },
+  {
+    mistake: "the problem of a row that cannot be read is that of what was sent in its place",
+    in: `${src}/import/results`,
+    text: '"problem" in row ? [{ field: "contacts", ...row.problem }] : outcome.problems',
+    mutant: "outcome.problems",
+    tests: [`${test}/results.test.ts`],
   },
   {
     mistake: "a report takes the place of the file to import",

@@ -1,4 +1,5 @@
 import { once } from "node:events"
+import { existsSync } from "node:fs"
 import { readFile, writeFile } from "node:fs/promises"
 import { createServer, type RequestListener } from "node:http"
 import type { AddressInfo } from "node:net"
@@ -22,6 +23,9 @@ const fileOf = async (name: string, content: string): Promise<string> => {
 }
 
 const lines = (...lines: ReadonlyArray<string>) => `${lines.join("\n")}\n`
+
+/** Of a report. */
+const header = "line,status,email,id,reason,first_line,column,field,value,code,message"
 
 const demoServer = () => startCli({ STORE: "memory" })
 
@@ -79,16 +83,17 @@ describe("import --lenient", () => {
       assert.deepStrictEqual([status, stdout], [0, "Created 1 of 5 contacts; 1 skipped, 3 left out as invalid\n"])
       assert.match(
         stderr,
-        /\n3 invalid contacts were left out:\n {2}line 3 {2}email {7}must be an email address\n {2}line 4 {2}contacts .*\n {2}line 5 {2}accountIds {2}Account not found: A999\n/,
+        /\n3 invalid contacts were left out:\n {2}line 3 {2}email {7}"no address" {2}must be an email address\n {2}line 4 {2}contacts .*\n {2}line 5 {2}accountIds {2}"A999" {8}Account not found: A999\n/,
       )
       assert.strictEqual(
-        (await readFile(report, "utf8")).replace(/has text after.*?twice/, "…"),
+        (await readFile(report, "utf8")).replace(/has text after.*?twice/, "…").replace(/[\da-f-]{36}/, "ID"),
         [
-          "line,email,reason,first_line,existing_id,field,message",
-          "3,,invalid_email,,,email,must be an email address",
-          "4,,invalid_csv,,,contacts,…",
-          "5,,account_not_found,,,accountIds,Account not found: A999",
-          "6,ada@example.com,duplicate_in_request,2,",
+          header,
+          "2,created,ada@example.com,ID,,,,,,,",
+          "3,invalid,,,,,email,email,no address,invalid_email,must be an email address",
+          "4,invalid,,,,,,contacts,,invalid_csv,…",
+          "5,invalid,,,,,accountIds,accountIds,A999,account_not_found,Account not found: A999",
+          "6,skipped,ada@example.com,,duplicate_in_request,2,,,,,",
           "",
         ].join("\r\n"),
       )
@@ -112,7 +117,60 @@ describe("import --lenient", () => {
     const path = await fileOf("leads.json", JSON.stringify(["ada@example.com", { email: "no address" }]))
     const { status, stderr } = await runInProcess(["import", path, "--url", origin, "--lenient"], DEMO)
     assert.strictEqual(status, 0)
-    assert.match(stderr, /1 invalid contact was left out:\n {2}contacts\[1\] {2}email {2}must be an email address\n/)
+    assert.match(
+      stderr,
+      /1 invalid contact was left out:\n {2}contacts\[1\] {2}email {2}"no address" {2}must be an email address\n/,
+    )
+  })
+})
+
+describe("import --rejects", () => {
+  it("writes the invalid rows, which can be corrected and imported, from a store and from a server", async () => {
+    const environment = { DATABASE_URL: await emptyDatabaseUrl() }
+    await setUpDatabase(environment.DATABASE_URL)
+    const { origin } = await demoServer()
+    const rows = Array.from({ length: 300 }, (_, i) => `${i % 2 === 0 ? `p${i}@example.com` : `p${i}`};=${i}`)
+    for (const [args, env] of [
+      [["--org", "acme"], environment],
+      [["--url", origin], DEMO],
+    ] as const) {
+      const path = await fileOf("leads.csv", lines("email;Vorname", ...rows))
+      const directory = await temporaryDirectory()
+      const [report, rejects] = [join(directory, "report.csv"), join(directory, "rejects.csv")]
+      const run = (file: string, ...more: ReadonlyArray<string>) =>
+        runInProcess(["import", file, ...args, "--separator", ";", ...more], env)
+
+      const strict = await run(path, "--report", report, "--rejects", rejects)
+      assert.deepStrictEqual([strict.status, strict.stdout], [2, ""])
+      const strictRejects = await readFile(rejects, "utf8")
+      const reported = (await readFile(report, "utf8")).trimEnd().split("\r\n")
+      assert.lengthOf(reported, 151)
+      assert.match(reported.at(-1) ?? "", /^301,invalid,,,,,email,email,p299,invalid_email,/)
+
+      const lenient = await run(path, "--lenient", "--report", report, "--rejects", rejects)
+      assert.strictEqual(lenient.stdout, "Created 150 of 300 contacts; 0 skipped, 150 left out as invalid\n")
+      assert.lengthOf((await readFile(report, "utf8")).trimEnd().split("\r\n"), 301)
+      assert.strictEqual(await readFile(rejects, "utf8"), strictRejects)
+      assert.match(
+        strictRejects,
+        /^\uFEFFemail;Vorname;bulk-contacts problem\r\np1;'=1;email must be an email address\r\n/,
+      )
+
+      await writeFile(rejects, strictRejects.replaceAll(/^(p\d+);/gm, "$1@example.com;"))
+      const corrected = await run(rejects)
+      assert.strictEqual(corrected.stdout, "Created 150 of 150 contacts; 0 skipped\n", corrected.stderr)
+    }
+  })
+
+  it("of a file that is rejected as a whole writes no rows", async () => {
+    const { origin } = await demoServer()
+    const path = await fileOf("leads.csv", lines("email", "ada@example.com"))
+    const rejects = join(await temporaryDirectory(), "rejects.csv")
+    const args = ["import", path, "--url", origin, "--account", "A999", "--rejects", rejects]
+    const { status, stderr } = await runInProcess(args, DEMO)
+    assert.strictEqual(status, 2)
+    assert.match(stderr, /rejects\.csv was not written: no contact is at fault\n$/)
+    assert.isFalse(existsSync(rejects))
   })
 })
 
@@ -134,7 +192,7 @@ describe("an import directly into a store", () => {
     assert.include(preview.stderr, "  First Name → firstName\n")
     assert.strictEqual(
       await readFile(report, "utf8"),
-      "line,email,reason,first_line,existing_id\r\n5,ada@example.com,duplicate_in_request,4,\r\n",
+      `${header}\r\n4,created,ada@example.com,,,,,,,,\r\n5,skipped,ada@example.com,,duplicate_in_request,4,,,,,\r\n8,created,grace@example.com,,,,,,,,\r\n`,
     )
 
     assert.strictEqual((await run()).stdout, "Created 2 of 3 contacts; 1 skipped\n")
@@ -142,7 +200,7 @@ describe("an import directly into a store", () => {
     assert.deepStrictEqual(JSON.parse(again.stdout), { total: 3, created: 0, skipped: 3, dryRun: false })
     assert.match(
       await readFile(report, "utf8"),
-      /\r\n4,ada@example\.com,already_exists,,[0-9a-f-]{36}\r\n5,.*,4,\r\n8,grace@/,
+      /\r\n4,skipped,ada@example\.com,[0-9a-f-]{36},already_exists,,,,,,\r\n5,.*,4,,,,,\r\n8,skipped,grace@/,
     )
 
     const ghost = await runInProcess(["import", file, "--org", "ghost", "--account", "A999"], environment)
@@ -182,24 +240,29 @@ describe("an import to a server", () => {
     const json = { contacts: ["ada@example.com", "new@example.com"], accountIds: ["A999"], source: "Slack" }
     const report = join(await temporaryDirectory(), "report.csv")
     for (const [name, content, stdout, reported] of [
-      ["a.csv", lines("e_mail,Phone", "ada@example.com,+14155552671"), "Created 1 of 1 contact; 0 skipped\n", []],
+      [
+        "a.csv",
+        lines("e_mail,Phone", "ada@example.com,+14155552671"),
+        "Created 1 of 1 contact; 0 skipped\n",
+        [/^2,created,ada@example.com,.{36},,/],
+      ],
       [
         "a.NDJSON",
         lines('"b@example.com"', "", '{"email":"B@example.com"}'),
         "Created 1 of 2 contacts; 1 skipped\n",
-        ["3,b@example.com,duplicate_in_request,1,"],
+        [/^1,created,b@example.com,/, /^3,skipped,b@example.com,,duplicate_in_request,1,/],
       ],
       [
         "a.json",
         JSON.stringify(json),
         "Created 1 of 2 contacts; 1 skipped\n",
-        [/^0,ada@example.com,already_exists,,.{36}$/],
+        [/^0,skipped,ada@example.com,.{36},already_exists,/, /^1,created,/],
       ],
       [
         "b.json",
         '["new@example.com","x@example.com"]',
         "Created 1 of 2 contacts; 1 skipped\n",
-        [/^0,new@example.com,/],
+        [/^0,skipped,new@example.com,/, /^1,created,/],
       ],
     ] as const) {
       const file = await fileOf(name, content)
@@ -234,13 +297,16 @@ describe("an import to a server", () => {
     const rows = Array.from({ length: 25 }, (_, i) => `nobody${i},+1415555267${i % 10}`)
     const csv = await run(await fileOf("a.csv", lines("email,Phone", "", "ada@example.com,", ...rows)))
     assert.deepStrictEqual([csv.status, csv.stdout], [2, ""])
-    assert.match(csv.stderr, /a\.csv was rejected and nothing was stored: 25 problems\n {2}line 4 {3}email {2}must be/)
+    assert.match(
+      csv.stderr,
+      /a\.csv was rejected and nothing was stored: 25 problems\n {2}line 4 {3}email {2}"nobody0" {3}must be/,
+    )
     assert.match(csv.stderr, /\n {2}line 23 {2}email[^\n]+\n {2}and 5 more\n/)
     const reported = (await readFile(report, "utf8")).trimEnd().split("\r\n")
     assert.lengthOf(reported, 26)
     assert.deepStrictEqual(reported.slice(0, 2), [
-      "line,field,code,message",
-      "4,email,invalid_email,must be an email address",
+      header,
+      "4,invalid,,,,,email,email,nobody0,invalid_email,must be an email address",
     ])
 
     const ndjson = await run(
@@ -249,13 +315,13 @@ describe("an import to a server", () => {
     assert.strictEqual(ndjson.status, 2)
     assert.match(
       ndjson.stderr,
-      /\n {2}line 2 {2}contacts {2}is not valid JSON: it ends at line 2, column 2\n {2}line 3 {2}\[31m=1 +is not a known property\n/,
+      /\n {2}line 2 {2}contacts {2}"\{" {2}is not valid JSON: it ends at line 2, column 2\n {2}line 3 {2}\[31m=1 +"1" {2}is not a known property\n/,
     )
 
     const json = await run(await fileOf("a.json", '{"contacts":["ada@example.com","nobody"]}'))
     assert.strictEqual(json.status, 2)
-    assert.include(json.stderr, "\n  contacts[1]  email  must be an email address\n")
-    assert.include(await readFile(report, "utf8"), "index,field,code,message\r\n1,email,invalid_email,")
+    assert.include(json.stderr, '\n  contacts[1]  email  "nobody"  must be an email address\n')
+    assert.include(await readFile(report, "utf8"), "\r\n1,invalid,,,,,,email,nobody,invalid_email,")
 
     const missing = await run(await fileOf("b.json", '{"contacts":["ada@example.com"],"accountIds":"A999"}'))
     assert.strictEqual(missing.status, 2)
@@ -327,6 +393,22 @@ describe("an import to a server that cannot be trusted", () => {
   })
 
   it.each([
+    [413, /larger than a proxy.*Nothing was stored.*client_max_body_size/],
+    [429, /too many requests.*Nothing was stored/],
+    [504, /may have been stored.*proxy_read_timeout/],
+  ])("gives advice for what a proxy responds: %i", async (status, advice) => {
+    for (const respond of [
+      json(status, { statusCode: status, message: "no", error: "no" }),
+      (_request, response) => response.writeHead(status, { "content-type": "text/html" }).end("<html>"),
+    ] satisfies ReadonlyArray<RequestListener>) {
+      const { failure, origin, ...run } = await importTo(respond)
+      assert.strictEqual(run.status, 1)
+      assert.match(failure, advice)
+      assert.match(failure, new RegExp(`^${origin} responded with ${status}: .*Retry safely with --idempotency-key`))
+    }
+  })
+
+  it.each([
     { total: 2, created: 5, skipped: 9 },
     { total: 2, created: 3, skipped: -1 },
     { total: 2, created: 0.5, skipped: 1.5 },
@@ -365,7 +447,7 @@ describe("an import to a server that cannot be trusted", () => {
     const { status } = await importTo(json(201, { total: 2, created: 1, skipped: 1, contacts: outcomes }), "", report)
     assert.strictEqual(status, 0)
     const written = await readFile(report, "utf8")
-    assert.include(written, "'=no[2K31mdekcah")
+    assert.match(written, /'=no \[2K ?31m ?dekcah/)
     assert.notMatch(written, /(?![\r\n])\p{Cc}|\p{Bidi_Control}/u)
   })
 
@@ -388,7 +470,7 @@ describe("an import to a server that cannot be trusted", () => {
       json(400, { statusCode: 400, message: "Invalid", error: "Bad Request", details }),
     )
     assert.strictEqual(status, 2)
-    assert.include(failure, "line 2  email  is new")
+    assert.match(failure, /line 2 {2}email {2}"\S+" {2}is new/)
   })
 
   it("never prints the user name and the password of a URL, which the server gets", async () => {

@@ -20,7 +20,7 @@ export { streamFromCaller } from "./caller/streamFromCaller.ts"
 export type { CsvColumn, CsvHeader, CsvSummary, TableHeader } from "./csv/CsvHeader.ts"
 export type { ColumnTarget, CsvOptions } from "./csv/CsvOptions.ts"
 export { parseColumnMap } from "./csv/checkOptions.ts"
-export { exportColumns, REJECTS_COLUMN } from "./csv/columns/exportColumns.ts"
+export { exportColumns } from "./csv/columns/exportColumns.ts"
 export type { OptionExample, OptionSyntax } from "./csv/optionSyntax.ts"
 /** @internal For the other packages of this repository. */
 export { librarySyntax } from "./csv/optionSyntax.ts"
@@ -54,12 +54,14 @@ export { InvalidId } from "./domain/InvalidId.ts"
 export type { JsonObject } from "./domain/JsonObject.ts"
 /** @internal For the other packages of this repository. */
 export { abbreviate, checkNewId, rejectLabel } from "./domain/newId.ts"
-export { type ContactProblem, Problem, ProblemCode } from "./domain/Problem.ts"
+/** @internal For the other packages of this repository. */
+export { type ContactProblem, Problem, ProblemCode, Problems } from "./domain/Problem.ts"
 export { problemCodes } from "./domain/ProblemCode.ts"
 /** @internal For the other packages of this repository. */
 export { checkDefaultCountry, type DefaultCountry } from "./domain/phone/DefaultCountry.ts"
 /** @internal For the other packages of this repository. */
 export type { Rejection } from "./domain/Rejection.ts"
+export { REJECTS_COLUMN } from "./domain/rejectsColumn.ts"
 export { IDEMPOTENCY_RETENTION } from "./idempotency/commitOnce.ts"
 export { deleteExpiredRecords, deleteExpiredRecordsHourly } from "./idempotency/deleteExpiredRecords.ts"
 export { layerWithoutIdempotencyRecords } from "./idempotency/layerWithoutIdempotencyRecords.ts"
@@ -78,11 +80,13 @@ export { layerPromisePorts, type PromisePorts } from "./promise/layerPromisePort
 export type { BulkCreateOptions } from "./request/BulkCreateOptions.ts"
 export type { BulkCreateDefaults, BulkCreateRequest, ContactFields, ContactInput } from "./request/BulkCreateRequest.ts"
 /** @internal For the other packages of this repository. */
+export { type NormalizedContact, normalizeContact } from "./request/normalizeContact.ts"
+/** @internal For the other packages of this repository. */
 export { parseJson } from "./request/parseJson.ts"
 export {
   type BulkCreateStreamPorts,
   type BulkCreateStreamResult,
   bulkCreateContactStream,
 } from "./streams/bulkCreateContactStream.ts"
-export { readNdjson } from "./streams/ndjson.ts"
+export { type NdjsonListener, readNdjson } from "./streams/ndjson.ts"
 export type { ReadContact, StreamedContact, UnreadableContact } from "./streams/StreamedContact.ts"

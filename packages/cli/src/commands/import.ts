@@ -67,7 +67,12 @@ const lenient = Flag.Boolean("lenient").pipe(
 )
 
 const report = Flag.String("report").pipe(
-  Flag.withDescription("Write a CSV file of the contacts that were skipped or left out, or of the problems"),
+  Flag.withDescription("Write a CSV file of what became of each contact, or of all problems"),
+  Flag.optional,
+)
+
+const rejects = Flag.String("rejects").pipe(
+  Flag.withDescription("Write the invalid contacts to a file, each with what is wrong: correct and import it"),
   Flag.optional,
 )
 
@@ -129,6 +134,7 @@ const flags = {
   dryRun,
   lenient,
   report,
+  rejects,
   idempotencyKey,
   json,
   ...fileFlags,
@@ -146,6 +152,7 @@ export const importCommand = Command.make(
     dryRun,
     lenient,
     report,
+    rejects,
     json,
     ...options
   }) {
@@ -163,7 +170,9 @@ export const importCommand = Command.make(
       ...(Option.isSome(country) && { defaultCountry: country.value }),
       dryRun,
       lenient,
+      preview: !json,
       report: Option.getOrUndefined(report),
+      rejects: Option.getOrUndefined(rejects),
       printResult: ({ total, created, skipped, invalid, replayed }) => {
         const counts = { total, created, skipped, ...(invalid !== undefined && { invalid }) }
         const sentence = resultText(counts, dryRun)
@@ -178,7 +187,7 @@ export const importCommand = Command.make(
   ),
   Command.withExamples([
     { command: "bulk-contacts import leads.csv --url http://localhost:8000 --account A123 --dry-run" },
-    { command: "bulk-contacts import leads.csv --org acme --account A123 --report skipped.csv" },
+    { command: "bulk-contacts import leads.csv --org acme --account A123 --report report.csv" },
     { command: "bulk-contacts import contacts.csv --org acme --map Company=metadata.company --keep-rest" },
   ]),
 )

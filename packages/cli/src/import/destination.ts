@@ -23,8 +23,6 @@ export interface ImportJob {
   readonly defaults: BulkCreateDefaults
   readonly options: Pick<BulkCreateOptions, "dryRun" | "outcomes" | "lenient" | "defaultCountry">
   readonly progress: ImportProgress
-  /** Receives the line of each contact as it is read. */
-  readonly lines: Array<number>
 }
 
 export interface ImportResult extends BulkCreateCounts {
@@ -38,7 +36,3 @@ export interface ImportResult extends BulkCreateCounts {
 
 /** The outcome of one contact. */
 export type ImportOutcome = NonNullable<(typeof CustomerContactBulkResponseDto.Type)["contacts"]>[number]
-
-export type SkippedOutcome = Extract<ImportOutcome, { readonly status: "skipped" }>
-
-export type InvalidOutcome = Extract<ImportOutcome, { readonly status: "invalid" }>

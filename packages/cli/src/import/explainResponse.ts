@@ -21,9 +21,9 @@ export const explainResponse =
   (error: BulkCreateError | CommandFailure | ImportRejected): CommandFailure | ImportRejected => {
     if (error instanceof CommandFailure || error instanceof ImportRejected) return error
     if (HttpClientError.isHttpClientError(error)) {
-      return error.response === undefined
-        ? noResponse(server, error)
-        : notOurs(server, `responded with ${error.response.status}, but`)
+      if (error.response === undefined) return noResponse(server, error)
+      const { status } = error.response
+      return adviceFor(server, status) ?? notOurs(server, `responded with ${status}, but`)
     }
     if (error instanceof RedirectRejected) return redirected(server, error)
     if (
@@ -45,8 +45,25 @@ export const explainResponse =
     const { statusCode, message } = error
     const sentence = `${addressOf(server)} responded with ${statusCode}: ${message}`
     if (error instanceof Unauthorized) return rejection(sentence)
+    const advice = adviceFor(server, statusCode)
+    if (advice !== undefined) return advice
     return new CommandFailure({ message: isTransient(statusCode) ? `${sentence}. ${repeatSafely(server)}` : sentence })
   }
+
+/** What to do about statuses that a proxy in front of the server may respond with; undefined for others. */
+const adviceFor = (server: ServerTarget, status: number): CommandFailure | undefined => {
+  const advice = advices[status]
+  if (advice === undefined) return undefined
+  return new CommandFailure({
+    message: `${addressOf(server)} responded with ${status}: ${advice}. ${repeatSafely(server)}`,
+  })
+}
+
+const advices: Readonly<Record<number, string>> = {
+  413: "the file is larger than a proxy in front of the server allows. Nothing was stored. Raise its limit (nginx: client_max_body_size), or divide the file",
+  429: "too many requests for this API key. Nothing was stored. Wait a minute, or have the limit raised",
+  504: "a proxy in front of the server stopped waiting, and the contacts may have been stored. Raise its timeout (nginx: proxy_read_timeout)",
+}
 
 /** Whether the same request may succeed later. */
 const isTransient = (status: number): boolean => [408, 409, 429].includes(status) || status >= 500

@@ -29,13 +29,20 @@ export const findingsText = (name: string, { form, columns, notes }: Findings): 
 }
 
 /** Nobody reads more problems than these on a terminal. */
-const MAX_PROBLEMS = 20
+export const MAX_PROBLEMS = 20
+
+/** Problems, each with its place in the file as far as it is known. */
+interface LocatedProblems {
+  readonly problems: ReadonlyArray<
+    Pick<Problem, "field" | "message" | "index" | "line"> & { readonly column?: string; readonly value?: string }
+  >
+}
 
 /** Why a file is rejected, with one problem per line. */
 export const rejectionText = (
   name: string,
   positions: ImportFile["positions"],
-  { reason, problems, omitted }: ImportRejected,
+  { reason, problems, omitted }: Pick<ImportRejected, "reason" | "omitted"> & LocatedProblems,
 ): string => {
   const reasonText = oneLine(`${name} was rejected and nothing was stored: ${reason}`)
   return [reasonText, ...problemLines(positions, problems, omitted)].join("\n")
@@ -44,7 +51,8 @@ export const rejectionText = (
 /** What is wrong with the contacts that a lenient import left out, with one problem per line. */
 export const leftOutText = (
   positions: ImportFile["positions"],
-  { invalid = 0, details = [], omitted = 0 }: ImportResult,
+  { invalid = 0, omitted = 0 }: Pick<ImportResult, "invalid" | "omitted">,
+  details: LocatedProblems["problems"],
 ): string => {
   const contacts = `${formatCount(invalid)} invalid ${invalid === 1 ? "contact was" : "contacts were"} left out:`
   return [contacts, ...problemLines(positions, details, omitted)].join("\n")
@@ -52,22 +60,30 @@ export const leftOutText = (
 
 const problemLines = (
   positions: ImportFile["positions"],
-  problems: ImportRejected["problems"],
+  problems: LocatedProblems["problems"],
   omitted: number,
 ): ReadonlyArray<string> => {
   const shown = problems.slice(0, MAX_PROBLEMS)
   const rows = shown.map((problem) => [
     positionText(problem, positions),
-    oneLine(problem.field),
+    oneLine(problem.column || problem.field),
+    problem.value === undefined || problem.value === "" ? "" : JSON.stringify(shorten(problem.value)),
     oneLine(problem.message),
   ])
-  const widths = [0, 1].map((i) => Math.max(0, ...rows.map((row) => row[i]?.length ?? 0)))
+  const widths = [0, 1, 2].map((i) => Math.max(0, ...rows.map((row) => row[i]?.length ?? 0)))
   const hidden = problems.length - shown.length + omitted
   return [
-    // If no problem has a position, there is no column for positions.
+    // If no problem has a position or a value, there is no column for it.
     ...rows.map((row) => row.map((cell, i) => (widths[i] === 0 ? "" : `  ${cell.padEnd(widths[i] ?? 0)}`)).join("")),
     ...(hidden > 0 ? [`  and ${formatCount(hidden)} more`] : []),
   ]
+}
+
+const MAX_VALUE_CHARACTERS = 40
+
+const shorten = (value: string): string => {
+  const line = oneLine(value)
+  return line.length > MAX_VALUE_CHARACTERS ? `${line.slice(0, MAX_VALUE_CHARACTERS).toWellFormed()}…` : line
 }
 
 const positionText = (problem: Pick<Problem, "index" | "line">, positions: ImportFile["positions"]): string => {

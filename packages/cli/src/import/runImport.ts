@@ -1,14 +1,15 @@
 import type { BulkCreateDefaults } from "@bulk-contacts/core"
 import { Console, Effect } from "effect"
-import { oneLine } from "../terminal/printable.ts"
-import type { Destination, ImportResult } from "./destination.ts"
+import type { Destination, ImportJob, ImportResult } from "./destination.ts"
 import type { ImportFile } from "./formats/ImportFile.ts"
 import { type FileOptions, openFile } from "./formats/openFile.ts"
 import { ImportProgress } from "./ImportProgress.ts"
 import type { ImportRejected } from "./ImportRejected.ts"
-import { findingsText, leftOutText, rejectionText } from "./messages.ts"
-import { openReport } from "./Report.ts"
-import { reportProblems, reportSkipped } from "./reportRows.ts"
+import { findingsText, leftOutText, MAX_PROBLEMS, rejectionText } from "./messages.ts"
+import { previewText } from "./preview.ts"
+import { locateProblems } from "./results/locateProblems.ts"
+import { openOutput } from "./results/openOutput.ts"
+import { type Outputs, writeProblems, writeResults } from "./results/writeResults.ts"
 import { showProgress } from "./showProgress.ts"
 
 export interface ImportOptions {
@@ -23,45 +24,44 @@ export interface ImportOptions {
   readonly dryRun: boolean
   /** Whether to leave out invalid contacts. */
   readonly lenient: boolean
+  /** Whether to show the first contacts as they will be stored. */
+  readonly preview: boolean
+  /** Where to write what became of each contact, and the invalid ones. */
   readonly report: string | undefined
+  readonly rejects: string | undefined
   readonly printResult: (result: ImportResult) => Effect.Effect<void>
 }
 
 /** Imports a file, shows the progress and reports the result. */
-export const runImport = Effect.fnUntraced(function* ({
-  path,
-  fileOptions,
-  destination,
-  defaults,
-  defaultCountry,
-  dryRun,
-  lenient,
-  ...options
-}: ImportOptions) {
-  const report = options.report === undefined ? undefined : yield* openReport(options.report, path)
-  const reportRejection = (positions: ImportFile["positions"]) => (error: ImportRejected) =>
-    Effect.gen(function* () {
-      yield* Console.error(`bulk-contacts: ${rejectionText(path, positions, error)}`)
-      if (report === undefined) return
-      yield* reportProblems(report, positions, error)
-      yield* Console.error(oneLine(`The problems are in ${report.path}`))
-    })
-
-  const file: ImportFile = yield* Effect.tapErrorTag(
-    openFile(path, fileOptions),
-    "ImportRejected",
-    reportRejection("line"),
+export const runImport = Effect.fnUntraced(function* (options: ImportOptions) {
+  const { path, destination, defaults, defaultCountry, dryRun, lenient } = options
+  const outputs: Outputs = {
+    report: options.report === undefined ? undefined : yield* openOutput("--report", options.report, path),
+    rejects: options.rejects === undefined ? undefined : yield* openOutput("--rejects", options.rejects, path),
+  }
+  const file: ImportFile = yield* openFile(path, options.fileOptions).pipe(
+    Effect.tapErrorTag("ImportRejected", (error) =>
+      Effect.andThen(
+        Console.error(`bulk-contacts: ${rejectionText(path, "line", error)}`),
+        writeProblems(outputs, "line", error),
+      ),
+    ),
   )
   if (file.findings !== undefined) yield* Console.error(findingsText(file.name, file.findings))
+  if (options.preview) {
+    // A file that cannot be read is rejected when it is sent.
+    const preview = yield* Effect.catchTag(previewText(file, defaultCountry), "ImportRejected", () =>
+      Effect.succeed(""),
+    )
+    if (preview !== "") yield* Console.error(preview)
+  }
   const progress = yield* ImportProgress.start(file.size)
-  const lines: Array<number> = []
-  const outcomes = report !== undefined
+  const outcomes = outputs.report !== undefined || outputs.rejects !== undefined
   const job = {
     file,
     defaults: { ...file.defaults, ...defaults },
     options: { dryRun, outcomes, lenient, ...(defaultCountry !== undefined && { defaultCountry }) },
     progress,
-    lines,
   }
   const result = yield* destination.send(job).pipe(
     showProgress(file.name, progress),
@@ -72,14 +72,41 @@ export const runImport = Effect.fnUntraced(function* ({
           : `Stopped: the contacts may have been stored. ${destination.repeat}`,
       ),
     ),
-    Effect.tapErrorTag("ImportRejected", reportRejection(file.positions)),
+    Effect.tapErrorTag("ImportRejected", (error) => explainRejection(path, outputs, destination, job, error)),
   )
   yield* options.printResult(result)
-  if (result.details !== undefined) yield* Console.error(leftOutText(file.positions, result))
-  if (report === undefined) return
+  if (result.details !== undefined) {
+    const located = yield* locateProblems(file, result.details, MAX_PROBLEMS)
+    yield* Console.error(leftOutText(file.positions, result, located))
+  }
+  if (!outcomes) return
   if (result.outcomes === undefined) {
     return yield* Console.error("No report was written: the stored result of an earlier import has no outcomes")
   }
-  yield* reportSkipped(report, file.positions, lines, result.outcomes, lenient)
-  yield* Console.error(oneLine(`The skipped${lenient ? " and invalid" : ""} contacts are in ${report.path}`))
+  yield* writeResults(outputs, file, result.outcomes, true)
+})
+
+/**
+ * Shows why the contacts of a file were rejected, and writes all of their problems: a rejection lists the first ones only, so
+ * the file is checked again, without storing anything, for the outcome of each contact.
+ */
+const explainRejection = Effect.fnUntraced(function* (
+  path: string,
+  outputs: Outputs,
+  destination: Destination,
+  job: ImportJob,
+  error: ImportRejected,
+) {
+  const { file } = job
+  const problems = yield* locateProblems(file, error.problems, MAX_PROBLEMS)
+  yield* Console.error(
+    `bulk-contacts: ${rejectionText(path, file.positions, { reason: error.reason, omitted: error.omitted, problems })}`,
+  )
+  if (!job.options.outcomes) return
+  const progress = yield* ImportProgress.start(file.size)
+  const options = { ...job.options, dryRun: true, lenient: true }
+  const checked = yield* Effect.option(destination.send({ ...job, options, progress }))
+  const outcomes = checked._tag === "Some" ? checked.value.outcomes : undefined
+  if (outcomes === undefined) return yield* writeProblems(outputs, file.positions, error)
+  yield* writeResults(outputs, file, outcomes, false)
 })

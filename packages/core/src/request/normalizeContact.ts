@@ -9,6 +9,7 @@ import { normalizePersonName } from "../domain/PersonName.ts"
 import { normalizePhoneNumber } from "../domain/PhoneNumber.ts"
 import type { Place, Problems } from "../domain/Problem.ts"
 import type { DefaultCountry } from "../domain/phone/DefaultCountry.ts"
+import { REJECTS_COLUMN } from "../domain/rejectsColumn.ts"
 import { normalizeSource } from "../domain/Source.ts"
 import type { ContactFields } from "./BulkCreateRequest.ts"
 import { FieldReader } from "./FieldReader.ts"
@@ -36,8 +37,11 @@ export const normalizeContact = (
   return normalizeFields(new FieldReader(parsed.success, problems, place), defaultCountry)
 }
 
+/** Contacts of a file of rejected ones still have the reason. */
+const knownProperties: ReadonlySet<string> = new Set([...contactFields, REJECTS_COLUMN])
+
 const normalizeFields = (reader: FieldReader, defaultCountry: DefaultCountry): NormalizedContact | null => {
-  reader.rejectUnknown(contactFields)
+  reader.rejectUnknown(knownProperties)
   const read = reader.requiredText("email", readEmail)
   const { firstName, lastName } = readNames(reader, read?.displayName ?? "")
   const phoneNumber = reader.text("phoneNumber", (text) => normalizePhoneNumber(text, defaultCountry))

@@ -31,12 +31,13 @@ const undecodable = /\p{Surrogate}/u
  */
 export const readNdjson = <E, R>(
   bytes: Stream.Stream<Uint8Array, E, R>,
+  { keepCells = false }: NdjsonListener = {},
 ): Stream.Stream<StreamedContact, E | InvalidRequest, R> =>
   decodeUtf8(bytes).pipe(
     // A piece may have contacts and a failure, which comes after them.
     Stream.concat(Stream.make(END, END)),
     Stream.rechunk(1),
-    Stream.mapAccumArrayEffect(() => new NdjsonReader(), readPiece),
+    Stream.mapAccumArrayEffect(() => new NdjsonReader(keepCells), readPiece),
   )
 
 /** Comes after the last piece. */
@@ -52,7 +53,14 @@ const readPiece = (
     : Effect.succeed([reader, contacts])
 }
 
+/** What a caller of `readNdjson` can ask for. */
+export interface NdjsonListener {
+  /** Whether a line that cannot be read has its text as its only cell. Default: false. */
+  readonly keepCells?: boolean
+}
+
 class NdjsonReader {
+  readonly #keepsCells: boolean
   /** The beginning of the line that is not complete yet, in the parts in which it arrived. */
   #begun: Array<string> = []
   #begunLength = 0
@@ -60,6 +68,10 @@ class NdjsonReader {
   #passed: TextDigest | undefined
   #line = 0
   #failure: InvalidRequest | undefined
+
+  constructor(keepsCells: boolean) {
+    this.#keepsCells = keepsCells
+  }
 
   /** Why nothing more can be read. */
   get failure(): InvalidRequest | undefined {
@@ -97,7 +109,12 @@ class NdjsonReader {
     const line = ++this.#line
     const passed = this.#passed
     this.#passed = undefined
-    const unreadable = (problem: Rejection) => ({ line, problem, digest: (passed ?? new TextDigest()).add(text).value })
+    const unreadable = (problem: Rejection) => ({
+      line,
+      problem,
+      digest: (passed ?? new TextDigest()).add(text).value,
+      ...(this.#keepsCells && { cells: [text.slice(0, MAX_LINE_CHARACTERS)] }),
+    })
     if (passed !== undefined || text.length > MAX_LINE_CHARACTERS) return [unreadable(lineTooLong)]
     if (text.trim() === "") return []
     const parsed = parseJson(text.endsWith("\r") ? text.slice(0, -1) : text, CONTACT_JSON, line)

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs"
 import { assert, describe, it } from "@effect/vitest"
-import { exportColumns, REJECTS_COLUMN } from "../../src/csv/columns/exportColumns.ts"
+import { exportColumns } from "../../src/csv/columns/exportColumns.ts"
 import { programs } from "../../src/csv/columns/programs/index.ts"
+import { REJECTS_COLUMN } from "../../src/domain/rejectsColumn.ts"
 
 const page = readFileSync(new URL("../../../../docs/csv.md", import.meta.url), "utf8")
 

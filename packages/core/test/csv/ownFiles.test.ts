@@ -1,7 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import fc from "fast-check"
-import { exportColumns, REJECTS_COLUMN } from "../../src/csv/columns/exportColumns.ts"
+import { exportColumns } from "../../src/csv/columns/exportColumns.ts"
 import { guardFormula, unguardFormula } from "../../src/csv/rows/formulaGuard.ts"
+import { REJECTS_COLUMN } from "../../src/domain/rejectsColumn.ts"
 import { contactsOf, rejectedColumns } from "./support/read.ts"
 
 const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`

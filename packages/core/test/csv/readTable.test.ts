@@ -2,10 +2,10 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Stream } from "effect"
 import fc from "fast-check"
 import type { CsvSummary, TableHeader } from "../../src/csv/CsvHeader.ts"
-import { REJECTS_COLUMN } from "../../src/csv/columns/exportColumns.ts"
 import { readTable, type TableOptions } from "../../src/csv/readTable.ts"
 import type { DividedRow } from "../../src/csv/TableReader.ts"
 import { InvalidRequest } from "../../src/domain/errors.ts"
+import { REJECTS_COLUMN } from "../../src/domain/rejectsColumn.ts"
 import { readText, withoutDigest } from "./support/read.ts"
 
 const rowsOf = (...rows: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<DividedRow> =>

@@ -11,14 +11,14 @@ export const openJson = Effect.fnUntraced(function* (file: FoundFile) {
   const pieces = yield* Stream.runCollect(readFile(file))
   const { contacts, defaults } = yield* parseJsonFile(Buffer.concat(pieces))
   const lines = yield* toLines(contacts)
-  const bytes = Stream.fromIterable(piecesOf(lines))
+  const bytes = Stream.suspend(() => Stream.fromIterable(piecesOf(lines)))
   return {
     name: file.name,
     mediaType: "application/x-ndjson",
     bytes,
     size: lines.length,
     defaults,
-    rows: rejectFile(readNdjson(bytes)),
+    rows: rejectFile(readNdjson(bytes, { keepCells: true })),
     positions: "index",
     rejects: { kind: "array" },
   } satisfies ImportFile

@@ -13,7 +13,7 @@ export const openNdjson = (file: FoundFile) => {
     bytes,
     size: file.size,
     defaults: {},
-    rows: rejectFile(readNdjson(bytes)),
+    rows: rejectFile(readNdjson(bytes, { keepCells: true })),
     positions: "line",
     rejects: { kind: "lines" },
   } satisfies ImportFile)

@@ -18,6 +18,3 @@ export const exportColumns = [
 
 /** Columns of an export that describe how and when the contact was stored; an import ignores them. */
 export const exportOnlyColumns: ReadonlySet<string> = new Set(["id", "importId", "createdAt", "updatedAt"])
-
-/** The last column of a file of rejected rows. */
-export const REJECTS_COLUMN = "bulk-contacts problem"

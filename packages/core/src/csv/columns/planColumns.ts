@@ -1,10 +1,12 @@
+import { REJECTS_COLUMN } from "../../domain/rejectsColumn.ts"
 import { trim } from "../../domain/Text.ts"
 import type { CheckedOptions } from "../checkOptions.ts"
 import type { OptionSyntax } from "../optionSyntax.ts"
+import { unguardFormula } from "../rows/formulaGuard.ts"
 import { isAmbiguousName, isLastNameUnlessThereIsAnother, resolveName } from "./ambiguousNames.ts"
 import type { Column } from "./Column.ts"
 import { ambiguousName, type ColumnProblem, columnProblems, unknownColumn } from "./columnProblems.ts"
-import { exportColumns, exportOnlyColumns, REJECTS_COLUMN } from "./exportColumns.ts"
+import { exportColumns, exportOnlyColumns } from "./exportColumns.ts"
 import { knownField } from "./knownNames.ts"
 import { programColumns } from "./programColumns.ts"
 import { recognizePrograms } from "./recognizePrograms.ts"
@@ -26,8 +28,8 @@ export const planColumns = (
   options: CheckedOptions,
   syntax: OptionSyntax,
 ): ColumnPlan => {
-  const names = header.map((cell, i) => trim(cell) || `column ${i + 1}`)
-  const isRejects = names.includes(REJECTS_COLUMN)
+  const isRejects = header.some((cell) => trim(cell) === REJECTS_COLUMN)
+  const names = header.map((cell, i) => trim(isRejects ? unguardFormula(cell) : cell) || `column ${i + 1}`)
   const isExport = isExportHeader(names.filter((name) => name !== REJECTS_COLUMN))
   const recognized = recognizePrograms(names)
   const programColumn = programColumns(recognized)

@@ -1,5 +1,5 @@
+import { REJECTS_COLUMN } from "../../domain/rejectsColumn.ts"
 import { trim } from "../../domain/Text.ts"
-import { REJECTS_COLUMN } from "../columns/exportColumns.ts"
 import type { Sample } from "./sampleRows.ts"
 import type { TableLayout } from "./TableLayout.ts"
 

@@ -35,8 +35,8 @@ export const http: ReadonlyArray<Mutation> = [
   {
     mistake: "an unknown content encoding is read as it is",
     in: src,
-    text: "if (!supportedCodings.test(codings)) return refuse",
-    mutant: "if (!supportedCodings.test(codings)) return handler",
+    text: "if (!isSupported(codings)) return refuse",
+    mutant: "if (!isSupported(codings)) return handler",
     tests: [`${test}/errorEnvelope.test.ts`],
   },
   {
@@ -56,15 +56,15 @@ export const http: ReadonlyArray<Mutation> = [
   {
     mistake: "a JSON body may have any size",
     in: src,
-    text: "return length > limit ?",
-    mutant: "return false ?",
+    text: "if (buffer.length + added > limit) return Effect.fail(tooLarge())",
+    mutant: "",
     tests: [`${test}/errorEnvelope.test.ts`],
   },
   {
     mistake: "the whole body has to come within the time that the next part may take",
     in: src,
-    text: "    lastArrival = clock.currentTimeMillisUnsafe()\n",
-    mutant: "",
+    text: "this.timeLeft + (bytes === 0 ? 0 : bytes * this.#perByte)",
+    mutant: "this.timeLeft",
     tests: [`${test}/bodyBytes.test.ts`],
   },
   {
@@ -91,16 +91,16 @@ export const http: ReadonlyArray<Mutation> = [
   {
     mistake: "bodies may take any number of bytes in sum",
     in: src,
-    text: "Math.min(size, limit.bytes)",
-    mutant: "Math.min(size, 0)",
-    tests: [`${test}/loadLimit.test.ts`],
+    text: "return this.#share.heldBy(body.tenant) + more + (this.#largest - memoryOf(oldest)) <= this.#limit",
+    mutant: "return true",
+    tests: [`${test}/BodyMemory.test.ts`],
   },
   {
     mistake: "any number of requests may be in progress",
     in: src,
-    text: "requests.withPermitsIfAvailable(1)",
-    mutant: "requests.withPermitsIfAvailable(0)",
-    tests: [`${test}/loadLimit.test.ts`],
+    text: "return this.#take(this.#shares.requests, 1, Duration.zero)",
+    mutant: "return Effect.void",
+    tests: [`${test}/tenantShares.test.ts`],
   },
   {
     mistake: "every spelling that the router matches is served",

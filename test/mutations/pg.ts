@@ -237,11 +237,11 @@ export const pg: ReadonlyArray<Mutation> = [
     tests: [`${test}/dataDirectory.test.ts`],
   },
   {
-    mistake: "a data directory that was never finished blocks the next start",
+    mistake: "what an interrupted first start leaves stays on the disk for ever",
     in: src,
-    text: "await rm(unfinished, { recursive: true, force: true })",
-    mutant: "",
-    tests: [`${test}/dataDirectory.test.ts`],
+    text: "if (isAttempt.test(name)) await remove(join(parent, name))",
+    mutant: "isAttempt.test(name)",
+    tests: [`${test}/wholeDatabase.test.ts`],
   },
   {
     mistake: "a unit of work that has its connection is still said to wait for one",

@@ -1,5 +1,6 @@
 import { assert } from "@effect/vitest"
 import { Cause, Effect, Exit } from "effect"
+import fc from "fast-check"
 import { bulkCreateContacts } from "../../../bulkCreate/bulkCreateContacts.ts"
 import { arrangeOrganization } from "../../arrange.ts"
 import { checkProperty } from "../../checkProperty.ts"
@@ -13,20 +14,22 @@ const refusals = ["NoContactsToCreate", "InvalidRequest", "ReferenceNotFound"]
 export const anyJsonSuite = makeSuite("A bulk create of any JSON", (it, { runs }) => {
   it.effect("succeeds or is rejected, and is never a defect", () =>
     checkProperty(
-      requestJson,
+      fc.tuple(requestJson, fc.boolean()),
       runs * 10,
-      Effect.fnUntraced(function* (json) {
+      Effect.fnUntraced(function* ([json, lenient]) {
         const organization = yield* arrangeOrganization({
           accounts: ["A1", "A2"],
           contactTypes: ["CT1"],
           defaultContactType: "CT1",
         })
         const request = JSON.parse(json)
-        const exit = yield* Effect.exit(bulkCreateContacts(organization, request))
+        const exit = yield* Effect.exit(bulkCreateContacts(organization, request, { lenient, outcomes: lenient }))
         const stored = yield* (yield* StoreFixture).contacts(organization)
         if (Exit.isSuccess(exit)) {
-          const { total, created, skipped } = exit.value
-          assert.deepStrictEqual([total, created, total], [request.contacts.length, stored.length, created + skipped])
+          const { total, created, skipped, invalid = 0, details = [] } = exit.value
+          assert.deepStrictEqual([total, created], [request.contacts.length, stored.length])
+          assert.strictEqual(total, created + skipped + invalid)
+          assert.isTrue(details.every(({ index }) => index !== undefined))
         } else {
           assert.isTrue(
             exit.cause.reasons.every((reason) => Cause.isFailReason(reason) && refusals.includes(reason.error._tag)),

@@ -2,25 +2,9 @@ import { Administration, PostgresStore } from "@bulk-contacts/adapter-pg"
 import { ApiKeys, bulkCreateContactStream, bulkCreateContacts } from "@bulk-contacts/core"
 import { migratedDatabase } from "@bulk-contacts/test-support/databases"
 import { assert, layer } from "@effect/vitest"
-import { Effect, Layer, Redacted, Stream, Tracer } from "effect"
+import { Effect, Layer, Redacted, Stream } from "effect"
 import { createOrganization, emails } from "./support/organization.ts"
-
-/** The SQL statements that an effect runs. */
-const statementsOf = Effect.fnUntraced(function* <A, E, R>(effect: Effect.Effect<A, E, R>) {
-  const statements = new Set<string>()
-  const tracer: Tracer.Tracer = {
-    span: (options) =>
-      new (class extends Tracer.NativeSpan {
-        override attribute(key: string, value: unknown): void {
-          if (key === "db.query.text")
-            statements.add(String(value).replaceAll(/--.*/g, "").replaceAll(/\s+/g, " ").trim())
-          super.attribute(key, value)
-        }
-      })(options),
-  }
-  yield* Effect.provideService(effect, Tracer.Tracer, tracer)
-  return [...statements]
-})
+import { statementsOf } from "./support/statementsOf.ts"
 
 /** Whatever a request can do: look up a key; create contacts from a list or a stream, with every option. */
 const makeRequests = Effect.gen(function* () {

@@ -6,5 +6,4 @@ export const stagedProblems = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
   // For each contact of the batch null or, as JSON, an invalid contact, which has null in the other columns.
   yield* sql`alter table staged_contacts add column problems text[]`
-  yield* sql`alter table staged_contacts alter column problems set storage external`
 })

@@ -9,7 +9,7 @@ import {
   ReferenceNotFound,
   type StoreFailure,
 } from "../../../domain/errors.ts"
-import type { OrganizationId } from "../../../domain/Identifiers.ts"
+import { AccountId, type OrganizationId } from "../../../domain/Identifiers.ts"
 import type { StagedContacts } from "../../../ports/StagedContacts.ts"
 import type { BulkCreateOptions } from "../../../request/BulkCreateOptions.ts"
 import type { BulkCreateDefaults, BulkCreateRequest } from "../../../request/BulkCreateRequest.ts"
@@ -181,6 +181,30 @@ export const lenientStreamSuite = makeSuite<Store | StagedContacts>("A lenient s
       )
       assert.deepStrictEqual(yield* ownedEmails(organization), [])
     }),
+  )
+
+  it.effect(
+    "is rejected if an account is deleted while it arrives, and a retry leaves out the contacts that name it",
+    () =>
+      Effect.gen(function* () {
+        const organization = yield* arrangeOrganization({ ...mixedPlan, defaultContactType: "CT1" })
+        const { deleteAccount } = yield* StoreFixture
+        const begun = Array.from({ length: MANY }, (_, i) => ({
+          email: `ada${i}@example.com`,
+          accountIds: i === 0 ? ["A1"] : [],
+        }))
+        const deleted = Stream.fromEffect(
+          Effect.as(deleteAccount(organization, AccountId.make("A1")), { contact: "grace@example.com" }),
+        )
+        const refusal = yield* Effect.flip(create(organization, Stream.concat(streamOf(begun), deleted)))
+        assert.deepStrictEqual<unknown>(
+          refusal,
+          new ReferenceNotFound({ accountIds: ["A1"] as never, contactTypes: [], defaultContactTypeMissing: false }),
+        )
+        assert.deepStrictEqual(yield* ownedEmails(organization), [])
+        const { created, invalid } = yield* create(organization, streamOf(begun), {}, {})
+        assert.deepStrictEqual([created, invalid], [MANY - 1, 1])
+      }),
   )
 
   it.effect("replays its counts and problems, and distinguishes invalid contacts as they were sent", () =>

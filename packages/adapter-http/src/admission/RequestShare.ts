@@ -93,14 +93,16 @@ export class RequestShare implements RequestShareShape {
   }
 
   #take(share: FairShare, amount: number, maxWait = MAX_WAIT): Reserved {
-    return Effect.uninterruptible(
-      Effect.andThen(
-        orServiceUnavailable(share.take(this.#tenant, amount, maxWait)),
-        Effect.sync(() => {
-          this.#releases.push(() => share.release(this.#tenant, amount))
-        }),
-      ),
-    )
+    const release = () => share.release(this.#tenant, amount)
+    return Effect.suspend(() => {
+      // Nearly always there is no need to wait, and then this takes no more than a few nanoseconds.
+      if (share.tryTake(this.#tenant, amount)) {
+        this.#releases.push(release)
+        return Effect.void
+      }
+      const take = orServiceUnavailable(share.take(this.#tenant, amount, maxWait))
+      return Effect.uninterruptible(Effect.map(take, () => void this.#releases.push(release)))
+    })
   }
 }
 

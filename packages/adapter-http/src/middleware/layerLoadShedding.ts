@@ -15,13 +15,9 @@ export const layerLoadShedding = Layer.effect(
     (shares) => (httpEffect) =>
       Effect.flatMap(CurrentOrganization, (organizationId) => {
         const share = new RequestShare(shares, organizationId)
-        const begin = Effect.andThen(
-          share.begin,
-          Effect.addFinalizer(() => Effect.sync(() => share.release())),
-        )
-        return Effect.andThen(
-          Effect.uninterruptible(begin),
-          Effect.provideService(httpEffect, CurrentRequestShare, share),
+        return Effect.addFinalizer(() => Effect.sync(() => share.release())).pipe(
+          Effect.andThen(share.begin),
+          Effect.andThen(Effect.provideService(httpEffect, CurrentRequestShare, share)),
         )
       }),
   ),

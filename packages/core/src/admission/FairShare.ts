@@ -48,9 +48,16 @@ export class FairShare {
    * share. Call it in an uninterruptible region that gives the amount back with `release`; the wait itself is interruptible.
    */
   take(tenant: string, amount: number, maxWait: Duration.Duration): Effect.Effect<void, ShareUnavailable> {
-    return Effect.suspend(() =>
-      this.#tryTake(tenant, this.#clamp(amount)) ? Effect.void : this.#wait(tenant, amount, maxWait),
-    )
+    return Effect.suspend(() => (this.tryTake(tenant, amount) ? Effect.void : this.#wait(tenant, amount, maxWait)))
+  }
+
+  /** Takes `amount` for the tenant if it need not wait for it. Returns whether it did. */
+  tryTake(tenant: string, amount: number): boolean {
+    const clamped = this.#clamp(amount)
+    if (this.#isExhausted || this.#queues.has(tenant)) return false
+    if (clamped > this.#free || this.heldBy(tenant) + clamped > this.#limit) return false
+    this.#grant(tenant, clamped)
+    return true
   }
 
   /** Gives back an amount that was taken. */
@@ -65,13 +72,6 @@ export class FairShare {
 
   #clamp(amount: number): number {
     return Math.min(amount, this.#limit)
-  }
-
-  #tryTake(tenant: string, amount: number): boolean {
-    if (this.#isExhausted || this.#queues.has(tenant)) return false
-    if (amount > this.#free || this.heldBy(tenant) + amount > this.#limit) return false
-    this.#grant(tenant, amount)
-    return true
   }
 
   #grant(tenant: string, amount: number): void {

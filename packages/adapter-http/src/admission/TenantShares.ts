@@ -25,7 +25,7 @@ export interface TenantShares {
  * body. The smallest values, of 3 bytes with the comma, take much more than that, and so do the shortest contacts.
  */
 const HEAP_PER_BYTE = 8
-const HEAP_PER_VALUE = 64
+const HEAP_PER_VALUE = 128
 const MIN_VALUE_BYTES = 3
 const HEAP_PER_CONTACT = 1024
 const MIN_CONTACT_BYTES = 8

@@ -51,6 +51,7 @@ export class Problems {
     return this.items.length === 0
   }
 
+  /** Adds a problem, or counts it if there are too many. */
   add(problem: Problem): void {
     if (this.items.length < this.limit) this.items.push(problem)
     else this.#omitted++

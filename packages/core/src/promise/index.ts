@@ -4,6 +4,7 @@
  * @module @bulk-contacts/core/promise
  */
 
+export type { ColumnTarget, CsvOptions } from "../csv/CsvOptions.ts"
 export type { JsonObject } from "../domain/JsonObject.ts"
 export type { ProblemCode } from "../domain/ProblemCode.ts"
 export type { BulkCreateOptions } from "../request/BulkCreateOptions.ts"
@@ -36,6 +37,7 @@ export type {
   IdempotencyRecord,
   IdempotencyRecordsPort,
 } from "./Ports.ts"
+export { type CsvProblem, type CsvRow, InvalidCsv, readCsv } from "./readCsv.ts"
 export type {
   ContactOutcome,
   CreatedOutcome,

@@ -1,0 +1,73 @@
+import { Result } from "effect"
+import type { CsvOptions } from "../csv/CsvOptions.ts"
+import { CsvReader } from "../csv/CsvReader.ts"
+import { checkOptions } from "../csv/checkOptions.ts"
+import { rejectionOf } from "../csv/fileProblems.ts"
+import { librarySyntax } from "../csv/optionSyntax.ts"
+import type { ProblemCode } from "../domain/ProblemCode.ts"
+import type { ContactFields } from "../request/BulkCreateRequest.ts"
+import type { Problem } from "./BulkCreateOutcome.ts"
+
+/** A row of a CSV file: its contact, whose values have not been checked, or why it cannot be read. */
+export type CsvRow =
+  | { readonly line: number; readonly contact: ContactFields }
+  | { readonly line: number; readonly problem: { readonly code: ProblemCode; readonly message: string } }
+
+/** What is wrong with a CSV file, and on which line, if it is on one. */
+export interface CsvProblem extends Problem {
+  readonly line?: number
+}
+
+/** A CSV file that cannot be read as a whole. */
+export class InvalidCsv extends Error {
+  override readonly name = "InvalidCsv"
+  readonly problems: ReadonlyArray<CsvProblem>
+  /** How many problems are not listed. */
+  readonly omitted: number
+
+  constructor(message: string, problems: ReadonlyArray<CsvProblem>, omitted: number) {
+    super(message)
+    this.problems = problems
+    this.omitted = omitted
+  }
+}
+
+/**
+ * Reads the contacts of a CSV file, whatever program wrote it: encoding, separator and header are detected as far as the options do
+ * not name them, and columns are understood by their names. Memory does not grow with the file.
+ *
+ * Throws `InvalidCsv` if the file as a whole cannot be read: if an option is wrong, bytes cannot be decoded, there is no
+ * header, or a column that is not understood has values. The last of these is detected only at the end of the file.
+ *
+ * @example
+ * ```ts
+ * import { readCsv } from "@bulk-contacts/core/promise"
+ *
+ * const file = new Blob(["E-Mail;Vorname;Firma\nada@example.org;Ada;ACME\n"])
+ * for await (const row of readCsv(file.stream(), { map: { Firma: "metadata.company" } })) {
+ *   if ("contact" in row) console.log(row.line, row.contact.email, row.contact.metadata) // 2 ada@example.org { company: 'ACME' }
+ * }
+ * ```
+ */
+export async function* readCsv(
+  bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  options: CsvOptions = {},
+): AsyncGenerator<CsvRow, void> {
+  const checked = checkOptions(options)
+  if (Result.isFailure(checked)) throw invalidCsv(rejectionOf(checked.failure))
+  const reader = new CsvReader(checked.success, librarySyntax, false)
+  for await (const piece of bytes) yield* rowsOf(reader.read(piece))
+  yield* rowsOf(reader.end())
+}
+
+const invalidCsv = ({ message, problems, omitted }: ReturnType<typeof rejectionOf>): InvalidCsv =>
+  new InvalidCsv(message, problems, omitted)
+
+function* rowsOf({ contacts, failure }: ReturnType<CsvReader["read"]>): Generator<CsvRow, void> {
+  for (const item of contacts) {
+    const { line = 0 } = item
+    if ("contact" in item) yield { line, contact: item.contact as ContactFields }
+    else yield { line, problem: { code: item.problem.code, message: item.problem.message } }
+  }
+  if (failure !== undefined) throw invalidCsv(failure)
+}

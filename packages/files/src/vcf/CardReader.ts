@@ -106,6 +106,7 @@ export class CardReader {
     const isAfterSoftBreak = open.hasSoftBreak
     open.hasSoftBreak = open.isQuotedPrintable && line.endsWith("=")
     if (open.isPassedOver) return isFolded || isAfterSoftBreak || (line !== "" && !line.includes(":"))
+    if (open.isTooLong && (isAfterSoftBreak || isFolded)) return true
     if (isAfterSoftBreak) open.text = open.text.slice(0, -1) + line
     else if (!isFolded) return false
     // vCard 2.1 folds at white space, which stays; later versions add one character.

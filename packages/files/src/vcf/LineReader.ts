@@ -13,35 +13,43 @@ const LINE_BREAK = /\r\n|\r|\n/g
 
 /** Divides bytes into lines. Which characters they are depends on each property, so that bytes stay bytes. */
 export class LineReader {
-  /** The beginning of the line that is not complete. */
+  /** The beginning of the line that is not complete. What arrives later is searched for its end, not all of it again. */
   #begun = ""
+  /** A carriage return whose line feed may still be to come. */
+  #return = ""
   #isCut = false
   #number = 0
 
   push(bytes: Uint8Array): ReadonlyArray<ByteLine> {
     const lines: Array<ByteLine> = []
-    let text = this.#begun + toByteText(bytes)
-    // The line feed after it may still be to come.
-    const rest = text.endsWith("\r") ? "\r" : ""
-    text = text.slice(0, text.length - rest.length)
+    let text = this.#return + toByteText(bytes)
+    this.#return = text.endsWith("\r") ? "\r" : ""
+    text = text.slice(0, text.length - this.#return.length)
     let start = 0
     for (const { index, 0: lineBreak } of text.matchAll(LINE_BREAK)) {
-      lines.push(this.#end(text.slice(start, index)))
+      this.#begin(text.slice(start, index))
+      lines.push(this.#end())
       start = index + lineBreak.length
     }
-    this.#begun = text.slice(start, start + MAX_LINE_CHARACTERS) + rest
-    if (text.length - start > MAX_LINE_CHARACTERS) this.#isCut = true
+    this.#begin(text.slice(start))
     return lines
   }
 
   end(): ReadonlyArray<ByteLine> {
-    return this.#begun === "" ? [] : [this.#end(this.#begun.replace(/\r$/, ""))]
+    return this.#begun === "" ? [] : [this.#end()]
   }
 
-  #end(text: string): ByteLine {
-    const isCut = this.#isCut || text.length > MAX_LINE_CHARACTERS
+  #begin(text: string): void {
+    const free = MAX_LINE_CHARACTERS - this.#begun.length
+    if (text.length > free) this.#isCut = true
+    if (free > 0) this.#begun += text.slice(0, free)
+  }
+
+  #end(): ByteLine {
+    const line = { number: ++this.#number, text: this.#begun, isCut: this.#isCut }
+    this.#begun = ""
     this.#isCut = false
-    return { number: ++this.#number, text: text.slice(0, MAX_LINE_CHARACTERS), isCut }
+    return line
   }
 }
 

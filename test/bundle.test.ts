@@ -32,7 +32,7 @@ const bundle = async (code: string, platform: "browser" | "neutral" | "node") =>
 }
 
 /** Every entry point of the packages. */
-const entries = ["core", "adapter-memory", "adapter-pg", "adapter-http"].flatMap((directory) => {
+const entries = ["core", "adapter-memory", "adapter-pg", "adapter-sql", "adapter-http"].flatMap((directory) => {
   const { name, exports } = JSON.parse(readFileSync(join(root, "packages", directory, "package.json"), "utf8"))
   return Object.keys(exports).map((path) => name + path.slice(1))
 })

@@ -65,6 +65,11 @@ const rules = [
     ],
   },
   {
+    folder: "adapter-sql/src",
+    forbidden: ["effect/sql", "pg", "mysql2", "node:sqlite", "@bulk-contacts/adapter-pg", "bulk-contacts"],
+    allowed: ["effect", "@bulk-contacts/core", "@bulk-contacts/core/promise", "./SqlRunner.ts"],
+  },
+  {
     folder: "adapter-http/src",
     forbidden: ["effect/sql", "node:http", "@effect/platform-node", "@bulk-contacts/adapter-memory", "bulk-contacts"],
     allowed: ["effect", "effect/http", "effect/http-api", "@bulk-contacts/core", "./routes.ts"],

@@ -23,12 +23,14 @@ const run = promisify(execFile)
 
 const bin = (name: string) => join(root, "node_modules/.bin", name)
 
-const packages = ["core", "files", "adapter-memory", "adapter-pg", "adapter-http", "cli"].map((directory) => {
-  const readText = (file: string) => readFileSync(join(root, "packages", directory, file), "utf8")
-  const manifest = JSON.parse(readText("package.json"))
-  const tarball = `${manifest.name.replace("@", "").replace("/", "-")}-${manifest.version}.tgz`
-  return { directory, name: manifest.name as string, manifest, tarball }
-})
+const packages = ["core", "files", "adapter-memory", "adapter-pg", "adapter-sql", "adapter-http", "cli"].map(
+  (directory) => {
+    const readText = (file: string) => readFileSync(join(root, "packages", directory, file), "utf8")
+    const manifest = JSON.parse(readText("package.json"))
+    const tarball = `${manifest.name.replace("@", "").replace("/", "-")}-${manifest.version}.tgz`
+    return { directory, name: manifest.name as string, manifest, tarball }
+  },
+)
 
 /** Suites run in Vitest, everything else in Node.js alone. */
 const hasSuites = (code: string) => code.includes('from "@bulk-contacts/core/testing"')
@@ -94,7 +96,8 @@ beforeAll(async () => {
   const workspaces = packages.map(({ directory }) => `--workspace=packages/${directory}`)
   await run("npm", ["pack", "--pack-destination", project, ...workspaces], { cwd: root })
   for (const pack of packages) await install(pack)
-  link("@types/node")
+  // The driver in the examples of adapter-sql.
+  for (const dependency of ["@types/node", "pg", "@types/pg"]) link(dependency)
   writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }))
   writeFileSync(join(project, "tsconfig.json"), JSON.stringify(tsconfig))
   for (const { file, code } of modules) writeFileSync(join(project, file), code)
@@ -154,7 +157,7 @@ it("projects without the DOM have no type errors, once they skip the declaration
   checkTypes("tsconfig.json", "--lib", "es2024", "--skipLibCheck"))
 
 it("projects without the DOM that have the promise API alone need not skip them", async () => {
-  const files = snippets.flatMap(({ file, code }) => (code.includes("makeContactsService(") ? [file] : []))
+  const files = snippets.flatMap(({ file, code }) => (/make(ContactsService|SqlStore)\(/.test(code) ? [file] : []))
   assert.isNotEmpty(files)
   const config = { extends: "./tsconfig.json", compilerOptions: { lib: ["es2024"] }, files }
   writeFileSync(join(project, "promises.json"), JSON.stringify(config))

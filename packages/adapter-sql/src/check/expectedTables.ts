@@ -1,0 +1,170 @@
+import { emailIndex } from "../dialects/emailIndex.ts"
+import type { IdName, Link, Name, References, Tables } from "../mapping/resolveTables.ts"
+import type { ColumnKind } from "./Catalog.ts"
+
+/** A column that the mapping names. */
+export interface ExpectedColumn {
+  readonly column: Name
+  readonly kind: ColumnKind
+  /** The longest value, in characters. */
+  readonly maxLength: number
+  readonly required: boolean
+  /** The key to which it refers: it has that key's type. */
+  readonly refersTo?: { readonly table: Name; readonly key: Name; readonly kind: ColumnKind }
+}
+
+interface UniqueIndex {
+  /** Columns or expressions. */
+  readonly columns: ReadonlyArray<string>
+  /** The rows that it covers: those that are not deleted. Null: all. */
+  readonly where: string | null
+}
+
+/** A table that the mapping names. */
+export interface ExpectedTable {
+  readonly table: Name
+  readonly columns: ReadonlyArray<ExpectedColumn>
+  /** Its primary key if it is created. */
+  readonly primaryKey: ReadonlyArray<Name>
+  readonly unique: ReadonlyArray<UniqueIndex>
+  /** Whether the store inserts rows. */
+  readonly inserted: boolean
+}
+
+const ID_LENGTH = 255
+
+/** What the tables must be like, with referenced tables first. */
+export const expectedTables = (tables: Tables): ReadonlyArray<ExpectedTable> => {
+  const { accounts, contactTypes, idempotency } = tables
+  return [
+    ...(accounts === null ? [] : [referenceTable(accounts, [])]),
+    ...("constant" in contactTypes ? [] : [referenceTable(contactTypes, defaultColumn(contactTypes.isDefault))]),
+    contactsTable(tables),
+    ...(accounts?.links.kind === "link" ? [linkTable(tables, accounts, accounts.links.link)] : []),
+    ...(idempotency === null ? [] : [idempotencyTable(tables.tenant, idempotency)]),
+  ]
+}
+
+const column = (column: Name, kind: ColumnKind, maxLength: number, required: boolean): ExpectedColumn => ({
+  column,
+  kind,
+  maxLength,
+  required,
+})
+
+const optional = (name: Name | null, kind: ColumnKind, maxLength = 0) =>
+  name === null ? [] : [column(name, kind, maxLength, false)]
+
+const tenantColumn = (tenant: IdName | null) => (tenant === null ? [] : [column(tenant, tenant.type, ID_LENGTH, true)])
+
+const defaultColumn = (isDefault: Name | null) => (isDefault === null ? [] : [column(isDefault, "boolean", 0, true)])
+
+const keyColumn = (id: Name, key: Name) => (key.sql === id.sql ? [] : [column(key, "key", 0, true)])
+
+const keyOf = ({ table, id, key }: References) => ({
+  table,
+  key,
+  kind: key.sql === id.sql ? id.type : ("key" as const),
+})
+
+const referenceTable = (
+  { table, tenant, id, key, deletedAt }: References,
+  others: ReadonlyArray<ExpectedColumn>,
+): ExpectedTable => {
+  const unique = [...(tenant === null ? [] : [tenant]), id]
+  return {
+    table,
+    columns: [
+      ...keyColumn(id, key),
+      ...tenantColumn(tenant),
+      column(id, id.type, ID_LENGTH, true),
+      ...others,
+      ...optional(deletedAt, "time"),
+    ],
+    primaryKey: key.sql === id.sql ? unique : [key],
+    unique: [{ columns: unique.map(({ sql }) => sql), where: deletedAt === null ? null : `${deletedAt.sql} is null` }],
+    inserted: false,
+  }
+}
+
+const contactsTable = (tables: Tables): ExpectedTable => {
+  const { tenant, accounts, contactTypes } = tables
+  const { table, id, key, email, fields, deletedAt } = tables.contacts
+  const contactType = (): ReadonlyArray<ExpectedColumn> => {
+    if (fields.contactType === null) return []
+    const named = column(fields.contactType, "text", ID_LENGTH, true)
+    return "constant" in contactTypes ? [named] : [{ ...named, refersTo: keyOf(contactTypes) }]
+  }
+  const links = (): ReadonlyArray<ExpectedColumn> => {
+    if (accounts === null || accounts.links.kind === "link") return []
+    if (accounts.links.kind === "array")
+      return [{ ...column(accounts.links.column, "array", 0, true), refersTo: keyOf(accounts) }]
+    return [{ ...column(accounts.links.column, "text", ID_LENGTH, false), refersTo: keyOf(accounts) }]
+  }
+  return {
+    table,
+    columns: [
+      ...keyColumn(id, key),
+      column(id, "uuid", 36, true),
+      ...tenantColumn(tenant),
+      column(email, "email", 254, true),
+      ...(fields.firstName === null ? [] : [column(fields.firstName, "text", 255, true)]),
+      ...optional(fields.lastName, "text", 255),
+      ...optional(fields.phoneNumber, "text", 16),
+      ...optional(fields.avatarUrl, "text", 2048),
+      ...optional(fields.source, "text", 255),
+      ...contactType(),
+      ...links(),
+      ...optional(fields.customFieldValues, "json"),
+      ...optional(fields.metadata, "json"),
+      ...(fields.createdAt === null ? [] : [column(fields.createdAt, "time", 0, true)]),
+      ...(fields.updatedAt === null ? [] : [column(fields.updatedAt, "time", 0, true)]),
+      ...optional(deletedAt, "time"),
+    ],
+    primaryKey: [key],
+    unique: [
+      { columns: emailIndex(tables), where: deletedAt === null ? null : `${deletedAt.sql} is null` },
+      ...(key.sql === id.sql ? [] : [{ columns: [id.sql], where: null }]),
+    ],
+    inserted: true,
+  }
+}
+
+const linkTable = ({ tenant, contacts }: Tables, accounts: References, link: Link): ExpectedTable => ({
+  table: link.table,
+  columns: [
+    ...(link.tenant === null || tenant === null ? [] : [column(link.tenant, tenant.type, ID_LENGTH, true)]),
+    {
+      ...column(link.contact, "uuid", 36, true),
+      refersTo: {
+        table: contacts.table,
+        key: contacts.key,
+        kind: contacts.key.sql === contacts.id.sql ? "uuid" : "key",
+      },
+    },
+    { ...column(link.account, "text", ID_LENGTH, true), refersTo: keyOf(accounts) },
+  ],
+  primaryKey: [link.contact, link.account],
+  unique: [],
+  inserted: true,
+})
+
+const idempotencyTable = (
+  tenant: IdName | null,
+  { table, key, fingerprint, result, createdAt }: NonNullable<Tables["idempotency"]>,
+): ExpectedTable => {
+  const unique = [...(tenant === null ? [] : [tenant]), key]
+  return {
+    table,
+    columns: [
+      ...tenantColumn(tenant),
+      column(key, "text", ID_LENGTH, true),
+      column(fingerprint, "text", 64, true),
+      column(result, "json", 0, true),
+      column(createdAt, "time", 0, true),
+    ],
+    primaryKey: unique,
+    unique: [{ columns: unique.map(({ sql }) => sql), where: null }],
+    inserted: true,
+  }
+}

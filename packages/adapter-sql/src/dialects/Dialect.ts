@@ -1,0 +1,43 @@
+import type { NewContact } from "@bulk-contacts/core/promise"
+import type { Catalog } from "../check/Catalog.ts"
+import type { Quote } from "../mapping/identifiers.ts"
+import type { IdType } from "../mapping/ids.ts"
+import type { Name, Tables } from "../mapping/resolveTables.ts"
+import type { SqlRow } from "../SqlRunner.ts"
+import type { Parameters } from "./Parameters.ts"
+
+/** Runs a statement in the current transaction. */
+export type Query = (sql: string, parameters?: Parameters) => Promise<ReadonlyArray<SqlRow>>
+
+/** What differs between databases. Functions that take `parameters` add to them and return SQL. */
+export interface Dialect {
+  readonly quote: Quote
+  readonly parameters: () => Parameters
+  /** The first statement of the store's own transactions. */
+  readonly isolation: string | null
+  /** The end of a query whose rows must stay as they are until the transaction ends. */
+  readonly forShare: string
+  /** An expression as text, as drivers return it unchanged. */
+  readonly text: (sql: string) => string
+  /** A time as text that `Date` reads. */
+  readonly readTime: (sql: string) => string
+  readonly id: (parameters: Parameters, value: string, type: IdType) => string
+  readonly time: (parameters: Parameters, date: Date) => string
+  readonly json: (parameters: Parameters, value: unknown) => string
+  /** The condition that a column has one of the values. */
+  readonly among: (parameters: Parameters, sql: string, values: ReadonlyArray<string>, type: IdType) => string
+  /** The end of an insert that replaces the row with the same `keys`. */
+  readonly replacing: (keys: ReadonlyArray<Name>, columns: ReadonlyArray<Name>) => string
+  /** Deletes rows and returns how many there were. */
+  readonly countDeleted: (query: Query, sql: string, parameters: Parameters) => Promise<number>
+  readonly catalog: Catalog
+  /** Locks a key until the transaction ends, or returns false at once. */
+  readonly claim: (query: Query, tables: Tables, organizationId: string, key: string) => Promise<boolean>
+  /** Inserts the contacts whose email is free, and returns how many. `contacts` is not empty. */
+  readonly insertNew: (
+    query: Query,
+    tables: Tables,
+    organizationId: string,
+    contacts: ReadonlyArray<NewContact>,
+  ) => Promise<number>
+}

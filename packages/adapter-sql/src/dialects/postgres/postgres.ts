@@ -1,0 +1,39 @@
+import { doubleQuotes } from "../../mapping/identifiers.ts"
+import type { Dialect } from "../Dialect.ts"
+import { Parameters } from "../Parameters.ts"
+import { textArray, types } from "./arrays.ts"
+import { catalog } from "./catalog.ts"
+import { insertNew } from "./insertNew.ts"
+
+/** PostgreSQL 13 or newer, and what speaks its language. */
+export const postgres: Dialect = {
+  quote: doubleQuotes,
+  // Text for every driver: what a driver makes of an array or a date, and what type it declares, differs.
+  parameters: () => new Parameters((number) => `$${number}::text`),
+  isolation: "set transaction isolation level read committed",
+  forShare: " for share",
+  text: (sql) => `${sql}::text`,
+  readTime: (sql) => `to_char(${sql} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+  id: (parameters, value, type) => `${parameters.add(value)}::${types[type]}`,
+  time: (parameters, date) => `${parameters.add(date.toISOString())}::timestamptz`,
+  json: (parameters, value) => `${parameters.add(JSON.stringify(value))}::json`,
+  among: (parameters, sql, values, type) => `${sql} = any(${parameters.add(textArray(values))}::${types[type]}[])`,
+  replacing: (keys, columns) => {
+    const replaced = columns.map(({ sql }) => `${sql} = excluded.${sql}`)
+    return `on conflict (${keys.map(({ sql }) => sql).join(", ")}) do update set ${replaced.join(", ")}`
+  },
+  countDeleted: async (query, sql, parameters) => {
+    const counted = `with deleted as (${sql} returning 1) select count(*)::int as count from deleted`
+    const [row] = await query(counted, parameters)
+    return Number(row?.["count"])
+  },
+  // An advisory lock, because there may be no row to lock yet.
+  claim: async (query, tables, organizationId, key) => {
+    const parameters = postgres.parameters()
+    const lock = parameters.add(JSON.stringify([tables.idempotency?.table.name, organizationId, key]))
+    const [row] = await query(`select pg_try_advisory_xact_lock(hashtextextended(${lock}, 0)) as claimed`, parameters)
+    return row?.["claimed"] === true
+  },
+  catalog,
+  insertNew,
+}

@@ -1,0 +1,21 @@
+/**
+ * Bulk creates on your own tables, from a mapping of their names.
+ *
+ * @module @bulk-contacts/adapter-sql
+ */
+
+export type { TableProblem } from "./check/checkTables.ts"
+export type { DialectName } from "./dialects/dialects.ts"
+export { makeSqlStore, type SqlContactsService, type SqlStore, type SqlStoreOptions } from "./makeSqlStore.ts"
+export type {
+  AccountLinks,
+  AccountsTable,
+  Constants,
+  ContactsTable,
+  ContactTypesTable,
+  IdColumn,
+  IdempotencyTable,
+  SqlTables,
+} from "./mapping/SqlTables.ts"
+export { type NodePostgresClient, type NodePostgresPool, nodePostgres } from "./runners/nodePostgres.ts"
+export type { SqlRow, SqlRunner } from "./SqlRunner.ts"

@@ -1,0 +1,127 @@
+import {
+  type BulkContactsPorts,
+  type ContactsService,
+  type ContactsServiceOptions,
+  makeContactsService,
+} from "@bulk-contacts/core/promise"
+import { checkTables, type TableProblem } from "./check/checkTables.ts"
+import type { Query } from "./dialects/Dialect.ts"
+import { type DialectName, dialects } from "./dialects/dialects.ts"
+import { makeServiceWithin } from "./makeServiceWithin.ts"
+import { resolveTables, type Tables } from "./mapping/resolveTables.ts"
+import type { SqlTables } from "./mapping/SqlTables.ts"
+import { contactsPort } from "./ports/contacts.ts"
+import { idempotencyRecordsPort } from "./ports/idempotencyRecords.ts"
+import { accountsPort, contactTypesPort } from "./ports/references.ts"
+import type { SqlRunner } from "./SqlRunner.ts"
+import { ownTransaction, withinTransaction } from "./transactions/transactions.ts"
+
+/** What a store on your own tables consists of. */
+export interface SqlStoreOptions<Tx> {
+  readonly dialect: DialectName
+  readonly runner: SqlRunner<Tx>
+  readonly tables: SqlTables
+  readonly policy?: NonNullable<ContactsServiceOptions<Tx>["policy"]>
+}
+
+/** Bulk creates on your own tables. */
+export interface SqlStore<Tx> {
+  readonly contacts: SqlContactsService<Tx>
+  /** For `layerPromisePorts`, or for a service of your own. */
+  readonly ports: BulkContactsPorts<Tx>
+  /**
+   * Compares the tables with the mapping, without changing anything. Resolves with what is wrong: a table, column or unique
+   * index that is missing, a type or collation that loses something, a column that gets no value. Call it when your program
+   * starts. The fixes, run in order, create the tables that do not exist.
+   */
+  readonly check: () => Promise<ReadonlyArray<TableProblem>>
+}
+
+/** The bulk creation of contacts in transactions of its own, or in yours. */
+export interface SqlContactsService<Tx> extends ContactsService {
+  /**
+   * The same service within a transaction that you have begun: what it stores is committed or rolled back with your own
+   * rows. A call that is rejected or fails leaves nothing of its own, and your transaction usable, unless the database ended
+   * it: after a deadlock, run your transaction again. Await each call before the next statement.
+   */
+  readonly within: (tx: Tx) => ContactsService
+}
+
+/**
+ * Makes a store from a mapping of your tables. Nothing is connected to until the first request. Throws a `TypeError` that
+ * says what is wrong with the mapping, and where.
+ *
+ * @example
+ * ```ts
+ * import { makeSqlStore, nodePostgres } from "@bulk-contacts/adapter-sql"
+ * import pg from "pg"
+ *
+ * const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL })
+ * await pool.query(`
+ *   create table people (id uuid primary key, email text unique, name text, signed_up_at timestamptz)`)
+ *
+ * const { contacts } = makeSqlStore({
+ *   dialect: "postgres",
+ *   runner: nodePostgres(pool),
+ *   tables: {
+ *     tenant: { organization: "acme" },
+ *     contacts: {
+ *       table: "people",
+ *       id: "id",
+ *       email: "email",
+ *       firstName: "name",
+ *       lastName: null,
+ *       phoneNumber: null,
+ *       avatarUrl: null,
+ *       source: null,
+ *       contactType: null,
+ *       customFieldValues: null,
+ *       metadata: null,
+ *       createdAt: "signed_up_at",
+ *     },
+ *     contactTypes: { constant: "lead" },
+ *   },
+ * })
+ * const outcome = await contacts.bulkCreate("acme", { contacts: ["ada@example.com", "ADA@example.com"] })
+ * console.log(outcome) // { ok: true, total: 2, created: 1, skipped: 1, replayed: false }
+ * await pool.end()
+ * ```
+ */
+export const makeSqlStore = <Tx>({
+  dialect: name,
+  runner,
+  tables: mapping,
+  policy,
+}: SqlStoreOptions<Tx>): SqlStore<Tx> => {
+  const dialect = dialects[name]
+  if (dialect === undefined) throw new TypeError(`dialect must be one of ${Object.keys(dialects).join(", ")}`)
+  const tables: Tables = resolveTables(mapping, dialect.quote)
+  const queryIn =
+    (tx: Tx): Query =>
+    async (sql, parameters) =>
+      runner.query(tx, sql, parameters?.values ?? [])
+  const ports: BulkContactsPorts<Tx> = {
+    transaction: ownTransaction(runner, dialect.isolation),
+    accounts: accountsPort(dialect, tables, queryIn),
+    contactTypes: contactTypesPort(dialect, tables, queryIn),
+    contacts: contactsPort(dialect, tables, queryIn),
+    ...(tables.idempotency !== null && {
+      idempotencyRecords: idempotencyRecordsPort(dialect, tables, tables.idempotency, queryIn),
+    }),
+  }
+  const options = { ...ports, ...(policy !== undefined && { policy }) }
+  return {
+    ports,
+    check: async () => {
+      let problems: ReadonlyArray<TableProblem> = []
+      await ports.transaction(async (tx) => {
+        problems = await checkTables(dialect, queryIn(tx), tables)
+      })
+      return problems
+    },
+    contacts: {
+      ...makeContactsService(options),
+      within: (tx) => makeServiceWithin(options, withinTransaction(runner, tx)),
+    },
+  }
+}

@@ -13,6 +13,9 @@ import type { System } from "./systems/System.ts"
 /** The systems that are measured side by side, all running. */
 export interface Bench extends Runner {
   readonly postgresVersion: string
+  readonly postgresPid: number
+  /** Creates another database on the same PostgreSQL server, and returns its URL. */
+  readonly createDatabase: (name: string) => Promise<string>
   readonly checkout: Checkout
   /** The database of this project's server. */
   readonly database: OwnDatabase
@@ -60,6 +63,8 @@ const startSystems = async (server: PostgresServer, runner: Runner): Promise<Ben
   return {
     ...runner,
     postgresVersion: server.version,
+    postgresPid: server.pid,
+    createDatabase: server.createDatabase,
     checkout,
     database,
     own,

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { startBench } from "./Bench.ts"
+import { runNeverAnalyzed } from "./neverAnalyzed.ts"
 import { Results } from "./Results.ts"
 import { drawChart } from "./report/chart.ts"
 import { describeMachine, machineOf } from "./report/machine.ts"
@@ -22,6 +23,7 @@ export const measureAll = async (directory: string, isQuick: boolean): Promise<v
     await runNdjson(bench, plan)
     await runGrowth(bench, plan)
     await runRows(bench, plan)
+    await runNeverAnalyzed(bench, results, plan)
   } finally {
     await bench.stop()
   }

@@ -16,6 +16,8 @@ export interface Plan {
   readonly organizations: { readonly counts: ReadonlyArray<number>; readonly scenario: Scenario }
   /** Row counts to which the table is filled before the scenario is run. */
   readonly rows: { readonly counts: ReadonlyArray<number>; readonly scenario: Scenario }
+  /** NDJSON requests most of whose contacts exist, on tables without statistics, empty at first and then with many rows. */
+  readonly neverAnalyzed: { readonly rows: number; readonly scenario: Scenario }
 }
 
 /** What is run on both checkouts of a comparison. */
@@ -66,6 +68,7 @@ export const full: Plan = {
   connections: [scenario(1000, 1, 40), scenario(1000, 16, 64), scenario(1000, 64, 128)],
   organizations: { counts: [1, 10, 100, 1000], scenario: scenario(100, 16, 304) },
   rows: { counts: [1_000_000, 5_000_000], scenario: scenario(1000, 4, 60) },
+  neverAnalyzed: { rows: 1_000_000, scenario: scenario(100_000, 1, 1, 0.9) },
 }
 
 export const quick: Plan = {
@@ -84,6 +87,7 @@ export const quick: Plan = {
   connections: [scenario(1000, 16, 16)],
   organizations: { counts: [1, 100], scenario: scenario(100, 16, 32) },
   rows: { counts: [100_000], scenario: scenario(1000, 4, 8) },
+  neverAnalyzed: { rows: 500_000, scenario: scenario(20_000, 1, 1, 0.9) },
 }
 
 export const fullComparison: ComparisonPlan = {

@@ -12,6 +12,8 @@ export interface Scenario {
   readonly connections: number
   /** The share of each request's contacts that already exist, 0 by default. */
   readonly existing?: number
+  /** The requests store nothing. */
+  readonly dryRun?: true
 }
 
 /** What one run of a scenario cost. */
@@ -24,14 +26,24 @@ export interface Measurement extends Usage {
 
 let runs = 0
 
-/** Runs the scenario on a system that holds none of its contacts yet. Throws if any count is wrong. */
-export const measure = async (system: System, scenario: Scenario, postgresPid: number): Promise<Measurement> => {
-  const { size, requests, connections, existing = 0 } = scenario
+/**
+ * Runs the scenario on a system that holds none of its contacts yet. Throws if any count is wrong. The contacts that are
+ * to exist are stored through `filler`.
+ */
+export const measure = async (
+  system: System,
+  scenario: Scenario,
+  postgresPid: number,
+  filler: System = system,
+): Promise<Measurement> => {
+  const { size, requests, connections, existing = 0, dryRun = false } = scenario
   const { before, batches } = makeBatches(size, requests, existing, `r${runs++}`)
   const stored = await system.stored([])
   const encoded = batches.map(system.encode)
   const client = await system.connect(connections)
-  await sendAll(client, inThousands(before).map(system.encode), connections)
+  const fillingClient = filler === system ? client : await filler.connect(connections)
+  await sendAll(fillingClient, inThousands(before).map(filler.encode), connections)
+  if (fillingClient !== client) await fillingClient.close()
 
   const usage = startUsage(system, postgresPid)
   const { seconds, latencies, responses } = await sendAll(client, encoded, connections)
@@ -47,7 +59,7 @@ export const measure = async (system: System, scenario: Scenario, postgresPid: n
   const created = size - Math.round(size * existing)
   const name = `${scenario.title}; ${system.title}`
   checkResponses(name, responses, { total: size, created, skipped: size - created })
-  await checkStored(name, system, encoded, (stored?.contacts ?? 0) + before.length + created * requests)
+  await checkStored(name, system, encoded, (stored?.contacts ?? 0) + before.length + (dryRun ? 0 : created * requests))
   return measurement
 }
 

@@ -1,4 +1,5 @@
 import type { Measurement } from "../measure/measure.ts"
+import { dryRunTitle, outcomesTitle } from "../neverAnalyzed.ts"
 import type { Results } from "../Results.ts"
 import { rowsTitle } from "../runs.ts"
 import { ndjsonTitle, type Plan } from "../scenarios.ts"
@@ -33,7 +34,7 @@ export const judgeTargets = (results: Results, plan: Plan): ReadonlyArray<Judged
           : target.value <= target.limit,
   }))
 
-const targets = (results: Results, { memory, ndjson, rows }: Plan): ReadonlyArray<Target> => {
+const targets = (results: Results, { memory, ndjson, rows, neverAnalyzed }: Plan): ReadonlyArray<Target> => {
   const ours = (scenario: string) => results.find(scenario, ON_POSTGRES)
   const atLeast = (scenario: string, limit: number, against: string): Target => {
     const value = ratio(ours(scenario), results.find(scenario, against))
@@ -83,6 +84,9 @@ const targets = (results: Results, { memory, ndjson, rows }: Plan): ReadonlyArra
       unit: "MB",
     },
     rateTo(rowsTitle(rows.scenario, manyRows), 0.5, rowsTitle(rows.scenario, 0)),
+    ...[dryRunTitle, outcomesTitle].map((title) =>
+      rateTo(title(neverAnalyzed.scenario, neverAnalyzed.rows), 0.5, title(neverAnalyzed.scenario, 0)),
+    ),
     {
       scenario: "10,000 × C=4",
       against: "event-loop delay p99",

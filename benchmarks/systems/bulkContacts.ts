@@ -52,11 +52,22 @@ export const withApiKeys = (system: System, apiKeys: ReadonlyArray<string>): Sys
 })
 
 /** The same server; requests are NDJSON. */
-export const withNdjson = (system: System, apiKey: string): System => ({
+export const withNdjson = (system: System, apiKey: string, option: keyof typeof streamOptions = "none"): System => ({
   ...system,
   encode: encodeNdjson,
-  connect: async (connections) => connectHttp({ origin: originOf(system), apiKeys: [apiKey], ...ndjson }, connections),
+  connect: async (connections) => {
+    const { query, headers } = streamOptions[option]
+    const target = { origin: originOf(system), apiKeys: [apiKey], contentType: ndjson.contentType, headers }
+    return connectHttp({ ...target, query: { ...ndjson.query, ...query } }, connections)
+  },
 })
+
+/** What a request with many lines asks for. */
+const streamOptions = {
+  none: { query: {}, headers: {} },
+  dryRun: { query: { dryRun: "true" }, headers: {} },
+  outcomes: { query: {}, headers: { prefer: "return=representation" } },
+} as const
 
 /** Whether the server accepts NDJSON. */
 export const takesNdjson = async (system: System, apiKey: string): Promise<boolean> => {

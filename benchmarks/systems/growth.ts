@@ -26,6 +26,13 @@ const CHUNK = 250_000
 
 /** Adds the contacts numbered `start` (inclusive) to `end` (exclusive), with one account each. References are not checked. */
 export const addContacts = async (sql: Sql, start: number, end: number): Promise<void> => {
+  await addContactsUnseen(sql, start, end)
+  await sql`vacuum (analyze) contacts`
+  await sql`checkpoint`
+}
+
+/** The same, but leaves PostgreSQL without statistics about them. */
+export const addContactsUnseen = async (sql: Sql, start: number, end: number): Promise<void> => {
   for (let first = start; first < end; first += CHUNK) {
     const last = Math.min(first + CHUNK, end) - 1
     await sql.begin(async (transaction) => {
@@ -42,6 +49,4 @@ export const addContacts = async (sql: Sql, start: number, end: number): Promise
         from generate_series(${first}::int, ${last}::int) as n`
     })
   }
-  await sql`vacuum (analyze) contacts`
-  await sql`checkpoint`
 }

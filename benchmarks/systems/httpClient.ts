@@ -9,6 +9,7 @@ interface HttpTarget {
   /** Requests take these in turn. */
   readonly apiKeys: ReadonlyArray<string>
   readonly query?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>>
   readonly contentType?: string
 }
 
@@ -24,7 +25,7 @@ export class UnexpectedResponse extends Error {
 
 /** Opens keep-alive connections to the endpoint; each carries one request at a time. */
 export const connectHttp = (target: HttpTarget, connections: number): Client => {
-  const { origin, apiKeys, query = {}, contentType = "application/json" } = target
+  const { origin, apiKeys, query = {}, headers = {}, contentType = "application/json" } = target
   // A slow response is a result, not an error.
   const pool = new Pool(origin, { connections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 })
   return {
@@ -33,7 +34,7 @@ export const connectHttp = (target: HttpTarget, connections: number): Client => 
         method: "POST",
         path: BULK_PATH,
         query,
-        headers: { "content-type": contentType, "x-api-key": apiKeys[index % apiKeys.length] ?? "" },
+        headers: { ...headers, "content-type": contentType, "x-api-key": apiKeys[index % apiKeys.length] ?? "" },
         body: batch,
       })
       if (statusCode === 200 || statusCode === 201) return (await body.json()) as Counts

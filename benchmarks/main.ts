@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { compareWith } from "./compareWith.ts"
 import { measureAll } from "./measureAll.ts"
+import { measureScaleOut } from "./scaleOut/scaleOut.ts"
 
 const help = `Usage: npm run bench -- [options]
 
@@ -13,6 +14,8 @@ Measures this project next to alternatives and physical limits: contacts/s, late
                         It is a directory, for example a git work tree of an older commit:
                           git worktree add --detach ../base <commit> && npm ci --prefix ../base
                           npm run bench -- --against ../base
+  --servers             Measure 1, 2, 4 and 8 servers on one PostgreSQL instead, and the disk space and write-ahead
+                        log of a contact. Also through PgBouncer, if pgbouncer is installed.
   --quick               Fewer rounds and requests: 2 minutes, or 4 with --against.
   --help                Print this text.
 
@@ -23,6 +26,7 @@ docs/performance.md explains the figures.
 const { values } = parseArgs({
   options: {
     against: { type: "string" },
+    servers: { type: "boolean", default: false },
     quick: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
@@ -34,6 +38,7 @@ if (values.help) {
   const directory = join(import.meta.dirname, "results")
   await mkdir(directory, { recursive: true })
   await writeFile(join(directory, "servers.log"), "")
-  const { against, quick } = values
-  await (against === undefined ? measureAll(directory, quick) : compareWith(against, directory, quick))
+  const { against, servers, quick } = values
+  if (servers) await measureScaleOut(directory, quick)
+  else await (against === undefined ? measureAll(directory, quick) : compareWith(against, directory, quick))
 }

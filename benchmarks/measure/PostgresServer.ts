@@ -59,7 +59,7 @@ const durableVersion = async (sql: Sql): Promise<string> => {
   return settings["version"]
 }
 
-const freePort = (): Promise<number> =>
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = createServer().once("error", reject)
     probe.listen(0, "127.0.0.1", () => {

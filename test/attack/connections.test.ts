@@ -36,6 +36,11 @@ const held: ReadonlyArray<{ readonly title: string; readonly count: number; read
     text: `POST ${BULK} HTTP/1.1\r\nHost: localhost\r\n`,
   },
   {
+    title: "8 bodies in 200,000 chunks of one byte",
+    count: 8,
+    text: `${head(chunked)}${"1\r\n \r\n".repeat(200_000)}`,
+  },
+  {
     title: "64 compressed bodies of which the beginning arrives",
     count: 64,
     text: `${head({ ...chunked, "content-encoding": "gzip,gzip" })}a\r\n\x1f\x8b\x08\0\0\0\0\0\0\x03\r\n`,

@@ -164,3 +164,14 @@ it("closes the connection of a client that sends hundreds of requests without wa
   assert.strictEqual(await closed, "")
   assert.strictEqual(begun, 1)
 })
+
+it("rejects a body in very many tiny chunks, and takes one in small chunks", async () => {
+  const { origin } = await listen({}, answer)
+  const head = "POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+  const tiny = await connect(origin)
+  tiny.send(`${head}${"1\r\nx\r\n".repeat(1500)}`)
+  assert.match(await tiny.untilClosed(), /^HTTP\/1.1 400 /)
+  const small = await connect(origin)
+  small.send(`${head}${'12\r\n"ada@example.com"\n\r\n'.repeat(10_000)}0\r\n\r\n`)
+  assert.match(await small.untilClosed(), /^HTTP\/1.1 200 .*answer/s)
+})

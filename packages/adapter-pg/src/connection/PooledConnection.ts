@@ -1,6 +1,6 @@
 import type { Duplex } from "node:stream"
 import type { PgConnection } from "@effect/sql-pg"
-import { Context, type Duration, Effect, Fiber, Stream } from "effect"
+import { type Clock, Context, Duration, Effect, Exit, Stream } from "effect"
 import type { SqlConnection, SqlError } from "effect/sql"
 import { ACCEPTS_WRITES, BACKEND_PID } from "../sql/session.ts"
 import { connectionError, inSeconds } from "./connectionError.ts"
@@ -15,6 +15,15 @@ import { TimeLimit } from "./TimeLimit.ts"
 export const PrepareStatements = Context.Reference<boolean>("@bulk-contacts/adapter-pg/PrepareStatements", {
   defaultValue: () => true,
 })
+
+/** How often a connection looks whether it has waited too long for a response. */
+const CHECK_INTERVAL = Duration.seconds(1)
+
+interface Waiting {
+  /** In milliseconds of the monotonic clock. */
+  readonly since: number
+  readonly limit: Duration.Duration
+}
 
 /**
  * A connection of the pool. It pipelines: a statement may be sent before the previous one is answered.
@@ -32,6 +41,9 @@ export class PooledConnection implements SqlConnection.Connection {
   readonly #connection: PgConnection.PgConnection
   readonly #socket: Duplex
   readonly #logMessages: boolean
+  readonly #clock: Clock.Clock
+  /** What has been sent and is not answered yet. */
+  readonly #waiting = new Set<Waiting>()
   #isAbandoned = false
   #isDirect: boolean | undefined
   #silence: SqlError.SqlError | undefined
@@ -40,10 +52,11 @@ export class PooledConnection implements SqlConnection.Connection {
     connection: PgConnection.PgConnection,
     socket: Duplex,
     server: DatabaseServer,
-    options: { readonly logMessages: boolean },
+    options: { readonly logMessages: boolean; readonly clock: Clock.Clock },
   ) {
     this.server = server
     this.#logMessages = options.logMessages
+    this.#clock = options.clock
     this.#connection = connection
     this.#socket = socket
     this.processId = connection.processId
@@ -128,14 +141,34 @@ export class PooledConnection implements SqlConnection.Connection {
     })
   }
 
+  /** Gives the connection up as soon as a response takes too long; runs as long as the connection. */
+  get watch(): Effect.Effect<never> {
+    const check = Effect.suspend(() => {
+      const now = this.#now()
+      const late = [...this.#waiting].find(({ since, limit }) => now - since >= Duration.toMillis(limit))
+      return late === undefined ? Effect.void : this.#giveUp(late.limit)
+    })
+    return Effect.forever(Effect.andThen(Effect.sleep(CHECK_INTERVAL), check))
+  }
+
+  // One fiber watches all statements: a timer for each would take as long as the rest of what this class does.
   #answeredInTime<A>(result: Effect.Effect<A, SqlError.SqlError>): Effect.Effect<A, SqlError.SqlError> {
-    return Effect.flatMap(TimeLimit, (limit) =>
-      Effect.acquireUseRelease(
-        Effect.forkChild(Effect.andThen(Effect.sleep(limit), this.#giveUp(limit)), { startImmediately: true }),
-        () => this.#orAbandon(Effect.catch(result, (error) => this.#report(this.#silence ?? error))),
-        Fiber.interrupt,
-      ),
-    )
+    return Effect.flatMap(TimeLimit, (limit) => {
+      const waiting = { since: this.#now(), limit }
+      this.#waiting.add(waiting)
+      return Effect.onExit(
+        Effect.catch(result, (error) => this.#report(this.#silence ?? error)),
+        (exit) =>
+          Effect.sync(() => {
+            this.#waiting.delete(waiting)
+            if (Exit.hasInterrupts(exit)) this.#isAbandoned = true
+          }),
+      )
+    })
+  }
+
+  #now(): number {
+    return Number(this.#clock.monotonicTimeNanosUnsafe()) / 1e6
   }
 
   /** Errors leave this class without values, because they become part of logs and traces. */
@@ -156,14 +189,6 @@ export class PooledConnection implements SqlConnection.Connection {
       this.#socket.destroy()
       return this.#silence
     })
-  }
-
-  #orAbandon<A>(result: Effect.Effect<A, SqlError.SqlError>): Effect.Effect<A, SqlError.SqlError> {
-    return Effect.onInterrupt(result, () =>
-      Effect.sync(() => {
-        this.#isAbandoned = true
-      }),
-    )
   }
 }
 

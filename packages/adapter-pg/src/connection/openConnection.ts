@@ -1,6 +1,6 @@
 import type { Duplex } from "node:stream"
 import { PgConnection } from "@effect/sql-pg"
-import { Duration, Effect, Exit, Scope } from "effect"
+import { Clock, Duration, Effect, Exit, Scope } from "effect"
 import { connectionError } from "./connectionError.ts"
 import type { DatabaseServer, DatabaseUrl } from "./DatabaseUrl.ts"
 import { openSocket } from "./Endpoint.ts"
@@ -47,7 +47,11 @@ const openAt = Effect.fnUntraced(function* (
   requiresWritable: boolean,
 ) {
   const { connection, socket } = yield* connectTo(server, options)
-  const pooled = new PooledConnection(connection, socket, server, { logMessages: options.logMessages ?? false })
+  const pooled = new PooledConnection(connection, socket, server, {
+    logMessages: options.logMessages ?? false,
+    clock: yield* Clock.Clock,
+  })
+  yield* Effect.forkScoped(pooled.watch)
   if (requiresWritable && !(yield* Effect.provideService(pooled.acceptsWrites, TimeLimit, CHECK_LIMIT))) {
     return yield* Effect.fail(connectionError("connect", "The server is read-only (target_session_attrs)"))
   }

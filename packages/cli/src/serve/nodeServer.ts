@@ -3,6 +3,7 @@ import type { Socket } from "node:net"
 import { Duration } from "effect"
 import { answerInTurn } from "./answerInTurn.ts"
 import { ignoreUpgrade } from "./ignoreUpgrade.ts"
+import { limitPieces } from "./limitPieces.ts"
 import { SendProgress } from "./SendProgress.ts"
 
 interface Limits {
@@ -58,6 +59,7 @@ export const makeNodeServer = ({ headersTimeout, keepAliveTimeout, sendTimeout }
   }
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     const { socket } = request
+    limitPieces(request)
     if (!waiting.delete(socket)) count(socket, 1)
     response.once("close", () => {
       count(socket, -1)

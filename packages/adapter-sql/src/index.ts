@@ -18,4 +18,5 @@ export type {
   SqlTables,
 } from "./mapping/SqlTables.ts"
 export { type NodePostgresClient, type NodePostgresPool, nodePostgres } from "./runners/nodePostgres.ts"
+export { type NodeSqliteDatabase, nodeSqlite } from "./runners/nodeSqlite.ts"
 export type { SqlRow, SqlRunner } from "./SqlRunner.ts"

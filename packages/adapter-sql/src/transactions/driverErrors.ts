@@ -35,6 +35,9 @@ const mysqlErrors: Readonly<Record<number, Meaning>> = {
   3572: "transient",
 }
 
+/** SQLite: another transaction has written since this one read. */
+const SQLITE_BUSY_SNAPSHOT = 517
+
 /** SQLite: busy, locked, out of memory, read-only, an I/O error, full, cannot be opened. */
 const sqliteErrors: Readonly<Record<number, Meaning>> = {
   5: "transient",
@@ -46,6 +49,7 @@ const sqliteErrors: Readonly<Record<number, Meaning>> = {
   14: "failure",
 }
 const sqliteCodes: ReadonlyArray<readonly [RegExp, Meaning]> = [
+  [/^SQLITE_BUSY_SNAPSHOT$/, "conflict"],
   [/^SQLITE_(BUSY|LOCKED|NOMEM)/, "transient"],
   [/^SQLITE_(READONLY|IOERR|FULL|CANTOPEN)/, "failure"],
 ]
@@ -95,6 +99,7 @@ const chainOf = (error: unknown): ReadonlyArray<Fields> => {
 const meaningOfOne = ({ code, errno, errcode, sqlState, message }: Fields): Meaning | undefined => {
   const coded = typeof code === "string" ? code : ""
   const state = /^[0-9A-Z]{5}$/.test(coded) ? coded : undefined
+  if (errcode === SQLITE_BUSY_SNAPSHOT) return "conflict"
   if (typeof errcode === "number") return sqliteErrors[errcode & 0xff]
   if (coded.startsWith("SQLITE_")) return find(sqliteCodes, coded)
   if (connectionCodes.test(coded)) return "transient"

@@ -1,5 +1,6 @@
 import { doubleQuotes } from "../../mapping/identifiers.ts"
 import type { Dialect } from "../Dialect.ts"
+import { onConflictReplace } from "../onConflictReplace.ts"
 import { Parameters } from "../Parameters.ts"
 import { textArray, types } from "./arrays.ts"
 import { catalog } from "./catalog.ts"
@@ -18,10 +19,7 @@ export const postgres: Dialect = {
   time: (parameters, date) => `${parameters.add(date.toISOString())}::timestamptz`,
   json: (parameters, value) => `${parameters.add(JSON.stringify(value))}::json`,
   among: (parameters, sql, values, type) => `${sql} = any(${parameters.add(textArray(values))}::${types[type]}[])`,
-  replacing: (keys, columns) => {
-    const replaced = columns.map(({ sql }) => `${sql} = excluded.${sql}`)
-    return `on conflict (${keys.map(({ sql }) => sql).join(", ")}) do update set ${replaced.join(", ")}`
-  },
+  replacing: onConflictReplace,
   countDeleted: async (query, sql, parameters) => {
     const counted = `with deleted as (${sql} returning 1) select count(*)::int as count from deleted`
     const [row] = await query(counted, parameters)

@@ -1,0 +1,33 @@
+import { doubleQuotes } from "../../mapping/identifiers.ts"
+import type { Dialect } from "../Dialect.ts"
+import { onConflictReplace } from "../onConflictReplace.ts"
+import { catalog } from "./catalog.ts"
+import { insertNew } from "./insertNew.ts"
+import { idParameter, makeParameters } from "./parameters.ts"
+
+/** SQLite 3.38 or newer. Times are stored as text in UTC (ISO 8601), lists as JSON. */
+export const sqlite: Dialect = {
+  quote: doubleQuotes,
+  parameters: makeParameters,
+  // Transactions run one after the other.
+  isolation: null,
+  forShare: "",
+  text: (sql) => `cast(${sql} as text)`,
+  readTime: (sql) => sql,
+  id: idParameter,
+  time: (parameters, date) => parameters.add(date.toISOString()),
+  json: (parameters, value) => parameters.add(JSON.stringify(value)),
+  among: (parameters, sql, values, type) => {
+    const list = parameters.add(type === "integer" ? `[${values.join(",")}]` : JSON.stringify(values))
+    return `${sql} in (select value from json_each(${list}))`
+  },
+  replacing: onConflictReplace,
+  countDeleted: async (query, sql, parameters) => (await query(`${sql} returning 1 as deleted`, parameters)).length,
+  catalog,
+  // Only one transaction at a time can write, and this one does so from now on, even if it changes no row.
+  claim: async (query, { idempotency }) => {
+    if (idempotency !== null) await query(`delete from ${idempotency.table.sql} where false`)
+    return true
+  },
+  insertNew,
+}

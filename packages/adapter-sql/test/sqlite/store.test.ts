@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { DatabaseSync } from "node:sqlite"
+import { makeSqlStore, nodeSqlite, type SqlTables } from "@bulk-contacts/adapter-sql"
+import { StoreFailure } from "@bulk-contacts/core/promise"
+import { times } from "@bulk-contacts/test-support/times"
+import fc from "fast-check"
+import { assert, describe, it, onTestFinished } from "vitest"
+import { anyTables } from "../support/anyTables.ts"
+import { createdByCheck } from "../support/createdByCheck.ts"
+import { schema, tablesOf } from "./crm.ts"
+
+const tables = tablesOf("link")
+const storeOn = (database: DatabaseSync, mapping: SqlTables = tables) => {
+  const runner = nodeSqlite(database)
+  return { runner, ...makeSqlStore({ dialect: "sqlite", runner, tables: mapping }) }
+}
+
+const open = (...statements: ReadonlyArray<string>): DatabaseSync => {
+  const database = new DatabaseSync(":memory:")
+  for (const statement of [schema, ...statements]) database.exec(statement)
+  onTestFinished(() => database.close())
+  return database
+}
+
+const aTeam =
+  "insert into kinds values ('us', 'lead', 1, null); insert into accounts (team, number) values ('us', 'A1')"
+const request = { contacts: ["ada@example.com"], accountIds: "A1" }
+const countOf = (database: DatabaseSync, table: string) =>
+  database.prepare(`select count(*) as count from ${table}`).get()?.["count"]
+
+it("the fixes create the tables of any mapping, whatever its names", () =>
+  fc.assert(
+    fc.asyncProperty(anyTables, async (mapping) => {
+      const database = new DatabaseSync(":memory:")
+      await createdByCheck(mapping, {
+        store: storeOn(database, mapping),
+        execute: async (sql) => database.exec(sql),
+        quote: (name) => `"${name.replaceAll('"', '""')}"`,
+      })
+      database.close()
+    }),
+    { numRuns: times(100, 1000) },
+  ))
+
+describe("check", () => {
+  it("finds nothing wrong with tables that are right", async () => {
+    assert.deepStrictEqual(await storeOn(open()).check(), [])
+  })
+
+  it.each([
+    ["drop index people_email", `The table people needs a unique index over "team", "email" of the rows where`],
+    ["drop table request_keys", "The table request_keys does not exist"],
+    ["create unique index total on people (team, email)", "must not cover deleted rows"],
+    ["alter table people drop column phone", "The column people.phone does not exist"],
+    [
+      "drop table request_keys; create table request_keys (team text, key text collate nocase, fingerprint text, result text, created_at text, unique (team, key))",
+      "The collation of request_keys.key treats different values as equal",
+    ],
+    [
+      "drop table request_keys; create table request_keys (team text, key text, fingerprint text, result text, created_at integer, unique (team, key))",
+      "The column request_keys.created_at is INTEGER, which cannot hold the exact time of an event",
+    ],
+    [
+      "drop table request_keys; create table request_keys (team text, key text, fingerprint text, result text, created_at text, region text not null, unique (team, key))",
+      "The column request_keys.region must have a value, but gets none",
+    ],
+  ])("names what %j breaks", async (broken, message) => {
+    const [problem, ...others] = await storeOn(open(broken)).check()
+    assert.include(problem?.message, message)
+    assert.deepStrictEqual(others, [])
+  })
+})
+
+it("stores contacts and the caller's own rows together, or neither", async () => {
+  const database = open(aTeam, "create table audit (entry text)")
+  const { runner, contacts } = storeOn(database)
+  const create = (fails: boolean) =>
+    runner.transaction(async (tx) => {
+      tx.prepare("insert into audit values ('created')").run()
+      assert.deepInclude(await contacts.within(tx).bulkCreate("us", request), { ok: true, created: 1 })
+      if (fails) throw new Error("changed my mind")
+    })
+  await Promise.resolve(create(true)).then(
+    () => assert.fail("it was committed"),
+    (error) => assert.strictEqual(error.message, "changed my mind"),
+  )
+  assert.deepStrictEqual([countOf(database, "audit"), countOf(database, "people")], [0, 0])
+  // Waits for the caller's transaction, and is not part of it.
+  await Promise.all([create(false), contacts.bulkCreate("us", { contacts: ["b@example.com"] })])
+  assert.deepStrictEqual([countOf(database, "audit"), countOf(database, "people")], [1, 2])
+})
+
+it("a database that another program keeps busy is a failure that a retry may overcome", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "adapter-sql-"))
+  onTestFinished(() => rmSync(directory, { recursive: true }))
+  const [ours, theirs] = [0, 1].map(() => new DatabaseSync(join(directory, "crm.db"), { timeout: 0 }))
+  assert.ok(ours !== undefined && theirs !== undefined)
+  ours.exec(schema + aTeam)
+  const { contacts } = storeOn(ours)
+  theirs.exec("begin immediate")
+  const error = await contacts.bulkCreate("us", request).then(
+    () => assert.fail("it was stored"),
+    (error) => error,
+  )
+  assert.instanceOf(error, StoreFailure)
+  assert.isTrue(error.retryable)
+  theirs.exec("rollback")
+  assert.deepInclude(await contacts.bulkCreate("us", request), { created: 1 })
+  ours.close()
+  theirs.close()
+})

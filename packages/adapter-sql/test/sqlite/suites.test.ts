@@ -1,0 +1,29 @@
+import { DatabaseSync } from "node:sqlite"
+import { makeSqlStore, nodeSqlite } from "@bulk-contacts/adapter-sql"
+import {
+  bulkCreateSuite,
+  idempotencySuite,
+  layerPromiseStore,
+  storeSuite,
+  streamSuite,
+} from "@bulk-contacts/core/testing"
+import { times } from "@bulk-contacts/test-support/times"
+import { makeFixture, type Shape, schema, tablesOf } from "./crm.ts"
+
+const layerStore = (shape: Shape) => {
+  const database = new DatabaseSync(":memory:")
+  database.exec(schema)
+  const runner = nodeSqlite(database)
+  const { ports } = makeSqlStore({ dialect: "sqlite", runner, tables: tablesOf(shape) })
+  return layerPromiseStore(ports, makeFixture(runner, shape))
+}
+
+const options = { runs: times(5, 50), tolerated: { "nested rollback": "plain async functions have no savepoints" } }
+
+const links = layerStore("link")
+storeSuite("SQLite and a table of links", links, options)
+bulkCreateSuite("Bulk creates in SQLite with a table of links", links, options)
+idempotencySuite("Idempotency keys in SQLite", links, options)
+streamSuite("Streams into SQLite", links, options)
+
+storeSuite("SQLite and JSON arrays", layerStore("array"), options)

@@ -35,7 +35,7 @@ export const http: ReadonlyArray<Mutation> = [
   {
     mistake: "an unknown content encoding is read as it is",
     in: src,
-    text: "if (!isSupported(codings)) return refuse",
+    text: "if (!isSupported(codings)) return unsupported",
     mutant: "if (!isSupported(codings)) return handler",
     tests: [`${test}/errorEnvelope.test.ts`],
   },

@@ -39,7 +39,7 @@ export const inflateBody = <E, R>(handler: Effect.Effect<HttpServerResponse.Http
       const { "content-encoding": codings, "transfer-encoding": transferCodings } = request.headers
       if (transferCodings !== undefined && transferCodings.trim().toLowerCase() !== "chunked") return notImplemented
       if (codings === undefined) return handler
-      if (!isSupported(codings)) return refuse
+      if (!isSupported(codings)) return unsupported
       return isStream(request) ? inflateStream(handler) : Effect.andThen(checkAnnouncedSize, inflateJson(handler))
     },
   )
@@ -52,7 +52,7 @@ const notImplemented = Effect.succeed(
   ),
 )
 
-const refuse = Effect.andThen(
+const unsupported = Effect.andThen(
   setResponseHeaders({ "accept-encoding": SUPPORTED }),
   Effect.suspend(() =>
     Effect.fail(

@@ -44,7 +44,7 @@ export const layerRateLimiting = Layer.effect(
       yield* setResponseHeaders(rateLimitHeaders(limit, remaining, resetAfter))
     })
 
-    const refuse = Effect.fnUntraced(function* ({ retryAfter: wait }: RateLimiter.RateLimitExceeded) {
+    const reject = Effect.fnUntraced(function* ({ retryAfter: wait }: RateLimiter.RateLimitExceeded) {
       const untilFull = Duration.sum(wait, Duration.times(WINDOW, (limit - 1) / limit))
       yield* setResponseHeaders(rateLimitHeaders(limit, 0, untilFull))
       yield* setRetryAfter(Math.max(1, wholeSeconds(wait)))
@@ -54,7 +54,7 @@ export const layerRateLimiting = Layer.effect(
     return Effect.fnUntraced(function* (httpEffect) {
       const { headers } = yield* HttpServerRequest.HttpServerRequest
       yield* count(headers["x-api-key"] ?? "").pipe(
-        Effect.catchReason("RateLimiterError", "RateLimitExceeded", refuse),
+        Effect.catchReason("RateLimiterError", "RateLimitExceeded", reject),
         // If requests cannot be counted, serve them rather than reject them.
         Effect.catchTag("RateLimiterError", (error) =>
           Effect.logWarning("Cannot count requests for the rate limit", error),

@@ -19,19 +19,19 @@ export type BulkCreateRefusal =
   | IdempotencyKeyInUse
   | IdempotencyKeyReused
 
-interface Refused {
+interface Rejected {
   readonly ok: false
   /** One sentence for whoever sent the request. */
   readonly message: string
 }
 
 /** The list of contacts is empty, or all contacts exist and the policy is to reject such a request. */
-export interface NoContactsToCreate extends Refused {
+export interface NoContactsToCreate extends Rejected {
   readonly refusal: "NoContactsToCreate"
 }
 
 /** The request or some of its contacts are invalid. */
-export interface InvalidRequest extends Refused {
+export interface InvalidRequest extends Rejected {
   readonly refusal: "InvalidRequest"
   /** At most 10,000, those of the request itself first, then those of its contacts in order. */
   readonly problems: ReadonlyArray<Problem>
@@ -53,7 +53,7 @@ export interface Problem {
 }
 
 /** Some accounts or contact types do not exist in the organization. */
-export interface ReferenceNotFound extends Refused {
+export interface ReferenceNotFound extends Rejected {
   readonly refusal: "ReferenceNotFound"
   /** Every account id that does not exist. */
   readonly accountIds: ReadonlyArray<string>
@@ -66,11 +66,11 @@ export interface ReferenceNotFound extends Refused {
 }
 
 /** A request with the same idempotency key is in progress: retry to get its result. */
-export interface IdempotencyKeyInUse extends Refused {
+export interface IdempotencyKeyInUse extends Rejected {
   readonly refusal: "IdempotencyKeyInUse"
 }
 
 /** The idempotency key belongs to a request with different content. */
-export interface IdempotencyKeyReused extends Refused {
+export interface IdempotencyKeyReused extends Rejected {
   readonly refusal: "IdempotencyKeyReused"
 }

@@ -10,6 +10,7 @@ declare
   schema constant text := quote_ident(current_schema());
   database constant text := quote_ident(current_database());
   allows_triggers constant boolean := coalesce(current_setting('citus.enable_unsafe_triggers', true), 'off') = 'on';
+  last_migration int;
   own_table text;
   problems text;
 begin
@@ -27,7 +28,8 @@ begin
   end if;
 
   -- The triggers of earlier schemas are distributed without an error, and then every insert fails.
-  if not exists (select from bulk_contacts_migrations where migration_id >= 8) then
+  select max(migration_id) into last_migration from bulk_contacts_migrations;
+  if coalesce(last_migration, 0) < 8 then
     raise exception 'The schema % belongs to an earlier release, whose triggers do not work on Citus', schema
       using hint = 'Run "bulk-contacts migrate" first.';
   end if;

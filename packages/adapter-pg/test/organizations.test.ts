@@ -1,7 +1,7 @@
 import { Administration, PostgresStore } from "@bulk-contacts/adapter-pg"
 import { ApiKeys, bulkCreateContactStream, bulkCreateContacts } from "@bulk-contacts/core"
 import { migratedDatabase } from "@bulk-contacts/test-support/databases"
-import { assert, layer } from "@effect/vitest"
+import { assert, it, layer } from "@effect/vitest"
 import { Effect, Layer, Redacted, Stream } from "effect"
 import { createOrganization, emails } from "./support/organization.ts"
 import { statementsOf } from "./support/statementsOf.ts"
@@ -12,7 +12,7 @@ const makeRequests = Effect.gen(function* () {
   const { key } = yield* (yield* Administration).createApiKey(id)
   return Effect.gen(function* () {
     yield* (yield* ApiKeys).organizationOf(key)
-    for (const [i, options] of [{ dryRun: true }, { outcomes: true }, { idempotencyKey: "key" }].entries()) {
+    for (const [i, options] of [{ dryRun: true }, { lenient: true }, { idempotencyKey: "key" }].entries()) {
       yield* bulkCreateContacts(id, { contacts: emails(2 + i), accountIds }, { ...options, outcomes: true })
       const contacts = Stream.fromIterable(emails(10 + i).map((email) => ({ contact: { email, accountIds } })))
       const stream = options.idempotencyKey === undefined ? options : { idempotencyKey: "stream" }
@@ -26,12 +26,34 @@ const isOfSession = (statement: string) => /^select set_config\([^()]*\)$/.test(
 
 const isKeyLookup = (statement: string) => /^select .* from api_keys where hash = /.test(statement)
 
-const namesOrganization = (statement: string) =>
-  /\borganization_id = \$|\borganizations\.id = \$|from organizations where id = \$|^insert into \w+ \( ?organization_id,.*\) values \( ?\$1,/.test(
+const tables = "api_keys|accounts|contact_types|contacts|idempotency_records|organizations|staged_contacts"
+
+const countMatches = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].length
+
+/** Whether a statement names the organization once for each table that it reads or changes. */
+const namesOrganization = (statement: string) => {
+  const insertsValues = /^insert into \w+ \( ?organization_id,.*\) values \( ?\$1,/.test(statement)
+  const read = countMatches(statement, new RegExp(`\\b(from|join|update) (${tables})\\b`, "g"))
+  const named = countMatches(
     statement,
+    /\borganization_id = \$|\borganizations\.id = \$|from organizations where id = \$/g,
   )
+  return named >= read && (named > 0 || insertsValues)
+}
 
 const layerStore = Layer.unwrap(Effect.map(migratedDatabase, (url) => PostgresStore.layer({ url: Redacted.make(url) })))
+
+it("a statement names its organization only if it does so for each table", () => {
+  for (const statement of [
+    "select id from contacts where email = $1",
+    "insert into contacts (id, organization_id) values ($1, $2)",
+    "delete from staged_contacts where staged_at < now()",
+    "select count(*) from staged_contacts where organization_id = $1 and not exists ( select from contacts )",
+  ])
+    assert.isFalse(namesOrganization(statement), statement)
+  assert.isTrue(namesOrganization("select id from contacts where organization_id = $1"))
+  assert.isTrue(namesOrganization("insert into idempotency_records (organization_id, key) values ($1, $2)"))
+})
 
 layer(layerStore, { excludeTestServices: true })("A request", (it) => {
   it.effect(

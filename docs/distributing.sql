@@ -42,7 +42,7 @@ begin
       using hint = 'Distribute the tables that "bulk-contacts migrate" creates, without partitioning.sql.';
   end if;
 
-  -- Citus leaves such keys in place, but they look for the rows in a table that is empty from then on.
+  -- Citus supports no foreign key from a local table to a distributed one, but does not check for those that exist.
   select string_agg(format('%s (%I)', conrelid::regclass, conname), ', ') into problems
   from pg_constraint
   where contype = 'f'
@@ -50,7 +50,7 @@ begin
     and conrelid not in (select name::regclass from unnest(all_tables) as name)
     and conrelid not in (select logicalrelid from pg_dist_partition);
   if problems is not null then
-    raise exception 'Foreign keys of other tables would no longer find the rows they refer to: %', problems
+    raise exception 'Tables that are not distributed have foreign keys to these tables, which Citus does not support: %', problems
       using hint = 'Drop these foreign keys first.';
   end if;
 

@@ -28,8 +28,8 @@ export const http: ReadonlyArray<Mutation> = [
   {
     mistake: "of a preference that is given twice, the last one counts",
     in: src,
-    text: '(prefer ?? "").split(",")',
-    mutant: '(prefer ?? "").split(",").reverse()',
+    text: 'prefer.split(",")',
+    mutant: 'prefer.split(",").reverse()',
     tests: [`${test}/options.test.ts`],
   },
   {

@@ -6,9 +6,12 @@ export const responseOptions = (
   { dryRun, lenient }: BulkCreateOptions,
   hasContacts: boolean,
 ) => {
+  const status = created > 0 && dryRun !== true ? 201 : 200
   const applied = [hasContacts && "return=representation", lenient === true && "handling=lenient"].filter(Boolean)
+  // An object of headers, even an empty one, is converted.
+  if (applied.length === 0 && !replayed) return { status }
   return {
-    status: created > 0 && dryRun !== true ? 201 : 200,
+    status,
     headers: {
       ...(applied.length > 0 && { "preference-applied": applied.join(", ") }),
       ...(replayed && { "idempotency-replayed": "true" }),

@@ -96,6 +96,9 @@ export const makeSqlStore = <Tx>({
   const dialect = dialects[name]
   if (dialect === undefined) throw new TypeError(`dialect must be one of ${Object.keys(dialects).join(", ")}`)
   const tables: Tables = resolveTables(mapping, dialect.quote)
+  const { activeEmail, deletedAt, emailIgnoresCase } = tables.contacts
+  if (dialect.needsActiveEmail && activeEmail === null && (deletedAt !== null || emailIgnoresCase))
+    throw new TypeError(`contacts.activeEmail must name a generated column, because ${name} has no partial indexes`)
   const queryIn =
     (tx: Tx): Query =>
     async (sql, parameters) =>

@@ -1,8 +1,20 @@
 import type { Query } from "../dialects/Dialect.ts"
 import type { Name } from "../mapping/resolveTables.ts"
+import type { ExpectedColumn } from "./expectedTables.ts"
 
 /** What a column holds. */
-export type ColumnKind = "text" | "integer" | "uuid" | "key" | "email" | "json" | "array" | "time" | "boolean"
+export type ColumnKind =
+  | "text"
+  | "ascii"
+  | "integer"
+  | "uuid"
+  | "key"
+  | "email"
+  | "json"
+  | "array"
+  | "time"
+  | "deletion"
+  | "boolean"
 
 /** A column that a table has. */
 export interface FoundColumn {
@@ -22,6 +34,8 @@ export interface Catalog {
   readonly typeOf: (kind: ColumnKind, maxLength: number) => string
   /** The type of a new primary key that the database generates. */
   readonly generatedKey: string
+  /** How a generated column is stored. */
+  readonly generated: "stored" | "virtual"
   /** The type of a column that holds a list of values of a type. */
   readonly arrayOf: (type: string) => string
   /** The statement that creates a unique index over the rows that meet a condition, or over all. */
@@ -36,7 +50,7 @@ export interface Catalog {
     where: string | null,
   ) => Promise<boolean>
   /** The statement that makes a column exact, or gives it another type. */
-  readonly changeType: (table: Name, column: Name, kind: ColumnKind, maxLength: number) => string | null
+  readonly changeType: (table: Name, expected: ExpectedColumn, found: FoundColumn) => string | null
   /** Whether the type can hold what the column is for. */
   readonly fits: (kind: ColumnKind, type: string) => boolean
 }

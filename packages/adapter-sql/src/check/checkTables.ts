@@ -58,7 +58,7 @@ const columnProblems = async (
   const { catalog } = dialect
   const problems: Array<TableProblem> = []
   for (const expected of columns) {
-    const { column, kind, maxLength } = expected
+    const { column, kind, maxLength, isCompared = false } = expected
     const path = `${table.name}.${column.name}`
     const one = found.find(({ name }) => name === column.name)
     if (one === undefined) {
@@ -68,7 +68,7 @@ const columnProblems = async (
       })
       continue
     }
-    const change = expected.refersTo === undefined ? catalog.changeType(table, column, kind, maxLength) : null
+    const change = expected.refersTo === undefined ? catalog.changeType(table, expected, one) : null
     if (expected.refersTo === undefined && !catalog.fits(kind, one.type))
       problems.push({
         message: `The column ${path} is ${one.type}, which cannot hold ${purpose(expected)}`,
@@ -79,7 +79,7 @@ const columnProblems = async (
         message: `The column ${path} holds ${one.maxLength} characters, but its values may have ${maxLength}`,
         fix: change,
       })
-    else if (one.inexact && (kind === "text" || kind === "email"))
+    else if (one.inexact && isCompared)
       problems.push({
         message: `The collation of ${path} treats different values as equal: contacts would be lost, and ids found that do not exist`,
         fix: change,
@@ -96,7 +96,9 @@ const purpose = ({ kind }: ExpectedColumn): string =>
     uuid: "a UUID",
     integer: "integers",
     boolean: "true or false",
+    deletion: "the time of a deletion",
     text: "text",
+    ascii: "text",
     email: "an email address",
     key: "a key",
   })[kind]

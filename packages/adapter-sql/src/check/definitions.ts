@@ -36,8 +36,14 @@ export const createIndex = (
 /** So that the name of an index has at most 63 characters. */
 const MAX_WORDS = 50
 
-const define = async (dialect: Dialect, query: Query, { column, kind, maxLength, refersTo }: ExpectedColumn) => {
+const define = async (
+  dialect: Dialect,
+  query: Query,
+  { column, kind, maxLength, refersTo, generatedAs }: ExpectedColumn,
+) => {
   const { catalog } = dialect
+  if (generatedAs !== undefined)
+    return `${column.sql} ${catalog.typeOf(kind, maxLength)} generated always as (${generatedAs}) ${catalog.generated}`
   if (refersTo === undefined) return `${column.sql} ${catalog.typeOf(kind, maxLength)}`
   const target = (await catalog.columns(query, refersTo.table)).find(({ name }) => name === refersTo.key.name)
   const type = target?.type ?? catalog.typeOf(refersTo.kind, maxLength)

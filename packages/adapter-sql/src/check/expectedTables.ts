@@ -1,4 +1,5 @@
-import { emailIndex } from "../dialects/emailIndex.ts"
+import { emailIndex, emailIndexRows } from "../dialects/emailIndex.ts"
+import type { IdType } from "../mapping/ids.ts"
 import type { IdName, Link, Name, References, Tables } from "../mapping/resolveTables.ts"
 import type { ColumnKind } from "./Catalog.ts"
 
@@ -9,6 +10,10 @@ export interface ExpectedColumn {
   /** The longest value, in characters. */
   readonly maxLength: number
   readonly required: boolean
+  /** Whether values are compared with each other. */
+  readonly isCompared?: boolean
+  /** The expression from which the database generates it. */
+  readonly generatedAs?: string
   /** The key to which it refers: it has that key's type. */
   readonly refersTo?: { readonly table: Name; readonly key: Name; readonly kind: ColumnKind }
 }
@@ -33,6 +38,9 @@ export interface ExpectedTable {
 
 const ID_LENGTH = 255
 
+/** The longest id of a type, in characters; 0 if it is not text. */
+const idLength = (type: IdType): number => ({ text: ID_LENGTH, uuid: 36, integer: 0 })[type]
+
 /** What the tables must be like, with referenced tables first. */
 export const expectedTables = (tables: Tables): ReadonlyArray<ExpectedTable> => {
   const { accounts, contactTypes, idempotency } = tables
@@ -55,7 +63,8 @@ const column = (column: Name, kind: ColumnKind, maxLength: number, required: boo
 const optional = (name: Name | null, kind: ColumnKind, maxLength = 0) =>
   name === null ? [] : [column(name, kind, maxLength, false)]
 
-const tenantColumn = (tenant: IdName | null) => (tenant === null ? [] : [column(tenant, tenant.type, ID_LENGTH, true)])
+const tenantColumn = (tenant: IdName | null) =>
+  tenant === null ? [] : [{ ...column(tenant, tenant.type, idLength(tenant.type), true), isCompared: true }]
 
 const defaultColumn = (isDefault: Name | null) => (isDefault === null ? [] : [column(isDefault, "boolean", 0, true)])
 
@@ -77,9 +86,9 @@ const referenceTable = (
     columns: [
       ...keyColumn(id, key),
       ...tenantColumn(tenant),
-      column(id, id.type, ID_LENGTH, true),
+      { ...column(id, id.type, idLength(id.type), true), isCompared: true },
       ...others,
-      ...optional(deletedAt, "time"),
+      ...optional(deletedAt, "deletion"),
     ],
     primaryKey: key.sql === id.sql ? unique : [key],
     unique: [{ columns: unique.map(({ sql }) => sql), where: deletedAt === null ? null : `${deletedAt.sql} is null` }],
@@ -89,11 +98,11 @@ const referenceTable = (
 
 const contactsTable = (tables: Tables): ExpectedTable => {
   const { tenant, accounts, contactTypes } = tables
-  const { table, id, key, email, fields, deletedAt } = tables.contacts
+  const { table, id, key, email, emailIgnoresCase, activeEmail, fields, deletedAt } = tables.contacts
   const contactType = (): ReadonlyArray<ExpectedColumn> => {
     if (fields.contactType === null) return []
-    const named = column(fields.contactType, "text", ID_LENGTH, true)
-    return "constant" in contactTypes ? [named] : [{ ...named, refersTo: keyOf(contactTypes) }]
+    if ("constant" in contactTypes) return [column(fields.contactType, "text", contactTypes.constant.length, true)]
+    return [{ ...column(fields.contactType, "text", ID_LENGTH, true), refersTo: keyOf(contactTypes) }]
   }
   const links = (): ReadonlyArray<ExpectedColumn> => {
     if (accounts === null || accounts.links.kind === "link") return []
@@ -107,10 +116,10 @@ const contactsTable = (tables: Tables): ExpectedTable => {
       ...keyColumn(id, key),
       column(id, "uuid", 36, true),
       ...tenantColumn(tenant),
-      column(email, "email", 254, true),
+      { ...column(email, "email", 254, true), isCompared: activeEmail === null },
       ...(fields.firstName === null ? [] : [column(fields.firstName, "text", 255, true)]),
       ...optional(fields.lastName, "text", 255),
-      ...optional(fields.phoneNumber, "text", 16),
+      ...optional(fields.phoneNumber, "ascii", 16),
       ...optional(fields.avatarUrl, "text", 2048),
       ...optional(fields.source, "text", 255),
       ...contactType(),
@@ -119,21 +128,36 @@ const contactsTable = (tables: Tables): ExpectedTable => {
       ...optional(fields.metadata, "json"),
       ...(fields.createdAt === null ? [] : [column(fields.createdAt, "time", 0, true)]),
       ...(fields.updatedAt === null ? [] : [column(fields.updatedAt, "time", 0, true)]),
-      ...optional(deletedAt, "time"),
+      ...optional(deletedAt, "deletion"),
+      ...(activeEmail === null ? [] : [activeEmailColumn(activeEmail, email, emailIgnoresCase, deletedAt)]),
     ],
     primaryKey: [key],
     unique: [
-      { columns: emailIndex(tables), where: deletedAt === null ? null : `${deletedAt.sql} is null` },
+      { columns: emailIndex(tables), where: emailIndexRows(tables) },
       ...(key.sql === id.sql ? [] : [{ columns: [id.sql], where: null }]),
     ],
     inserted: true,
   }
 }
 
+const activeEmailColumn = (
+  activeEmail: Name,
+  email: Name,
+  emailIgnoresCase: boolean,
+  deletedAt: Name | null,
+): ExpectedColumn => {
+  const value = emailIgnoresCase ? `lower(${email.sql})` : email.sql
+  return {
+    ...column(activeEmail, "email", 254, false),
+    isCompared: true,
+    generatedAs: deletedAt === null ? value : `case when ${deletedAt.sql} is null then ${value} end`,
+  }
+}
+
 const linkTable = ({ tenant, contacts }: Tables, accounts: References, link: Link): ExpectedTable => ({
   table: link.table,
   columns: [
-    ...(link.tenant === null || tenant === null ? [] : [column(link.tenant, tenant.type, ID_LENGTH, true)]),
+    ...(link.tenant === null || tenant === null ? [] : [column(link.tenant, tenant.type, idLength(tenant.type), true)]),
     {
       ...column(link.contact, "uuid", 36, true),
       refersTo: {
@@ -158,8 +182,8 @@ const idempotencyTable = (
     table,
     columns: [
       ...tenantColumn(tenant),
-      column(key, "text", ID_LENGTH, true),
-      column(fingerprint, "text", 64, true),
+      { ...column(key, "text", ID_LENGTH, true), isCompared: true },
+      column(fingerprint, "ascii", 64, true),
       column(result, "json", 0, true),
       column(createdAt, "time", 0, true),
     ],

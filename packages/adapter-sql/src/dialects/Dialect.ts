@@ -2,7 +2,7 @@ import type { NewContact } from "@bulk-contacts/core/promise"
 import type { Catalog } from "../check/Catalog.ts"
 import type { Quote } from "../mapping/identifiers.ts"
 import type { IdType } from "../mapping/ids.ts"
-import type { Name, Tables } from "../mapping/resolveTables.ts"
+import type { Idempotency, Name, Tables } from "../mapping/resolveTables.ts"
 import type { SqlRow } from "../SqlRunner.ts"
 import type { Parameters } from "./Parameters.ts"
 
@@ -26,6 +26,12 @@ export interface Dialect {
   readonly json: (parameters: Parameters, value: unknown) => string
   /** The condition that a column has one of the values. */
   readonly among: (parameters: Parameters, sql: string, values: ReadonlyArray<string>, type: IdType) => string
+  /** The most values of a list in a statement. */
+  readonly maxList: number
+  /** The condition that a row of the idempotency table is a record, if there may be others. */
+  readonly isRecord: ((table: Idempotency) => string) | null
+  /** Whether contacts that are deleted can only be left out of the unique index by a generated column. */
+  readonly needsActiveEmail: boolean
   /** The end of an insert that replaces the row with the same `keys`. */
   readonly replacing: (keys: ReadonlyArray<Name>, columns: ReadonlyArray<Name>) => string
   /** Deletes rows and returns how many there were. */

@@ -42,6 +42,11 @@ export interface ContactsTable {
   readonly email: string
   /** Compare `lower(email)`, because the table has emails in other spellings. The unique index is then on it, too. */
   readonly emailIgnoresCase?: boolean
+  /**
+   * A generated column that has the email of each contact that is not deleted, and null for the others; the unique index is
+   * over it. MariaDB and MySQL need it for `deletedAt` and `emailIgnoresCase`, because they have no partial indexes.
+   */
+  readonly activeEmail?: string
   readonly firstName: string | null
   readonly lastName: string | null
   /** E.164, at most 16 characters. */

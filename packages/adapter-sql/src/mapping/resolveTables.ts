@@ -45,6 +45,7 @@ export interface Contacts {
   readonly key: Name
   readonly email: Name
   readonly emailIgnoresCase: boolean
+  readonly activeEmail: Name | null
   readonly fields: { readonly [field in Field]: Name | null }
   readonly deletedAt: Name | null
   readonly constants: ReadonlyArray<{ readonly column: Name; readonly literal: string }>
@@ -128,6 +129,7 @@ export const resolveTables = (tables: SqlTables, quote: Quote): Tables => {
       key: contacts.key === undefined ? id : nameAt("contacts.key", contacts.key),
       email: nameAt("contacts.email", contacts.email),
       emailIgnoresCase: contacts.emailIgnoresCase ?? false,
+      activeEmail: maybe("contacts.activeEmail", contacts.activeEmail),
       fields: fieldsOf(contacts, maybe),
       deletedAt: maybe("contacts.deletedAt", contacts.deletedAt),
       constants: Object.entries(contacts.constants ?? {}).map(([column, value]) => ({

@@ -2,6 +2,7 @@ import type { AccountsPort, ContactTypesPort } from "@bulk-contacts/core/promise
 import type { Dialect } from "../dialects/Dialect.ts"
 import { canHold } from "../mapping/ids.ts"
 import type { References, Tables } from "../mapping/resolveTables.ts"
+import { chunksOf } from "./chunksOf.ts"
 import { currentRows, mayExist, whereAll } from "./conditions.ts"
 import type { QueryIn } from "./QueryIn.ts"
 
@@ -48,15 +49,19 @@ const findExisting = async (
   organizationId: string,
   ids: ReadonlyArray<string>,
 ): Promise<ReadonlyArray<string>> => {
-  const possible = ids.filter((one) => canHold(id.type, one))
-  if (possible.length === 0) return []
-  const parameters = dialect.parameters()
-  const current = currentRows(dialect, parameters, organizationId, tenant, deletedAt)
-  const named = dialect.among(parameters, id.sql, possible, id.type)
-  const rows = await query(
-    `select ${dialect.text(id.sql)} as id from ${table.sql} ${whereAll([...current, named])}
-    order by ${id.sql}${dialect.forShare}`,
-    parameters,
-  )
-  return rows.map((row) => String(row["id"]))
+  const found: Array<string> = []
+  // In one order, whatever the order of the request.
+  const possible = ids.filter((one) => canHold(id.type, one)).sort()
+  for (const chunk of chunksOf(possible, dialect.maxList)) {
+    const parameters = dialect.parameters()
+    const current = currentRows(dialect, parameters, organizationId, tenant, deletedAt)
+    const named = dialect.among(parameters, id.sql, chunk, id.type)
+    const rows = await query(
+      `select ${dialect.text(id.sql)} as id from ${table.sql} ${whereAll([...current, named])}
+      order by ${id.sql}${dialect.forShare}`,
+      parameters,
+    )
+    found.push(...rows.map((row) => String(row["id"])))
+  }
+  return found
 }

@@ -64,7 +64,8 @@ export const translateError = (error: unknown): unknown => {
 }
 
 /** Whether an error, or one that it wraps, has a driver's code. */
-export const hasCode = (error: unknown, code: string): boolean => chainOf(error).some((one) => one.code === code)
+export const hasCode = (error: unknown, code: string | number): boolean =>
+  chainOf(error).some((one) => one.code === code || one.errno === code)
 
 const meaningOf = (error: unknown): Meaning | undefined => {
   if (error instanceof StoreFailure) return undefined

@@ -9,6 +9,7 @@ const NO_INDEX = "42P10"
 export const catalog: Catalog = {
   typeOf: (kind) => newTypes[kind],
   generatedKey: "bigint generated always as identity",
+  generated: "stored",
   arrayOf: (type) => `${type}[]`,
   uniqueIndex: (name, table, columns, where) =>
     `create unique index ${name} on ${table.sql} (${columns.join(", ")})${where === null ? "" : ` where ${where}`}`,
@@ -47,7 +48,7 @@ export const catalog: Catalog = {
       await query("release savepoint bulk_contacts_check")
     }
   },
-  changeType: (table, column, kind) => {
+  changeType: (table, { column, kind }) => {
     const alter = `alter table ${table.sql} alter column ${column.sql} type ${newTypes[kind]}`
     if (kind === "time") return `${alter} using ${column.sql} at time zone 'UTC'`
     return kind === "text" || kind === "email" ? `${alter} collate "C"` : null
@@ -57,6 +58,7 @@ export const catalog: Catalog = {
 
 const newTypes = {
   text: "text",
+  ascii: "text",
   integer: "bigint",
   uuid: "uuid",
   key: "bigint",
@@ -64,5 +66,6 @@ const newTypes = {
   json: "jsonb",
   array: "text[]",
   time: "timestamptz",
+  deletion: "timestamptz",
   boolean: "boolean",
 } as const

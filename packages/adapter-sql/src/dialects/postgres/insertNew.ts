@@ -3,7 +3,7 @@ import type { References } from "../../mapping/resolveTables.ts"
 import { checkForeignKey } from "../checkForeignKey.ts"
 import { accountPairs, groupContacts } from "../contactGroups.ts"
 import type { Dialect } from "../Dialect.ts"
-import { emailIndex } from "../emailIndex.ts"
+import { onEmailConflict } from "../emailIndex.ts"
 import { Parameters } from "../Parameters.ts"
 import { textArray, types } from "./arrays.ts"
 import { inputColumns } from "./inputColumns.ts"
@@ -31,7 +31,7 @@ export const insertNew: Dialect["insertNew"] = async (query, tables, organizatio
   const pairs = accountPairs(groups)
   const inputs = inputColumns(tables, contacts, numbers)
   const { accounts, contactTypes } = tables
-  const { table, id, key, fields, deletedAt, constants } = tables.contacts
+  const { table, id, key, fields, constants } = tables.contacts
 
   const input = `
     select * from unnest(${inputs.map(({ values, type }) => array(values, type)).join(", ")})
@@ -101,7 +101,7 @@ export const insertNew: Dialect["insertNew"] = async (query, tables, organizatio
     select ${columns.map(([, value]) => value).join(", ")}
     from input ${used.map(([name]) => joinOf(name)).join(" ")}
     order by input.email collate "C"
-    on conflict (${emailIndex(tables).join(", ")})${deletedAt === null ? "" : ` where ${deletedAt.sql} is null`} do nothing
+    ${onEmailConflict(tables)}
     returning ${key.sql} as key, ${id.sql}::text as id
   )${linked()}
   select count(*)::int as count from created`,

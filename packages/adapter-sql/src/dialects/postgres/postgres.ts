@@ -19,6 +19,9 @@ export const postgres: Dialect = {
   time: (parameters, date) => `${parameters.add(date.toISOString())}::timestamptz`,
   json: (parameters, value) => `${parameters.add(JSON.stringify(value))}::json`,
   among: (parameters, sql, values, type) => `${sql} = any(${parameters.add(textArray(values))}::${types[type]}[])`,
+  maxList: Number.POSITIVE_INFINITY,
+  isRecord: null,
+  needsActiveEmail: false,
   replacing: onConflictReplace,
   countDeleted: async (query, sql, parameters) => {
     const counted = `with deleted as (${sql} returning 1) select count(*)::int as count from deleted`

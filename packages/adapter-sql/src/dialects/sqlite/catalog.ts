@@ -5,6 +5,7 @@ import { makeParameters } from "./parameters.ts"
 export const catalog: Catalog = {
   typeOf: (kind) => (kind === "integer" || kind === "key" || kind === "boolean" ? "integer" : "text"),
   generatedKey: "integer",
+  generated: "virtual",
   arrayOf: () => "text",
   uniqueIndex: (name, table, columns, where) => {
     const [schema, base] = table.sql.includes(`"."`) ? splitSchema(table.sql) : ["", table.sql]

@@ -3,7 +3,7 @@ import { literal } from "../../mapping/literals.ts"
 import { jsonFields, plainFields, type Tables } from "../../mapping/resolveTables.ts"
 import { checkForeignKey } from "../checkForeignKey.ts"
 import type { Dialect } from "../Dialect.ts"
-import { emailIndex } from "../emailIndex.ts"
+import { onEmailConflict } from "../emailIndex.ts"
 import type { Parameters } from "../Parameters.ts"
 import { insertLinks } from "./insertLinks.ts"
 import { idParameter, makeParameters } from "./parameters.ts"
@@ -12,7 +12,7 @@ import { referredRows } from "./references.ts"
 /** Inserts the contacts in one statement, and the links of those that were new in another. A set is one JSON parameter. */
 export const insertNew: Dialect["insertNew"] = async (query, tables, organizationId, contacts) => {
   checkForeignKey(tables, contacts)
-  const { table, id, deletedAt } = tables.contacts
+  const { table, id } = tables.contacts
   const parameters = makeParameters()
   const input = new Input()
   const columns = columnsOf(tables, organizationId, parameters, input)
@@ -21,7 +21,7 @@ export const insertNew: Dialect["insertNew"] = async (query, tables, organizatio
     `insert into ${table.sql} (${columns.map(([column]) => column).join(", ")})
     select ${columns.map(([, value]) => value).join(", ")}
     from json_each(${rows}) as input where true
-    on conflict (${emailIndex(tables).join(", ")})${deletedAt === null ? "" : ` where ${deletedAt.sql} is null`} do nothing
+    ${onEmailConflict(tables)}
     returning cast(${id.sql} as text) as id`,
     parameters,
   )

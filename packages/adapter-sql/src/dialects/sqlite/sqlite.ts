@@ -21,6 +21,9 @@ export const sqlite: Dialect = {
     const list = parameters.add(type === "integer" ? `[${values.join(",")}]` : JSON.stringify(values))
     return `${sql} in (select value from json_each(${list}))`
   },
+  maxList: Number.POSITIVE_INFINITY,
+  isRecord: null,
+  needsActiveEmail: false,
   replacing: onConflictReplace,
   countDeleted: async (query, sql, parameters) => (await query(`${sql} returning 1 as deleted`, parameters)).length,
   catalog,

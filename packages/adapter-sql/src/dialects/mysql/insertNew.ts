@@ -1,0 +1,119 @@
+import type { NewContact } from "@bulk-contacts/core/promise"
+import { literal } from "../../mapping/literals.ts"
+import { jsonFields, plainFields, type Tables } from "../../mapping/resolveTables.ts"
+import { checkForeignKey } from "../checkForeignKey.ts"
+import type { Dialect } from "../Dialect.ts"
+import { findKeys, type Keys } from "./findKeys.ts"
+import { findOwners } from "./findOwners.ts"
+import { insertRows, type Row } from "./insertRows.ts"
+import { idParameter, timeParameter } from "./parameters.ts"
+
+/**
+ * Inserts the contacts whose email is free. The order by email prevents deadlocks between concurrent requests with the same
+ * emails. `on duplicate key` changes nothing, and reports every error, unlike `insert ignore`: it also drops rows that break
+ * a foreign key, and shortens text.
+ */
+export const insertNew: Dialect["insertNew"] = async (query, tables, organizationId, contacts) => {
+  checkForeignKey(tables, contacts)
+  const { accounts, contactTypes } = tables
+  const { table, id, key } = tables.contacts
+  const taken = await findOwners(query, tables, organizationId, emailsOf(contacts), "")
+  const fresh = contacts.filter(({ email }) => !taken.has(email)).sort((a, b) => (a.email < b.email ? -1 : 1))
+  if (fresh.length === 0) return 0
+  const types =
+    "constant" in contactTypes
+      ? null
+      : await findKeys(query, contactTypes, organizationId, new Set(fresh.map(({ contactType }) => contactType)))
+  const accountKeys =
+    accounts === null
+      ? null
+      : await findKeys(query, accounts, organizationId, new Set(fresh.flatMap(({ accountIds }) => accountIds)))
+
+  const unchanged = `on duplicate key update ${key.sql} = ${table.sql}.${key.sql}`
+  const rows = fresh.map((contact) => contactRow(tables, organizationId, contact, types, accountKeys))
+  await insertRows(query, table, rows, unchanged)
+  const created = await findKeys(
+    query,
+    { table, tenant: null, id: { ...id, type: "text" }, key, deletedAt: null },
+    organizationId,
+    new Set(fresh.map(({ id }) => id)),
+  )
+  const skipped = fresh.filter(({ id }) => !created.has(id))
+  if (skipped.length > 0) {
+    // Those that another request has inserted meanwhile. Their rows are locked, so they can still be found.
+    const owned = await findOwners(query, tables, organizationId, emailsOf(skipped), " lock in share mode")
+    if (owned.size < skipped.length)
+      throw new Error(`A contact violates a unique index of ${table.name} that is not over its email`)
+  }
+
+  if (accounts?.links.kind === "link" && accountKeys !== null) {
+    const { link } = accounts.links
+    const links = fresh.flatMap(({ id, accountIds }) => {
+      const contact = created.get(id)
+      return contact === undefined ? [] : accountIds.map((account) => [contact, accountKeys.get(account)] as const)
+    })
+    const { tenant } = tables
+    const linkRows = links.map(
+      ([contact, account]): Row => [
+        ...(link.tenant === null || tenant === null
+          ? []
+          : ([[link.tenant, (parameters) => idParameter(parameters, organizationId, tenant.type)]] satisfies Row)),
+        [link.contact, (parameters) => parameters.add(contact.text)],
+        [link.account, (parameters) => parameters.add(account?.text ?? null)],
+      ],
+    )
+    await insertRows(query, link.table, linkRows, "")
+  }
+  return created.size
+}
+
+const emailsOf = (contacts: ReadonlyArray<NewContact>) => contacts.map(({ email }) => email)
+
+const contactRow = (
+  { tenant, accounts, contactTypes, contacts: { id, email, fields, constants } }: Tables,
+  organizationId: string,
+  contact: NewContact,
+  types: Keys | null,
+  accountKeys: Keys | null,
+): Row => {
+  const keys = contact.accountIds.map((account) => accountKeys?.get(account))
+  const type = "constant" in contactTypes ? literal("contactTypes", contactTypes.constant) : null
+  return [
+    ...(tenant === null
+      ? []
+      : [
+          [tenant, (parameters) => idParameter(parameters, organizationId, tenant.type)] as const satisfies Row[number],
+        ]),
+    [id, (parameters) => parameters.add(contact.id)],
+    [email, (parameters) => parameters.add(contact.email)],
+    ...plainFields.flatMap((field): Row => {
+      const column = fields[field]
+      return column === null ? [] : [[column, (parameters) => parameters.add(contact[field])]]
+    }),
+    ...jsonFields.flatMap((field): Row => {
+      const column = fields[field]
+      const value = contact[field]
+      return column === null
+        ? []
+        : [[column, (parameters) => parameters.add(value === null ? null : JSON.stringify(value))]]
+    }),
+    ...[fields.createdAt, fields.updatedAt].flatMap(
+      (column): Row =>
+        column === null ? [] : [[column, (parameters) => timeParameter(parameters, contact.createdAt)]],
+    ),
+    ...(fields.contactType === null
+      ? []
+      : ([
+          [fields.contactType, (parameters) => type ?? parameters.add(types?.get(contact.contactType)?.text ?? null)],
+        ] satisfies Row)),
+    ...(accounts?.links.kind === "array"
+      ? ([
+          [accounts.links.column, (parameters) => parameters.add(`[${keys.map((key) => key?.json).join(",")}]`)],
+        ] satisfies Row)
+      : []),
+    ...(accounts?.links.kind === "foreignKey"
+      ? ([[accounts.links.column, (parameters) => parameters.add(keys[0]?.text ?? null)]] satisfies Row)
+      : []),
+    ...constants.map(({ column, literal }): Row[number] => [column, () => literal]),
+  ]
+}

@@ -1,0 +1,171 @@
+import { makeSqlStore, mysql2, type SqlTables } from "@bulk-contacts/adapter-sql"
+import { StoreFailure } from "@bulk-contacts/core/promise"
+import { times } from "@bulk-contacts/test-support/times"
+import fc from "fast-check"
+import mysql from "mysql2/promise"
+import { assert, describe, it } from "vitest"
+import { anyTables } from "../support/anyTables.ts"
+import { createdByCheck } from "../support/createdByCheck.ts"
+import { hasMariaDb, MISSING, openDatabase, startMariaDb } from "../support/mariadb.ts"
+import { makeFixture, schema, tablesOf } from "./crm.ts"
+
+const tables = tablesOf("link")
+const storeOn = (pool: mysql.Pool, mapping: SqlTables = tables) =>
+  makeSqlStore({ dialect: "mariadb", runner: mysql2(pool), tables: mapping })
+
+/** MariaDB needs a generated column where others have partial indexes and indexes of expressions. */
+const withActiveEmail = (mapping: SqlTables): SqlTables => ({
+  ...mapping,
+  contacts: { ...mapping.contacts, activeEmail: "ae_" },
+})
+
+const nameOf = async (pool: mysql.Pool): Promise<string> => {
+  const [[row]] = await pool.query<Array<mysql.RowDataPacket>>("select database() as name")
+  return row?.["name"]
+}
+
+const registerTests = (server: mysql.ConnectionOptions) => {
+  it("the fixes create the tables of any mapping, whatever its names", () =>
+    fc.assert(
+      fc.asyncProperty(anyTables.map(withActiveEmail), async (mapping) => {
+        const pool = await openDatabase(server)
+        await createdByCheck(mapping, {
+          store: storeOn(pool, mapping),
+          execute: (sql) => pool.query(sql),
+          quote: (name) => `\`${name.replaceAll("`", "``")}\``,
+        })
+        await pool.end()
+      }),
+      { numRuns: times(10, 100) },
+    ))
+
+  describe("check", () => {
+    it("finds nothing wrong with tables that are right", async () => {
+      assert.deepStrictEqual(await storeOn(await openDatabase(server, ...schema)).check(), [])
+    })
+
+    it.each([
+      [
+        "alter table people drop index workspace",
+        "The table people needs a unique index over `workspace`, `active_email`",
+      ],
+      ["drop table request_keys", "The table request_keys does not exist"],
+      ["alter table people drop column phone", "The column people.phone does not exist"],
+      [
+        "alter table request_keys modify `key` varchar(255) character set utf8mb4 collate utf8mb4_bin not null",
+        "The collation of request_keys.key treats different values as equal",
+      ],
+      [
+        "alter table kinds modify name varchar(255) character set utf8mb4 collate utf8mb4_general_ci not null",
+        "The collation of kinds.name treats different values as equal",
+      ],
+      [
+        "alter table people modify joined_at datetime not null",
+        "The column people.joined_at is datetime, which cannot hold the exact time of an event",
+      ],
+      ["alter table people modify origin varchar(100)", "The column people.origin holds 100 characters"],
+      [
+        "alter table people modify given_name varchar(255) character set latin1 not null",
+        "The column people.given_name is varchar(255) character set latin1",
+      ],
+    ])("names what %j breaks, and its fix fixes it", async (broken, message) => {
+      const pool = await openDatabase(server, ...schema, broken)
+      const [problem, ...others] = await storeOn(pool).check()
+      assert.include(problem?.message, message)
+      assert.deepStrictEqual(others, [])
+      await pool.query(problem?.fix ?? "")
+      assert.deepStrictEqual(await storeOn(pool).check(), [])
+    })
+  })
+
+  it("a mapping with deleted contacts needs the generated column", async () => {
+    const pool = await openDatabase(server)
+    const { activeEmail: _, ...contacts } = tables.contacts
+    assert.throws(() => storeOn(pool, { ...tables, contacts }), "contacts.activeEmail must name a generated column")
+  })
+
+  it("stores contacts and the caller's own rows together, or neither", async () => {
+    const pool = await openDatabase(server, ...schema, "create table audit (entry varchar(10))")
+    await makeFixture(pool, "link").createContactType("us", "lead", { isDefault: true })
+    const { contacts } = storeOn(pool)
+    const connection = await pool.getConnection()
+    const counts = async () => {
+      const [[row]] = await pool.query<Array<mysql.RowDataPacket>>(
+        "select (select count(*) from audit) as audit, (select count(*) from people) as people",
+      )
+      return row
+    }
+    for (const [end, count] of [
+      ["rollback", 0],
+      ["commit", 1],
+    ] as const) {
+      await connection.query("begin")
+      await connection.query("insert into audit values ('created')")
+      const options = { idempotencyKey: "k" }
+      const { bulkCreate } = contacts.within(connection)
+      assert.deepInclude(await bulkCreate("us", { contacts: ["ada@example.com"] }, options), { created: 1 })
+      assert.deepInclude(await bulkCreate("us", { contacts: ["b@c.de"], accountIds: "X" }), { ok: false })
+      assert.deepInclude(await contacts.bulkCreate("us", { contacts: ["ada@example.com"] }, options), {
+        refusal: "IdempotencyKeyInUse",
+      })
+      await connection.query(end)
+      assert.deepEqual({ ...(await counts()) }, { audit: count, people: count })
+    }
+    connection.release()
+  })
+
+  it("frees an idempotency key at the end of the transaction, although the connection is busy again", async () => {
+    const pool = await openDatabase(server, ...schema)
+    await makeFixture(pool, "link").createContactType("us", "lead", { isDefault: true })
+    const single = mysql.createPool({ ...server, database: await nameOf(pool), connectionLimit: 1 })
+    const request = { contacts: ["ada@example.com"] }
+    await storeOn(single).contacts.bulkCreate("us", request, { idempotencyKey: "k" })
+    const busy = await single.getConnection()
+    const again = await storeOn(pool).contacts.bulkCreate("us", request, { idempotencyKey: "k" })
+    assert.deepInclude(again, { created: 1, replayed: true })
+    busy.release()
+    await single.end()
+  })
+
+  it("names the owner of an email that a concurrent request has created", async () => {
+    const pool = await openDatabase(server, ...schema)
+    await makeFixture(pool, "link").createContactType("us", "lead", { isDefault: true })
+    const { contacts } = storeOn(pool)
+    const emails = Array.from({ length: 1000 }, (_, i) => `a${i}@example.com`)
+    const outcomes = await Promise.all(
+      Array.from({ length: 6 }, () => contacts.bulkCreate("us", { contacts: emails }, { outcomes: true })),
+    )
+    const all = outcomes.flatMap((outcome) => (outcome.ok ? (outcome.outcomes ?? []) : []))
+    assert.strictEqual(all.filter(({ status }) => status === "created").length, emails.length)
+    assert.isTrue(all.every((one) => "id" in one))
+  })
+
+  it("reports a unique index that is not over the email", async () => {
+    const pool = await openDatabase(server, ...schema, "create unique index phones on people (phone)")
+    await makeFixture(pool, "link").createContactType("us", "lead", { isDefault: true })
+    const { contacts } = storeOn(pool)
+    const request = ["a", "b"].map((name) => ({ email: `${name}@example.com`, phoneNumber: "+14155552671" }))
+    const error = await contacts.bulkCreate("us", { contacts: request }).then(
+      () => assert.fail("a contact was lost"),
+      (error) => error,
+    )
+    assert.strictEqual(error.message, "A contact violates a unique index of people that is not over its email")
+    assert.deepStrictEqual(await makeFixture(pool, "link").contacts("us"), [])
+  })
+
+  it("a server that cannot be reached is a failure that a retry may overcome", async () => {
+    const pool = mysql.createPool({ host: "127.0.0.1", port: 1, user: "nobody" })
+    const error = await storeOn(pool)
+      .contacts.bulkCreate("us", { contacts: ["ada@example.com"] })
+      .then(
+        () => assert.fail("it was stored"),
+        (error) => error,
+      )
+    assert.instanceOf(error, StoreFailure)
+    assert.isTrue(error.retryable)
+    await pool.end()
+  })
+}
+
+if (hasMariaDb) registerTests(await startMariaDb())
+else it.skip(MISSING, () => {})

@@ -3,8 +3,8 @@ import { bulkCreateSuite, layerPromiseStore, storeSuite } from "@bulk-contacts/c
 import { times } from "@bulk-contacts/test-support/times"
 import { drizzle } from "drizzle-orm/postgres-js"
 import postgres from "postgres"
-import { afterAll, inject } from "vitest"
-import { peoplePorts } from "../ports.ts"
+import { afterAll, assert, inject, it } from "vitest"
+import { makePeopleStore } from "../store.ts"
 import { peopleFixture } from "./fixture.ts"
 
 const server = postgres(inject("postgresUrl"), { max: 1 })
@@ -21,8 +21,11 @@ afterAll(async () => {
   await server.end()
 })
 
-const store = layerPromiseStore(peoplePorts(db), peopleFixture(db))
+const { check, ports } = makePeopleStore(db)
+const store = layerPromiseStore(ports, peopleFixture(db))
 const tolerated = { "nested rollback": "the ports have no savepoints, and the use case needs none" }
 
 storeSuite("People through Drizzle", store, { runs: times(3, 15), tolerated })
 bulkCreateSuite("Bulk creates of people through Drizzle", store, { runs: times(3, 15) })
+
+it("the tables are what the mapping needs", async () => assert.deepStrictEqual(await check(), []))

@@ -1,11 +1,12 @@
+import type { DatabaseSync } from "node:sqlite"
+import type { SqlRunner } from "@bulk-contacts/adapter-sql"
 import type { Contact } from "@bulk-contacts/core/promise"
 import type { PromiseStoreFixture } from "@bulk-contacts/core/testing"
-import type { Transactions } from "../transactions.ts"
 
 /** What the suites need besides the ports: functions that fill the tables and read them. */
-export const peopleFixture = (transactions: Transactions): PromiseStoreFixture => {
+export const peopleFixture = (runner: SqlRunner<DatabaseSync>): PromiseStoreFixture => {
   const execute = (sql: string, ...parameters: ReadonlyArray<string | number>) =>
-    transactions.run(async (db) => db.prepare(sql).run(...parameters))
+    runner.transaction(async (db) => void db.prepare(sql).run(...parameters))
   const now = () => new Date().toISOString()
   return {
     // A team is only a name.
@@ -31,13 +32,13 @@ export const peopleFixture = (transactions: Transactions): PromiseStoreFixture =
         team,
         email,
       ),
-    contacts: (team) =>
-      transactions.run(async (db) =>
-        db
-          .prepare(selectContacts)
-          .all(team)
-          .map((row): Contact => contactOf(row)),
-      ),
+    contacts: async (team) => {
+      let contacts: ReadonlyArray<Contact> = []
+      await runner.transaction(async (db) => {
+        contacts = db.prepare(selectContacts).all(team).map(contactOf)
+      })
+      return contacts
+    },
   }
 }
 

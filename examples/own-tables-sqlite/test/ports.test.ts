@@ -2,20 +2,21 @@ import { readFileSync } from "node:fs"
 import { DatabaseSync } from "node:sqlite"
 import { bulkCreateSuite, layerPromiseStore, storeSuite } from "@bulk-contacts/core/testing"
 import { times } from "@bulk-contacts/test-support/times"
-import { afterAll } from "vitest"
-import { peoplePorts } from "../ports.ts"
-import { Transactions } from "../transactions.ts"
+import { afterAll, assert, it } from "vitest"
+import { makePeopleStore } from "../store.ts"
 import { peopleFixture } from "./fixture.ts"
 
 const db = new DatabaseSync(":memory:")
 db.exec(readFileSync(new URL("../schema.sql", import.meta.url), "utf8"))
 afterAll(() => db.close())
 
-const transactions = new Transactions(db)
-const store = layerPromiseStore(peoplePorts(transactions), peopleFixture(transactions))
+const { check, ports, runner } = makePeopleStore(db)
+const store = layerPromiseStore(ports, peopleFixture(runner))
 
 // The use case needs no savepoints.
 const options = { runs: times(5, 50), tolerated: { "nested rollback": "the ports have no savepoints" } }
 
 storeSuite("People in SQLite", store, options)
 bulkCreateSuite("Bulk creates of people in SQLite", store, options)
+
+it("the tables are what the mapping needs", async () => assert.deepStrictEqual(await check(), []))

@@ -12,8 +12,9 @@ import { resolveTables, type Tables } from "./mapping/resolveTables.ts"
 import type { SqlTables } from "./mapping/SqlTables.ts"
 import { contactsPort } from "./ports/contacts.ts"
 import { idempotencyRecordsPort } from "./ports/idempotencyRecords.ts"
+import type { QueryIn } from "./ports/QueryIn.ts"
 import { accountsPort, contactTypesPort } from "./ports/references.ts"
-import type { SqlRunner } from "./SqlRunner.ts"
+import type { SqlRow, SqlRunner } from "./SqlRunner.ts"
 import { ownTransaction, withinTransaction } from "./transactions/transactions.ts"
 
 /** What a store on your own tables consists of. */
@@ -115,16 +116,21 @@ export const makeSqlStore = <Tx>({
   const options = { ...ports, ...(policy !== undefined && { policy }) }
   return {
     ports,
-    check: async () => {
-      let problems: ReadonlyArray<TableProblem> = []
-      await ports.transaction(async (tx) => {
-        problems = await checkTables(dialect, queryIn(tx), tables)
-      })
-      return problems
-    },
+    check: () => checkTables(dialect, inOwnTransaction(ports.transaction, queryIn), tables),
     contacts: {
       ...makeContactsService(options),
       within: (tx) => makeServiceWithin(options, withinTransaction(runner, tx)),
     },
   }
 }
+
+/** Runs each statement in a transaction of its own: one that fails ends it, and with some drivers cannot be undone alone. */
+const inOwnTransaction =
+  <Tx>(transaction: BulkContactsPorts<Tx>["transaction"], queryIn: QueryIn<Tx>): Query =>
+  async (sql, parameters) => {
+    let rows: ReadonlyArray<SqlRow> = []
+    await transaction(async (tx) => {
+      rows = await queryIn(tx)(sql, parameters)
+    })
+    return rows
+  }

@@ -29,7 +29,10 @@ export const createIndex = (
   where: string | null,
 ): string => {
   const suffix = where === null ? "key" : "active_key"
-  const words = [table.name.split(".").at(-1), ...columns].join("_").replaceAll(/\W+/g, "_")
+  const words = [table.name.split(".").at(-1), ...columns]
+    .join("_")
+    .replaceAll(/[\W_]+/g, "_")
+    .replaceAll(/^_|_$/g, "")
   return dialect.catalog.uniqueIndex(dialect.quote(`${words.slice(0, MAX_WORDS)}_${suffix}`), table, columns, where)
 }
 

@@ -36,16 +36,12 @@ export const catalog: Catalog = {
   // PostgreSQL looks for the index when it plans the insert, which is not run.
   isUnique: async (query, table, columns, where) => {
     const inferred = `(${columns.join(", ")})${where === null ? "" : ` where ${where}`}`
-    await query("savepoint bulk_contacts_check")
     try {
       await query(`explain insert into ${table.sql} default values on conflict ${inferred} do nothing`)
       return true
     } catch (error) {
-      await query("rollback to savepoint bulk_contacts_check")
       if (hasCode(error, NO_INDEX)) return false
       throw error
-    } finally {
-      await query("release savepoint bulk_contacts_check")
     }
   },
   changeType: (table, { column, kind }) => {

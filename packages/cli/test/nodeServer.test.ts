@@ -175,3 +175,26 @@ it("rejects a body in very many tiny chunks, and takes one in small chunks", asy
   small.send(`${head}${'12\r\n"ada@example.com"\n\r\n'.repeat(10_000)}0\r\n\r\n`)
   assert.match(await small.untilClosed(), /^HTTP\/1.1 200 .*answer/s)
 })
+
+it("begins one request of a connection in a turn of the event loop, however many have arrived", async () => {
+  let turn = 0
+  let isOver = false
+  const next = () => {
+    turn++
+    if (!isOver) setImmediate(next)
+  }
+  setImmediate(next)
+  const turns: Array<number> = []
+  const { origin } = await listen({}, (_request, response) => {
+    turns.push(turn)
+    response.end()
+  })
+  const connection = await connect(origin)
+  const request = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}"
+  const closed = connection.untilClosed()
+  connection.send(`${request.repeat(100)}GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)
+  await closed
+  isOver = true
+  assert.lengthOf(turns, 101)
+  assert.strictEqual(new Set(turns).size, 101)
+})

@@ -29,11 +29,25 @@ export const answerInTurn = (
     return queue
   }
 
+  /** Those that have begun a request in this turn of the event loop. */
+  const begun = new Set<Array<() => void>>()
+
+  /** Begins one request of each connection in a turn: a client with many would otherwise have them all answered first. */
+  const begin = (socket: Socket, queue: Array<() => void>): void => {
+    if (begun.has(queue)) {
+      setImmediate(() => begin(socket, queue))
+      return
+    }
+    if (begun.size === 0) setImmediate(() => begun.clear())
+    begun.add(queue)
+    if (!socket.destroyed) queue[0]?.()
+  }
+
   /** The first of the queue is in progress. */
   const next = (socket: Socket, queue: Array<() => void>) => {
     queue.shift()
     if (queue.length === MAX_READ_AHEAD - 1) socket.resume()
-    if (!socket.destroyed) queue[0]?.()
+    if (queue.length > 0) begin(socket, queue)
   }
 
   const arrive = (event: string, request: IncomingMessage, response: ServerResponse) => {
@@ -42,7 +56,7 @@ export const answerInTurn = (
     response.once("close", () => next(socket, queue))
     onRequest(request, response)
     queue.push(() => emit(event, request, response))
-    if (queue.length === 1) queue[0]?.()
+    if (queue.length === 1) begin(socket, queue)
     else if (queue.length > MAX_WAITING) socket.destroy()
     else if (queue.length === MAX_READ_AHEAD) socket.pause()
   }

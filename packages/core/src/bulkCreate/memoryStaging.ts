@@ -1,9 +1,11 @@
 import { Effect, Layer, Stream } from "effect"
 import type { NewContact } from "../domain/Contact.ts"
 import type { EmailAddress } from "../domain/EmailAddress.ts"
+import { StoreFailure } from "../domain/errors.ts"
 import type { ContactId, OrganizationId } from "../domain/Identifiers.ts"
 import { type InvalidContact, isInvalid } from "../domain/InvalidContact.ts"
 import { forEachInSlices } from "../internal/forEachInSlices.ts"
+import { weigh } from "../internal/weigh.ts"
 import { Contacts } from "../ports/Contacts.ts"
 import { StagedContacts, type StagedOutcome, type StagingArea } from "../ports/StagedContacts.ts"
 
@@ -60,9 +62,39 @@ const firstOfEachEmail = (contacts: ReadonlyArray<NewContact | InvalidContact>):
 
 const emailOf = ({ email }: NewContact) => email
 
+/**
+ * The memory that all staging areas of a store may take, in bytes, roughly: more than a million usual contacts. More is a
+ * `StoreFailure`, which a retry can avoid once the other streams have ended.
+ */
+const MAX_STAGED = 512 * 1024 * 1024
+
 /** `StagedContacts` in memory, for stores that have no staging areas of their own. */
-export const makeMemoryStagedContacts = (contacts: Contacts["Service"]): StagedContacts["Service"] => ({
-  open: (organizationId) => Effect.sync(() => makeMemoryStagingArea(contacts, organizationId)),
+export const makeMemoryStagedContacts = (contacts: Contacts["Service"]): StagedContacts["Service"] => {
+  let staged = 0
+  return {
+    open: Effect.fnUntraced(function* (organizationId) {
+      const area = makeMemoryStagingArea(contacts, organizationId)
+      let own = 0
+      yield* Effect.addFinalizer(() =>
+        Effect.sync(() => {
+          staged -= own
+        }),
+      )
+      const add: StagingArea["add"] = (more) => {
+        const weight = weigh(more, MAX_STAGED)
+        if (staged + weight > MAX_STAGED) return Effect.fail(tooMuchStaged)
+        staged += weight
+        own += weight
+        return area.add(more)
+      }
+      return { ...area, add: (more) => Effect.suspend(() => add(more)) }
+    }),
+  }
+}
+
+const tooMuchStaged = new StoreFailure({
+  retryable: true,
+  cause: new Error(`The contacts of the streams in progress take more than ${MAX_STAGED} bytes`),
 })
 
 /** `makeMemoryStagedContacts` as a layer. */

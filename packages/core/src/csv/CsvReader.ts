@@ -18,6 +18,9 @@ import { type OpenedText, openDecoder, undecodable } from "./text/openDecoder.ts
 /** The first attempt to detect the table is made with this much text, each further one with twice as much. */
 const FIRST_SAMPLE = 32 * 1024
 
+/** After so many rows, others get their turn: a cell that never ends may become a hundred thousand rows. */
+const MANY_ROWS = 1000
+
 /** The table, once its layout is known. */
 interface OpenTable {
   readonly scanner: RowScanner
@@ -31,7 +34,7 @@ export interface ReadPiece {
   readonly failure?: InvalidRequest
 }
 
-/** Reads the contacts of one CSV file from its bytes, in pieces of any size. */
+/** Reads the contacts of one CSV file from its bytes, in pieces of any size. Its generators yield where others can be served. */
 export class CsvReader {
   readonly #options: CheckedOptions
   readonly #syntax: OptionSyntax
@@ -60,24 +63,28 @@ export class CsvReader {
   }
 
   /** Reads the next piece of the file. */
-  read(piece: Uint8Array): ReadPiece {
+  *read(piece: Uint8Array): Generator<void, ReadPiece> {
     const contacts: Array<StreamedContact> = []
     for (const block of this.#blocks.push(piece)) {
-      const problems = this.#readBlock(block, false, contacts)
+      const problems = yield* this.#readBlock(block, false, contacts)
       if (problems !== undefined) return { contacts, failure: rejectionOf(problems) }
     }
     return { contacts }
   }
 
   /** Reads what is left at the end of the file. Fails if a column that is not understood has values. */
-  end(): ReadPiece {
+  *end(): Generator<void, ReadPiece> {
     const contacts: Array<StreamedContact> = []
-    const problems = this.#readBlock(this.#blocks.end(), true, contacts)
+    const problems = yield* this.#readBlock(this.#blocks.end(), true, contacts)
     return problems === undefined ? { contacts } : { contacts, failure: rejectionOf(problems) }
   }
 
   /** What is wrong with the file, or undefined. */
-  #readBlock(block: Uint8Array, isLast: boolean, contacts: Array<StreamedContact>): ReadonlyArray<Problem> | undefined {
+  *#readBlock(
+    block: Uint8Array,
+    isLast: boolean,
+    contacts: Array<StreamedContact>,
+  ): Generator<void, ReadonlyArray<Problem> | undefined> {
     let bytes = block
     if (this.#text === undefined) {
       const opened = openDecoder(block, this.#options.encoding, this.#syntax)
@@ -95,7 +102,7 @@ export class CsvReader {
       const problems = this.#openTable(isLast)
       if (problems !== undefined || this.#table === undefined) return problems
     } else this.#table.scanner.push(decoded.success)
-    return this.#readRows(this.#table, isLast, contacts)
+    return yield* this.#readRows(this.#table, isLast, contacts)
   }
 
   #openTable(isLast: boolean): ReadonlyArray<Problem> | undefined {
@@ -125,9 +132,15 @@ export class CsvReader {
     return undefined
   }
 
-  #readRows({ scanner, contacts: table }: OpenTable, isLast: boolean, contacts: Array<StreamedContact>) {
+  *#readRows(
+    { scanner, contacts: table }: OpenTable,
+    isLast: boolean,
+    contacts: Array<StreamedContact>,
+  ): Generator<void, ReadonlyArray<Problem> | undefined> {
     if (isLast) scanner.end()
+    let rows = 0
     for (let row = scanner.next(); row !== undefined; row = scanner.next()) {
+      if (++rows % MANY_ROWS === 0) yield
       const contact = table.read(row)
       if (contact !== undefined) contacts.push(contact)
     }

@@ -63,10 +63,19 @@ const readPiece = Effect.fnUntraced(function* (
 ) {
   if (state.failure !== undefined) return yield* state.failure
   if (state.isEnded) return [state, []] as const
-  const { contacts, failure } = piece === END ? state.reader.end() : state.reader.read(piece)
+  const { contacts, failure } = yield* inSlices(piece === END ? state.reader.end() : state.reader.read(piece))
   if (failure !== undefined && contacts.length === 0) return yield* failure
   state.failure = failure
   state.isEnded = piece === END
   state.tell(state.isEnded && failure === undefined)
   return [state, contacts] as const
+})
+
+/** Yields to other fibers where the generator yields. */
+const inSlices = Effect.fnUntraced(function* <A>(steps: Generator<void, A>): Effect.fn.Return<A> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    yield* Effect.yieldNow
+  }
 })

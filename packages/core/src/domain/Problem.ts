@@ -51,6 +51,16 @@ export class Problems {
     return this.items.length === 0
   }
 
+  /** Whether further problems are only counted. */
+  get isFull(): boolean {
+    return this.items.length >= this.limit
+  }
+
+  /** Counts a problem that nobody will see, which costs less than to make it. */
+  omit(): void {
+    this.#omitted++
+  }
+
   /** Adds a problem, or counts it if there are too many. */
   add(problem: Problem): void {
     if (this.items.length < this.limit) this.items.push(problem)

@@ -1,6 +1,6 @@
 import { Result } from "effect"
 import type { CsvOptions } from "../csv/CsvOptions.ts"
-import { CsvReader } from "../csv/CsvReader.ts"
+import { CsvReader, type ReadPiece } from "../csv/CsvReader.ts"
 import { checkOptions } from "../csv/checkOptions.ts"
 import { rejectionOf } from "../csv/fileProblems.ts"
 import { librarySyntax } from "../csv/optionSyntax.ts"
@@ -63,7 +63,10 @@ export async function* readCsv(
 const invalidCsv = ({ message, problems, omitted }: ReturnType<typeof rejectionOf>): InvalidCsv =>
   new InvalidCsv(message, problems, omitted)
 
-function* rowsOf({ contacts, failure }: ReturnType<CsvReader["read"]>): Generator<CsvRow, void> {
+function* rowsOf(steps: Generator<void, ReadPiece>): Generator<CsvRow, void> {
+  let step = steps.next()
+  while (step.done !== true) step = steps.next()
+  const { contacts, failure } = step.value
   for (const item of contacts) {
     const { line = 0 } = item
     if ("contact" in item) yield { line, contact: item.contact as ContactFields }

@@ -24,7 +24,7 @@ export class ContactChecker {
   constructor(options: ContactCheckerOptions) {
     this.#options = options
     this.problems = new Problems(options.limit)
-    this.#ofContact = new Problems(options.limit)
+    this.#ofContact = this.#collect()
   }
 
   check(input: unknown, place: Place): CheckedContact {
@@ -38,10 +38,15 @@ export class ContactChecker {
     return this.#takeInvalid()
   }
 
+  /** For the next contact: no more problems than there is room for. */
+  #collect(): Problems {
+    return new Problems(Math.max(this.#options.limit - this.problems.items.length, MAX_OUTCOME_PROBLEMS))
+  }
+
   #takeInvalid(): InvalidContact {
     const found = this.#ofContact
-    this.#ofContact = new Problems(this.#options.limit)
     this.problems.addAll(found)
+    this.#ofContact = this.#collect()
     return keepProblems(found, this.#options.outcomes)
   }
 }

@@ -46,7 +46,8 @@ export class FieldReader {
 
   reject(field: string, { code, message }: Rejection): void {
     this.#rejected = true
-    this.#problems.add({ ...this.#place, field, code, message })
+    if (this.#problems.isFull) this.#problems.omit()
+    else this.#problems.add({ ...this.#place, field: asFieldName(field), code, message })
   }
 
   rejectUnknown(known: ReadonlySet<string>): void {
@@ -54,7 +55,7 @@ export class FieldReader {
     if (fields.length > CONTACT_JSON.maxValues) {
       this.reject("index" in this.#place ? "contacts" : "body", tooManyProperties)
     } else {
-      for (const field of fields) if (!known.has(field)) this.reject(asFieldName(field), notAField)
+      for (const field of fields) if (!known.has(field)) this.reject(field, notAField)
     }
   }
 

@@ -1,4 +1,5 @@
-import { Predicate, Stream } from "effect"
+import { Stream } from "effect"
+import { weigh } from "../internal/weigh.ts"
 import type { StreamedContact } from "./StreamedContact.ts"
 
 /** The most contacts that are in memory at a time and are sent to the store together. */
@@ -6,9 +7,6 @@ const MAX_CONTACTS = 500
 
 /** The memory from which on a batch is complete, in bytes, roughly. 500 usual contacts take half of it. */
 const MAX_WEIGHT = 512 * 1024
-
-/** What each value takes, in addition to a text's characters. */
-const VALUE_WEIGHT = 40
 
 /**
  * Groups contacts in batches for which there is enough memory. The batches depend on the contacts alone, not on how they
@@ -33,7 +31,7 @@ class Batcher {
     const complete: Array<ReadonlyArray<StreamedContact>> = []
     for (const item of items) {
       this.#items.push(item)
-      this.#weight += weigh(item, MAX_WEIGHT - this.#weight)
+      this.#weight += weigh(["contact" in item ? item.contact : "", item.cells], MAX_WEIGHT - this.#weight)
       if (this.#items.length < MAX_CONTACTS && this.#weight < MAX_WEIGHT) continue
       complete.push(this.#items)
       this.#items = []
@@ -45,17 +43,4 @@ class Batcher {
   get rest(): ReadonlyArray<ReadonlyArray<StreamedContact>> {
     return this.#items.length === 0 ? [] : [this.#items]
   }
-}
-
-/** About how much memory an item takes. Stops counting at `limit`. */
-const weigh = (item: StreamedContact, limit: number): number => {
-  const values: Array<unknown> = ["contact" in item ? item.contact : undefined, item.cells]
-  let weight = 0
-  for (let i = 0; i < values.length && weight < limit; i++) {
-    const value = values[i]
-    weight += VALUE_WEIGHT + (typeof value === "string" ? value.length : 0)
-    if (Array.isArray(value)) values.push(...value.slice(0, limit / VALUE_WEIGHT))
-    else if (Predicate.isObject(value)) values.push(...Object.values(value).slice(0, limit / VALUE_WEIGHT))
-  }
-  return weight
 }

@@ -43,14 +43,33 @@ export const readNdjson = <E, R>(
 /** Comes after the last piece. */
 const END = null
 
-const readPiece = (
+/** Characters that are read at once; at most half as many contacts. */
+const SLICE = 8 * 1024
+
+/** If more contacts than this were read at once, other requests come next. */
+const MANY = 500
+
+const readPiece = Effect.fnUntraced(function* (
   reader: NdjsonReader,
   [piece]: readonly [string | typeof END, ...ReadonlyArray<string | typeof END>],
-): Effect.Effect<readonly [NdjsonReader, ReadonlyArray<StreamedContact>], InvalidRequest> => {
-  const contacts = reader.failure === undefined ? reader.read(piece ?? "\n") : []
-  return reader.failure !== undefined && contacts.length === 0
-    ? Effect.fail(reader.failure)
-    : Effect.succeed([reader, contacts])
+): Effect.fn.Return<readonly [NdjsonReader, ReadonlyArray<StreamedContact>], InvalidRequest> {
+  const contacts: Array<StreamedContact> = []
+  const text = piece ?? "\n"
+  for (let start = 0, end = 0; start < text.length && reader.failure === undefined; start = end) {
+    end = endOfSlice(text, start)
+    const read = reader.read(text.slice(start, end))
+    contacts.push(...read)
+    if (read.length > MANY) yield* Effect.yieldNow
+  }
+  if (reader.failure !== undefined && contacts.length === 0) return yield* Effect.fail(reader.failure)
+  return [reader, contacts] as const
+})
+
+/** Not between the two halves of a character. */
+const endOfSlice = (text: string, start: number): number => {
+  const end = start + SLICE
+  const last = text.charCodeAt(end - 1)
+  return last >= 0xd800 && last < 0xdc00 ? end + 1 : end
 }
 
 /** What a caller of `readNdjson` can ask for. */

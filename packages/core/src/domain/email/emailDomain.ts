@@ -9,6 +9,16 @@ import { findOutOfContext, hasOnlyIdentifierCharacters, isDomainCharacter } from
 /** RFC 1035 §2.3.4. */
 const MAX_LABEL = 63
 
+/**
+ * Labels that have to be converted. Names have one or two; each takes twenty times as long as an address in ASCII, and there
+ * is room for more than a hundred.
+ */
+const MAX_CONVERTED_LABELS = 8
+
+const tooManyLabels = reject(
+  "invalid_email",
+  `must have at most ${MAX_CONVERTED_LABELS} parts outside ASCII between the dots after the @`,
+)
 const tooLongDomain = reject("too_long", `must have at most ${MAX_DOMAIN} characters after the @`)
 const tooLongLabel = reject("too_long", `must have at most ${MAX_LABEL} characters between the dots after the @`)
 const notADomain = reject("invalid_email", "must have a valid domain")
@@ -31,6 +41,7 @@ export const asciiDomain = (domain: string): Normalized<string> => {
   if (lengths.some((length) => length > MAX_LABEL)) return tooLongLabel
   if (ascii.test(domain) && !domain.includes("xn--")) return Result.succeed(domain)
   if (lengths.reduce((sum, length) => sum + length) + labels.length - 1 > MAX_DOMAIN) return tooLongDomain
+  if (labels.filter(isConverted).length > MAX_CONVERTED_LABELS) return tooManyLabels
   const disallowed = rejectDisallowed(labels)
   if (disallowed !== null) return disallowed
   const converted = toASCII(domain, { checkBidi: true, checkJoiners: true, useSTD3ASCIIRules: true })
@@ -40,6 +51,8 @@ export const asciiDomain = (domain: string): Normalized<string> => {
   if (disguised !== null) return disguised
   return converted.length > MAX_DOMAIN ? tooLongDomain : Result.succeed(converted)
 }
+
+const isConverted = (label: string): boolean => label.startsWith("xn--") || !ascii.test(label)
 
 /** The ASCII form has a prefix, and at least one character for each code point (RFC 3492 §3). */
 const leastAsciiLength = (label: string): number => {

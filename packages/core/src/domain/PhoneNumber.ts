@@ -4,7 +4,7 @@ import { MAX_PHONE_NUMBER, MAX_RAW_PHONE_NUMBER } from "./limits.ts"
 import type { DefaultCountry } from "./phone/DefaultCountry.ts"
 import { removePhoneDecoration } from "./phone/decoration.ts"
 import { isCallingCode, isPossibleE164 } from "./phone/PossibleNumbers.ts"
-import { isShortEnough, isValid, type Reading, readNumber } from "./phone/readNumber.ts"
+import { isShortEnough, type Reading, readNumber } from "./phone/readNumber.ts"
 import { type Normalized, type Rejected, reject } from "./Rejection.ts"
 import { rejectUnstorable, tooLong } from "./Text.ts"
 
@@ -73,7 +73,7 @@ const withTrunkZero = (text: string): Normalized<string> => {
   const texts = isAfterCallingCode ? [before + after, `${before}0${after}`] : [text]
   const readings = texts.map((text) => readNumber(text, null))
   if (readings.some((reading) => reading?.hasExtension)) return hasExtension
-  const valid = new Set(readings.flatMap((reading) => (reading !== null && isValid(reading) ? [reading.number] : [])))
+  const valid = new Set(readings.flatMap((reading) => (reading?.isValid() ? [reading.number] : [])))
   const [number, other] = valid
   if (number === undefined) return notPossible(text)
   if (other === undefined) return Result.succeed(number)
@@ -85,7 +85,7 @@ const national = (text: string, country: CountryCode): Normalized<string> => {
   const mustBeValid = text.startsWith("00") || trunkZero.test(text)
   const digits = text.replace(separators, "")
   const withCountryCode = digits.startsWith(getCountryCallingCode(country)) ? readNumber(`+${digits}`, null) : null
-  if (withCountryCode !== null && withCountryCode.number !== reading?.number && isValid(withCountryCode)) {
+  if (withCountryCode !== null && withCountryCode.number !== reading?.number && withCountryCode.isValid()) {
     // A spreadsheet may have removed the +.
     if (reading === null) return accept(withCountryCode, mustBeValid) ?? notPossibleIn(country)
     return reject(
@@ -100,7 +100,7 @@ const national = (text: string, country: CountryCode): Normalized<string> => {
 const accept = (reading: Reading | null, mustBeValid: boolean): Normalized<string> | null => {
   if (reading === null) return null
   if (reading.hasExtension) return hasExtension
-  return mustBeValid && !isValid(reading) ? null : Result.succeed(reading.number)
+  return mustBeValid && !reading.isValid() ? null : Result.succeed(reading.number)
 }
 
 /** Digits and what separates them: something that a country code could make a number. */

@@ -6,6 +6,8 @@ export interface Reading {
   /** E.164. It is possible: its prefix and length are those of a number. */
   readonly number: string
   readonly hasExtension: boolean
+  /** Whether the library calls the number valid, whatever country it was read with: numbers of its kind are assigned. */
+  readonly isValid: () => boolean
 }
 
 /** The `+`, and the digits that E.164 allows. */
@@ -15,11 +17,10 @@ const MAX_E164_CHARACTERS = 16
 export const readNumber = (text: string, country: CountryCode | null): Reading | null => {
   const phone = parse(text, country)
   if (phone === undefined || !phone.isPossible() || !isE164(phone.number)) return null
-  return { number: phone.number, hasExtension: phone.ext !== undefined }
+  // To parse takes most of the time. A number with its country code has been read as it will be in E.164.
+  const inE164 = () => (country === null ? phone : parsePhoneNumberFromString(phone.number))
+  return { number: phone.number, hasExtension: phone.ext !== undefined, isValid: () => inE164()?.isValid() === true }
 }
-
-/** Whether the library calls the number valid, whatever country it was read with: numbers of its kind are assigned. */
-export const isValid = ({ number }: Reading): boolean => parsePhoneNumberFromString(number)?.isValid() === true
 
 const parse = (text: string, country: CountryCode | null): PhoneNumber | undefined => {
   const phone = parsePhoneNumberFromString(text, {

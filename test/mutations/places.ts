@@ -7,11 +7,21 @@ import type { Mutation } from "./Mutation.ts"
 import { memory } from "./memory.ts"
 import { pg } from "./pg.ts"
 import { published } from "./published.ts"
+import { sql } from "./sql.ts"
 import { values } from "./values.ts"
 
 export const root = join(import.meta.dirname, "../..")
 
-export const mutations: ReadonlyArray<Mutation> = [...core, ...values, ...memory, ...pg, ...http, ...cli, ...published]
+export const mutations: ReadonlyArray<Mutation> = [
+  ...core,
+  ...values,
+  ...memory,
+  ...pg,
+  ...sql,
+  ...http,
+  ...cli,
+  ...published,
+]
 
 /** Where a mutation is made. */
 export interface Place {

@@ -4,7 +4,7 @@ import {
   type ContactsServiceOptions,
   makeContactsService,
 } from "@bulk-contacts/core/promise"
-import { checkTables, type TableProblem } from "./check/checkTables.ts"
+import { checkIsolation, checkTables, type TableProblem } from "./check/checkTables.ts"
 import type { Query } from "./dialects/Dialect.ts"
 import { type DialectName, dialects } from "./dialects/dialects.ts"
 import { makeServiceWithin } from "./makeServiceWithin.ts"
@@ -116,7 +116,16 @@ export const makeSqlStore = <Tx>({
   const options = { ...ports, ...(policy !== undefined && { policy }) }
   return {
     ports,
-    check: () => checkTables(dialect, inOwnTransaction(ports.transaction, queryIn), tables),
+    check: async () => {
+      const problems = await checkTables(dialect, inOwnTransaction(ports.transaction, queryIn), tables)
+      // The level is looked up in a transaction that has read the tables.
+      if (problems.length > 0) return problems
+      let isolation: ReadonlyArray<TableProblem> = []
+      await ports.transaction(async (tx) => {
+        isolation = await checkIsolation(dialect, queryIn(tx), tables)
+      })
+      return isolation
+    },
     contacts: {
       ...makeContactsService(options),
       within: (tx) => makeServiceWithin(options, withinTransaction(runner, tx)),

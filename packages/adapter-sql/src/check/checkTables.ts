@@ -34,6 +34,18 @@ export const checkTables = async (
   return problems
 }
 
+/** Whether the runner begins transactions at the level for which the statements are written, if that is up to the runner. */
+export const checkIsolation = async (
+  dialect: Dialect,
+  query: Query,
+  { contacts }: Tables,
+): Promise<ReadonlyArray<TableProblem>> => {
+  const level = dialect.isolationOf === null ? null : await dialect.isolationOf(query, contacts.table)
+  if (level === null || level === "READ COMMITTED") return []
+  const message = `The runner's transactions are ${level}: it must begin them with READ COMMITTED, or a request does not see the contacts that a concurrent one has created`
+  return [{ message, fix: null }]
+}
+
 const missingTable = async (dialect: Dialect, query: Query, expected: ExpectedTable) => {
   const { name } = expected.table
   const indexes = expected.unique.filter(({ columns, where }) => where !== null || !isPrimaryKey(expected, columns))

@@ -37,6 +37,8 @@ export interface Dialect {
   /** Deletes rows and returns how many there were. */
   readonly countDeleted: (query: Query, sql: string, parameters: Parameters) => Promise<number>
   readonly catalog: Catalog
+  /** Returns the isolation level of the current transaction if only the runner can set it, or null if it cannot be told. */
+  readonly isolationOf: ((query: Query, table: Name) => Promise<string | null>) | null
   /** Locks a key until the transaction ends, or returns false at once. */
   readonly claim: (query: Query, tables: Tables, organizationId: string, key: string) => Promise<boolean>
   /** Inserts the contacts whose email is free, and returns how many. `contacts` is not empty. */

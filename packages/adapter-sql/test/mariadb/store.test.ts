@@ -78,6 +78,26 @@ const registerTests = (server: mysql.ConnectionOptions) => {
     })
   })
 
+  it("check names transactions that are not read committed", async () => {
+    const pool = await openDatabase(server, ...schema)
+    const runner = mysql2(pool)
+    const asByDefault: typeof runner = {
+      ...runner,
+      transaction: async (run) => {
+        const connection = await pool.getConnection()
+        await connection.query("begin")
+        await run(connection)
+        await connection.query("commit")
+        connection.release()
+      },
+    }
+    const [problem] = await makeSqlStore({ dialect: "mariadb", runner: asByDefault, tables }).check()
+    assert.include(
+      problem?.message,
+      "The runner's transactions are REPEATABLE READ: it must begin them with READ COMMITTED",
+    )
+  })
+
   it("a mapping with deleted contacts needs the generated column", async () => {
     const pool = await openDatabase(server)
     const { activeEmail: _, ...contacts } = tables.contacts

@@ -61,6 +61,19 @@ describe("a mapping", () => {
     assert.strictEqual((await fixture.contacts(tenant)).length, 2)
   })
 
+  it("with emails in other spellings finds their owners", async () => {
+    await pool.query(
+      "create unique index if not exists spelled on crm.people (tenant_id, lower(email)) where archived_at is null",
+    )
+    const { contacts } = storeOf({ ...tables, contacts: { ...tables.contacts, emailIgnoresCase: true } })
+    await contacts.bulkCreate(tenant, request)
+    await pool.query("update crm.people set email = 'Ada@Example.com' where tenant_id = $1", [tenant])
+    const outcome = await contacts.bulkCreate(tenant, request, { outcomes: true })
+    assert.deepInclude(outcome, { created: 0, skipped: 1 })
+    assert.isTrue(outcome.ok && outcome.outcomes?.every((one) => "id" in one))
+    await pool.query("drop index crm.spelled")
+  })
+
   it("finds ids of other types, and knows that others do not exist", async () => {
     const { rows } = await pool.query("select id from crm.companies where tenant_id = $1", [tenant])
     const { contacts } = storeOf({

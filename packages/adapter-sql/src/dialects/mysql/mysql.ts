@@ -3,6 +3,7 @@ import type { Dialect } from "../Dialect.ts"
 import { makeCatalog } from "./catalog.ts"
 import { makeClaim } from "./claim.ts"
 import { insertNew } from "./insertNew.ts"
+import { isolationOf } from "./isolationOf.ts"
 import { idParameter, listParameter, MAX_LIST, makeParameters, timeParameter } from "./parameters.ts"
 
 /** What MariaDB and MySQL have in common. Times are stored in UTC, in columns with milliseconds. */
@@ -28,6 +29,7 @@ const common: Omit<Dialect, "catalog" | "claim"> = {
     const [row] = await query("select row_count() as count")
     return Number(row?.["count"])
   },
+  isolationOf,
   insertNew,
 }
 

@@ -36,5 +36,6 @@ export const postgres: Dialect = {
     return row?.["claimed"] === true
   },
   catalog,
+  isolationOf: null,
   insertNew,
 }

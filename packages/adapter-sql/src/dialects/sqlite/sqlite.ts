@@ -27,6 +27,7 @@ export const sqlite: Dialect = {
   replacing: onConflictReplace,
   countDeleted: async (query, sql, parameters) => (await query(`${sql} returning 1 as deleted`, parameters)).length,
   catalog,
+  isolationOf: null,
   // Only one transaction at a time can write, and this one does so from now on, even if it changes no row.
   claim: async (query, { idempotency }) => {
     if (idempotency !== null) await query(`delete from ${idempotency.table.sql} where false`)

@@ -103,13 +103,6 @@ export const sql: ReadonlyArray<Mutation> = [
     tests: [`${test}/sqlite/store.test.ts`],
   },
   {
-    mistake: "a key that another transaction of MariaDB holds is waited for",
-    in: src,
-    text: "for update nowait",
-    mutant: "for update",
-    tests: [`${test}/mariadb/store.test.ts`],
-  },
-  {
     mistake: "a contact that violates another unique index is lost in MariaDB",
     in: src,
     text: "if (owned.size < skipped.length)",

@@ -176,7 +176,11 @@ describe("a failure of the database", () => {
 
 it("works whatever isolation level the database has by default", async () => {
   const strict = new pg.Pool({ ...pool.options, options: "-c default_transaction_isolation=serializable" })
-  const { contacts } = storeOf(tables, nodePostgres(strict))
+  const { contacts, ports } = storeOf(tables, nodePostgres(strict))
+  await ports.transaction(async (client) => {
+    const { rows } = await client.query("show transaction_isolation")
+    assert.deepStrictEqual(rows, [{ transaction_isolation: "read committed" }])
+  })
   const emails = Array.from({ length: 500 }, (_, i) => `a${i}@example.com`)
   const outcomes = await Promise.all(
     Array.from({ length: 6 }, () => contacts.bulkCreate(tenant, { contacts: emails }, { outcomes: true })),

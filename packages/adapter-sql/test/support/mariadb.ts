@@ -39,6 +39,8 @@ export const startMariaDb = async (): Promise<mysql.ConnectionOptions> => {
       // No test cuts the power.
       "--innodb-flush-log-at-trx-commit=0",
       "--innodb-buffer-pool-size=64M",
+      // What waits for a lock that it should not wait for never ends.
+      "--innodb-lock-wait-timeout=100000",
     ],
     { stdio: ["ignore", "ignore", "pipe"] },
   )

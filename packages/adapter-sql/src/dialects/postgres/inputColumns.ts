@@ -4,14 +4,14 @@ import { jsonFields, plainFields, type Tables } from "../../mapping/resolveTable
 /** A value of every contact: its type as a parameter, and the column that stores it, if one does. */
 export interface InputColumn {
   readonly name: string
-  readonly type: "bigint" | "text" | "timestamptz" | "uuid"
+  readonly type: "bigint" | "text" | "uuid"
   readonly column: string | null
   readonly values: ReadonlyArray<string | number | null>
   /** The value as SQL, from the row `input`. */
   readonly sql: string
 }
 
-/** What is stored of the contacts as it is, and the number of each contact's group. */
+/** What each contact has of its own, and the number of its group. */
 export const inputColumns = (
   { contacts: { id, email, fields } }: Tables,
   contacts: ReadonlyArray<NewContact>,
@@ -30,12 +30,13 @@ export const inputColumns = (
     { name: "group_number", type: "bigint", column: null, values: groupNumbers, sql: "input.group_number" },
     input("id", "uuid", id.sql, (contact) => contact.id),
     input("email", "text", email.sql, (contact) => contact.email),
-    ...mapped(plainFields).map(({ field, column }) => input(`"${field}"`, "text", column, (contact) => contact[field])),
+    ...mapped(plainFields.filter((field) => field !== "source")).map(({ field, column }) =>
+      input(`"${field}"`, "text", column, (contact) => contact[field]),
+    ),
     ...mapped(jsonFields).map(({ field, column }) => ({
       ...input(`"${field}"`, "text", column, (contact) => json(contact[field])),
       sql: `input."${field}"::json`,
     })),
-    input("created_at", "timestamptz", fields.createdAt?.sql ?? null, (contact) => contact.createdAt.toISOString()),
   ]
 }
 

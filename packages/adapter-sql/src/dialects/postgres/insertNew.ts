@@ -37,12 +37,41 @@ export const insertNew: Dialect["insertNew"] = async (query, tables, organizatio
     select * from unnest(${inputs.map(({ values, type }) => array(values, type)).join(", ")})
       as input (${inputs.map(({ name }) => name).join(", ")})`
 
-  const groupTypes = () => {
-    if ("constant" in contactTypes || fields.contactType === null) return null
-    const given = groups.map(({ contactType }) => contactType)
+  const grouped = () => {
+    const hasTable = !("constant" in contactTypes) && fields.contactType !== null
+    const values = [
+      ...(hasTable
+        ? [
+            [
+              "id",
+              array(
+                groups.map(({ contactType }) => contactType),
+                types[contactTypes.id.type],
+              ),
+            ],
+          ]
+        : []),
+      [
+        "source",
+        array(
+          groups.map(({ source }) => source),
+          "text",
+        ),
+      ],
+      [
+        "created_at",
+        array(
+          groups.map(({ createdAt }) => createdAt.toISOString()),
+          "timestamptz",
+        ),
+      ],
+    ] as const
+    const named = `unnest(${values.map(([, value]) => value).join(", ")})
+        with ordinality as named (${values.map(([name]) => name).join(", ")}, number)`
+    if (!hasTable) return `select * from ${named}`
     return `
-    select named.number, types.${contactTypes.key.sql} as key
-    from unnest(${array(given, types[contactTypes.id.type])}) with ordinality as named (id, number)
+    select named.*, types.${contactTypes.key.sql} as contact_type
+    from ${named}
       left join ${contactTypes.table.sql} as types
         on types.${contactTypes.id.sql} = named.id ${isCurrent("types", contactTypes)}`
   }
@@ -59,17 +88,20 @@ export const insertNew: Dialect["insertNew"] = async (query, tables, organizatio
     group by named.number`
   }
 
-  const sets = { group_types: groupTypes(), group_accounts: groupAccounts() }
+  const sets = { groups: grouped(), group_accounts: groupAccounts() }
   const used = Object.entries(sets).filter(([, sql]) => sql !== null)
   const joinOf = (name: string) => `full join ${name} on ${name}.number = input.group_number`
-  const contactType = "constant" in contactTypes ? literal("contactTypes", contactTypes.constant) : "group_types.key"
+  const contactType =
+    "constant" in contactTypes ? literal("contactTypes", contactTypes.constant) : "groups.contact_type"
   const keys = sets.group_accounts === null ? null : "group_accounts.keys"
   const links = accounts?.links
 
   const columns: ReadonlyArray<readonly [column: string, value: string]> = [
     ...(tables.tenant === null || tenant === null ? [] : [[tables.tenant.sql, tenant] as const]),
     ...inputs.flatMap(({ column, sql }) => (column === null ? [] : [[column, sql] as const])),
-    ...(fields.updatedAt === null ? [] : [[fields.updatedAt.sql, "input.created_at"] as const]),
+    ...(fields.source === null ? [] : [[fields.source.sql, "groups.source"] as const]),
+    ...(fields.createdAt === null ? [] : [[fields.createdAt.sql, "groups.created_at"] as const]),
+    ...(fields.updatedAt === null ? [] : [[fields.updatedAt.sql, "groups.created_at"] as const]),
     ...(fields.contactType === null ? [] : [[fields.contactType.sql, contactType] as const]),
     ...(links?.kind === "array"
       ? [[links.column.sql, keys === null ? "'{}'" : `coalesce(${keys}, '{}')`] as const]
@@ -78,7 +110,7 @@ export const insertNew: Dialect["insertNew"] = async (query, tables, organizatio
     ...constants.map(({ column, literal }) => [column.sql, literal] as const),
   ]
 
-  const linked = () => {
+  const insertLinks = () => {
     if (links?.kind !== "link" || keys === null) return ""
     const { link } = links
     const names = [link.contact, link.account, ...(link.tenant === null ? [] : [link.tenant])].map(({ sql }) => sql)
@@ -93,6 +125,7 @@ export const insertNew: Dialect["insertNew"] = async (query, tables, organizatio
   )`
   }
 
+  const linked = insertLinks()
   const [row] = await query(
     `
   with input as (${input}
@@ -102,8 +135,8 @@ export const insertNew: Dialect["insertNew"] = async (query, tables, organizatio
     from input ${used.map(([name]) => joinOf(name)).join(" ")}
     order by input.email collate "C"
     ${onEmailConflict(tables)}
-    returning ${key.sql} as key, ${id.sql}::text as id
-  )${linked()}
+    returning ${linked === "" ? "1" : `${key.sql} as key, ${id.sql}::text as id`}
+  )${linked}
   select count(*)::int as count from created`,
     parameters,
   )

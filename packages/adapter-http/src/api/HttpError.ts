@@ -17,7 +17,8 @@ type Inspect = (value: unknown, options: object) => string
 
 interface Example {
   readonly statusCode: number
-  readonly message: string
+  /** Absent if the message depends on who serves the API. */
+  readonly message?: string
   readonly error: string
 }
 
@@ -34,7 +35,7 @@ export const envelope = <const E extends Example, Fields extends Schema.Struct.F
         .check(Schema.isInt())
         .pipe(Schema.withConstructorDefault(Effect.succeed(statusCode))),
       // The interactive documentation ignores the example of a response.
-      message: Schema.String.annotate({ examples: [message] }),
+      message: Schema.String.annotate(message === undefined ? {} : { examples: [message] }),
       error: Schema.Literal(error).pipe(Schema.withConstructorDefault(Effect.succeed(error))),
       ...(fields as Fields),
     },

@@ -15,7 +15,7 @@ export class BadRequest extends HttpError.extend<BadRequest>("BadRequest")(
 
 /** 401: the API key is missing, unknown or revoked, or the host of a mounted API does not know the caller. */
 export class Unauthorized extends HttpError.extend<Unauthorized>("Unauthorized")(
-  ...envelope(errorExamples[401], "Not authenticated"),
+  ...envelope({ statusCode: 401, error: "Unauthorized" }, "Not authenticated"),
 ) {}
 
 /** 404: an account or a contact type does not exist; `details` names every missing id. Nothing was stored. */

@@ -80,8 +80,10 @@ const columnProblems = async (
       })
       continue
     }
-    const change = expected.refersTo === undefined ? catalog.changeType(table, expected, one) : null
-    if (expected.refersTo === undefined && !catalog.fits(kind, one.type))
+    // A column that refers to a key holds what that key holds.
+    if (expected.refersTo !== undefined) continue
+    const change = catalog.changeType(table, expected, one)
+    if (!catalog.fits(kind, one.type))
       problems.push({
         message: `The column ${path} is ${one.type}, which cannot hold ${purpose(expected)}`,
         fix: change,

@@ -1,4 +1,4 @@
-import type { SqlTables } from "@bulk-contacts/adapter-sql"
+import type { IdColumn, SqlTables } from "@bulk-contacts/adapter-sql"
 import fc from "fast-check"
 
 /** Names that are ordinary, need quotes, or would end them. */
@@ -27,11 +27,13 @@ const name = (prefix: string) => word.map((text) => `${prefix}${text}`)
 const maybe = <A>(key: string, value: fc.Arbitrary<A>) =>
   fc.option(value).map((one) => (one === null ? {} : { [key]: one }))
 
-const tenant = fc.oneof(
-  name("t_"),
-  fc.record({ column: name("t_"), type: fc.constantFrom("text" as const, "uuid" as const, "integer" as const) }),
-  fc.constant({ organization: "us" }),
-)
+const idColumn = (prefix: string) =>
+  fc.oneof(
+    name(prefix),
+    fc.record({ column: name(prefix), type: fc.constantFrom("text" as const, "uuid" as const, "integer" as const) }),
+  )
+
+const tenant = fc.oneof(idColumn("t_"), fc.constant({ organization: "us" }))
 
 const contacts = (hasType: boolean) =>
   fc
@@ -52,6 +54,7 @@ const contacts = (hasType: boolean) =>
         createdAt: fc.option(name("r_")),
       }),
       maybe("key", name("k_")),
+      maybe("activeEmail", name("ae_")),
       maybe("updatedAt", name("u_")),
       maybe("deletedAt", name("d_")),
     )
@@ -65,8 +68,12 @@ const links = fc.oneof(
 
 const references = (table: string) =>
   fc
-    .tuple(fc.record({ table: name(table), id: name("id_") }), maybe("key", name("k_")), maybe("deletedAt", name("d_")))
-    .map((parts) => Object.assign({}, ...parts) as { table: string; id: string; key?: string; deletedAt?: string })
+    .tuple(
+      fc.record({ table: name(table), id: idColumn("id_") }),
+      maybe("key", name("k_")),
+      maybe("deletedAt", name("d_")),
+    )
+    .map((parts) => Object.assign({}, ...parts) as { table: string; id: IdColumn; key?: string; deletedAt?: string })
 
 const contactTypes = fc.oneof(
   fc.record({ constant: fc.constantFrom("lead", "it's", "''--") }),
@@ -95,9 +102,12 @@ export const anyTables: fc.Arbitrary<SqlTables> = fc
   )
   .map((parts) => Object.assign({}, ...parts))
 
-/** The id of an organization that the mapping allows. */
-export const organizationOf = ({ tenant }: SqlTables): string => {
-  if (typeof tenant === "string") return "us"
-  if ("organization" in tenant) return tenant.organization
-  return { text: "us", uuid: "0190e7a4-4d0e-7b6e-8e53-0d5c6a1c2b3f", integer: "42" }[tenant.type]
+/** An id that a column can hold. */
+export const idFor = (column: IdColumn): string => {
+  const type = typeof column === "string" ? "text" : column.type
+  return { text: "us", uuid: "0190e7a4-4d0e-7b6e-8e53-0d5c6a1c2b3f", integer: "9007199254740993" }[type]
 }
+
+/** The id of an organization that the mapping allows. */
+export const organizationOf = ({ tenant }: SqlTables): string =>
+  typeof tenant === "object" && "organization" in tenant ? tenant.organization : idFor(tenant)

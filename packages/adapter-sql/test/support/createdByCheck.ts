@@ -1,6 +1,6 @@
 import type { SqlStore, SqlTables } from "@bulk-contacts/adapter-sql"
 import { assert } from "vitest"
-import { organizationOf } from "./anyTables.ts"
+import { idFor, organizationOf } from "./anyTables.ts"
 
 interface Database<Tx> {
   readonly store: SqlStore<Tx>
@@ -25,10 +25,10 @@ export const createdByCheck = async <Tx>(tables: SqlTables, { store, execute, qu
     await execute(`insert into ${quote(table)} (${columns.join(", ")}) values (${Object.values(all).join(", ")})`)
   }
   const idOf = (id: NonNullable<typeof accounts>["id"]) => (typeof id === "string" ? id : id.column)
-  if (accounts !== undefined) await insert(accounts.table, { [idOf(accounts.id)]: "'A1'" })
+  if (accounts !== undefined) await insert(accounts.table, { [idOf(accounts.id)]: `'${idFor(accounts.id)}'` })
   if ("table" in contactTypes) {
     const isDefault = contactTypes.isDefault === undefined ? {} : { [contactTypes.isDefault]: "true" }
-    await insert(contactTypes.table, { [idOf(contactTypes.id)]: "'lead'", ...isDefault })
+    await insert(contactTypes.table, { [idOf(contactTypes.id)]: `'${idFor(contactTypes.id)}'`, ...isDefault })
   }
 
   const contact = {
@@ -36,7 +36,7 @@ export const createdByCheck = async <Tx>(tables: SqlTables, { store, execute, qu
     lastName: "L'",
     metadata: { a: 1 },
     source: "s",
-    ...(accounts !== undefined && { accountIds: "A1" }),
+    ...(accounts !== undefined && { accountIds: idFor(accounts.id) }),
   }
   const request = { contacts: [JSON.stringify({ ...contact, email: "ada@example.com" }), "ada@example.com", "b@c.de"] }
   const options = { outcomes: true, ...(tables.idempotency !== undefined && { idempotencyKey: "k" }) }

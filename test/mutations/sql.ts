@@ -105,12 +105,19 @@ export const sql: ReadonlyArray<Mutation> = [
   {
     mistake: "a contact that violates another unique index is lost in MariaDB",
     in: src,
-    text: "if (owned.size < skipped.length)",
-    mutant: "if (owned.size < 0)",
+    text: "if ((await findLost(created)).length > 0)",
+    mutant: "if (created.size < 0)",
     tests: [`${test}/mariadb/store.test.ts`],
   },
   {
-    mistake: "mysql2 begins transactions at the server's level",
+    mistake: "MariaDB loses a contact whose generated key another transaction has used",
+    in: src,
+    text: "for (const contact of lost) await insert([contact])",
+    mutant: "",
+    tests: [`${test}/mariadb/store.test.ts`],
+  },
+  {
+    mistake: "a runner begins transactions at the server's level",
     in: src,
     text: 'await connection.query("set transaction isolation level read committed")',
     mutant: "",

@@ -17,6 +17,7 @@ export type {
   IdempotencyTable,
   SqlTables,
 } from "./mapping/SqlTables.ts"
+export { type MariadbConnection, type MariadbPool, mariadbConnector } from "./runners/mariadbConnector.ts"
 export { type Mysql2Connection, type Mysql2Pool, mysql2 } from "./runners/mysql2.ts"
 export { type NodePostgresClient, type NodePostgresPool, nodePostgres } from "./runners/nodePostgres.ts"
 export { type NodeSqliteDatabase, nodeSqlite } from "./runners/nodeSqlite.ts"

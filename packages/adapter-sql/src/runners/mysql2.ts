@@ -1,4 +1,5 @@
 import type { SqlRow, SqlRunner } from "../SqlRunner.ts"
+import { inReadCommitted } from "./inReadCommitted.ts"
 
 /** A connection of `mysql2/promise`, in a transaction. */
 export interface Mysql2Connection {
@@ -18,25 +19,7 @@ export interface Mysql2Pool {
 
 /** Runs SQL with `mysql2/promise` on MariaDB or MySQL, at the isolation level that the store needs. */
 export const mysql2 = (pool: Mysql2Pool): SqlRunner<Mysql2Connection> => ({
-  transaction: async (run) => {
-    const connection = await pool.getConnection()
-    let broken = false
-    try {
-      // For the next transaction only.
-      await connection.query("set transaction isolation level read committed")
-      await connection.query("start transaction")
-      await run(connection)
-      await connection.query("commit")
-    } catch (error) {
-      await connection.query("rollback").catch(() => {
-        broken = true
-      })
-      throw error
-    } finally {
-      if (broken) connection.destroy()
-      else connection.release()
-    }
-  },
+  transaction: async (run) => inReadCommitted(await pool.getConnection(), run),
   query: async (connection, sql, parameters) => {
     const [rows] = await connection.query(sql, parameters)
     return Array.isArray(rows) ? (rows as ReadonlyArray<SqlRow>) : []

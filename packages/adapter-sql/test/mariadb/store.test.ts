@@ -6,7 +6,7 @@ import mysql from "mysql2/promise"
 import { assert, describe, it } from "vitest"
 import { anyTables } from "../support/anyTables.ts"
 import { createdByCheck } from "../support/createdByCheck.ts"
-import { hasMariaDb, MISSING, openDatabase, startMariaDb } from "../support/mariadb.ts"
+import { hasMariaDb, MISSING, nameOf, openDatabase, startMariaDb } from "../support/mariadb.ts"
 import { makeFixture, schema, tablesOf } from "./crm.ts"
 
 const tables = tablesOf("link")
@@ -18,11 +18,6 @@ const withActiveEmail = (mapping: SqlTables): SqlTables => ({
   ...mapping,
   contacts: { ...mapping.contacts, activeEmail: "ae_" },
 })
-
-const nameOf = async (pool: mysql.Pool): Promise<string> => {
-  const [[row]] = await pool.query<Array<mysql.RowDataPacket>>("select database() as name")
-  return row?.["name"]
-}
 
 const registerTests = (server: mysql.ConnectionOptions) => {
   it("the fixes create the tables of any mapping, whatever its names", () =>
@@ -158,6 +153,31 @@ const registerTests = (server: mysql.ConnectionOptions) => {
     const all = outcomes.flatMap((outcome) => (outcome.ok ? (outcome.outcomes ?? []) : []))
     assert.strictEqual(all.filter(({ status }) => status === "created").length, emails.length)
     assert.isTrue(all.every((one) => "id" in one))
+  })
+
+  it("loses no contact whose generated key a concurrent request has used", async () => {
+    const pool = await openDatabase(server, ...schema)
+    await makeFixture(pool, "link").createContactType("us", "lead", { isDefault: true })
+    const { contacts } = storeOn(pool)
+    const create = (...names: ReadonlyArray<string>) =>
+      contacts.bulkCreate("us", { contacts: names.map((name) => `${name}@example.com`) })
+    const isWaiting = async () => {
+      const [rows] = await pool.query<Array<mysql.RowDataPacket>>(
+        "select sleep(0.15), trx_id from information_schema.innodb_trx where trx_state = 'LOCK WAIT'",
+      )
+      return rows.length > 0
+    }
+    const first = await pool.getConnection()
+    await first.query("begin")
+    await contacts.within(first).bulkCreate("us", { contacts: ["a@example.com"] })
+    // It has its keys, and waits at its first email; then the next ones are used.
+    const waiting = create("a", "b", "d")
+    while (!(await isWaiting()));
+    assert.deepInclude(await create("b", "c"), { created: 2 })
+    await first.query("commit")
+    first.release()
+    assert.deepInclude(await waiting, { created: 1, skipped: 2 })
+    assert.strictEqual((await makeFixture(pool, "link").contacts("us")).length, 4)
   })
 
   it("reports a unique index that is not over the email", async () => {

@@ -1,4 +1,4 @@
-import { makeSqlStore, mysql2 } from "@bulk-contacts/adapter-sql"
+import { makeSqlStore, mariadbConnector, mysql2 } from "@bulk-contacts/adapter-sql"
 import {
   bulkCreateSuite,
   idempotencySuite,
@@ -7,8 +7,9 @@ import {
   streamSuite,
 } from "@bulk-contacts/core/testing"
 import { times } from "@bulk-contacts/test-support/times"
-import { it } from "vitest"
-import { hasMariaDb, MISSING, openDatabase, startMariaDb } from "../support/mariadb.ts"
+import { createPool as makePool } from "mariadb"
+import { afterAll, it } from "vitest"
+import { hasMariaDb, MISSING, nameOf, openDatabase, startMariaDb } from "../support/mariadb.ts"
 import { makeFixture, type Shape, schema, tablesOf } from "./crm.ts"
 
 const options = { runs: times(3, 30), tolerated: { "nested rollback": "plain async functions have no savepoints" } }
@@ -25,6 +26,15 @@ if (hasMariaDb) {
   bulkCreateSuite("Bulk creates in MariaDB with a table of links", links, options)
   idempotencySuite("Idempotency keys in MariaDB", links, options)
   streamSuite("Streams into MariaDB", links, options)
+
+  const database = await openDatabase(server, ...schema)
+  const { host = "", port = 0, user = "" } = server
+  const pool = makePool({ host, port, user, database: await nameOf(database), connectionLimit: 10 })
+  afterAll(() => pool.end())
+  const { ports } = makeSqlStore({ dialect: "mariadb", runner: mariadbConnector(pool), tables: tablesOf("link") })
+  const through = layerPromiseStore(ports, makeFixture(database, "link"))
+  storeSuite("MariaDB through its own driver", through, options)
+  idempotencySuite("Idempotency keys through MariaDB's own driver", through, options)
 
   storeSuite("MariaDB and JSON arrays", await layerStore("array"), options)
 } else {

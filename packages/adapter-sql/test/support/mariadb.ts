@@ -69,6 +69,12 @@ export const openDatabase = async (
   return pool
 }
 
+/** The name of a pool's database. */
+export const nameOf = async (pool: mysql.Pool): Promise<string> => {
+  const [[row]] = await pool.query<Array<mysql.RowDataPacket>>("select database() as name")
+  return row?.["name"]
+}
+
 const untilReady = (child: ChildProcess) =>
   new Promise<void>((resolve, reject) => {
     const lines: Array<string> = []

@@ -29,20 +29,31 @@ export const insertNew: Dialect["insertNew"] = async (query, tables, organizatio
       ? null
       : await findKeys(query, accounts, organizationId, new Set(fresh.flatMap(({ accountIds }) => accountIds)))
 
-  const unchanged = `on duplicate key update ${key.sql} = ${table.sql}.${key.sql}`
-  const rows = fresh.map((contact) => contactRow(tables, organizationId, contact, types, accountKeys))
-  await insertRows(query, table, rows, unchanged)
-  const created = await findKeys(
-    query,
-    { table, tenant: null, id: { ...id, type: "text" }, key, deletedAt: null },
-    organizationId,
-    new Set(fresh.map(({ id }) => id)),
-  )
-  const skipped = fresh.filter(({ id }) => !created.has(id))
-  if (skipped.length > 0) {
-    // Those that another request has inserted meanwhile. Their rows are locked, so they can still be found.
+  const insert = (contacts: ReadonlyArray<NewContact>) =>
+    insertRows(
+      query,
+      table,
+      contacts.map((contact) => contactRow(tables, organizationId, contact, types, accountKeys)),
+      `on duplicate key update ${key.sql} = ${table.sql}.${key.sql}`,
+    )
+  const byId = { table, tenant: null, id: { ...id, type: "text" as const }, key, deletedAt: null }
+  const findCreated = () => findKeys(query, byId, organizationId, new Set(fresh.map(({ id }) => id)))
+  /** Those that were skipped although nobody has their email. The rows of the others are locked, so they can be found. */
+  const findLost = async (created: Keys) => {
+    const skipped = fresh.filter(({ id }) => !created.has(id))
     const owned = await findOwners(query, tables, organizationId, emailsOf(skipped), " lock in share mode")
-    if (owned.size < skipped.length)
+    return skipped.filter(({ email }) => !owned.has(email))
+  }
+
+  await insert(fresh)
+  let created = await findCreated()
+  const lost = await findLost(created)
+  if (lost.length > 0) {
+    // After a duplicate, MariaDB continues with the generated key that follows the existing row's, which another transaction
+    // may have used. A statement of one row has no such predecessor.
+    for (const contact of lost) await insert([contact])
+    created = await findCreated()
+    if ((await findLost(created)).length > 0)
       throw new Error(`A contact violates a unique index of ${table.name} that is not over its email`)
   }
 

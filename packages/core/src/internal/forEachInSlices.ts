@@ -1,7 +1,7 @@
 import { Clock, Effect } from "effect"
 
 /** Longest time, in milliseconds, that a loop may run before it yields to the event loop. */
-const SLICE = 5
+const SLICE = 2
 
 /** Calls `use` with each item in order. Yields to the event loop between slices, so that other requests can proceed. */
 export const forEachInSlices = <A>(

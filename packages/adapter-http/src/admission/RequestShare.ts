@@ -19,8 +19,8 @@ type Reserved = Effect.Effect<void, ServiceUnavailable, Request>
 export interface RequestShareShape {
   /** Reserves memory for a body, of which `bytes` have arrived or will arrive next. */
   readonly growBody: (bytes: number) => Reserved
-  /** Reserves memory to process a body of `bytes`, in place of the memory for the body. */
-  readonly beginWork: (bytes: number) => Reserved
+  /** Reserves memory to process a body of so many bytes and values, in place of the memory for the body. */
+  readonly beginWork: (bytes: number, values: number) => Reserved
   /** Takes the place of a stream. */
   readonly beginStream: Reserved
   /**
@@ -66,9 +66,9 @@ export class RequestShare implements RequestShareShape {
     return Effect.uninterruptible(orServiceUnavailable(this.#shares.bodies.grow(this.#body, bytes, MAX_WAIT)))
   }
 
-  beginWork(bytes: number): Reserved {
+  beginWork(bytes: number, values: number): Reserved {
     return Effect.andThen(
-      this.#take(this.#shares.work, this.#shares.heapOf(bytes)),
+      this.#take(this.#shares.work, this.#shares.heapOf(bytes, values)),
       Effect.sync(() => this.#shares.bodies.release(this.#body)),
     )
   }

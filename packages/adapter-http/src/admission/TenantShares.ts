@@ -16,19 +16,17 @@ export interface TenantShares {
   readonly loop: FairShare
   /** Streams in progress. */
   readonly streams: FairShare
-  /** The heap that it takes to process a JSON body of so many bytes. */
-  readonly heapOf: (bodyBytes: number) => number
+  /** The heap that it takes to process a JSON body of so many bytes and values. */
+  readonly heapOf: (bytes: number, values: number) => number
 }
 
 /**
  * Estimates of heap, from measurements. What is parsed, normalized and sent to the store takes several times the size of a
- * body. The smallest values, of 3 bytes with the comma, take much more than that, and so do the shortest contacts.
+ * body. Values of a few bytes take much more than that, and so do the shortest contacts.
  */
 const HEAP_PER_BYTE = 8
 const HEAP_PER_VALUE = 128
-const MIN_VALUE_BYTES = 3
 const HEAP_PER_CONTACT = 1024
-const MIN_CONTACT_BYTES = 8
 
 export const makeTenantShares = Effect.gen(function* () {
   const limit = yield* LoadLimit
@@ -36,10 +34,10 @@ export const makeTenantShares = Effect.gen(function* () {
   const maxBodySize = yield* HttpIncomingMessage.MaxBodySize
   const maxWaiting = limit.requests
   const maxValues = yield* MaxJsonValues
-  const heapOf = (bodyBytes: number) =>
-    HEAP_PER_BYTE * bodyBytes +
-    HEAP_PER_VALUE * Math.min(maxValues, Math.ceil(bodyBytes / MIN_VALUE_BYTES)) +
-    HEAP_PER_CONTACT * Math.min(maxContacts, Math.ceil(bodyBytes / MIN_CONTACT_BYTES))
+  const heapOf = (bytes: number, mostValues: number) => {
+    const values = Math.min(maxValues, mostValues)
+    return HEAP_PER_BYTE * bytes + HEAP_PER_VALUE * values + HEAP_PER_CONTACT * Math.min(maxContacts, values)
+  }
   // Half of the memory for bodies is enough for the largest one, and for others meanwhile.
   const largestBody = maxBodySize === undefined ? limit.bytes / 4 : Number(maxBodySize)
   const share = (capacity: number) => new FairShare({ capacity, maxWaiting })
@@ -47,7 +45,7 @@ export const makeTenantShares = Effect.gen(function* () {
     requests: new FairShare({ capacity: limit.requests, maxWaiting: 0 }),
     bodies: new BodyMemory({ capacity: Math.max(limit.bytes, 4 * largestBody), maxWaiting, largestBody }),
     // The largest body counts as the tenant's whole share.
-    work: share(1.5 * heapOf(largestBody)),
+    work: share(1.5 * heapOf(largestBody, largestBody)),
     loop: share(1),
     streams: share(limit.streams),
     heapOf,

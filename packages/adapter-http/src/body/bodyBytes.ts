@@ -3,7 +3,7 @@ import { HttpIncomingMessage, HttpServerRequest } from "effect/http"
 import { CurrentRequestShare } from "../admission/RequestShare.ts"
 import { BodyBuffer } from "./BodyBuffer.ts"
 import { checkAnnouncedSize, tooLarge, unreadable } from "./bodyErrors.ts"
-import { withPace } from "./Pace.ts"
+import { type Pace, withPace } from "./Pace.ts"
 
 /**
  * All bytes of the request's body, up to `MaxBodySize`. Reserves memory for what has arrived, not for what is announced. A
@@ -19,7 +19,7 @@ export const bodyBytes = Effect.gen(function* () {
   yield* Effect.yieldNow
 
   const buffer = new BodyBuffer(limit)
-  yield* withPace((pace) => {
+  const read = (pace: Pick<Pace, "wait" | "arrived">) => {
     pace.wait()
     return Stream.runForEachArray(request.stream, (parts) => {
       const added = parts.reduce((sum, { length }) => sum + length, 0)
@@ -30,6 +30,13 @@ export const bodyBytes = Effect.gen(function* () {
         pace.wait()
       })
     }).pipe(Effect.catchTag("HttpServerError", (error) => Effect.fail(unreadable(error))))
-  })
+  }
+  yield* hasArrived(request) ? read(NO_PACE) : withPace(read)
   return buffer.bytes
 })
+
+/** Whether Node.js has read the whole request, so that nobody has to be waited for. */
+const hasArrived = ({ source }: HttpServerRequest.HttpServerRequest): boolean =>
+  "complete" in source && source.complete === true
+
+const NO_PACE = { wait: () => {}, arrived: () => {} }

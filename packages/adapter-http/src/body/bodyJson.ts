@@ -14,7 +14,7 @@ const MAX_DEPTH = 64
 export const bodyJson = Effect.gen(function* () {
   const bytes = yield* bodyBytes
   const share = yield* CurrentRequestShare
-  yield* share.beginWork(bytes.length)
+  yield* share.beginWork(bytes.length, mostValues(bytes))
   const limits = { maxDepth: MAX_DEPTH, maxValues: yield* MaxJsonValues }
   return yield* share.inTurn(bytes.length, Effect.mapError(parse(bytes, limits), malformed))
 })
@@ -24,6 +24,16 @@ const parse = (bytes: Uint8Array, limits: JsonLimits) =>
     const text = decodeUtf8(bytes)
     return text === null ? Effect.fail(notUtf8) : Effect.fromResult(parseJson(text, limits))
   })
+
+/** 1 for the bytes that each value but the first follows. To add it up takes half as long as to branch. */
+const beginsValue = Uint8Array.from({ length: 256 }, (_, byte) => ("[{,".includes(String.fromCharCode(byte)) ? 1 : 0))
+
+/** No fewer than the values of JSON text. */
+const mostValues = (bytes: Uint8Array): number => {
+  let values = 1
+  for (let at = 0; at < bytes.length; at++) values += beginsValue[bytes[at] as number] as number
+  return values
+}
 
 const notUtf8: Rejection = { code: "invalid_encoding", message: "is not valid UTF-8" }
 

@@ -11,8 +11,9 @@ const postgres = [
   "examples/own-tables-{postgres,drizzle}/test/**/*.test.ts",
 ]
 
-/** Attacks a server that runs in a process of its own. */
+/** Attacks a server that runs in a process of its own: in CI, or if asked for (`--project attack`), because it takes a minute. */
 const attack = ["test/attack/*.test.ts"]
+const attacks = process.env["CI"] === "true" || process.argv.includes("attack")
 
 /** Needs the built packages, or runs what the documentation shows. */
 const published = ["test/{bundle,docs,examples,imports,packages,promiseTypes,reference}.test.ts"]
@@ -45,10 +46,7 @@ export default defineConfig({
           globalSetup: "test/support/globalSetup.ts",
         },
       },
-      {
-        extends: true,
-        test: { name: "attack", include: attack },
-      },
+      ...(attacks ? [{ extends: true as const, test: { name: "attack", include: attack } }] : []),
       {
         extends: true,
         test: {

@@ -8,6 +8,15 @@ import { runImport } from "../import/runImport.ts"
 import { org, text } from "./flags.ts"
 import { json, print } from "./print.ts"
 
+const optional = (name: string, description: string) =>
+  Flag.String(name).pipe(Flag.withDescription(description), Flag.optional)
+
+const repeatable = (name: string, description: string) =>
+  Flag.String(name).pipe(Flag.withDescription(`${description} (repeatable)`), Flag.atLeast(0))
+
+const toggle = (name: string, description: string) =>
+  Flag.Boolean(name).pipe(Flag.withDescription(description), Flag.withDefault(false))
+
 const file = Argument.String("file").pipe(
   Argument.withDescription(
     "A file of contacts: .csv, .tsv, .txt (CSV), .xlsx, .vcf, .ndjson, .jsonl or .json, also compressed (.gz); - reads standard input",
@@ -37,43 +46,29 @@ const idempotencyKey = text("idempotency-key").pipe(
   Flag.optional,
 )
 
-const account = Flag.String("account").pipe(
-  Flag.withDescription("Account of contacts that name none (repeatable)"),
-  Flag.atLeast(0),
-)
+const account = repeatable("account", "Account of contacts that name none")
 
-const contactType = Flag.String("contact-type").pipe(
-  Flag.withDescription("Contact type of contacts that name none"),
-  Flag.optional,
-)
+const contactType = optional("contact-type", "Contact type of contacts that name none")
 
-const source = Flag.String("source").pipe(Flag.withDescription("Source of contacts that name none"), Flag.optional)
+const source = optional("source", "Source of contacts that name none")
 
 const country = text("country").pipe(
   Flag.withDescription("Country of phone numbers without a country code: ISO 3166-1 alpha-2, such as DE"),
   Flag.optional,
 )
 
-const dryRun = Flag.Boolean("dry-run").pipe(
-  Flag.withDescription("Check everything and print what would be created, but store nothing"),
-  Flag.withDefault(false),
+const dryRun = toggle("dry-run", "Check everything and print what would be created, but store nothing")
+
+const lenient = toggle(
+  "lenient",
+  "Leave out contacts that are invalid or name an unknown account or contact type, and import the others",
 )
 
-const lenient = Flag.Boolean("lenient").pipe(
-  Flag.withDescription(
-    "Leave out contacts that are invalid or name an unknown account or contact type, and import the others",
-  ),
-  Flag.withDefault(false),
-)
+const report = optional("report", "Write a CSV file of what became of each contact, or of all problems")
 
-const report = Flag.String("report").pipe(
-  Flag.withDescription("Write a CSV file of what became of each contact, or of all problems"),
-  Flag.optional,
-)
-
-const rejects = Flag.String("rejects").pipe(
-  Flag.withDescription("Write the invalid contacts to a file, each with what is wrong: correct and import it"),
-  Flag.optional,
+const rejects = optional(
+  "rejects",
+  "Write the invalid contacts to a file, each with what is wrong: correct and import it",
 )
 
 const fileFlags = {
@@ -81,42 +76,15 @@ const fileFlags = {
     Flag.withDescription("What the file is, whatever its name says; required for standard input"),
     Flag.optional,
   ),
-  map: Flag.String("map").pipe(
-    Flag.withDescription("What a column is, as NAME=FIELD; a field, fullName or metadata.KEY (repeatable)"),
-    Flag.atLeast(0),
-  ),
-  ignore: Flag.String("ignore").pipe(
-    Flag.withDescription("Leave out the column of this name (repeatable)"),
-    Flag.atLeast(0),
-  ),
-  keepRest: Flag.Boolean("keep-rest").pipe(
-    Flag.withDescription("Keep columns that are not understood as metadata"),
-    Flag.withDefault(false),
-  ),
-  encoding: Flag.String("encoding").pipe(
-    Flag.withDescription("CSV, vCard: the encoding, for example windows-1252"),
-    Flag.optional,
-  ),
-  separator: Flag.String("separator").pipe(
-    Flag.withDescription("CSV: the character between cells, or tab"),
-    Flag.optional,
-  ),
-  header: Flag.String("header").pipe(
-    Flag.withDescription("CSV, Excel: the line of the header, or none; columns are then named 1, 2, …"),
-    Flag.optional,
-  ),
-  sheet: Flag.String("sheet").pipe(
-    Flag.withDescription("Excel: the name of the sheet, or its number; required if several have rows"),
-    Flag.optional,
-  ),
-  includeHidden: Flag.Boolean("include-hidden").pipe(
-    Flag.withDescription("Excel: import hidden rows too"),
-    Flag.withDefault(false),
-  ),
-  skipHidden: Flag.Boolean("skip-hidden").pipe(
-    Flag.withDescription("Excel: leave out hidden rows"),
-    Flag.withDefault(false),
-  ),
+  map: repeatable("map", "What a column is, as NAME=FIELD; a field, fullName or metadata.KEY"),
+  ignore: repeatable("ignore", "Leave out the column of this name"),
+  keepRest: toggle("keep-rest", "Keep columns that are not understood as metadata"),
+  encoding: optional("encoding", "CSV, vCard: the encoding, for example windows-1252"),
+  separator: optional("separator", "CSV: the character between cells, or tab"),
+  header: optional("header", "CSV, Excel: the line of the header, or none; columns are then named 1, 2, …"),
+  sheet: optional("sheet", "Excel: the name of the sheet, or its number; required if several have rows"),
+  includeHidden: toggle("include-hidden", "Excel: import hidden rows too"),
+  skipHidden: toggle("skip-hidden", "Excel: leave out hidden rows"),
 }
 
 const flags = {

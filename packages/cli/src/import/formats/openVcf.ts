@@ -4,44 +4,21 @@ import { oneLine } from "../../terminal/printable.ts"
 import { type FoundFile, readFile } from "../input/readFile.ts"
 import { formatCount } from "../progressText.ts"
 import { flagSyntax } from "./flagSyntax.ts"
-import type { ImportFile } from "./ImportFile.ts"
 import { rejectFile } from "./rejectFile.ts"
+import { surveyTable, tableAsNdjson } from "./surveyTable.ts"
 import { unstoredNotes } from "./tableFindings.ts"
-import { sizeAsNdjson, toNdjson } from "./toNdjson.ts"
 
 /** Opens a file of vCards. It is read to its end first, and sent as NDJSON. */
 export const openVcf = Effect.fnUntraced(function* (file: FoundFile, options: VcfOptions) {
-  let header: VcfHeader | undefined
-  let summary: VcfSummary | undefined
   const read = (listener: VcfListener) =>
     rejectFile(readVcf(readFile(file), options, { syntax: flagSyntax, keepCells: true, ...listener }))
-  const size = yield* sizeAsNdjson(
-    read({
-      onHeader: (found) => {
-        header = found
-      },
-      onEnd: (found) => {
-        summary = found
-      },
-    }),
-  )
+  const { header, summary, size } = yield* surveyTable(read)
   const { cards = 0, columns = [] } = header ?? {}
-  const rows = read({})
-  return {
-    name: file.name,
-    mediaType: "application/x-ndjson",
-    bytes: toNdjson(rows),
-    size,
-    defaults: {},
-    findings: {
-      form: [`${formatCount(cards)} ${cards === 1 ? "vCard" : "vCards"}`],
-      columns: withoutRepetition(columns),
-      notes: summary === undefined ? [] : [...unstoredNotes(summary), ...choiceNotes(summary)],
-    },
-    rows,
-    positions: "line",
-    rejects: { kind: "table", columns, separator: "," },
-  } satisfies ImportFile
+  return tableAsNdjson(file, size, read({}), columns, {
+    form: [`${formatCount(cards)} ${cards === 1 ? "vCard" : "vCards"}`],
+    columns: withoutRepetition(columns),
+    notes: summary === undefined ? [] : [...unstoredNotes(summary), ...choiceNotes(summary)],
+  })
 })
 
 /** Several values of a property are several columns of one name. */

@@ -30,8 +30,8 @@ const metrics = PrometheusMetrics.layerHttp({ path: METRICS_PATH })
 
 /**
  * The whole HTTP service on a router: the API with API keys and rate limits, its OpenAPI document and documentation,
- * health and metrics. `RateLimit`, `LoadLimit`, `BodyTimeout`, `MinBodyRate`, `MaxJsonValues`, `Draining` and Effect's `MaxBodySize` (default:
- * unlimited) configure it.
+ * health and metrics. `RateLimit`, `LoadLimit`, `BodyTimeout`, `MinBodyRate`, `MaxJsonValues`, `AllowedHosts`, `Draining`
+ * and Effect's `MaxBodySize` (default: unlimited) configure it.
  *
  * @example
  * ```ts

@@ -44,8 +44,8 @@ export class FairShare {
   }
 
   /**
-   * Takes `amount` for the tenant, waiting for it for up to `maxWait` if necessary. An amount above the tenant's share counts as the whole
-   * share. Call it in an uninterruptible region that gives the amount back with `release`; the wait itself is interruptible.
+   * Takes `amount` for the tenant, waiting for it for up to `maxWait` if necessary. An amount above the tenant's share
+   * counts as the whole share. Call it in an uninterruptible region that gives the amount back with `release`; the wait itself is interruptible.
    */
   take(tenant: string, amount: number, maxWait: Duration.Duration): Effect.Effect<void, ShareUnavailable> {
     return Effect.suspend(() => (this.tryTake(tenant, amount) ? Effect.void : this.#wait(tenant, amount, maxWait)))

@@ -64,3 +64,14 @@ export const sorted = <A extends NewContact>(contacts: ReadonlyArray<A>): Readon
   contacts
     .map((contact) => ({ ...contact, accountIds: contact.accountIds.toSorted() }))
     .sort((a, b) => (a.id < b.id ? -1 : 1))
+
+/** What stored contacts say, without their ids and times, in an order that does not depend on the store. */
+export const comparableContacts = Effect.fnUntraced(function* (organizationId: OrganizationId) {
+  const contacts = yield* (yield* StoreFixture).contacts(organizationId)
+  return contacts
+    .map(({ id: _, createdAt: __, updatedAt: ___, ...rest }) => ({
+      ...rest,
+      accountIds: rest.accountIds.toSorted(),
+    }))
+    .sort((a, b) => (a.email < b.email ? -1 : 1))
+})

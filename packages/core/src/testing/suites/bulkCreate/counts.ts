@@ -5,7 +5,7 @@ import { BulkCreatePolicy } from "../../../bulkCreate/BulkCreatePolicy.ts"
 import { bulkCreateContacts } from "../../../bulkCreate/bulkCreateContacts.ts"
 import { EmailAddress } from "../../../domain/EmailAddress.ts"
 import { NoContactsToCreate } from "../../../domain/errors.ts"
-import { arrangeOrganization, ownedEmails } from "../../arrange.ts"
+import { arrangeOrganization, ownedEmails, sorted } from "../../arrange.ts"
 import { checkProperty } from "../../checkProperty.ts"
 import { addressOfPool, spelled } from "../../generators/email.ts"
 import { givenRequest } from "../../generators/request.ts"
@@ -26,7 +26,7 @@ export const countsSuite = makeSuite("The counts of a bulk create", (it, { runs 
         yield* bulkCreateContacts(organization, first.request)
         const gone = first.emails[deleted % first.emails.length] ?? ""
         yield* store.deleteContact(organization, EmailAddress.make(gone))
-        const before = yield* store.contacts(organization)
+        const before = sorted(yield* store.contacts(organization))
         const existing = yield* ownedEmails(organization)
 
         const { total, created, skipped } = yield* bulkCreateContacts(organization, second.request)
@@ -36,7 +36,7 @@ export const countsSuite = makeSuite("The counts of a bulk create", (it, { runs 
         assert.strictEqual(total, created + skipped)
         assert.isAtLeast(skipped, 0)
         assert.deepStrictEqual(yield* ownedEmails(organization), distinct(existing, fresh))
-        const after = new Map((yield* store.contacts(organization)).map((contact) => [contact.id, contact]))
+        const after = new Map(sorted(yield* store.contacts(organization)).map((contact) => [contact.id, contact]))
         assert.strictEqual(after.size, before.length + created)
         for (const contact of before) assert.deepStrictEqual(after.get(contact.id), contact)
       }),

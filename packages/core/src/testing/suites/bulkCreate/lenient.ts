@@ -7,7 +7,7 @@ import type { ContactOutcome } from "../../../domain/ContactOutcome.ts"
 import { InvalidRequest, NoContactsToCreate, ReferenceNotFound } from "../../../domain/errors.ts"
 import type { Problem } from "../../../domain/Problem.ts"
 import type { BulkCreateRequest } from "../../../request/BulkCreateRequest.ts"
-import { arrangeOrganization, ownedEmails } from "../../arrange.ts"
+import { arrangeOrganization, comparableContacts, ownedEmails } from "../../arrange.ts"
 import { checkProperty } from "../../checkProperty.ts"
 import { flawsOf, type MixedRequest, mixedPlan, mixedRequest, requestOf } from "../../generators/mixedRequest.ts"
 import { givenRequest } from "../../generators/request.ts"
@@ -86,15 +86,7 @@ export const lenientSuite = makeSuite("A lenient bulk create", (it, { runs }) =>
           const counts = Result.getOrThrow(strict)
           assert.deepStrictEqual([created, skipped], [counts.created, counts.skipped])
         }
-        const stored = yield* Effect.forEach(
-          [one, other],
-          Effect.fnUntraced(function* (organization) {
-            const found = yield* (yield* StoreFixture).contacts(organization)
-            return found
-              .map(({ id: _, createdAt: __, updatedAt: ___, ...rest }) => rest)
-              .sort((a, b) => (a.email < b.email ? -1 : 1))
-          }),
-        )
+        const stored = yield* Effect.forEach([one, other], comparableContacts)
         assert.deepStrictEqual(stored[0], stored[1])
       }),
     ),

@@ -15,7 +15,7 @@ import type { BulkCreateOptions } from "../../../request/BulkCreateOptions.ts"
 import type { BulkCreateDefaults, BulkCreateRequest } from "../../../request/BulkCreateRequest.ts"
 import { bulkCreateContactStream } from "../../../streams/bulkCreateContactStream.ts"
 import type { StreamedContact } from "../../../streams/StreamedContact.ts"
-import { arrangeOrganization, ownedEmails } from "../../arrange.ts"
+import { arrangeOrganization, comparableContacts, ownedEmails } from "../../arrange.ts"
 import { checkProperty } from "../../checkProperty.ts"
 import { mixedPlan, mixedRequest, requestOf } from "../../generators/mixedRequest.ts"
 import { StoreFixture } from "../../StoreFixture.ts"
@@ -237,11 +237,4 @@ export const lenientStreamSuite = makeSuite<Store | StagedContacts>("A lenient s
 const comparable = (result: BulkCreateResult) => ({
   ...result,
   outcomes: result.outcomes?.map((outcome) => ({ ...outcome, id: undefined })),
-})
-
-const comparableContacts = Effect.fnUntraced(function* (organization: OrganizationId) {
-  const stored = yield* (yield* StoreFixture).contacts(organization)
-  return stored
-    .map(({ id: _, createdAt: __, updatedAt: ___, ...rest }) => rest)
-    .sort((a, b) => (a.email < b.email ? -1 : 1))
 })

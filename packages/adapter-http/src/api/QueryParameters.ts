@@ -1,0 +1,8 @@
+import { HttpApiMiddleware } from "effect/http-api"
+import { BadRequest } from "./errors.ts"
+
+/** Reads the query as it was sent, and rejects parameters that cannot be decoded. It comes after `InvalidParameters`. */
+export class QueryParameters extends HttpApiMiddleware.Service<QueryParameters>()(
+  "@bulk-contacts/adapter-http/QueryParameters",
+  { error: BadRequest },
+) {}

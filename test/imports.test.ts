@@ -11,14 +11,17 @@ const rules = [
   {
     folder: "core/src",
     forbidden: [
+      "effect",
+      "effect/encoding",
       "effect/http",
+      "effect/http/HttpClient",
       "effect/sql",
       "node:fs",
       "@effect/platform-node",
       "@bulk-contacts/adapter-memory",
       "ajv",
     ],
-    allowed: ["effect", "libphonenumber-js", "./Text.ts"],
+    allowed: ["effect/Effect", "effect/encoding/Hex", "libphonenumber-js", "./Text.ts"],
   },
   {
     folder: "files/src",

@@ -27,5 +27,5 @@ it("the types of the promise API do not depend on Effect", () => {
   assert.deepStrictEqual([...packagesIn(entry("core"))], [])
   assert.deepStrictEqual([...packagesIn(entry("adapter-memory"))], ["@bulk-contacts/core/promise"])
   // The search does find what is there.
-  assert.include([...packagesIn(join(root, "packages/core/dist/index.d.ts"))], "effect")
+  assert.include([...packagesIn(join(root, "packages/core/dist/index.d.ts"))], "effect/Effect")
 })

@@ -301,7 +301,7 @@ export const http: ReadonlyArray<Mutation> = [
   {
     mistake: "the client cannot read a code that it does not know",
     in: `${src}/api`,
-    text: "Schema.Union([ProblemCode, Schema.String])",
+    text: "Schema.Union([knownCodes, Schema.String])",
     mutant: "ProblemCode",
     tests: [`${test}/clientTrust.test.ts`],
   },

@@ -55,8 +55,8 @@ export type { JsonObject } from "./domain/JsonObject.ts"
 /** @internal For the other packages of this repository. */
 export { abbreviate, checkNewId, rejectLabel } from "./domain/newId.ts"
 /** @internal For the other packages of this repository. */
-export { type ContactProblem, Problem, ProblemCode, Problems } from "./domain/Problem.ts"
-export { problemCodes } from "./domain/ProblemCode.ts"
+export { type ContactProblem, type Problem, Problems } from "./domain/Problem.ts"
+export { type ProblemCode, problemCodes } from "./domain/ProblemCode.ts"
 /** @internal For the other packages of this repository. */
 export { checkDefaultCountry, type DefaultCountry } from "./domain/phone/DefaultCountry.ts"
 /** @internal For the other packages of this repository. */

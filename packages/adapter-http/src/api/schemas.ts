@@ -1,4 +1,4 @@
-import { ProblemCode, problemCodes } from "@bulk-contacts/core"
+import { type ProblemCode, problemCodes } from "@bulk-contacts/core"
 import { Schema } from "effect"
 
 const JsonObject = Schema.Record(Schema.String, Schema.Unknown)
@@ -56,7 +56,9 @@ const codesText = [
 /** One of the codes listed, or one that a newer server has: a client must not fail because of it. */
 type ErrorCode = ProblemCode | (string & {})
 
-const ErrorCode: Schema.Codec<ErrorCode> = Schema.Union([ProblemCode, Schema.String]).annotate({
+const knownCodes = Schema.Literals(Object.keys(problemCodes) as ReadonlyArray<ProblemCode>)
+
+const ErrorCode: Schema.Codec<ErrorCode> = Schema.Union([knownCodes, Schema.String]).annotate({
   description: codesText,
 })
 

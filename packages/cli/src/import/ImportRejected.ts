@@ -1,8 +1,14 @@
-import { Problem } from "@bulk-contacts/core"
 import { Effect, Runtime, Schema } from "effect"
 
 /** A problem of the file. A server that is newer than this program may have codes of its own. */
-const ImportProblem = Schema.Struct({ ...Problem.fields, code: Schema.String })
+const ImportProblem = Schema.Struct({
+  index: Schema.optionalKey(Schema.Int),
+  line: Schema.optionalKey(Schema.Int),
+  field: Schema.String,
+  id: Schema.optionalKey(Schema.String),
+  code: Schema.String,
+  message: Schema.String,
+})
 export type ImportProblem = typeof ImportProblem.Type
 
 /** The file is rejected. Nothing was stored, and the file has to be changed before another attempt. */

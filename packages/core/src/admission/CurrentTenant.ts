@@ -1,4 +1,4 @@
-import { Context } from "effect"
+import * as Context from "effect/Context"
 
 /**
  * The organization on whose behalf the current fiber works. A store divides its connections between organizations, so that

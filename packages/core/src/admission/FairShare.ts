@@ -1,4 +1,8 @@
-import { Data, type Duration, Effect, Exit, Latch } from "effect"
+import * as Data from "effect/Data"
+import type * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Latch from "effect/Latch"
 
 /** The tenant's share was not available in time, or too many of the tenant's requests wait for it already. */
 export class ShareUnavailable extends Data.TaggedError("ShareUnavailable") {}

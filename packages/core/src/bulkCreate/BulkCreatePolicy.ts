@@ -1,4 +1,4 @@
-import { Context } from "effect"
+import * as Context from "effect/Context"
 
 /** The value of `BulkCreatePolicy`. */
 export interface BulkCreatePolicyShape {

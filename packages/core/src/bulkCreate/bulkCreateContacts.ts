@@ -1,4 +1,4 @@
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import { CurrentTenant } from "../admission/CurrentTenant.ts"
 import { checkOptions } from "../caller/checkOptions.ts"
 import type { BulkCreateResult } from "../domain/BulkCreateResult.ts"

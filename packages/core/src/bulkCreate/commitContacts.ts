@@ -1,4 +1,6 @@
-import { Clock, Effect, Stream } from "effect"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
 import { contactIds } from "../domain/ContactIds.ts"
 import type { NoContactsToCreate, ReferenceNotFound, StoreFailure } from "../domain/errors.ts"
 import type { OrganizationId } from "../domain/Identifiers.ts"

@@ -1,4 +1,4 @@
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import { NoContactsToCreate, type StoreFailure } from "../domain/errors.ts"
 import { traced } from "../internal/traced.ts"
 import type { StoredResult } from "../ports/IdempotencyRecords.ts"

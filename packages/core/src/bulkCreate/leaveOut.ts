@@ -1,4 +1,4 @@
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import { accountNotFound, contactTypeNotFound, contactTypeRequired } from "../domain/errors.ts"
 import type { ContactTypeId } from "../domain/Identifiers.ts"
 import { isInvalid } from "../domain/InvalidContact.ts"

@@ -1,4 +1,6 @@
-import { Effect, Layer, Stream } from "effect"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Stream from "effect/Stream"
 import type { NewContact } from "../domain/Contact.ts"
 import type { EmailAddress } from "../domain/EmailAddress.ts"
 import { StoreFailure } from "../domain/errors.ts"

@@ -1,4 +1,4 @@
-import { Stream } from "effect"
+import * as Stream from "effect/Stream"
 import type { ContactOutcome } from "../domain/ContactOutcome.ts"
 import type { StoreFailure } from "../domain/errors.ts"
 import { isInvalid } from "../domain/InvalidContact.ts"

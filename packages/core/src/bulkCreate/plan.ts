@@ -1,4 +1,4 @@
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import type { NewContact } from "../domain/Contact.ts"
 import type { ContactId, ContactTypeId } from "../domain/Identifiers.ts"
 import { type InvalidContact, isInvalid } from "../domain/InvalidContact.ts"

@@ -1,4 +1,5 @@
-import { Effect, Option } from "effect"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import { ReferenceNotFound, type StoreFailure } from "../domain/errors.ts"
 import type { AccountId, ContactTypeId, OrganizationId } from "../domain/Identifiers.ts"
 import { isInvalid } from "../domain/InvalidContact.ts"

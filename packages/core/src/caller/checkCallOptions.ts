@@ -1,4 +1,4 @@
-import { Predicate } from "effect"
+import * as Predicate from "effect/Predicate"
 import type { BulkCreateOptions } from "../request/BulkCreateOptions.ts"
 import { checkOptions } from "./checkOptions.ts"
 

@@ -1,4 +1,6 @@
-import { Effect, Predicate, Stream } from "effect"
+import * as Effect from "effect/Effect"
+import * as Predicate from "effect/Predicate"
+import * as Stream from "effect/Stream"
 
 /**
  * Reads what a caller passes as contacts. Whatever it throws is a defect, so that the call rejects with it as it is; so

@@ -1,4 +1,4 @@
-import { Result } from "effect"
+import * as Result from "effect/Result"
 import type { Problem } from "../domain/Problem.ts"
 import { TextDigest } from "../internal/TextDigest.ts"
 import { asFieldName } from "../request/FieldReader.ts"

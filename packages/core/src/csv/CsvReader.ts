@@ -1,4 +1,4 @@
-import { Result } from "effect"
+import * as Result from "effect/Result"
 import type { InvalidRequest } from "../domain/errors.ts"
 import type { Problem } from "../domain/Problem.ts"
 import type { Rejection } from "../domain/Rejection.ts"

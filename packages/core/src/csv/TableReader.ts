@@ -1,4 +1,4 @@
-import { Result } from "effect"
+import * as Result from "effect/Result"
 import type { Problem } from "../domain/Problem.ts"
 import type { Rejection } from "../domain/Rejection.ts"
 import { isBlank } from "../domain/Text.ts"

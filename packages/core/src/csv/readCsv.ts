@@ -1,4 +1,5 @@
-import { Effect, Stream } from "effect"
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
 import type { InvalidRequest } from "../domain/errors.ts"
 import type { StreamedContact } from "../streams/StreamedContact.ts"
 import type { CsvOptions } from "./CsvOptions.ts"

@@ -1,4 +1,4 @@
-import { Result } from "effect"
+import * as Result from "effect/Result"
 import { MAX_DOMAIN, MAX_RAW_URL, MAX_URL } from "./limits.ts"
 import { type Normalized, reject } from "./Rejection.ts"
 import { isLongerThan, rejectUnstorable, tooLong, trim } from "./Text.ts"

@@ -1,5 +1,4 @@
-import { SecureRandom } from "effect/crypto"
-import { Hex } from "effect/encoding"
+import * as Hex from "effect/encoding/Hex"
 import type { ContactId } from "./Identifiers.ts"
 
 /**
@@ -36,7 +35,7 @@ const makeDraw32 = (): (() => string) => {
   return () => {
     if (offset === drawn.length) {
       bytes = Math.min(bytes * 2, MAX_BYTES_PER_DRAW)
-      drawn = Hex.encode(SecureRandom.randomBytesUnsafe(bytes))
+      drawn = Hex.encode(crypto.getRandomValues(new Uint8Array(bytes)))
       offset = 0
     }
     offset += DIGITS

@@ -1,10 +1,12 @@
-import { Result, Schema } from "effect"
+import type { Brand } from "effect/Brand"
+import * as Result from "effect/Result"
 import validator from "validator/lib/isEmail.js"
 import { mapWidth, removeDecoration } from "./email/emailDecoration.ts"
 import { asciiDomain } from "./email/emailDomain.ts"
 import { rejectHidden } from "./email/hiddenCharacters.ts"
 import { normalizeLocalPart } from "./email/localPart.ts"
 import { MAX_ADDRESS, MAX_LOCAL_PART, MAX_RAW_ADDRESS } from "./limits.ts"
+import { makeBrand } from "./makeBrand.ts"
 import { type Normalized, reject } from "./Rejection.ts"
 import { compose, rejectUnstorable, utf8Length } from "./Text.ts"
 
@@ -12,8 +14,8 @@ import { compose, rejectUnstorable, utf8Length } from "./Text.ts"
  * A normalized email address: two spellings of one address are the same string.
  * Unique per organization among the contacts that are not soft-deleted.
  */
-export const EmailAddress = Schema.String.pipe(Schema.brand("EmailAddress"))
-export type EmailAddress = typeof EmailAddress.Type
+export const EmailAddress = makeBrand<EmailAddress>("EmailAddress")
+export type EmailAddress = string & Brand<"EmailAddress">
 
 /**
  * What nearly every address looks like: ASCII atoms, then an @ and a host name whose top-level domain consists of

@@ -1,23 +1,25 @@
-import { Result, Schema } from "effect"
+import type { Brand } from "effect/Brand"
+import * as Result from "effect/Result"
 import { MAX_ACCOUNT_IDS, MAX_IDENTIFIER, MAX_RAW_IDENTIFIER } from "./limits.ts"
+import { makeBrand } from "./makeBrand.ts"
 import { type Normalized, reject } from "./Rejection.ts"
 import { isLongerThan, rejectUnstorable, tooLong, trim } from "./Text.ts"
 
 /** The tenant. Everything else belongs to exactly one, and nothing refers to another tenant. */
-export const OrganizationId = Schema.String.pipe(Schema.brand("OrganizationId"))
-export type OrganizationId = typeof OrganizationId.Type
+export const OrganizationId = makeBrand<OrganizationId>("OrganizationId")
+export type OrganizationId = string & Brand<"OrganizationId">
 
 /** A customer company of the organization (`A123`). */
-export const AccountId = Schema.String.pipe(Schema.brand("AccountId"))
-export type AccountId = typeof AccountId.Type
+export const AccountId = makeBrand<AccountId>("AccountId")
+export type AccountId = string & Brand<"AccountId">
 
 /** A value that the organization defines (`CT123`). */
-export const ContactTypeId = Schema.String.pipe(Schema.brand("ContactTypeId"))
-export type ContactTypeId = typeof ContactTypeId.Type
+export const ContactTypeId = makeBrand<ContactTypeId>("ContactTypeId")
+export type ContactTypeId = string & Brand<"ContactTypeId">
 
 /** A UUID version 7 (RFC 9562): generated, time-ordered. */
-export const ContactId = Schema.String.pipe(Schema.brand("ContactId"))
-export type ContactId = typeof ContactId.Type
+export const ContactId = makeBrand<ContactId>("ContactId")
+export type ContactId = string & Brand<"ContactId">
 
 /** An identifier, without white space and invisible characters at its ends. Nothing else is changed. */
 export const checkIdentifier = (input: string): Normalized<string> => {

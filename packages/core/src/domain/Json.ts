@@ -1,4 +1,5 @@
-import { Predicate, Result } from "effect"
+import * as Predicate from "effect/Predicate"
+import * as Result from "effect/Result"
 import type { JsonObject } from "./JsonObject.ts"
 import { CONTACT_JSON, MAX_JSON_BYTES, MAX_JSON_DEPTH } from "./limits.ts"
 import { type Normalized, type Rejected, reject } from "./Rejection.ts"

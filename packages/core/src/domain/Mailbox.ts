@@ -1,4 +1,4 @@
-import { Result } from "effect"
+import * as Result from "effect/Result"
 import { normalizeEmailAddress } from "./EmailAddress.ts"
 import { MAX_RAW_MAILBOX } from "./limits.ts"
 import { decodeEncodedWords } from "./mailbox/encodedWords.ts"

@@ -1,4 +1,4 @@
-import { Result } from "effect"
+import * as Result from "effect/Result"
 import { MAX_RAW_TEXT, MAX_TEXT } from "./limits.ts"
 import { type Normalized, type Rejected, reject } from "./Rejection.ts"
 import { compose, describeCharacter, isLongerThan, rejectUnstorable, tooLong, trim } from "./Text.ts"

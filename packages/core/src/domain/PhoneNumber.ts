@@ -1,4 +1,4 @@
-import { Result } from "effect"
+import * as Result from "effect/Result"
 import { type CountryCode, getCountryCallingCode } from "libphonenumber-js"
 import { MAX_PHONE_NUMBER, MAX_RAW_PHONE_NUMBER } from "./limits.ts"
 import type { DefaultCountry } from "./phone/DefaultCountry.ts"

@@ -1,25 +1,19 @@
-import { Schema } from "effect"
-import { problemCodes } from "./ProblemCode.ts"
-
-/** One of the keys of `problemCodes`. It is here because the types of the promise API must not need Effect. */
-export const ProblemCode = Schema.Literals(Object.keys(problemCodes) as ReadonlyArray<keyof typeof problemCodes>)
-export type ProblemCode = typeof ProblemCode.Type
+import type { ProblemCode } from "./ProblemCode.ts"
 
 /** One thing that is wrong with a request. */
-export const Problem = Schema.Struct({
+export interface Problem {
   /** The contact's place in the request, from 0; absent where the problem is the request's own. */
-  index: Schema.optionalKey(Schema.Int),
+  readonly index?: number
   /** The line of a stream's source on which the contact begins, from 1. */
-  line: Schema.optionalKey(Schema.Int),
+  readonly line?: number
   /** The property that is wrong; `contacts` for a contact that cannot be read at all, `body` for the whole request. */
-  field: Schema.String,
+  readonly field: string
   /** The id of the account or contact type that does not exist. */
-  id: Schema.optionalKey(Schema.String),
-  code: ProblemCode,
+  readonly id?: string
+  readonly code: ProblemCode
   /** What is wrong and what to do, in a sentence that begins with `field`: `must be an email address`. */
-  message: Schema.String,
-})
-export type Problem = typeof Problem.Type
+  readonly message: string
+}
 
 /** The position of a contact; empty for the request itself. */
 export type Place = Pick<Problem, "index" | "line">

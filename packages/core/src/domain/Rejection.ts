@@ -1,4 +1,4 @@
-import { Result } from "effect"
+import * as Result from "effect/Result"
 import type { ProblemCode } from "./ProblemCode.ts"
 
 /** Why a value is rejected. The caller adds the position of the value. */

@@ -1,4 +1,4 @@
-import { Result } from "effect"
+import * as Result from "effect/Result"
 import { MAX_COMBINING_MARKS } from "./limits.ts"
 import { type Normalized, type Rejected, reject } from "./Rejection.ts"
 

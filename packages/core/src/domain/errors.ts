@@ -1,21 +1,21 @@
-import { Schema } from "effect"
-import { AccountId, ContactTypeId } from "./Identifiers.ts"
-import { type ContactProblem, Problem } from "./Problem.ts"
+import * as Data from "effect/Data"
+import type { AccountId, ContactTypeId } from "./Identifiers.ts"
+import type { ContactProblem, Problem } from "./Problem.ts"
 
 /** The list of contacts is empty, or all contacts exist and the policy is to reject such a request. Nothing was stored. */
-export class NoContactsToCreate extends Schema.TaggedError<NoContactsToCreate>()("NoContactsToCreate", {}) {
+export class NoContactsToCreate extends Data.TaggedError("NoContactsToCreate") {
   override get message(): string {
     return "No contacts to create"
   }
 }
 
 /** The request or some of its contacts are invalid. Nothing was stored. A retry fails in the same way. */
-export class InvalidRequest extends Schema.TaggedError<InvalidRequest>()("InvalidRequest", {
+export class InvalidRequest extends Data.TaggedError("InvalidRequest")<{
   /** At most 10,000, those of the request itself first, then those of its contacts in order. */
-  problems: Schema.Array(Problem),
+  readonly problems: ReadonlyArray<Problem>
   /** How many problems are not listed. */
-  omitted: Schema.Int,
-}) {
+  readonly omitted: number
+}> {
   override get message(): string {
     const count = this.problems.length + this.omitted
     return `Invalid request: ${count} ${count === 1 ? "problem" : "problems"}, nothing was created`
@@ -23,14 +23,14 @@ export class InvalidRequest extends Schema.TaggedError<InvalidRequest>()("Invali
 }
 
 /** Some accounts or contact types do not exist in the organization. Nothing was stored. */
-export class ReferenceNotFound extends Schema.TaggedError<ReferenceNotFound>()("ReferenceNotFound", {
+export class ReferenceNotFound extends Data.TaggedError("ReferenceNotFound")<{
   /** Every account id that does not exist. */
-  accountIds: Schema.Array(AccountId),
+  readonly accountIds: ReadonlyArray<AccountId>
   /** Every contact type that does not exist. */
-  contactTypes: Schema.Array(ContactTypeId),
+  readonly contactTypes: ReadonlyArray<ContactTypeId>
   /** Whether a contact has no contact type and neither the request nor the organization has a default. */
-  defaultContactTypeMissing: Schema.Boolean,
-}) {
+  readonly defaultContactTypeMissing: boolean
+}> {
   /** The same as problems: one for each id, and one if the default contact type is missing. */
   get problems(): ReadonlyArray<Problem> {
     return [
@@ -66,14 +66,14 @@ export const contactTypeRequired: ContactProblem = {
 }
 
 /** A request with the same idempotency key is in progress: retry to get its result. */
-export class IdempotencyKeyInUse extends Schema.TaggedError<IdempotencyKeyInUse>()("IdempotencyKeyInUse", {}) {
+export class IdempotencyKeyInUse extends Data.TaggedError("IdempotencyKeyInUse") {
   override get message(): string {
     return "A request with this idempotency key is still in progress"
   }
 }
 
 /** The idempotency key belongs to a request with different content. Nothing was stored. */
-export class IdempotencyKeyReused extends Schema.TaggedError<IdempotencyKeyReused>()("IdempotencyKeyReused", {}) {
+export class IdempotencyKeyReused extends Data.TaggedError("IdempotencyKeyReused") {
   override get message(): string {
     return "This idempotency key was used for a different request"
   }
@@ -92,9 +92,9 @@ export type BulkCreateRefusal =
  * the connection is lost during the commit, the outcome is unknown. Retrying is safe either way: contacts already stored
  * are skipped, or the stored result is replayed under the idempotency key.
  */
-export class StoreFailure extends Schema.TaggedError<StoreFailure>()("StoreFailure", {
+export class StoreFailure extends Data.TaggedError("StoreFailure")<{
   /** Whether a retry may succeed. */
-  retryable: Schema.Boolean,
+  readonly retryable: boolean
   /** For logs only, because it may contain internals. */
-  cause: Schema.Defect(),
-}) {}
+  readonly cause: unknown
+}> {}

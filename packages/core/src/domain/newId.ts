@@ -1,4 +1,4 @@
-import { Result } from "effect"
+import * as Result from "effect/Result"
 import { InvalidId } from "./InvalidId.ts"
 import { MAX_IDENTIFIER } from "./limits.ts"
 import { type Rejected, reject } from "./Rejection.ts"

@@ -1,4 +1,6 @@
-import { Clock, Effect, Option } from "effect"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import type { BulkCreateResult } from "../domain/BulkCreateResult.ts"
 import { type IdempotencyKeyInUse, IdempotencyKeyReused, type StoreFailure } from "../domain/errors.ts"
 import type { OrganizationId } from "../domain/Identifiers.ts"

@@ -1,4 +1,6 @@
-import { Clock, Effect, Schedule } from "effect"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Schedule from "effect/Schedule"
 import type { StoreFailure } from "../domain/errors.ts"
 import { IdempotencyRecords } from "../ports/IdempotencyRecords.ts"
 import { IDEMPOTENCY_RETENTION } from "./commitOnce.ts"

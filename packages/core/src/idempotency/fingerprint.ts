@@ -1,5 +1,5 @@
-import { Effect } from "effect"
-import { Hex } from "effect/encoding"
+import * as Effect from "effect/Effect"
+import * as Hex from "effect/encoding/Hex"
 import { isInvalid } from "../domain/InvalidContact.ts"
 import type { CheckedContact } from "../request/ContactChecker.ts"
 import type { ContactDefaults } from "../request/parseRequest.ts"

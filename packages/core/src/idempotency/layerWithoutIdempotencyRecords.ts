@@ -1,4 +1,5 @@
-import { Effect, Layer } from "effect"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import { IdempotencyRecords } from "../ports/IdempotencyRecords.ts"
 
 /** For stores that have no idempotency records: a bulk create with an idempotency key is then a defect. */

@@ -1,4 +1,5 @@
-import { Effect, Result } from "effect"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
 import { IdempotencyKeyInUse, InvalidRequest } from "../domain/errors.ts"
 import { checkIdentifier, type OrganizationId } from "../domain/Identifiers.ts"
 import { IdempotencyRecords } from "../ports/IdempotencyRecords.ts"

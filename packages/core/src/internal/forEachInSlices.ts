@@ -1,4 +1,5 @@
-import { Clock, Effect } from "effect"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
 
 /** Longest time, in milliseconds, that a loop may run before it yields to the event loop. */
 const SLICE = 2

@@ -1,4 +1,5 @@
-import { Effect, Tracer } from "effect"
+import * as Effect from "effect/Effect"
+import * as Tracer from "effect/Tracer"
 
 /**
  * Wraps a step of the use case in a span, but only if a tracer is installed: a span that nobody records costs more than

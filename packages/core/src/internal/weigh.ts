@@ -1,4 +1,4 @@
-import { Predicate } from "effect"
+import * as Predicate from "effect/Predicate"
 
 /** What each value takes, in addition to a text's characters. */
 const VALUE_WEIGHT = 40

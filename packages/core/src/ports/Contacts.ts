@@ -1,4 +1,5 @@
-import { Context, type Effect } from "effect"
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
 import type { NewContact } from "../domain/Contact.ts"
 import type { EmailAddress } from "../domain/EmailAddress.ts"
 import type { StoreFailure } from "../domain/errors.ts"

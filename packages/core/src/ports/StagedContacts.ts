@@ -1,4 +1,7 @@
-import { Context, type Effect, type Scope, type Stream } from "effect"
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import type * as Scope from "effect/Scope"
+import type * as Stream from "effect/Stream"
 import type { NewContact } from "../domain/Contact.ts"
 import type { EmailAddress } from "../domain/EmailAddress.ts"
 import type { StoreFailure } from "../domain/errors.ts"

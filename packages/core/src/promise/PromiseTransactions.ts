@@ -1,4 +1,8 @@
-import { Cause, Context, Effect, Exit, Semaphore } from "effect"
+import * as Cause from "effect/Cause"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Semaphore from "effect/Semaphore"
 import { StoreFailure } from "../domain/errors.ts"
 import type { BulkContactsPorts } from "./Ports.ts"
 

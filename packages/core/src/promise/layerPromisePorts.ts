@@ -1,4 +1,7 @@
-import { Context, Effect, Layer, Option } from "effect"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
 import { makeMemoryStagedContacts } from "../bulkCreate/memoryStaging.ts"
 import { IdempotencyKeyInUse } from "../domain/errors.ts"
 import { ContactTypeId } from "../domain/Identifiers.ts"

@@ -1,4 +1,5 @@
-import { Effect, Stream } from "effect"
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
 import { BulkCreatePolicy } from "../bulkCreate/BulkCreatePolicy.ts"
 import { bulkCreateContacts } from "../bulkCreate/bulkCreateContacts.ts"
 import { checkPolicy } from "../bulkCreate/checkPolicy.ts"

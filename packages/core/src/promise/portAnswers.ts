@@ -1,4 +1,4 @@
-import { Predicate } from "effect"
+import * as Predicate from "effect/Predicate"
 import { EmailAddress } from "../domain/EmailAddress.ts"
 import { ContactId } from "../domain/Identifiers.ts"
 import type { EmailOwner, IdempotencyRecord } from "./Ports.ts"

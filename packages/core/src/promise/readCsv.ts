@@ -1,4 +1,4 @@
-import { Result } from "effect"
+import * as Result from "effect/Result"
 import type { CsvOptions } from "../csv/CsvOptions.ts"
 import { CsvReader, type ReadPiece } from "../csv/CsvReader.ts"
 import { checkOptions } from "../csv/checkOptions.ts"

@@ -1,4 +1,4 @@
-import { Result } from "effect"
+import * as Result from "effect/Result"
 import { CONTACT_JSON, MAX_RAW_URL } from "../domain/limits.ts"
 import type { Place, Problems } from "../domain/Problem.ts"
 import { type Normalized, type Rejection, reject } from "../domain/Rejection.ts"

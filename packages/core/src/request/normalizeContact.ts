@@ -1,4 +1,4 @@
-import { Result } from "effect"
+import * as Result from "effect/Result"
 import { normalizeAvatarUrl } from "../domain/AvatarUrl.ts"
 import type { ContactDetails } from "../domain/Contact.ts"
 import { splitDisplayName } from "../domain/DisplayName.ts"

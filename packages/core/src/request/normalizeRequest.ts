@@ -1,4 +1,4 @@
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import { InvalidRequest, NoContactsToCreate } from "../domain/errors.ts"
 import { MAX_DETAILS, MAX_PROBLEMS, Problems } from "../domain/Problem.ts"
 import { forEachInSlices } from "../internal/forEachInSlices.ts"

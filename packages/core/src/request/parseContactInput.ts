@@ -1,4 +1,5 @@
-import { Predicate, Result } from "effect"
+import * as Predicate from "effect/Predicate"
+import * as Result from "effect/Result"
 import { CONTACT_JSON, MAX_CONTACT_JSON_TEXT, MAX_RAW_MAILBOX } from "../domain/limits.ts"
 import type { Problem } from "../domain/Problem.ts"
 import type { ProblemCode } from "../domain/ProblemCode.ts"

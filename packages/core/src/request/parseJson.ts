@@ -1,4 +1,4 @@
-import { Result } from "effect"
+import * as Result from "effect/Result"
 import { type Normalized, type Rejected, reject } from "../domain/Rejection.ts"
 import { describeCharacter } from "../domain/Text.ts"
 import { mayExceedLimits } from "../internal/mayExceedLimits.ts"

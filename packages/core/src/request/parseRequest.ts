@@ -1,4 +1,5 @@
-import { Predicate, Result } from "effect"
+import * as Predicate from "effect/Predicate"
+import * as Result from "effect/Result"
 import { type AccountId, type ContactTypeId, checkAccountIds, checkContactType } from "../domain/Identifiers.ts"
 import type { Problems } from "../domain/Problem.ts"
 import { type Normalized, reject } from "../domain/Rejection.ts"

@@ -1,4 +1,4 @@
-import { Result } from "effect"
+import * as Result from "effect/Result"
 import type { Problems } from "../domain/Problem.ts"
 import { checkDefaultCountry, type DefaultCountry } from "../domain/phone/DefaultCountry.ts"
 

@@ -1,4 +1,4 @@
-import { Result } from "effect"
+import * as Result from "effect/Result"
 import { type EmailAddress, normalizeCommonAddress, normalizeEmailAddress } from "../domain/EmailAddress.ts"
 import { parseMailbox } from "../domain/Mailbox.ts"
 import type { Normalized } from "../domain/Rejection.ts"

@@ -1,4 +1,4 @@
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import type { KnownReferences, References } from "../bulkCreate/references.ts"
 import { ReferenceNotFound, type StoreFailure } from "../domain/errors.ts"
 import type { AccountId, ContactTypeId, OrganizationId } from "../domain/Identifiers.ts"

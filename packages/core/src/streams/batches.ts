@@ -1,4 +1,4 @@
-import { Stream } from "effect"
+import * as Stream from "effect/Stream"
 import { weigh } from "../internal/weigh.ts"
 import type { StreamedContact } from "./StreamedContact.ts"
 

@@ -1,4 +1,6 @@
-import { Effect, type Scope, Stream } from "effect"
+import * as Effect from "effect/Effect"
+import type * as Scope from "effect/Scope"
+import * as Stream from "effect/Stream"
 import { CurrentTenant } from "../admission/CurrentTenant.ts"
 import type { BulkCreatePorts } from "../bulkCreate/bulkCreateContacts.ts"
 import { insertStaged } from "../bulkCreate/insertStaged.ts"

@@ -1,4 +1,4 @@
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import type { Place } from "../domain/Problem.ts"
 import { forEachInSlices } from "../internal/forEachInSlices.ts"
 import type { CheckedContact, ContactChecker } from "../request/ContactChecker.ts"

@@ -1,4 +1,4 @@
-import { Stream } from "effect"
+import * as Stream from "effect/Stream"
 
 /** Decodes UTF-8, without a byte order mark. Invalid bytes become a lone surrogate, which valid ones never do. */
 export const decodeUtf8 = <E, R>(bytes: Stream.Stream<Uint8Array, E, R>): Stream.Stream<string, E, R> =>

@@ -1,4 +1,5 @@
-import { Predicate, Result } from "effect"
+import * as Predicate from "effect/Predicate"
+import * as Result from "effect/Result"
 import { splitDisplayName } from "../../domain/DisplayName.ts"
 import { CONTACT_JSON } from "../../domain/limits.ts"
 import { parseMailbox } from "../../domain/Mailbox.ts"

@@ -1,4 +1,4 @@
-import { Result } from "effect"
+import * as Result from "effect/Result"
 import type { Rejection } from "../../domain/Rejection.ts"
 import { MAX_LINE_CHARACTERS } from "../../streams/ndjson.ts"
 import type { CheckedOptions } from "../checkOptions.ts"

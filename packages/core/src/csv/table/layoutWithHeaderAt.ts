@@ -1,4 +1,4 @@
-import { Result } from "effect"
+import * as Result from "effect/Result"
 import { type Rejection, reject } from "../../domain/Rejection.ts"
 import type { CheckedOptions } from "../checkOptions.ts"
 import type { OptionSyntax } from "../optionSyntax.ts"

@@ -1,4 +1,4 @@
-import { Result } from "effect"
+import * as Result from "effect/Result"
 
 /** Bytes that are not text in the encoding, and the text before them. */
 export interface Undecodable {

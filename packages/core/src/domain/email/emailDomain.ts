@@ -1,4 +1,4 @@
-import { Result } from "effect"
+import * as Result from "effect/Result"
 import { toASCII, toUnicode } from "tr46"
 import { MAX_DOMAIN } from "../limits.ts"
 import { type Normalized, type Rejected, reject } from "../Rejection.ts"

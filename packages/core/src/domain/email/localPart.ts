@@ -1,4 +1,4 @@
-import { Result } from "effect"
+import * as Result from "effect/Result"
 import { MAX_LOCAL_PART } from "../limits.ts"
 import { type Normalized, reject } from "../Rejection.ts"
 import { describeCharacter, utf8Length } from "../Text.ts"

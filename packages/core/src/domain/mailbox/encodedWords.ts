@@ -1,4 +1,4 @@
-import { Result } from "effect"
+import * as Result from "effect/Result"
 import { type Normalized, reject } from "../Rejection.ts"
 
 /** An encoded word (RFC 2047 §2), with the language of RFC 2231 §5. */

@@ -1,4 +1,4 @@
-import { Result } from "effect"
+import * as Result from "effect/Result"
 import { type Normalized, reject } from "../Rejection.ts"
 
 /** Characters without white space between them. A quoted string is a word, or a part of one. */

@@ -1,4 +1,4 @@
-import { Result } from "effect"
+import * as Result from "effect/Result"
 import { type CountryCode, isSupportedCountry } from "libphonenumber-js"
 import { type Normalized, reject } from "../Rejection.ts"
 

@@ -13,8 +13,16 @@ export {
   type NewAccount,
   type NewContactType,
   type NewOrganization,
+  NotFound,
   OrganizationNotFound,
+  type RevokedApiKey,
 } from "./administration/Administration.ts"
+export type {
+  ListedAccount,
+  ListedApiKey,
+  ListedContactType,
+  ListedOrganization,
+} from "./administration/lists.ts"
 export type { PostgresServices } from "./layerPorts.ts"
 export { Migrations, TablesExist } from "./migrations/Migrations.ts"
 /** Every port on a PostgreSQL server. */

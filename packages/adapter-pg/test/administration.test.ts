@@ -1,5 +1,19 @@
-import { Administration, AlreadyExists, ApiKeyNotFound, OrganizationNotFound } from "@bulk-contacts/adapter-pg"
-import { AccountId, ApiKeys, ContactTypeId, ContactTypes, InvalidId, OrganizationId } from "@bulk-contacts/core"
+import {
+  Administration,
+  AlreadyExists,
+  ApiKeyNotFound,
+  NotFound,
+  OrganizationNotFound,
+} from "@bulk-contacts/adapter-pg"
+import {
+  AccountId,
+  Accounts,
+  ApiKeys,
+  ContactTypeId,
+  ContactTypes,
+  InvalidId,
+  OrganizationId,
+} from "@bulk-contacts/core"
 import { assert, layer } from "@effect/vitest"
 import { Effect, Option, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
@@ -129,6 +143,109 @@ layer(layerPostgres, { excludeTestServices: true })("Administration", (it) => {
       yield* addApiKey(id, key)
       yield* addApiKey(id, key)
       assert.deepStrictEqual(yield* (yield* ApiKeys).organizationOf(key), Option.some(id))
+    }),
+  )
+
+  it.effect("renames, and names what does not exist", () =>
+    Effect.gen(function* () {
+      const administration = yield* Administration
+      const { id: organizationId } = yield* createOrganization(1)
+      const [account, name] = [AccountId.make("A0"), "Another name"]
+      yield* administration.renameOrganization({ id: organizationId, name })
+      yield* administration.renameAccount({ organizationId, id: account, name })
+      yield* administration.renameContactType({ organizationId, id: TYPE, name })
+      const organizations = yield* administration.organizations(null)
+      assert.deepInclude(
+        organizations.find(({ id }) => id === organizationId),
+        { name },
+      )
+      assert.deepInclude((yield* administration.accounts(organizationId, 1))[0], { id: "A0", name, closedAt: null })
+      assert.deepInclude((yield* administration.contactTypes(organizationId, 1))[0], {
+        id: TYPE,
+        name,
+        isDefault: true,
+      })
+      assert.deepStrictEqual(
+        yield* Effect.flip(administration.renameOrganization({ id: nowhere, name })),
+        new OrganizationNotFound({ id: nowhere }),
+      )
+      assert.deepStrictEqual(
+        yield* Effect.flip(administration.renameAccount({ organizationId, id: AccountId.make("A1"), name })),
+        new NotFound({ kind: "account", id: "A1", organizationId }),
+      )
+      const { id: other } = yield* createOrganization()
+      yield* Effect.flip(administration.renameAccount({ organizationId: other, id: account, name: "Not theirs" }))
+      assert.deepInclude((yield* administration.accounts(organizationId, 1))[0], { name })
+    }),
+  )
+
+  it.effect("closes accounts and contact types: new contacts cannot name them", () =>
+    Effect.gen(function* () {
+      const administration = yield* Administration
+      const { id: organizationId, accountIds } = yield* createOrganization(2)
+      const { id: other } = yield* createOrganization(2)
+      const [closed = AccountId.make(""), open = AccountId.make("")] = accountIds
+      yield* administration.closeAccount(organizationId, closed)
+      const [before] = yield* administration.accounts(organizationId, null)
+      yield* administration.closeAccount(organizationId, closed)
+      assert.deepStrictEqual((yield* administration.accounts(organizationId, null))[0], before)
+      const accounts = yield* Accounts
+      assert.deepStrictEqual(yield* accounts.missing(organizationId, [closed, open]), [closed])
+      assert.deepStrictEqual(yield* accounts.missing(other, [closed, open]), [])
+
+      assert.isTrue(yield* administration.closeContactType(organizationId, TYPE))
+      assert.isFalse(yield* administration.closeContactType(organizationId, TYPE))
+      const types = yield* ContactTypes
+      assert.deepStrictEqual(yield* types.missing(organizationId, [TYPE]), [TYPE])
+      assert.deepStrictEqual(yield* types.default(organizationId), Option.none())
+      assert.deepStrictEqual(yield* types.default(other), Option.some(TYPE))
+    }),
+  )
+
+  it.effect("changes the default contact type, but not to one that is closed", () =>
+    Effect.gen(function* () {
+      const administration = yield* Administration
+      const { id: organizationId } = yield* createOrganization()
+      const [next, closed] = [ContactTypeId.make("CT2"), ContactTypeId.make("CT3")]
+      for (const id of [next, closed]) {
+        yield* administration.createContactType({ organizationId, id, name: id, isDefault: false })
+      }
+      yield* administration.closeContactType(organizationId, closed)
+      yield* administration.setDefaultContactType(organizationId, next)
+      const types = yield* ContactTypes
+      assert.deepStrictEqual(yield* types.default(organizationId), Option.some(next))
+      assert.deepStrictEqual(
+        yield* Effect.flip(administration.setDefaultContactType(organizationId, closed)),
+        new NotFound({ kind: "open contact type", id: closed, organizationId }),
+      )
+      assert.deepStrictEqual(yield* types.default(organizationId), Option.some(next))
+    }),
+  )
+
+  it.effect("lists API keys with their names, the newest first, and says how many are left", () =>
+    Effect.gen(function* () {
+      const administration = yield* Administration
+      const { id } = yield* createOrganization()
+      const first = yield* administration.createApiKey(id, "Website")
+      const second = yield* administration.createApiKey(id)
+      yield* (yield* ApiKeys).organizationOf(second.key)
+      const { prefix } = first
+      assert.deepStrictEqual(yield* administration.revokeApiKey(Redacted.make(prefix)), [
+        { organizationId: id, prefix, remaining: 1 },
+      ])
+      const [newest, oldest] = yield* administration.apiKeys(id, null)
+      assert.deepInclude(oldest, { name: "Website", prefix, lastUsedAt: null })
+      assert.instanceOf(oldest?.revokedAt, Date)
+      assert.deepInclude(newest, { name: null, prefix: second.prefix, revokedAt: null })
+      assert.instanceOf(newest?.lastUsedAt, Date)
+      assert.hasAllKeys(newest, ["name", "prefix", "createdAt", "lastUsedAt", "revokedAt"])
+      assert.lengthOf(yield* administration.apiKeys(id, 1), 1)
+      const [last] = yield* administration.revokeApiKey(second.key)
+      assert.strictEqual(last?.remaining, 0)
+      assert.deepStrictEqual(
+        yield* Effect.flip(administration.apiKeys(nowhere, null)),
+        new OrganizationNotFound({ id: nowhere }),
+      )
     }),
   )
 })

@@ -18,6 +18,7 @@ const all = [
   "0007_accounts_in_contacts",
   "0008_references_by_organization",
   "0009_staged_problems",
+  "0010_api_key_names",
 ]
 
 /** Opens the store as a separate process would. */

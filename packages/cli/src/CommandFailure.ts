@@ -1,4 +1,10 @@
-import type { AlreadyExists, ApiKeyNotFound, OrganizationNotFound, TablesExist } from "@bulk-contacts/adapter-pg"
+import type {
+  AlreadyExists,
+  ApiKeyNotFound,
+  NotFound,
+  OrganizationNotFound,
+  TablesExist,
+} from "@bulk-contacts/adapter-pg"
 import type { DataDirectoryInUse, DataDirectoryUnusable } from "@bulk-contacts/adapter-pg/pglite"
 import { abbreviate, type InvalidId, type StoreFailure } from "@bulk-contacts/core"
 import { type Config, Effect, Predicate, Runtime, Schema, SchemaIssue } from "effect"
@@ -27,6 +33,7 @@ export type ExpectedError =
   | DataDirectoryInUse
   | DataDirectoryUnusable
   | InvalidId
+  | NotFound
   | OrganizationNotFound
   | StoreFailure
   | TablesExist
@@ -41,6 +48,7 @@ export const explain = (error: ExpectedError): CommandFailure => {
     case "AlreadyExists":
     case "ApiKeyNotFound":
     case "InvalidId":
+    case "NotFound":
     case "TablesExist":
       return rejection(error.message)
     case "OrganizationNotFound":

@@ -28,11 +28,12 @@ export const database = (settings: StoreSettings): Effect.Effect<Database, Comma
     ? Effect.fail(rejection("STORE=memory keeps nothing after the process ends: set DATABASE_URL, or STORE=pglite"))
     : Effect.succeed(openDatabase(settings))
 
-/** Fails unless the schema is up to date. */
+/** The database, if its schema is up to date. */
 export const migrated = (database: Database): Database =>
   Layer.effectDiscard(requireMigrated).pipe(Layer.provideMerge(database))
 
-const requireMigrated = Effect.gen(function* () {
+/** Fails unless the schema is up to date. */
+export const requireMigrated = Effect.gen(function* () {
   const { pending } = yield* Migrations
   const names = yield* pending
   if (names.length === 0) return

@@ -92,6 +92,90 @@ describe("the administration", () => {
   })
 })
 
+describe("what an organization has", () => {
+  const linesOf = (text: string) => text.trimEnd().split("\n")
+
+  it("is listed as a table or as lines of JSON, renamed, closed and made the default", async () => {
+    const environment = { DATABASE_URL: await emptyDatabaseUrl() }
+    await setUpDatabase(environment.DATABASE_URL)
+    const run = async (...args: ReadonlyArray<string>) => {
+      const { status, stdout, stderr } = await runInProcess(args, environment)
+      assert.strictEqual(status, 0, stderr)
+      return { stdout, stderr }
+    }
+    await run("account", "create", "--org", "acme", "--id", "A124", "--name", "Second")
+    await run("account", "rename", "--org", "acme", "--id", "A123", "--name", "Alpha")
+    await run("account", "close", "--org", "acme", "--id", "A124")
+    const table = await run("account", "list", "--org", "acme")
+    assert.match(
+      table.stdout,
+      /^ID {4}NAME {4}CREATED {15}CLOSED\nA123 {2}Alpha {3}\S+Z {2}-\nA124 {2}Second {2}\S+Z {2}\S+Z\n$/,
+    )
+    const first = await run("account", "list", "--org", "acme", "--limit", "1", "--json")
+    assert.deepInclude(JSON.parse(first.stdout), { id: "A123", name: "Alpha", closedAt: null })
+    assert.strictEqual(first.stderr, "There are more: use --limit or --all (shown: 1)\n")
+    const all = await run("account", "list", "--org", "acme", "--all", "--limit", "1", "--json")
+    assert.lengthOf(linesOf(all.stdout), 2)
+    assert.strictEqual(all.stderr, "")
+
+    await run("contact-type", "create", "--org", "acme", "--id", "CT456", "--name", "Partner")
+    await run("contact-type", "default", "--org", "acme", "--id", "CT456")
+    const closed = await run("contact-type", "close", "--org", "acme", "--id", "CT456")
+    assert.include(closed.stderr, "Organization acme has no default contact type now")
+    await run("contact-type", "default", "--org", "acme", "--id", "CT123")
+    const types = linesOf((await run("contact-type", "list", "--org", "acme", "--json")).stdout).map((line) =>
+      JSON.parse(line),
+    )
+    assert.deepStrictEqual(
+      types.map(({ id, default: isDefault, closedAt }) => [id, isDefault, closedAt !== null]),
+      [
+        ["CT123", true, false],
+        ["CT456", false, true],
+      ],
+    )
+
+    await run("org", "rename", "--id", "acme", "--name", "A\u0301cme")
+    assert.match((await run("org", "list")).stdout, /^ID {4}NAME {2}CREATED\nacme {2}A\u0301cme {2}\S+Z\n$/)
+    for (const [args, message] of [
+      [["account", "close", "--org", "acme", "--id", "A9"], "The organization acme has no account A9"],
+      [
+        ["contact-type", "default", "--org", "acme", "--id", "CT456"],
+        "The organization acme has no open contact type CT456",
+      ],
+      [
+        ["account", "list", "--org", "nobody"],
+        "The organization nobody does not exist: create it with bulk-contacts org create --id nobody",
+      ],
+      [
+        ["account", "list", "--org", "acme", "--limit", "0"],
+        "--limit: must be 1 or more (see bulk-contacts account list --help)",
+      ],
+    ] as const) {
+      const { status, stderr } = await runInProcess(args, environment)
+      assert.deepStrictEqual([status, stderr], [2, `bulk-contacts: ${message}\n`])
+    }
+  })
+
+  it("has API keys with names, which are revoked by the characters that the list shows", async () => {
+    const environment = { DATABASE_URL: await emptyDatabaseUrl() }
+    await setUpDatabase(environment.DATABASE_URL)
+    const { key, prefix } = await runJson(environment, "key", "create", "--org", "acme", "--name", "Website")
+    const { stdout } = await runInProcess(["key", "list", "--org", "acme"], environment)
+    const [, newest = ""] = linesOf(stdout)
+    assert.match(newest, /^Website {2}bck_\S{8} {2}\S+Z {2}- {10}-$/)
+    assert.include(newest, prefix)
+    assert.notInclude(stdout, key)
+    assert.strictEqual((await runInProcess(["key", "revoke", prefix], environment)).stderr, "")
+    const listed = await runInProcess(["key", "list", "--org", "acme", "--json"], environment)
+    const [revoked, active] = linesOf(listed.stdout).map((line) => JSON.parse(line))
+    assert.isString(revoked.revokedAt)
+    assert.deepInclude(active, { name: null, lastUsedAt: null, revokedAt: null })
+    const last = await runInProcess(["key", "revoke", active.prefix], environment)
+    assert.strictEqual(last.status, 0)
+    assert.include(last.stderr, "It was the last key of organization acme")
+  })
+})
+
 describe("the embedded database", () => {
   it("keeps what was created across a restart", async () => {
     const environment = { STORE: "pglite", DATA_DIR: await migratedDirectory() }

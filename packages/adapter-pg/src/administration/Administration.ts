@@ -7,6 +7,7 @@ import {
   type StoreFailure,
 } from "@bulk-contacts/core"
 import { Context, type Effect, type Redacted, Schema } from "effect"
+import type { ListedAccount, ListedApiKey, ListedContactType, ListedOrganization } from "./lists.ts"
 
 /** The id is taken, possibly by something that was soft-deleted: ids are never reused. Nothing was created. */
 export class AlreadyExists extends Schema.TaggedError<AlreadyExists>()("AlreadyExists", {
@@ -27,12 +28,30 @@ export class OrganizationNotFound extends Schema.TaggedError<OrganizationNotFoun
   }
 }
 
+/** The organization has no account or contact type with the id. Nothing was changed. */
+export class NotFound extends Schema.TaggedError<NotFound>()("NotFound", {
+  kind: Schema.Literals(["account", "contact type", "open contact type"]),
+  id: Schema.String,
+  organizationId: Schema.String,
+}) {
+  override get message(): string {
+    return `The organization ${abbreviate(this.organizationId)} has no ${this.kind} ${abbreviate(this.id)}`
+  }
+}
+
 /** No active API key has this value or this prefix. Nothing was revoked. */
 export class ApiKeyNotFound extends Schema.TaggedError<ApiKeyNotFound>()("ApiKeyNotFound", {}) {
   override get message(): string {
     return "API key not found: specify an active key or its prefix"
   }
 }
+
+type List<A> = (
+  organizationId: OrganizationId,
+  limit: number | null,
+) => Effect.Effect<ReadonlyArray<A>, OrganizationNotFound | StoreFailure>
+
+type ChangeFailure = NotFound | OrganizationNotFound | StoreFailure
 
 /** An organization to create. */
 export interface NewOrganization {
@@ -64,6 +83,14 @@ export interface CreatedApiKey {
   readonly prefix: string
 }
 
+/** An API key that was revoked. */
+export interface RevokedApiKey {
+  readonly organizationId: OrganizationId
+  readonly prefix: string
+  /** How many active keys its organization has left. */
+  readonly remaining: number
+}
+
 /**
  * What operators do, and the HTTP API does not offer. Each function is atomic; inside a unit of work, it is part of it.
  * None is meant for frequent use.
@@ -91,9 +118,10 @@ export class Administration extends Context.Service<
     readonly createContactType: (
       contactType: NewContactType,
     ) => Effect.Effect<void, AlreadyExists | InvalidId | OrganizationNotFound | StoreFailure>
-    /** Creates an API key of 256 random bits. */
+    /** Creates an API key of 256 random bits. `name` tells operators what it is for; at most 255 characters. */
     readonly createApiKey: (
       organizationId: OrganizationId,
+      name?: string,
     ) => Effect.Effect<CreatedApiKey, OrganizationNotFound | StoreFailure>
     /** Adds a key with a known value, for demonstrations and tests. Does nothing if the organization already has it. */
     readonly addApiKey: (
@@ -102,8 +130,40 @@ export class Administration extends Context.Service<
     ) => Effect.Effect<void, OrganizationNotFound | StoreFailure>
     /**
      * Revokes a key, given as a whole or by its prefix. It stops working immediately in this process, and within 5
-     * seconds in others.
+     * seconds in others. Keys of several organizations may have one prefix: all of them are revoked, and returned.
      */
-    readonly revokeApiKey: (key: Redacted.Redacted<string>) => Effect.Effect<void, ApiKeyNotFound | StoreFailure>
+    readonly revokeApiKey: (
+      key: Redacted.Redacted<string>,
+    ) => Effect.Effect<ReadonlyArray<RevokedApiKey>, ApiKeyNotFound | StoreFailure>
+
+    /** Gives an organization another name. */
+    readonly renameOrganization: (
+      organization: NewOrganization,
+    ) => Effect.Effect<void, OrganizationNotFound | StoreFailure>
+    /** Gives an account another name, also one that is closed. */
+    readonly renameAccount: (account: NewAccount) => Effect.Effect<void, ChangeFailure>
+    /** Gives a contact type another name, also one that is closed. */
+    readonly renameContactType: (contactType: Omit<NewContactType, "isDefault">) => Effect.Effect<void, ChangeFailure>
+    /** Closes an account: new contacts cannot name it, and contacts that have it keep it. Closing it again changes nothing. */
+    readonly closeAccount: (organizationId: OrganizationId, id: AccountId) => Effect.Effect<void, ChangeFailure>
+    /** Closes a contact type like an account. Returns whether it was the organization's default, which then has none. */
+    readonly closeContactType: (
+      organizationId: OrganizationId,
+      id: ContactTypeId,
+    ) => Effect.Effect<boolean, ChangeFailure>
+    /** Makes an open contact type the organization's default, in place of the current one. */
+    readonly setDefaultContactType: (
+      organizationId: OrganizationId,
+      id: ContactTypeId,
+    ) => Effect.Effect<void, ChangeFailure>
+
+    /** The first organizations by id, byte by byte. A limit of null lists all, here and below. */
+    readonly organizations: (limit: number | null) => Effect.Effect<ReadonlyArray<ListedOrganization>, StoreFailure>
+    /** The first accounts of an organization by id, closed ones included. */
+    readonly accounts: List<ListedAccount>
+    /** The first contact types of an organization by id, closed ones included. */
+    readonly contactTypes: List<ListedContactType>
+    /** The newest API keys of an organization, revoked ones included. */
+    readonly apiKeys: List<ListedApiKey>
   }
 >()("@bulk-contacts/adapter-pg/Administration") {}

@@ -1,12 +1,14 @@
-import { checkNewId, type InvalidId, type OrganizationId, type StoreFailure, UnitOfWork } from "@bulk-contacts/core"
-import { Effect, Layer, type Redacted } from "effect"
+import { checkNewId, type InvalidId, type StoreFailure, UnitOfWork } from "@bulk-contacts/core"
+import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { runStatement } from "../connection/runStatement.ts"
 import * as statements from "../sql/administration.ts"
-import { insertApiKey, revokeApiKeys } from "../sql/apiKeys.ts"
-import { Administration, AlreadyExists, ApiKeyNotFound, OrganizationNotFound } from "./Administration.ts"
-import { hashOf, isPrefix, makeApiKey, prefixOf } from "./ApiKey.ts"
+import { Administration, AlreadyExists, OrganizationNotFound } from "./Administration.ts"
 import { ApiKeyCache } from "./ApiKeyCache.ts"
+import type { InOrganization } from "./InOrganization.ts"
+import { makeChanges } from "./makeChanges.ts"
+import { makeKeys } from "./makeKeys.ts"
+import { makeLists } from "./makeLists.ts"
 
 export const layerAdministration = Layer.effect(
   Administration,
@@ -15,19 +17,13 @@ export const layerAdministration = Layer.effect(
     const cache = yield* ApiKeyCache
     const { atomically } = yield* UnitOfWork
 
-    /** Runs `change` while no other administrator changes the organization. */
-    const inOrganization = <A, E>(id: OrganizationId, change: Effect.Effect<A, E>) =>
+    const inOrganization: InOrganization = (id, change) =>
       atomically(
         Effect.gen(function* () {
           const organizations = yield* runStatement(statements.lockOrganization(sql, id))
           if (organizations.length === 0) return yield* new OrganizationNotFound({ id })
           return yield* change
         }),
-      )
-
-    const addApiKey = (organizationId: OrganizationId, key: Redacted.Redacted<string>) =>
-      Effect.asVoid(
-        inOrganization(organizationId, runStatement(insertApiKey(sql, organizationId, hashOf(key), prefixOf(key)))),
       )
 
     return {
@@ -55,20 +51,9 @@ export const layerAdministration = Layer.effect(
         yield* inOrganization(organizationId, isDefault ? Effect.andThen(clear, insert) : insert)
       }),
 
-      createApiKey: Effect.fn("Administration.createApiKey")(function* (organizationId) {
-        const key = makeApiKey()
-        yield* addApiKey(organizationId, key)
-        return { key, prefix: prefixOf(key) }
-      }),
-
-      addApiKey: Effect.fn("Administration.addApiKey")(addApiKey),
-
-      revokeApiKey: Effect.fn("Administration.revokeApiKey")(function* (key) {
-        const prefix = isPrefix(key) ? prefixOf(key) : null
-        const revoked = yield* runStatement(revokeApiKeys(sql, hashOf(key), prefix))
-        if (revoked.length === 0) return yield* new ApiKeyNotFound()
-        yield* Effect.forEach(revoked, ({ hash }) => cache.forget(hash), { discard: true })
-      }),
+      ...makeKeys(sql, cache, inOrganization),
+      ...makeChanges(sql, inOrganization),
+      ...makeLists(sql),
     }
   }),
 )

@@ -8,6 +8,7 @@ import { stagedContacts } from "./0006_staged_contacts.ts"
 import { accountsInContacts } from "./0007_accounts_in_contacts.ts"
 import { referencesByOrganization } from "./0008_references_by_organization.ts"
 import { stagedProblems } from "./0009_staged_problems.ts"
+import { apiKeyNames } from "./0010_api_key_names.ts"
 
 /** Every migration, in order. A released migration is never changed: a later one corrects it. */
 export const migrations = Migrator.fromRecord({
@@ -20,6 +21,7 @@ export const migrations = Migrator.fromRecord({
   "0007_accounts_in_contacts": accountsInContacts,
   "0008_references_by_organization": referencesByOrganization,
   "0009_staged_problems": stagedProblems,
+  "0010_api_key_names": apiKeyNames,
 })
 
 /** The names of all tables that the migrations create, also those that a later one drops. */

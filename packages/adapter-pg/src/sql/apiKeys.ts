@@ -17,20 +17,32 @@ export const findApiKey = (sql: SqlClient.SqlClient, hash: string) => sql<{
 export const recordUse = (sql: SqlClient.SqlClient, organizationId: OrganizationId, hash: string) => sql`
   update api_keys set last_used_at = now() where organization_id = ${organizationId} and hash = decode(${hash}, 'hex')`
 
-/** Inserts a key by its hash (SHA-256 in hex), unless the organization already has it. */
-export const insertApiKey = (
-  sql: SqlClient.SqlClient,
-  organizationId: OrganizationId,
-  hash: string,
-  prefix: string,
-) => sql`
-  insert into api_keys (organization_id, hash, prefix) values (${organizationId}, decode(${hash}, 'hex'), ${prefix})
+interface NewApiKey {
+  readonly organizationId: OrganizationId
+  /** SHA-256 in hex. */
+  readonly hash: string
+  readonly prefix: string
+  readonly name: string | null
+}
+
+/** Inserts a key, unless the organization already has it. */
+export const insertApiKey = (sql: SqlClient.SqlClient, { organizationId, hash, prefix, name }: NewApiKey) => sql`
+  insert into api_keys (organization_id, hash, prefix, name)
+  values (${organizationId}, decode(${hash}, 'hex'), ${prefix}, ${name})
   on conflict (organization_id, hash) do nothing`
 
-/** Revokes the keys that have this hash or this prefix. Returns the hashes of those it revoked. */
+/** Revokes the keys that have this hash or this prefix, and returns them. */
 export const revokeApiKeys = (sql: SqlClient.SqlClient, hash: string, prefix: string | null) => sql<{
+  readonly organizationId: OrganizationId
   readonly hash: string
+  readonly prefix: string
 }>`
   update api_keys set revoked_at = now()
   where (hash = decode(${hash}, 'hex') or prefix = ${prefix}) and revoked_at is null
-  returning encode(hash, 'hex') as hash`
+  returning organization_id as "organizationId", encode(hash, 'hex') as hash, prefix`
+
+/** Counts the keys of an organization that are not revoked. */
+export const countActiveApiKeys = (sql: SqlClient.SqlClient, organizationId: OrganizationId) => sql<{
+  readonly active: number
+}>`
+  select count(*)::int as active from api_keys where organization_id = ${organizationId} and revoked_at is null`

@@ -28,4 +28,13 @@ export const org = Flag.String("org").pipe(
 
 export const id = text("id").pipe(Flag.withDescription("Id that requests use, 1 to 255 characters"))
 
+/** Any text: ids that were created before ids were checked can still be named. */
+export const existingId = Flag.String("id").pipe(
+  Flag.withDescription("Its id"),
+  Flag.filter(
+    (id) => id !== "",
+    () => "must not be empty",
+  ),
+)
+
 export const name = text("name").pipe(Flag.withDescription("Name for people, 1 to 255 characters"))

@@ -2,10 +2,10 @@ import { Migrations } from "@bulk-contacts/adapter-pg"
 import { Effect } from "effect"
 import { Command } from "effect/cli"
 import { json, print } from "./print.ts"
-import { withDatabase } from "./withDatabase.ts"
+import { withAnyDatabase } from "./withDatabase.ts"
 
 export const migrate = Command.make("migrate", { json }, ({ json }) =>
-  withDatabase(
+  withAnyDatabase(
     Effect.gen(function* () {
       const { run } = yield* Migrations
       const migrations = yield* run

@@ -2,10 +2,14 @@ import type { Administration, Migrations } from "@bulk-contacts/adapter-pg"
 import { Effect } from "effect"
 import { type ExpectedError, explain } from "../CommandFailure.ts"
 import { storeSettings } from "../settings.ts"
-import { database } from "../store.ts"
+import { database, requireMigrated } from "../store.ts"
 
-/** Runs `work` on the database that the environment names. */
+/** Runs `work` on the database that the environment names, if its schema is up to date. */
 export const withDatabase = <E extends ExpectedError>(work: Effect.Effect<void, E, Administration | Migrations>) =>
+  withAnyDatabase(Effect.andThen(requireMigrated, work))
+
+/** Runs `work` on the database that the environment names, whatever its schema is. */
+export const withAnyDatabase = <E extends ExpectedError>(work: Effect.Effect<void, E, Administration | Migrations>) =>
   Effect.gen(function* () {
     const layer = yield* Effect.flatMap(storeSettings, database)
     yield* Effect.provide(work, layer)

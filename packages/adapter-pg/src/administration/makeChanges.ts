@@ -1,0 +1,81 @@
+import type { OrganizationId, StoreFailure } from "@bulk-contacts/core"
+import { type Context, Effect } from "effect"
+import type { SqlClient } from "effect/sql"
+import { runStatement } from "../connection/runStatement.ts"
+import { clearDefaultContactType } from "../sql/administration.ts"
+import * as statements from "../sql/administrationChanges.ts"
+import { type Administration, NotFound, OrganizationNotFound } from "./Administration.ts"
+import type { InOrganization } from "./InOrganization.ts"
+
+type Changes = Pick<
+  Context.Service.Shape<typeof Administration>,
+  | "renameOrganization"
+  | "renameAccount"
+  | "renameContactType"
+  | "closeAccount"
+  | "closeContactType"
+  | "setDefaultContactType"
+>
+
+/** The part of the administration that changes what exists. */
+export const makeChanges = (sql: SqlClient.SqlClient, inOrganization: InOrganization): Changes => {
+  /** Runs a statement that returns a row if it has changed something. */
+  const changeOne = <A>(
+    kind: NotFound["kind"],
+    { organizationId, id }: { readonly organizationId: OrganizationId; readonly id: string },
+    change: Effect.Effect<ReadonlyArray<A>, StoreFailure>,
+  ) =>
+    inOrganization(
+      organizationId,
+      Effect.flatMap(change, ([row]) =>
+        row === undefined ? Effect.fail(new NotFound({ kind, id, organizationId })) : Effect.succeed(row),
+      ),
+    )
+
+  return {
+    renameOrganization: Effect.fn("Administration.renameOrganization")(function* (organization) {
+      const rows = yield* runStatement(statements.renameOrganization(sql, organization))
+      if (rows.length === 0) return yield* new OrganizationNotFound({ id: organization.id })
+    }),
+
+    renameAccount: Effect.fn("Administration.renameAccount")((account) =>
+      Effect.asVoid(changeOne("account", account, runStatement(statements.renameAccount(sql, account)))),
+    ),
+
+    renameContactType: Effect.fn("Administration.renameContactType")((contactType) =>
+      Effect.asVoid(
+        changeOne("contact type", contactType, runStatement(statements.renameContactType(sql, contactType))),
+      ),
+    ),
+
+    closeAccount: Effect.fn("Administration.closeAccount")((organizationId, id) =>
+      Effect.asVoid(
+        changeOne("account", { organizationId, id }, runStatement(statements.closeAccount(sql, organizationId, id))),
+      ),
+    ),
+
+    closeContactType: Effect.fn("Administration.closeContactType")((organizationId, id) =>
+      Effect.map(
+        changeOne(
+          "contact type",
+          { organizationId, id },
+          runStatement(statements.closeContactType(sql, organizationId, id)),
+        ),
+        ({ wasDefault }) => wasDefault,
+      ),
+    ),
+
+    setDefaultContactType: Effect.fn("Administration.setDefaultContactType")((organizationId, id) =>
+      Effect.asVoid(
+        changeOne(
+          "open contact type",
+          { organizationId, id },
+          Effect.andThen(
+            runStatement(clearDefaultContactType(sql, organizationId)),
+            runStatement(statements.makeDefaultContactType(sql, organizationId, id)),
+          ),
+        ),
+      ),
+    ),
+  }
+}

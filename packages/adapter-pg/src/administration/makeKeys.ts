@@ -1,0 +1,50 @@
+import type { OrganizationId } from "@bulk-contacts/core"
+import { type Context, Effect, type Redacted } from "effect"
+import type { SqlClient } from "effect/sql"
+import { runStatement } from "../connection/runStatement.ts"
+import { countActiveApiKeys, insertApiKey, revokeApiKeys } from "../sql/apiKeys.ts"
+import { type Administration, ApiKeyNotFound } from "./Administration.ts"
+import { hashOf, isPrefix, makeApiKey, prefixOf } from "./ApiKey.ts"
+import type { ApiKeyCache } from "./ApiKeyCache.ts"
+import type { InOrganization } from "./InOrganization.ts"
+
+type Keys = Pick<Context.Service.Shape<typeof Administration>, "createApiKey" | "addApiKey" | "revokeApiKey">
+
+/** The part of the administration that creates and revokes API keys. */
+export const makeKeys = (
+  sql: SqlClient.SqlClient,
+  cache: Context.Service.Shape<typeof ApiKeyCache>,
+  inOrganization: InOrganization,
+): Keys => {
+  const insert = (organizationId: OrganizationId, key: Redacted.Redacted<string>, name: string | null) =>
+    inOrganization(
+      organizationId,
+      runStatement(insertApiKey(sql, { organizationId, hash: hashOf(key), prefix: prefixOf(key), name })),
+    )
+
+  return {
+    createApiKey: Effect.fn("Administration.createApiKey")(function* (organizationId, name) {
+      const key = makeApiKey()
+      yield* insert(organizationId, key, name ?? null)
+      return { key, prefix: prefixOf(key) }
+    }),
+
+    addApiKey: Effect.fn("Administration.addApiKey")((organizationId, key) =>
+      Effect.asVoid(insert(organizationId, key, null)),
+    ),
+
+    revokeApiKey: Effect.fn("Administration.revokeApiKey")(function* (key) {
+      const prefix = isPrefix(key) ? prefixOf(key) : null
+      const revoked = yield* runStatement(revokeApiKeys(sql, hashOf(key), prefix))
+      if (revoked.length === 0) return yield* new ApiKeyNotFound()
+      yield* Effect.forEach(revoked, ({ hash }) => cache.forget(hash), { discard: true })
+      return yield* Effect.forEach(
+        revoked,
+        Effect.fnUntraced(function* ({ organizationId, prefix }) {
+          const [row] = yield* runStatement(countActiveApiKeys(sql, organizationId))
+          return { organizationId, prefix, remaining: row?.active ?? 0 }
+        }),
+      )
+    }),
+  }
+}

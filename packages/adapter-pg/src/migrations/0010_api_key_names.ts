@@ -1,0 +1,8 @@
+import { Effect } from "effect"
+import { SqlClient } from "effect/sql"
+
+/** Lets operators tell API keys apart by a name. Earlier versions do not need the column. */
+export const apiKeyNames = Effect.gen(function* () {
+  const sql = yield* SqlClient.SqlClient
+  yield* sql`alter table api_keys add column name text check (char_length(name) between 1 and 255)`
+})

@@ -24,6 +24,11 @@ const rules = [
     allowed: ["effect/Effect", "effect/encoding/Hex", "libphonenumber-js", "./Text.ts"],
   },
   {
+    folder: "testing/src",
+    forbidden: ["vitest", "@effect/vitest", "effect/testing", "node:fs", "@bulk-contacts/adapter-memory", "ajv"],
+    allowed: ["effect", "fast-check", "node:assert/strict", "@bulk-contacts/core", "./assert.ts"],
+  },
+  {
     folder: "files/src",
     forbidden: ["effect/http", "node:fs", "node:zlib", "@bulk-contacts/adapter-http", "bulk-contacts", "ajv"],
     allowed: ["effect", "@bulk-contacts/core", "@zip.js/zip.js", "saxes", "numfmt", "./limits.ts"],

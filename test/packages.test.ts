@@ -23,7 +23,7 @@ const run = promisify(execFile)
 
 const bin = (name: string) => join(root, "node_modules/.bin", name)
 
-const packages = ["core", "files", "adapter-memory", "adapter-pg", "adapter-sql", "adapter-http", "cli"].map(
+const packages = ["core", "testing", "files", "adapter-memory", "adapter-pg", "adapter-sql", "adapter-http", "cli"].map(
   (directory) => {
     const readText = (file: string) => readFileSync(join(root, "packages", directory, file), "utf8")
     const manifest = JSON.parse(readText("package.json"))
@@ -33,7 +33,7 @@ const packages = ["core", "files", "adapter-memory", "adapter-pg", "adapter-sql"
 )
 
 /** Suites run in Vitest, everything else in Node.js alone. */
-const hasSuites = (code: string) => code.includes('from "@bulk-contacts/core/testing"')
+const hasSuites = (code: string) => code.includes('from "@bulk-contacts/testing"')
 
 const nameFiles = (pages: ReadonlyArray<string>) =>
   pages.flatMap(modulesOf).map(({ page, line, code }) => ({
@@ -49,7 +49,12 @@ const modules = [...snippets, ...nameFiles(pagesOf(["*.md", "docs/**/*.md"]))]
 
 /** A module that imports every entry point. */
 const everything = packages
-  .flatMap(({ name, manifest }) => Object.keys(manifest.exports ?? {}).map((path) => name + path.slice(1)))
+  .flatMap(({ name, manifest }) =>
+    Object.entries<{ readonly types?: string }>(manifest.exports ?? {}).flatMap(([path, { types }]) =>
+      // What has no declarations is for the tests of this repository.
+      types === undefined ? [] : name + path.slice(1),
+    ),
+  )
   .map((specifier, i) => `export * as module${i} from "${specifier}"\n`)
   .join("")
 
@@ -96,8 +101,8 @@ beforeAll(async () => {
   const workspaces = packages.map(({ directory }) => `--workspace=packages/${directory}`)
   await run("npm", ["pack", "--pack-destination", project, ...workspaces], { cwd: root })
   for (const pack of packages) await install(pack)
-  // The driver in the examples of adapter-sql.
-  for (const dependency of ["@types/node", "pg", "@types/pg"]) link(dependency)
+  // What the examples of testing run in, and the driver in those of adapter-sql.
+  for (const dependency of ["@types/node", "vitest", "pg", "@types/pg"]) link(dependency)
   writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }))
   writeFileSync(join(project, "tsconfig.json"), JSON.stringify(tsconfig))
   for (const { file, code } of modules) writeFileSync(join(project, file), code)

@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises"
-import { bulkCreateSuite, layerPromiseStore, storeSuite } from "@bulk-contacts/core/testing"
 import { times } from "@bulk-contacts/test-support/times"
+import { bulkCreateSuite, layerPromiseStore, storeSuite } from "@bulk-contacts/testing"
 import { drizzle } from "drizzle-orm/postgres-js"
 import postgres from "postgres"
+import * as vitest from "vitest"
 import { afterAll, assert, inject, it } from "vitest"
 import { makePeopleStore } from "../store.ts"
 import { peopleFixture } from "./fixture.ts"
@@ -25,7 +26,7 @@ const { check, ports } = makePeopleStore(db)
 const store = layerPromiseStore(ports, peopleFixture(db))
 const tolerated = { "nested rollback": "the ports have no savepoints, and the use case needs none" }
 
-storeSuite("People through Drizzle", store, { runs: times(3, 15), tolerated })
-bulkCreateSuite("Bulk creates of people through Drizzle", store, { runs: times(3, 15) })
+storeSuite("People through Drizzle", store, { runner: vitest, runs: times(3, 15), tolerated })
+bulkCreateSuite("Bulk creates of people through Drizzle", store, { runner: vitest, runs: times(3, 15) })
 
 it("the tables are what the mapping needs", async () => assert.deepStrictEqual(await check(), []))

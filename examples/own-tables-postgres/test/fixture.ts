@@ -1,5 +1,5 @@
 import type { Contact } from "@bulk-contacts/core/promise"
-import type { PromiseStoreFixture } from "@bulk-contacts/core/testing"
+import type { PromiseStoreFixture } from "@bulk-contacts/testing"
 import type postgres from "postgres"
 
 /** What the suites need besides the ports: functions that fill the tables and read them. */

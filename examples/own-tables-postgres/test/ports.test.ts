@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises"
 import { makeContactsService } from "@bulk-contacts/core/promise"
-import { bulkCreateSuite, idempotencySuite, layerPromiseStore, storeSuite } from "@bulk-contacts/core/testing"
 import { times } from "@bulk-contacts/test-support/times"
+import { bulkCreateSuite, idempotencySuite, layerPromiseStore, storeSuite } from "@bulk-contacts/testing"
 import postgres from "postgres"
+import * as vitest from "vitest"
 import { afterAll, assert, inject, it } from "vitest"
 import { peoplePorts } from "../ports.ts"
 import { peopleFixture } from "./fixture.ts"
@@ -25,7 +26,7 @@ const runs = times(5, 50)
 
 const store = layerPromiseStore(peoplePorts(sql), peopleFixture(sql))
 // The use case needs no savepoints.
-const options = { runs, tolerated: { "nested rollback": "the ports have no savepoints" } }
+const options = { runner: vitest, runs, tolerated: { "nested rollback": "the ports have no savepoints" } }
 
 storeSuite("People", store, options)
 bulkCreateSuite("Bulk creates of people", store, options)

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite"
 import type { SqlRunner } from "@bulk-contacts/adapter-sql"
 import type { Contact } from "@bulk-contacts/core/promise"
-import type { PromiseStoreFixture } from "@bulk-contacts/core/testing"
+import type { PromiseStoreFixture } from "@bulk-contacts/testing"
 
 /** What the suites need besides the ports: functions that fill the tables and read them. */
 export const peopleFixture = (runner: SqlRunner<DatabaseSync>): PromiseStoreFixture => {

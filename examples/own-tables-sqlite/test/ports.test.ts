@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs"
 import { DatabaseSync } from "node:sqlite"
-import { bulkCreateSuite, layerPromiseStore, storeSuite } from "@bulk-contacts/core/testing"
 import { times } from "@bulk-contacts/test-support/times"
+import { bulkCreateSuite, layerPromiseStore, storeSuite } from "@bulk-contacts/testing"
+import * as vitest from "vitest"
 import { afterAll, assert, it } from "vitest"
 import { makePeopleStore } from "../store.ts"
 import { peopleFixture } from "./fixture.ts"
@@ -14,7 +15,7 @@ const { check, ports, runner } = makePeopleStore(db)
 const store = layerPromiseStore(ports, peopleFixture(runner))
 
 // The use case needs no savepoints.
-const options = { runs: times(5, 50), tolerated: { "nested rollback": "the ports have no savepoints" } }
+const options = { runner: vitest, runs: times(5, 50), tolerated: { "nested rollback": "the ports have no savepoints" } }
 
 storeSuite("People in SQLite", store, options)
 bulkCreateSuite("Bulk creates of people in SQLite", store, options)

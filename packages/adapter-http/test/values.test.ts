@@ -1,4 +1,4 @@
-import { valueCases } from "@bulk-contacts/core/testing"
+import { valueCases } from "@bulk-contacts/testing"
 import { assert, describe, it } from "vitest"
 import { post, startServer } from "./support/server.ts"
 

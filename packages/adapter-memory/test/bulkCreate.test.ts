@@ -1,4 +1,5 @@
-import { bulkCreateSuite } from "@bulk-contacts/core/testing"
+import { bulkCreateSuite } from "@bulk-contacts/testing"
+import * as vitest from "vitest"
 import { layerMemory } from "./memoryFixture.ts"
 
-bulkCreateSuite("Bulk creates on MemoryStore", layerMemory)
+bulkCreateSuite("Bulk creates on MemoryStore", layerMemory, { runner: vitest })

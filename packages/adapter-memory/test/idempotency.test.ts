@@ -1,4 +1,5 @@
-import { idempotencySuite } from "@bulk-contacts/core/testing"
+import { idempotencySuite } from "@bulk-contacts/testing"
+import * as vitest from "vitest"
 import { layerMemory } from "./memoryFixture.ts"
 
-idempotencySuite("Idempotency keys on MemoryStore", layerMemory)
+idempotencySuite("Idempotency keys on MemoryStore", layerMemory, { runner: vitest })

@@ -1,5 +1,5 @@
 import { makeMemoryStore } from "@bulk-contacts/adapter-memory"
-import { ApiKeyFixture, StoreFixture } from "@bulk-contacts/core/testing"
+import { ApiKeyFixture, StoreFixture } from "@bulk-contacts/testing"
 import { Effect, Layer, Redacted } from "effect"
 import { SecureRandom } from "effect/crypto"
 

@@ -1,5 +1,6 @@
-import { apiKeysSuite, storeSuite } from "@bulk-contacts/core/testing"
+import { apiKeysSuite, storeSuite } from "@bulk-contacts/testing"
+import * as vitest from "vitest"
 import { layerMemory } from "./memoryFixture.ts"
 
-storeSuite("MemoryStore", layerMemory)
-apiKeysSuite("MemoryStore", layerMemory)
+storeSuite("MemoryStore", layerMemory, { runner: vitest })
+apiKeysSuite("MemoryStore", layerMemory, { runner: vitest })

@@ -1,4 +1,5 @@
-import { streamSuite } from "@bulk-contacts/core/testing"
+import { streamSuite } from "@bulk-contacts/testing"
+import * as vitest from "vitest"
 import { layerMemory } from "./memoryFixture.ts"
 
-streamSuite("Streams on MemoryStore", layerMemory)
+streamSuite("Streams on MemoryStore", layerMemory, { runner: vitest })

@@ -1,7 +1,8 @@
-import { bulkCreateSuite } from "@bulk-contacts/core/testing"
 import { times } from "@bulk-contacts/test-support/times"
+import { bulkCreateSuite } from "@bulk-contacts/testing"
+import * as vitest from "vitest"
 import { layerPglite, layerPostgres } from "./support/stores.ts"
 
-bulkCreateSuite("Bulk creates on PostgresStore", layerPostgres, { runs: times(20, 50) })
+bulkCreateSuite("Bulk creates on PostgresStore", layerPostgres, { runner: vitest, runs: times(20, 50) })
 // The SQL is the same, so fewer examples are enough.
-bulkCreateSuite("Bulk creates on PgliteStore", layerPglite, { runs: times(3, 15) })
+bulkCreateSuite("Bulk creates on PgliteStore", layerPglite, { runner: vitest, runs: times(3, 15) })

@@ -1,15 +1,16 @@
 import { PostgresStore } from "@bulk-contacts/adapter-pg"
 import { IdempotencyKeyInUse, IdempotencyRecords, UnitOfWork } from "@bulk-contacts/core"
-import { idempotencySuite } from "@bulk-contacts/core/testing"
 import { migratedDatabase } from "@bulk-contacts/test-support/databases"
 import { times } from "@bulk-contacts/test-support/times"
+import { idempotencySuite } from "@bulk-contacts/testing"
 import { assert, it } from "@effect/vitest"
 import { Effect, Layer, Redacted } from "effect"
+import * as vitest from "vitest"
 import { createOrganization } from "./support/organization.ts"
 import { layerPglite, layerPostgres } from "./support/stores.ts"
 
-idempotencySuite("Idempotency keys on PostgresStore", layerPostgres, { runs: times(20, 50) })
-idempotencySuite("Idempotency keys on PgliteStore", layerPglite, { runs: times(3, 15) })
+idempotencySuite("Idempotency keys on PostgresStore", layerPostgres, { runner: vitest, runs: times(20, 50) })
+idempotencySuite("Idempotency keys on PgliteStore", layerPglite, { runner: vitest, runs: times(3, 15) })
 
 it.live("An idempotency key is in use while another process has it", () =>
   Effect.gen(function* () {

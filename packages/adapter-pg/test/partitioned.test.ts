@@ -1,13 +1,14 @@
-import { idempotencySuite, storeSuite, streamSuite } from "@bulk-contacts/core/testing"
 import { layerConnection, migratedDatabase, partitionedDatabase } from "@bulk-contacts/test-support/databases"
 import { times } from "@bulk-contacts/test-support/times"
+import { idempotencySuite, storeSuite, streamSuite } from "@bulk-contacts/testing"
 import { assert, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
+import * as vitest from "vitest"
 import { layerPostgresAt } from "./support/stores.ts"
 
 // The statements are those of whole tables: fewer examples do.
-const options = { runs: times(3, 15) }
+const options = { runner: vitest, runs: times(3, 15) }
 
 const layerPartitioned = Layer.unwrap(Effect.map(partitionedDatabase, layerPostgresAt))
 

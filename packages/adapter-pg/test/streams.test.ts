@@ -1,6 +1,7 @@
-import { streamSuite } from "@bulk-contacts/core/testing"
 import { times } from "@bulk-contacts/test-support/times"
+import { streamSuite } from "@bulk-contacts/testing"
+import * as vitest from "vitest"
 import { layerPglite, layerPostgres } from "./support/stores.ts"
 
-streamSuite("Streams on PostgresStore", layerPostgres, { runs: times(20, 50) })
-streamSuite("Streams on PgliteStore", layerPglite, { runs: times(3, 15) })
+streamSuite("Streams on PostgresStore", layerPostgres, { runner: vitest, runs: times(20, 50) })
+streamSuite("Streams on PgliteStore", layerPglite, { runner: vitest, runs: times(3, 15) })

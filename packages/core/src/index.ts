@@ -76,7 +76,8 @@ export { ContactTypes } from "./ports/ContactTypes.ts"
 export { type IdempotencyRecord, IdempotencyRecords, type StoredResult } from "./ports/IdempotencyRecords.ts"
 export { StagedContacts, type StagedOutcome, type StagedOwner, type StagingArea } from "./ports/StagedContacts.ts"
 export { UnitOfWork } from "./ports/UnitOfWork.ts"
-export { layerPromisePorts, type PromisePorts } from "./promise/layerPromisePorts.ts"
+/** @internal For the other packages of this repository. */
+export { layerPromisePorts, type PromisePorts, promisePortsContext } from "./promise/layerPromisePorts.ts"
 export type { BulkCreateOptions } from "./request/BulkCreateOptions.ts"
 export type { BulkCreateDefaults, BulkCreateRequest, ContactFields, ContactInput } from "./request/BulkCreateRequest.ts"
 /** @internal For the other packages of this repository. */

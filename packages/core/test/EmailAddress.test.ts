@@ -1,11 +1,11 @@
 import { times } from "@bulk-contacts/test-support/times"
+import { address, spelled, spelledTwice } from "@bulk-contacts/testing/internal/generators/email"
 import { assert, describe, it } from "@effect/vitest"
 import { Result } from "effect"
 import fc from "fast-check"
 import { toASCII } from "tr46"
 import validator from "validator/lib/isEmail.js"
 import { localPartOf, normalizeEmailAddress } from "../src/domain/EmailAddress.ts"
-import { address, spelled, spelledTwice } from "../src/testing/generators/email.ts"
 import {
   anyText,
   assertIdempotent,

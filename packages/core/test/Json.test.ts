@@ -1,7 +1,7 @@
+import { jsonObject, nestedJson } from "@bulk-contacts/testing/internal/generators/json"
 import { assert, describe, it } from "@effect/vitest"
 import fc from "fast-check"
 import { checkJsonObject, checkJsonObjects } from "../src/domain/Json.ts"
-import { jsonObject, nestedJson } from "../src/testing/generators/json.ts"
 import { refusal, rejection, valid } from "./support/normalization.ts"
 
 const tooLarge = "must be at most 16384 bytes of JSON"

@@ -1,4 +1,6 @@
 import { times } from "@bulk-contacts/test-support/times"
+import { givenMailbox, suffixedMailbox } from "@bulk-contacts/testing/internal/generators/mailbox"
+import { personName } from "@bulk-contacts/testing/internal/generators/text"
 import { assert, describe, it } from "@effect/vitest"
 import { Result } from "effect"
 import emailAddresses from "email-addresses"
@@ -8,8 +10,6 @@ import { normalizeEmailAddress } from "../src/domain/EmailAddress.ts"
 import { parseMailbox } from "../src/domain/Mailbox.ts"
 import { normalizePersonName } from "../src/domain/PersonName.ts"
 import { readEmail } from "../src/request/readEmail.ts"
-import { givenMailbox, suffixedMailbox } from "../src/testing/generators/mailbox.ts"
-import { personName } from "../src/testing/generators/text.ts"
 import { rejection, runs, valid } from "./support/normalization.ts"
 
 const token = fc.constantFrom(

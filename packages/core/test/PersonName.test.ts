@@ -1,9 +1,9 @@
+import { unseen } from "@bulk-contacts/testing/internal/generators/email"
+import { personName } from "@bulk-contacts/testing/internal/generators/text"
 import { assert, describe, it } from "@effect/vitest"
 import { Result } from "effect"
 import fc from "fast-check"
 import { normalizePersonName } from "../src/domain/PersonName.ts"
-import { unseen } from "../src/testing/generators/email.ts"
-import { personName } from "../src/testing/generators/text.ts"
 import {
   anyText,
   assertIdempotent,

@@ -1,11 +1,11 @@
 import { times } from "@bulk-contacts/test-support/times"
+import { phoneSpelling } from "@bulk-contacts/testing/internal/generators/text"
 import { assert, describe, it } from "@effect/vitest"
 import { Result } from "effect"
 import fc from "fast-check"
 import { parsePhoneNumberFromString } from "libphonenumber-js"
 import metadata from "libphonenumber-js/min/metadata"
 import { normalizePhoneNumber } from "../src/domain/PhoneNumber.ts"
-import { phoneSpelling } from "../src/testing/generators/text.ts"
 import { anyText, assertIdempotent, assertStorable, rejection, valid } from "./support/normalization.ts"
 
 const digits = fc.string({ unit: fc.constantFrom(..."0123456789+-(). x#;"), maxLength: 20 })

@@ -1,9 +1,9 @@
+import { address, spelled } from "@bulk-contacts/testing/internal/generators/email"
+import { givenContact } from "@bulk-contacts/testing/internal/generators/request"
 import { assert, describe, it } from "@effect/vitest"
 import fc from "fast-check"
 import { type Problem, Problems } from "../src/domain/Problem.ts"
 import { normalizeContact } from "../src/request/normalizeContact.ts"
-import { address, spelled } from "../src/testing/generators/email.ts"
-import { givenContact } from "../src/testing/generators/request.ts"
 
 const normalized = (input: unknown) => {
   const problems = new Problems(100)

@@ -1,5 +1,5 @@
 import { deflateSync, gzipSync } from "node:zlib"
-import { hostileText, requestJson } from "@bulk-contacts/core/testing"
+import { hostileText, requestJson } from "@bulk-contacts/testing"
 import fc from "fast-check"
 
 /** A request of an attacker, or of a client on a bad network. */

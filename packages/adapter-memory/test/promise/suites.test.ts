@@ -1,13 +1,8 @@
 import { makeMemoryStore } from "@bulk-contacts/adapter-memory/promise"
-import {
-  bulkCreateSuite,
-  idempotencySuite,
-  layerPromiseStore,
-  storeSuite,
-  streamSuite,
-} from "@bulk-contacts/core/testing"
 import { times } from "@bulk-contacts/test-support/times"
+import { bulkCreateSuite, idempotencySuite, layerPromiseStore, storeSuite, streamSuite } from "@bulk-contacts/testing"
 import { Layer } from "effect"
+import * as vitest from "vitest"
 
 /** A new memory store behind ports that are plain async functions. */
 const layerStore = Layer.suspend(() => {
@@ -24,7 +19,11 @@ const layerStore = Layer.suspend(() => {
   })
 })
 
-const options = { runs: times(10, 50), tolerated: { "nested rollback": "plain async functions have no savepoints" } }
+const options = {
+  runner: vitest,
+  runs: times(10, 50),
+  tolerated: { "nested rollback": "plain async functions have no savepoints" },
+}
 
 storeSuite("Promise ports on MemoryStore", layerStore, options)
 bulkCreateSuite("Bulk creates through promise ports", layerStore, options)

@@ -1,6 +1,6 @@
 import { Administration } from "@bulk-contacts/adapter-pg"
 import type { Contact, OrganizationId } from "@bulk-contacts/core"
-import { ApiKeyFixture, StoreFixture } from "@bulk-contacts/core/testing"
+import { ApiKeyFixture, StoreFixture } from "@bulk-contacts/testing"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 

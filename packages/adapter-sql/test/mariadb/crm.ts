@@ -1,6 +1,6 @@
 import type { SqlTables } from "@bulk-contacts/adapter-sql"
 import type { Contact } from "@bulk-contacts/core/promise"
-import type { PromiseStoreFixture } from "@bulk-contacts/core/testing"
+import type { PromiseStoreFixture } from "@bulk-contacts/testing"
 import type mysql from "mysql2/promise"
 
 const exact = "character set utf8mb4 collate utf8mb4_nopad_bin"

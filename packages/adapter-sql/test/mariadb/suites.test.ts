@@ -1,18 +1,17 @@
 import { makeSqlStore, mariadbConnector, mysql2 } from "@bulk-contacts/adapter-sql"
-import {
-  bulkCreateSuite,
-  idempotencySuite,
-  layerPromiseStore,
-  storeSuite,
-  streamSuite,
-} from "@bulk-contacts/core/testing"
 import { times } from "@bulk-contacts/test-support/times"
+import { bulkCreateSuite, idempotencySuite, layerPromiseStore, storeSuite, streamSuite } from "@bulk-contacts/testing"
 import { createPool as makePool } from "mariadb"
+import * as vitest from "vitest"
 import { afterAll, it } from "vitest"
 import { hasMariaDb, MISSING, nameOf, openDatabase, startMariaDb } from "../support/mariadb.ts"
 import { makeFixture, type Shape, schema, tablesOf } from "./crm.ts"
 
-const options = { runs: times(3, 30), tolerated: { "nested rollback": "plain async functions have no savepoints" } }
+const options = {
+  runner: vitest,
+  runs: times(3, 30),
+  tolerated: { "nested rollback": "plain async functions have no savepoints" },
+}
 
 if (hasMariaDb) {
   const server = await startMariaDb()

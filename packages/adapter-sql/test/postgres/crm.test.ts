@@ -1,19 +1,18 @@
 import { makeSqlStore, nodePostgres } from "@bulk-contacts/adapter-sql"
-import {
-  bulkCreateSuite,
-  idempotencySuite,
-  layerPromiseStore,
-  storeSuite,
-  streamSuite,
-} from "@bulk-contacts/core/testing"
 import { times } from "@bulk-contacts/test-support/times"
+import { bulkCreateSuite, idempotencySuite, layerPromiseStore, storeSuite, streamSuite } from "@bulk-contacts/testing"
+import * as vitest from "vitest"
 import { openDatabase } from "../support/postgresDatabase.ts"
 import { makeFixture, schema, tables } from "./crm.ts"
 
 const pool = await openDatabase(schema)
 const { ports } = makeSqlStore({ dialect: "postgres", runner: nodePostgres(pool), tables })
 const store = layerPromiseStore(ports, makeFixture(pool))
-const options = { runs: times(3, 30), tolerated: { "nested rollback": "plain async functions have no savepoints" } }
+const options = {
+  runner: vitest,
+  runs: times(3, 30),
+  tolerated: { "nested rollback": "plain async functions have no savepoints" },
+}
 
 storeSuite("PostgreSQL, UUIDs and a table of links", store, options)
 bulkCreateSuite("Bulk creates with UUIDs and a table of links", store, options)

@@ -1,6 +1,6 @@
 import type { SqlTables } from "@bulk-contacts/adapter-sql"
 import type { Contact } from "@bulk-contacts/core/promise"
-import type { PromiseStoreFixture } from "@bulk-contacts/core/testing"
+import type { PromiseStoreFixture } from "@bulk-contacts/testing"
 import type pg from "pg"
 
 // UUIDs as keys, a table of links, a column for the tenant, a schema and names that need quotes.

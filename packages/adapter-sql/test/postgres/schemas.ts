@@ -1,6 +1,6 @@
 import { makeSqlStore, nodePostgres, type SqlTables } from "@bulk-contacts/adapter-sql"
 import type { Contact } from "@bulk-contacts/core/promise"
-import type { PromiseStoreFixture } from "@bulk-contacts/core/testing"
+import type { PromiseStoreFixture } from "@bulk-contacts/testing"
 import type pg from "pg"
 
 // Generated integers as keys, an array of accounts, emails in other spellings, and no tenant: each organization has a schema

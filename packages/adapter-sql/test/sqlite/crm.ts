@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite"
 import type { SqlRunner, SqlTables } from "@bulk-contacts/adapter-sql"
 import type { Contact } from "@bulk-contacts/core/promise"
-import type { PromiseStoreFixture } from "@bulk-contacts/core/testing"
+import type { PromiseStoreFixture } from "@bulk-contacts/testing"
 
 /** How contacts refer to accounts in a test. */
 export type Shape = "link" | "array"

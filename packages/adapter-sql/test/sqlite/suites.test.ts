@@ -1,13 +1,8 @@
 import { DatabaseSync } from "node:sqlite"
 import { makeSqlStore, nodeSqlite } from "@bulk-contacts/adapter-sql"
-import {
-  bulkCreateSuite,
-  idempotencySuite,
-  layerPromiseStore,
-  storeSuite,
-  streamSuite,
-} from "@bulk-contacts/core/testing"
 import { times } from "@bulk-contacts/test-support/times"
+import { bulkCreateSuite, idempotencySuite, layerPromiseStore, storeSuite, streamSuite } from "@bulk-contacts/testing"
+import * as vitest from "vitest"
 import { makeFixture, type Shape, schema, tablesOf } from "./crm.ts"
 
 const layerStore = (shape: Shape) => {
@@ -18,7 +13,11 @@ const layerStore = (shape: Shape) => {
   return layerPromiseStore(ports, makeFixture(runner, shape))
 }
 
-const options = { runs: times(5, 50), tolerated: { "nested rollback": "plain async functions have no savepoints" } }
+const options = {
+  runner: vitest,
+  runs: times(5, 50),
+  tolerated: { "nested rollback": "plain async functions have no savepoints" },
+}
 
 const links = layerStore("link")
 storeSuite("SQLite and a table of links", links, options)

@@ -1,9 +1,9 @@
+import { checkProperty } from "@bulk-contacts/testing/internal/checkProperty"
 import { assert, it } from "@effect/vitest"
 import { Deferred, Duration, Effect, Fiber } from "effect"
 import { TestClock } from "effect/testing"
 import fc from "fast-check"
 import { FairShare } from "../../src/admission/FairShare.ts"
-import { checkProperty } from "../../src/testing/checkProperty.ts"
 
 const MAX_WAIT = Duration.seconds(10)
 

@@ -1,19 +1,20 @@
 import { makeSqlStore, nodePostgres, type SqlRunner } from "@bulk-contacts/adapter-sql"
 import { StoreFailure } from "@bulk-contacts/core/promise"
+import { times } from "@bulk-contacts/test-support/times"
 import {
   concurrencySuite,
   contactFieldsSuite,
   idempotencyRecordsSuite,
   layerPromiseStore,
   unitOfWorkSuite,
-} from "@bulk-contacts/core/testing"
-import { times } from "@bulk-contacts/test-support/times"
+} from "@bulk-contacts/testing"
 import * as drizzleOrm from "drizzle-orm/postgres-js"
 import makeKnex from "knex"
 import { Kysely, PostgresDialect } from "kysely"
 import pg from "pg"
 import postgres from "postgres"
 import { DataSource } from "typeorm"
+import * as vitest from "vitest"
 import { afterAll, assert, describe, it } from "vitest"
 import { openDatabase } from "../../support/postgresDatabase.ts"
 import { makeFixture, schema, tables } from "../crm.ts"
@@ -22,7 +23,11 @@ import { drizzle, knex, kysely, postgresJs, typeOrm } from "./runners.ts"
 const pool = await openDatabase(`${schema}; create table audit (entry text)`)
 const url = String(pool.options.connectionString)
 const fixture = makeFixture(pool)
-const options = { runs: times(2, 20), tolerated: { "nested rollback": "plain async functions have no savepoints" } }
+const options = {
+  runner: vitest,
+  runs: times(2, 20),
+  tolerated: { "nested rollback": "plain async functions have no savepoints" },
+}
 
 /** A client that is closed after the tests. */
 const opened = <A>(client: A, close: (client: A) => Promise<unknown>): A => {

@@ -1,0 +1,61 @@
+import { ContactTypeId, ContactTypes } from "@bulk-contacts/core"
+import { Effect, Option } from "effect"
+import { arrangeOrganization } from "../arrange.ts"
+import { assert } from "../assert.ts"
+import { StoreFixture } from "../StoreFixture.ts"
+import { makeSuite } from "../Suite.ts"
+
+const ids = (...names: ReadonlyArray<string>) => names.map((name) => ContactTypeId.make(name))
+
+/** Which contact types exist, and which one is the default. */
+export const contactTypesSuite = makeSuite("ContactTypes", (it) => {
+  it.effect("returns the missing ids in the order given", () =>
+    Effect.gen(function* () {
+      const organization = yield* arrangeOrganization({ contactTypes: ["CT1", "CT2"] })
+      const { missing } = yield* ContactTypes
+      assert.deepStrictEqual(yield* missing(organization, ids("Z", "CT2", "C", "CT1", "ct1")), ids("Z", "C", "ct1"))
+      assert.deepStrictEqual(yield* missing(organization, ids("CT1", "CT2")), [])
+      assert.deepStrictEqual(yield* missing(organization, []), [])
+    }),
+  )
+
+  it.effect("reports a deleted contact type as missing", () =>
+    Effect.gen(function* () {
+      const organization = yield* arrangeOrganization({ contactTypes: ["CT1", "CT2"] })
+      yield* (yield* StoreFixture).deleteContactType(organization, ContactTypeId.make("CT2"))
+      assert.deepStrictEqual(yield* (yield* ContactTypes).missing(organization, ids("CT1", "CT2")), ids("CT2"))
+    }),
+  )
+
+  it.effect("returns no default if there is none", () =>
+    Effect.gen(function* () {
+      const organization = yield* arrangeOrganization({ contactTypes: ["CT1"] })
+      assert.deepStrictEqual(yield* (yield* ContactTypes).default(organization), Option.none())
+    }),
+  )
+
+  it.effect("returns the default", () =>
+    Effect.gen(function* () {
+      const organization = yield* arrangeOrganization({ contactTypes: ["CT1", "CT2"], defaultContactType: "CT2" })
+      assert.deepStrictEqual(yield* (yield* ContactTypes).default(organization), Option.some(ContactTypeId.make("CT2")))
+    }),
+  )
+
+  it.effect("has at most one default: a new one replaces it", () =>
+    Effect.gen(function* () {
+      const organization = yield* arrangeOrganization({ contactTypes: ["CT1"], defaultContactType: "CT1" })
+      yield* (yield* StoreFixture).createContactType(organization, ContactTypeId.make("CT2"), { isDefault: true })
+      const types = yield* ContactTypes
+      assert.deepStrictEqual(yield* types.default(organization), Option.some(ContactTypeId.make("CT2")))
+      assert.deepStrictEqual(yield* types.missing(organization, ids("CT1", "CT2")), [])
+    }),
+  )
+
+  it.effect("returns no default after it was deleted", () =>
+    Effect.gen(function* () {
+      const organization = yield* arrangeOrganization({ contactTypes: ["CT1", "CT2"], defaultContactType: "CT2" })
+      yield* (yield* StoreFixture).deleteContactType(organization, ContactTypeId.make("CT2"))
+      assert.deepStrictEqual(yield* (yield* ContactTypes).default(organization), Option.none())
+    }),
+  )
+})

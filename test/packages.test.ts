@@ -33,7 +33,7 @@ const packages = ["core", "testing", "files", "adapter-memory", "adapter-pg", "a
 )
 
 /** Suites run in Vitest, everything else in Node.js alone. */
-const hasSuites = (code: string) => code.includes('from "@bulk-contacts/testing"')
+const hasSuites = (code: string) => code.includes('from "vitest"')
 
 const nameFiles = (pages: ReadonlyArray<string>) =>
   pages.flatMap(modulesOf).map(({ page, line, code }) => ({

@@ -10,7 +10,9 @@ const reference = join(root, "docs/reference")
 it("the reference has all that can be imported", () => {
   const exported = globSync("packages/*/package.json", { cwd: root }).flatMap((manifest) => {
     const entries: ReadonlyArray<Record<string, string>> = Object.values(JSON.parse(read(manifest)).exports ?? {})
-    return entries.map((entry) => join(root, dirname(manifest), entry["@bulk-contacts/source"] ?? ""))
+    // What has no declarations is for the tests of this repository.
+    const published = entries.filter(({ types }) => types !== undefined)
+    return published.map((entry) => join(root, dirname(manifest), entry["@bulk-contacts/source"] ?? ""))
   })
   const { entryPoints } = JSON.parse(read("docs/reference/typedoc.json"))
   assert.sameMembers(

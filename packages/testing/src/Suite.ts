@@ -58,12 +58,12 @@ const TIMEOUT_MS = 5 * 60 * 1000
 
 const suiteOf = <S>(register: Register<S>): Suite<S> => {
   const suite = (name: string, store: Layer.Layer<S, unknown>, options: SuiteOptions): void => {
-    const { describe, it, beforeAll, afterAll } = options.runner
+    const { describe, it, afterAll } = options.runner
     describe(name, () => {
+      // Builds the store with the first test.
       const runtime = ManagedRuntime.make(store)
       const run = (test: Parameters<EffectTest<S>>[1]) => (): Promise<void> =>
         runtime.runPromise(Effect.asVoid(Effect.scoped(Effect.suspend(test))))
-      beforeAll(() => runtime.runPromise(Effect.void), TIMEOUT_MS)
       afterAll(() => runtime.dispose(), TIMEOUT_MS)
       const effect: EffectTest<S> = (name, test) => {
         it(name, run(test), TIMEOUT_MS)

@@ -1,22 +1,15 @@
 /**
- * The functions of a test runner that the suites call. Vitest, Jest and Bun export them under these names, so a namespace
- * import is a runner; `node:test` calls the hooks `before` and `after`.
- *
- * @example
- * ```ts
- * import { after, before, describe, it } from "node:test"
- * import type { TestRunner } from "@bulk-contacts/testing"
- *
- * export const runner: TestRunner = { describe, it, beforeAll: before, afterAll: after }
- * ```
+ * The functions of a test runner that the suites call. Vitest, Jest and Bun export them under these names, so their
+ * namespace is a runner. For `node:test` it is `{ describe, it, afterAll: (close) => after(close) }`.
  */
 export interface TestRunner {
+  /** Groups the tests that `register` registers. */
   readonly describe: (name: string, register: () => void) => unknown
-  readonly it: {
-    /** `timeout` is in milliseconds. */
-    (name: string, test: () => Promise<void>, timeout?: number): unknown
+  /** Registers a test. `timeout` is in milliseconds. `skip` registers one that is not run. */
+  readonly it: ((name: string, test: () => Promise<void>, timeout?: number) => unknown) & {
+    /** Registers a test that is not run. */
     readonly skip: (name: string, test: () => Promise<void>) => unknown
   }
-  readonly beforeAll: (prepare: () => Promise<void>, timeout?: number) => unknown
-  readonly afterAll: (cleanUp: () => Promise<void>, timeout?: number) => unknown
+  /** Registers what runs after the tests of the group. `timeout` is in milliseconds. */
+  readonly afterAll: (close: () => Promise<void>, timeout?: number) => unknown
 }

@@ -2,7 +2,7 @@ import { bulkCreateContacts, OrganizationId } from "@bulk-contacts/core"
 import { Effect } from "effect"
 import { Bench } from "tinybench"
 import { planContacts } from "../../packages/core/src/bulkCreate/plan.ts"
-import { contactIds } from "../../packages/core/src/domain/ContactIds.ts"
+import { contactIds, makeDrawRandomBits } from "../../packages/core/src/domain/ContactIds.ts"
 import { normalizeEmailAddress } from "../../packages/core/src/domain/EmailAddress.ts"
 import { normalizePersonName } from "../../packages/core/src/domain/PersonName.ts"
 import { normalizePhoneNumber } from "../../packages/core/src/domain/PhoneNumber.ts"
@@ -60,8 +60,10 @@ add("phone, formatted", fields.formattedPhone(COUNT), each(normalizePhoneNumber)
 const { contacts, defaults } = await Effect.runPromise(
   normalizeRequest({ contacts: forms.object(COUNT), contactType: "CT123" }, { maxContacts: COUNT }),
 )
-add("plan", contacts, (contacts) => Effect.runPromise(planContacts(contacts, defaults, contactIds(0), new Date(0))))
-add("ids", contacts, (contacts) => contacts.map(contactIds(0)))
+add("plan", contacts, (contacts) =>
+  Effect.runPromise(planContacts(contacts, defaults, contactIds(0, makeDrawRandomBits()), new Date(0))),
+)
+add("ids", contacts, (contacts) => contacts.map(contactIds(0, makeDrawRandomBits())))
 
 await bench.run()
 for (const { name, result } of bench.tasks) {

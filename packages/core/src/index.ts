@@ -66,6 +66,7 @@ export { IDEMPOTENCY_RETENTION } from "./idempotency/commitOnce.ts"
 export { deleteExpiredRecords, deleteExpiredRecordsHourly } from "./idempotency/deleteExpiredRecords.ts"
 export { layerWithoutIdempotencyRecords } from "./idempotency/layerWithoutIdempotencyRecords.ts"
 /** @internal For the other packages of this repository. */
+export { type JsonSize, measureJson } from "./internal/measureJson.ts"
 export type { JsonLimits } from "./internal/scanJson.ts"
 /** @internal For the other packages of this repository. */
 export { makeSteadyClock } from "./internal/steadyClock.ts"

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import fc from "fast-check"
-import { contactIds } from "../src/domain/ContactIds.ts"
+import { contactIds, makeDrawRandomBits } from "../src/domain/ContactIds.ts"
 
 const timestamp = fc.oneof(fc.nat(), fc.integer({ min: 0, max: 2 ** 48 - 1 }))
 
@@ -8,7 +8,7 @@ const timestamp = fc.oneof(fc.nat(), fc.integer({ min: 0, max: 2 ** 48 - 1 }))
 const MANY = 2000
 
 const make = (timestamp: number, count: number): ReadonlyArray<string> =>
-  Array.from({ length: count }, contactIds(timestamp))
+  Array.from({ length: count }, contactIds(timestamp, makeDrawRandomBits()))
 
 describe("contactIds", () => {
   it("makes distinct UUIDs version 7 with the timestamp, each of which sorts after the one before", () => {
@@ -37,7 +37,7 @@ describe("contactIds", () => {
 
   it("draws every bit except the version, the variant and the highest bit of the counter", () => {
     const bitsOf = (id: string) => BigInt(`0x${id.slice(14).replaceAll("-", "")}`)
-    const bits = Array.from({ length: 200 }, () => bitsOf(contactIds(0)()))
+    const bits = Array.from({ length: 200 }, () => bitsOf(contactIds(0, makeDrawRandomBits())()))
     // A bit that is drawn is the same in all 200 of them once in 2^199 runs.
     const differing = bits.reduce((mask, some) => mask | (some ^ (bits[0] ?? 0n)), 0n)
     assert.strictEqual(differing.toString(16).padStart(20, "0"), "0fff1fffffffffffffff")

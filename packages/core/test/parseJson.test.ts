@@ -111,7 +111,10 @@ describe("parseJson", () => {
   })
 
   it("counts lines from the text's place in its file", () => {
-    assert.strictEqual(refusal(parseJson("[\n}", limits, 17)), "is not valid JSON: unexpected } at line 18, column 1")
+    assert.strictEqual(
+      refusal(parseJson("[\n}", limits, { firstLine: 17 })),
+      "is not valid JSON: unexpected } at line 18, column 1",
+    )
   })
 
   it("rejects more values or levels than the limits before it builds anything", () => {

@@ -1,4 +1,4 @@
-import type { FairShare } from "@bulk-contacts/core"
+import type { FairShare, JsonSize } from "@bulk-contacts/core"
 import { Clock, Context, Duration, Effect } from "effect"
 import type { HttpServerRequest } from "effect/http"
 import { ServiceUnavailable } from "../api/errors.ts"
@@ -19,8 +19,8 @@ type Reserved = Effect.Effect<void, ServiceUnavailable, Request>
 export interface RequestShareShape {
   /** Reserves memory for a body, of which `bytes` have arrived or will arrive next. */
   readonly growBody: (bytes: number) => Reserved
-  /** Reserves memory to process a body of so many bytes and values, in place of the memory for the body. */
-  readonly beginWork: (bytes: number, values: number) => Reserved
+  /** Reserves memory to process a JSON body of so many bytes, in place of the memory for the body. */
+  readonly beginWork: (bytes: number, size: JsonSize) => Reserved
   /** Takes the place of a stream. */
   readonly beginStream: Reserved
   /**
@@ -66,9 +66,9 @@ export class RequestShare implements RequestShareShape {
     return Effect.uninterruptible(orServiceUnavailable(this.#shares.bodies.grow(this.#body, bytes, MAX_WAIT)))
   }
 
-  beginWork(bytes: number, values: number): Reserved {
+  beginWork(bytes: number, size: JsonSize): Reserved {
     return Effect.andThen(
-      this.#take(this.#shares.work, this.#shares.heapOf(bytes, values)),
+      this.#take(this.#shares.work, this.#shares.heapOf(bytes, size.containers)),
       Effect.sync(() => this.#shares.bodies.release(this.#body)),
     )
   }

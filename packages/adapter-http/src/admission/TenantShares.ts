@@ -16,17 +16,20 @@ export interface TenantShares {
   readonly loop: FairShare
   /** Streams in progress. */
   readonly streams: FairShare
-  /** The heap that it takes to process a JSON body of so many bytes and values. */
-  readonly heapOf: (bytes: number, values: number) => number
+  /** The heap that it takes to process a JSON body of so many bytes, objects and arrays. */
+  readonly heapOf: (bytes: number, containers: number) => number
 }
 
 /**
  * Estimates of heap, from measurements. What is parsed, normalized and sent to the store takes several times the size of a
- * body. Values of a few bytes take much more than that, and so do the shortest contacts.
+ * body. Objects and arrays of a few bytes take much more than that, and so do the shortest contacts.
  */
-const HEAP_PER_BYTE = 8
-const HEAP_PER_VALUE = 128
+const HEAP_PER_BYTE = 12
+const HEAP_PER_CONTAINER = 128
 const HEAP_PER_CONTACT = 1024
+
+/** What a contact that is a text takes in a body, in bytes. */
+const BYTES_PER_CONTACT = 64
 
 export const makeTenantShares = Effect.gen(function* () {
   const limit = yield* LoadLimit
@@ -34,9 +37,9 @@ export const makeTenantShares = Effect.gen(function* () {
   const maxBodySize = yield* HttpIncomingMessage.MaxBodySize
   const maxWaiting = limit.requests
   const maxValues = yield* MaxJsonValues
-  const heapOf = (bytes: number, mostValues: number) => {
-    const values = Math.min(maxValues, mostValues)
-    return HEAP_PER_BYTE * bytes + HEAP_PER_VALUE * values + HEAP_PER_CONTACT * Math.min(maxContacts, values)
+  const heapOf = (bytes: number, containers: number) => {
+    const contacts = Math.min(maxContacts, containers + bytes / BYTES_PER_CONTACT)
+    return HEAP_PER_BYTE * bytes + HEAP_PER_CONTAINER * Math.min(maxValues, containers) + HEAP_PER_CONTACT * contacts
   }
   // Half of the memory for bodies is enough for the largest one, and for others meanwhile.
   const largestBody = maxBodySize === undefined ? limit.bytes / 4 : Number(maxBodySize)
@@ -45,7 +48,7 @@ export const makeTenantShares = Effect.gen(function* () {
     requests: new FairShare({ capacity: limit.requests, maxWaiting: 0 }),
     bodies: new BodyMemory({ capacity: Math.max(limit.bytes, 4 * largestBody), maxWaiting, largestBody }),
     // The largest body counts as the tenant's whole share.
-    work: share(1.5 * heapOf(largestBody, largestBody)),
+    work: share(1.25 * heapOf(largestBody, largestBody)),
     loop: share(1),
     streams: share(limit.streams),
     heapOf,

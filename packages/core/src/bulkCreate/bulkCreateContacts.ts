@@ -48,7 +48,6 @@ export type BulkCreatePorts = Accounts | ContactTypes | Contacts | IdempotencyRe
  * import { makeMemoryStore } from "@bulk-contacts/adapter-memory"
  * import { bulkCreateContacts, OrganizationId } from "@bulk-contacts/core"
  * import { Effect } from "effect"
-import { CurrentTenant } from "../admission/CurrentTenant.ts"
  *
  * const store = makeMemoryStore({ id: "acme", accounts: ["A1"], contactTypes: ["Lead"], defaultContactType: "Lead" })
  *

@@ -1,7 +1,7 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
-import { contactIds } from "../domain/ContactIds.ts"
+import { contactIds, DrawRandomBits } from "../domain/ContactIds.ts"
 import type { NoContactsToCreate, ReferenceNotFound, StoreFailure } from "../domain/errors.ts"
 import type { OrganizationId } from "../domain/Identifiers.ts"
 import { MAX_DETAILS, mergeProblems, Problems } from "../domain/Problem.ts"
@@ -46,7 +46,12 @@ export const commitContacts = Effect.fnUntraced(function* (
     ? yield* leaveOutUnresolved(contacts, { known, contactType, placeOf, outcomes }, unresolved)
     : contacts
   const now = yield* Clock.currentTimeMillis
-  const plan = planContacts(remaining, { ...defaults, contactType }, contactIds(now), new Date(now))
+  const plan = planContacts(
+    remaining,
+    { ...defaults, contactType },
+    contactIds(now, yield* DrawRandomBits),
+    new Date(now),
+  )
   const planned = yield* traced("planContacts")(plan)
   const area = makeMemoryStagingArea(yield* Contacts, organizationId, planned)
   const leftOut = { invalid: countInvalid(remaining), problems: mergeProblems(problems, unresolved) }

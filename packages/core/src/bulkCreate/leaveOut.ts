@@ -37,11 +37,15 @@ export const leaveOutUnresolved = Effect.fnUntraced(function* (
   problems: Problems,
 ): Effect.fn.Return<ReadonlyArray<CheckedContact>> {
   const remaining: Array<CheckedContact> = []
-  yield* forEachInSlices(contacts, (contact, i) => {
-    const found = isInvalid(contact) ? null : problemsOf(contact, i, resolution, problems.limit)
-    if (found !== null) problems.addAll(found)
-    remaining.push(found === null ? contact : keepProblems(found, resolution.outcomes))
-  })
+  yield* forEachInSlices(
+    contacts,
+    (contact, i) => {
+      const found = isInvalid(contact) ? null : problemsOf(contact, i, resolution, problems.limit)
+      if (found !== null) problems.addAll(found)
+      remaining.push(found === null ? contact : keepProblems(found, resolution.outcomes))
+    },
+    { quick: true },
+  )
   return remaining
 })
 

@@ -39,16 +39,20 @@ export const makeMemoryStagingArea = (
       const ids = ownerIds ?? (yield* findOwnerIds)
       const firsts = new Map<EmailAddress, number>()
       const recorded: Array<StagedOutcome> = []
-      yield* forEachInSlices(staged, (contact, position) => {
-        if (isInvalid(contact)) {
-          recorded.push(contact)
-          return
-        }
-        const { email, id } = contact
-        const first = firsts.get(email) ?? position
-        firsts.set(email, first)
-        recorded.push({ email, planned: id, first, owner: ids.get(email) ?? null })
-      })
+      yield* forEachInSlices(
+        staged,
+        (contact, position) => {
+          if (isInvalid(contact)) {
+            recorded.push(contact)
+            return
+          }
+          const { email, id } = contact
+          const first = firsts.get(email) ?? position
+          firsts.set(email, first)
+          recorded.push({ email, planned: id, first, owner: ids.get(email) ?? null })
+        },
+        { quick: true },
+      )
       owners = recorded
     }),
     readOwners: Stream.suspend(() => Stream.fromIterable(owners)),

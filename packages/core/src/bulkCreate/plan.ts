@@ -17,26 +17,30 @@ export const planContacts = Effect.fnUntraced(function* (
   createdAt: Date,
 ): Effect.fn.Return<ReadonlyArray<NewContact | InvalidContact>> {
   const planned: Array<NewContact | InvalidContact> = []
-  yield* forEachInSlices(contacts, (contact) => {
-    if (isInvalid(contact)) {
-      planned.push(contact)
-      return
-    }
-    planned.push({
-      id: nextId(),
-      email: contact.email,
-      firstName: contact.firstName,
-      lastName: contact.lastName,
-      phoneNumber: contact.phoneNumber,
-      avatarUrl: contact.avatarUrl,
-      source: contact.source ?? defaults.source,
-      // Without either, the references would have been rejected.
-      contactType: (contact.contactType ?? defaults.contactType) as ContactTypeId,
-      accountIds: contact.accountIds ?? defaults.accountIds,
-      customFieldValues: contact.customFieldValues,
-      metadata: contact.metadata,
-      createdAt,
-    })
-  })
+  yield* forEachInSlices(
+    contacts,
+    (contact) => {
+      if (isInvalid(contact)) {
+        planned.push(contact)
+        return
+      }
+      planned.push({
+        id: nextId(),
+        email: contact.email,
+        firstName: contact.firstName,
+        lastName: contact.lastName,
+        phoneNumber: contact.phoneNumber,
+        avatarUrl: contact.avatarUrl,
+        source: contact.source ?? defaults.source,
+        // Without either, the references would have been rejected.
+        contactType: (contact.contactType ?? defaults.contactType) as ContactTypeId,
+        accountIds: contact.accountIds ?? defaults.accountIds,
+        customFieldValues: contact.customFieldValues,
+        metadata: contact.metadata,
+        createdAt,
+      })
+    },
+    { quick: true },
+  )
   return planned
 })

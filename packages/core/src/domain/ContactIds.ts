@@ -1,3 +1,4 @@
+import * as Context from "effect/Context"
 import * as Hex from "effect/encoding/Hex"
 import type { ContactId } from "./Identifiers.ts"
 
@@ -9,8 +10,7 @@ import type { ContactId } from "./Identifiers.ts"
  * at 29 random bits, which leaves room for 500 million ids. The last 32 bits are drawn for each id, so that no id can be
  * guessed from another.
  */
-export const contactIds = (timestamp: number): (() => ContactId) => {
-  const draw32 = makeDraw32()
+export const contactIds = (timestamp: number, draw32: () => string): (() => ContactId) => {
   const time = timestamp.toString(16).padStart(12, "0")
   const start = `${time.slice(0, 8)}-${time.slice(8)}-7${draw32().slice(0, 3)}`
   let counter = Number.parseInt(draw32(), 16) >>> 3
@@ -27,15 +27,20 @@ export const contactIds = (timestamp: number): (() => ContactId) => {
   }
 }
 
-/** Draws random bytes for several ids at once, because a draw takes longer than the rest of an id; at first for few ids. */
-const makeDraw32 = (): (() => string) => {
-  let bytes = 32
+/**
+ * Draws 32 random bits, in hexadecimal. All requests share one source: to ask the system for random bytes takes longer than
+ * the rest of several ids, however few they are.
+ */
+export const DrawRandomBits = Context.Reference<() => string>("@bulk-contacts/core/DrawRandomBits", {
+  defaultValue: () => makeDrawRandomBits(),
+})
+
+export const makeDrawRandomBits = (): (() => string) => {
   let drawn = ""
   let offset = 0
   return () => {
     if (offset === drawn.length) {
-      bytes = Math.min(bytes * 2, MAX_BYTES_PER_DRAW)
-      drawn = Hex.encode(crypto.getRandomValues(new Uint8Array(bytes)))
+      drawn = Hex.encode(crypto.getRandomValues(new Uint8Array(BYTES_PER_DRAW)))
       offset = 0
     }
     offset += DIGITS
@@ -43,7 +48,7 @@ const makeDraw32 = (): (() => string) => {
   }
 }
 
-const MAX_BYTES_PER_DRAW = 4096
+const BYTES_PER_DRAW = 4096
 
 /** 32 bits in hexadecimal. */
 const DIGITS = 8

@@ -1,18 +1,23 @@
 import * as Result from "effect/Result"
 import { type Normalized, type Rejected, reject } from "../domain/Rejection.ts"
 import { describeCharacter } from "../domain/Text.ts"
-import { mayExceedLimits } from "../internal/mayExceedLimits.ts"
+import { isWithin, type JsonSize, measureJson } from "../internal/measureJson.ts"
 import { type JsonLimits, scanJson } from "../internal/scanJson.ts"
 
 /**
  * Parses JSON text. Text that is not valid JSON is rejected with the line and column at which it stops being JSON, counted
- * in code points from 1; `firstLine` is the number of its first line, for text that is part of a file.
+ * in code points from 1; `firstLine` is the number of its first line, for text that is part of a file. A caller that has
+ * measured the text passes its `size`.
  *
  * Text with more levels or values than `limits` allows is rejected before anything is built. Linear in the text's length,
  * which the caller limits.
  */
-export const parseJson = (text: string, limits: JsonLimits, firstLine = 1): Normalized<unknown> => {
-  if (mayExceedLimits(text, limits)) {
+export const parseJson = (
+  text: string,
+  limits: JsonLimits,
+  { firstLine = 1, size = measureJson(text, limits) }: { readonly firstLine?: number; readonly size?: JsonSize } = {},
+): Normalized<unknown> => {
+  if (!isWithin(size, limits)) {
     const flawed = findFlaw(text, limits, firstLine)
     if (flawed !== null) return flawed
   }

@@ -64,6 +64,9 @@ const checkContacts = (input: unknown, maxContacts: number): Normalized<Readonly
   const { length } = input
   if (length > maxContacts)
     return reject("too_many_contacts", `must have at most ${maxContacts} contacts, not ${length}`)
-  // A copy, because the caller may change the array while its contacts are read.
-  return Result.succeed(Array.from({ length }, (_, i) => input[i]))
+  // A copy, because the caller may change the array while its contacts are read. A loop, because it reads what is there
+  // now, whatever the array's class says, and takes a tenth of the time of `Array.from`.
+  const contacts: Array<unknown> = []
+  for (let i = 0; i < length; i++) contacts.push(input[i])
+  return Result.succeed(contacts)
 }

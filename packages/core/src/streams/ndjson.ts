@@ -138,7 +138,7 @@ class NdjsonReader {
     })
     if (passed !== undefined || text.length > MAX_LINE_CHARACTERS) return [unreadable(lineTooLong)]
     if (text.trim() === "") return []
-    const parsed = parseJson(text.endsWith("\r") ? text.slice(0, -1) : text, CONTACT_JSON, line)
+    const parsed = parseJson(text.endsWith("\r") ? text.slice(0, -1) : text, CONTACT_JSON, { firstLine: line })
     return [Result.isSuccess(parsed) ? { line, contact: parsed.success } : unreadable(parsed.failure)]
   }
 }

@@ -7,7 +7,7 @@ import { BulkCreatePolicy } from "../bulkCreate/BulkCreatePolicy.ts"
 import { countInvalid, type LeftOut, leaveOutUnresolved } from "../bulkCreate/leaveOut.ts"
 import { planContacts } from "../bulkCreate/plan.ts"
 import { failIfDefaultMissing, findReferences, hasDefaults, type References } from "../bulkCreate/references.ts"
-import { contactIds } from "../domain/ContactIds.ts"
+import { contactIds, DrawRandomBits } from "../domain/ContactIds.ts"
 import { InvalidRequest, NoContactsToCreate, type ReferenceNotFound, type StoreFailure } from "../domain/errors.ts"
 import type { OrganizationId } from "../domain/Identifiers.ts"
 import { isInvalid } from "../domain/InvalidContact.ts"
@@ -55,7 +55,7 @@ export const stageContacts = Effect.fnUntraced(function* <E, R>(
 > {
   const { lenient = false, outcomes = false, idempotencyKey } = options
   const now = yield* Clock.currentTimeMillis
-  const nextId = contactIds(now)
+  const nextId = contactIds(now, yield* DrawRandomBits)
   const ownProblems = new Problems(MAX_PROBLEMS)
   const defaults = parseDefaults(uncheckedDefaults, ownProblems)
   const policy = yield* BulkCreatePolicy

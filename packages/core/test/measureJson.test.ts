@@ -1,0 +1,49 @@
+import { assert, describe, it } from "@effect/vitest"
+import fc from "fast-check"
+import { isWithin, measureJson } from "../src/internal/measureJson.ts"
+import { scanJson } from "../src/internal/scanJson.ts"
+
+describe("measureJson", () => {
+  it("is beyond the limits for all text that exceeds one, valid JSON or not", () => {
+    const json = fc.json({ maxDepth: 6, stringUnit: fc.constantFrom(...'a"\\[]{},:\u2028') })
+    const pieces = fc.array(fc.constantFrom("[", "]", "{", "}", ",", '"', "\\", ":", "1", '"a":', '"]}"', "]}", " "))
+    const text = fc.oneof(
+      json,
+      json.map((text) => JSON.stringify(JSON.parse(text), null, 1)),
+      fc.tuple(json, fc.nat()).map(([text, at]) => text.slice(0, at % (text.length + 1))),
+      pieces.map((parts) => parts.join("")),
+    )
+    fc.assert(
+      fc.property(text, fc.nat(6), fc.integer({ min: 1, max: 30 }), (text, maxDepth, maxValues) => {
+        const limits = { maxDepth, maxValues }
+        const flaw = scanJson(text, limits)
+        if (flaw?.kind !== "too_deep" && flaw?.kind !== "too_many_values") return
+        assert.isFalse(isWithin(measureJson(text, limits), limits))
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it("is within the limits for what is, whatever its strings have in them", () => {
+    const text = JSON.stringify([{ a: '[[[{{{,,,"\\' }, { b: "]]}}" }])
+    const isWithinLimits = (maxDepth: number, maxValues: number) =>
+      isWithin(measureJson(text, { maxDepth, maxValues }), { maxDepth, maxValues })
+    assert.isTrue(isWithinLimits(2, 5))
+    assert.isFalse(isWithinLimits(1, 5))
+    assert.isFalse(isWithinLimits(2, 3))
+  })
+
+  it("counts exactly where an estimate may be beyond the limits", () => {
+    const sizeOf = (text: string) => measureJson(text, { maxDepth: 0, maxValues: 1 })
+    assert.deepStrictEqual(sizeOf("1"), { depth: 0, values: 1, containers: 0 })
+    assert.deepStrictEqual(sizeOf('[{"a,[":"}\\\\","ü":[1,2]},null]'), { depth: 3, values: 7, containers: 3 })
+  })
+
+  it("estimates a list of objects, with white space or without, by looking at its braces only", () => {
+    const list = Array.from({ length: 1000 }, (_, i) => ({ email: `ada${i}@example.com`, lastName: "},{" }))
+    for (const text of [JSON.stringify(list), JSON.stringify(list, null, 2)]) {
+      const { depth, containers } = measureJson(text, { maxDepth: 8, maxValues: 1_000_000 })
+      assert.deepStrictEqual([depth, containers], [2, 2001])
+    }
+  })
+})

@@ -16,7 +16,7 @@ const attack = ["test/attack/*.test.ts"]
 const attacks = process.env["CI"] === "true" || process.argv.includes("attack")
 
 /** Needs the built packages, or runs what the documentation shows. */
-const published = ["test/{bundle,docs,examples,imports,packages,promiseTypes,reference}.test.ts"]
+const published = ["test/{bundle,docs,examples,imports,packages,promiseTypes,reference,weight}.test.ts"]
 
 export default defineConfig({
   // Tests run in `ssr`, their global set-up in `__vitest__`.

@@ -12,6 +12,7 @@ import {
 } from "libphonenumber-js"
 import examples from "libphonenumber-js/examples.mobile.json" with { type: "json" }
 import { normalizePhoneNumber } from "../src/domain/PhoneNumber.ts"
+import { isCountry } from "../src/domain/phone/countries.ts"
 import { rejection, valid } from "./support/normalization.ts"
 
 interface Example {
@@ -165,4 +166,10 @@ describe("normalizePhoneNumber, for the example number of every country", () => 
   it("has a calling code for every country that can be the default", () => {
     for (const country of getCountries()) assert.match(getCountryCallingCode(country), /^\d{1,3}$/)
   })
+})
+
+it("the list of countries is the library's", () => {
+  const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+  const codes = letters.flatMap((first) => letters.map((second) => first + second))
+  assert.deepStrictEqual(codes.filter(isCountry), getCountries().sort())
 })

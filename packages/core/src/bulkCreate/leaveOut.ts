@@ -1,10 +1,10 @@
 import * as Effect from "effect/Effect"
 import { accountNotFound, contactTypeNotFound, contactTypeRequired } from "../domain/errors.ts"
 import type { ContactTypeId } from "../domain/Identifiers.ts"
-import { isInvalid } from "../domain/InvalidContact.ts"
+import { isInvalid, keepProblems } from "../domain/InvalidContact.ts"
 import { type Place, Problems } from "../domain/Problem.ts"
 import { forEachInSlices } from "../internal/forEachInSlices.ts"
-import { type CheckedContact, keepProblems } from "../request/ContactChecker.ts"
+import type { CheckedContact } from "../request/ContactChecker.ts"
 import type { NormalizedContact } from "../request/normalizeContact.ts"
 import type { KnownReferences } from "./references.ts"
 

@@ -1,4 +1,4 @@
-import type { ContactProblem } from "./Problem.ts"
+import type { ContactProblem, Problems } from "./Problem.ts"
 
 /** A contact that cannot be created, and why. It stands where the contact would. */
 export interface InvalidContact {
@@ -12,3 +12,14 @@ export interface InvalidContact {
 export const MAX_OUTCOME_PROBLEMS = 20
 
 export const isInvalid = (contact: object | InvalidContact): contact is InvalidContact => "problems" in contact
+
+/** An invalid contact. It keeps its problems only if its outcome will show them. */
+export const keepProblems = ({ items, omitted }: Problems, outcomes: boolean): InvalidContact =>
+  outcomes
+    ? {
+        problems: items.slice(0, MAX_OUTCOME_PROBLEMS).map(({ index: _, line: __, ...problem }) => problem),
+        omitted: Math.max(0, items.length - MAX_OUTCOME_PROBLEMS) + omitted,
+      }
+    : withoutProblems
+
+const withoutProblems: InvalidContact = { problems: [], omitted: 0 }

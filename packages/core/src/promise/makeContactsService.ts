@@ -1,22 +1,18 @@
 import * as Effect from "effect/Effect"
-import * as Stream from "effect/Stream"
 import { BulkCreatePolicy } from "../bulkCreate/BulkCreatePolicy.ts"
 import { bulkCreateContacts } from "../bulkCreate/bulkCreateContacts.ts"
 import { checkPolicy } from "../bulkCreate/checkPolicy.ts"
 import { checkCallOptions } from "../caller/checkCallOptions.ts"
-import { streamFromCaller } from "../caller/streamFromCaller.ts"
 import type { BulkCreateResult } from "../domain/BulkCreateResult.ts"
 import type { BulkCreateRefusal, StoreFailure } from "../domain/errors.ts"
 import { OrganizationId } from "../domain/Identifiers.ts"
 import { deleteExpiredRecords } from "../idempotency/deleteExpiredRecords.ts"
-import type { BulkCreateRequest, ContactInput } from "../request/BulkCreateRequest.ts"
-import { type BulkCreateStreamResult, bulkCreateContactStream } from "../streams/bulkCreateContactStream.ts"
-import type { StreamedContact } from "../streams/StreamedContact.ts"
+import type { BulkCreateRequest } from "../request/BulkCreateRequest.ts"
 import type { AbortableOptions, ContactsService } from "./ContactsService.ts"
 import { type PromisePorts, promisePortsContext } from "./layerPromisePorts.ts"
 import { created, refused } from "./outcomes.ts"
 import type { BulkContactsPorts } from "./Ports.ts"
-import { aborted, runUntilAborted } from "./untilAborted.ts"
+import { runUntilAborted } from "./untilAborted.ts"
 
 /** The ports that the service uses, and its policy. */
 export interface ContactsServiceOptions<Tx> extends BulkContactsPorts<Tx> {
@@ -81,8 +77,8 @@ export const makeContactsService = <Tx>({ policy, ...ports }: ContactsServiceOpt
     bulkCreateStream: async (organizationId, contacts, defaults = {}, options = {}) => {
       const { signal, ...checked } = checkCallOptions(options)
       const organization = organizationOf(organizationId)
-      const carryOut = bulkCreateContactStream(organization, streamOf(contacts, signal), defaults, checked)
-      return settle(Effect.scoped(Effect.flatMap(carryOut, collectOutcomes)), signal)
+      const { streamCall } = await import("./streamCall.ts")
+      return settle(streamCall(organization, contacts, defaults, checked, signal), signal)
     },
     deleteExpiredRecords: () => run(deleteExpiredRecords),
   }
@@ -91,14 +87,4 @@ export const makeContactsService = <Tx>({ policy, ...ports }: ContactsServiceOpt
 const organizationOf = (id: string): OrganizationId => {
   if (typeof id !== "string") throw new TypeError(`The organization's id must be a string, not ${typeof id}`)
   return OrganizationId.make(id)
-}
-
-const collectOutcomes = Effect.fnUntraced(function* ({ outcomes, ...result }: BulkCreateStreamResult) {
-  return outcomes === undefined ? result : { ...result, outcomes: yield* Stream.runCollect(outcomes) }
-})
-
-/** Stops reading if the signal aborts. */
-const streamOf = (contacts: unknown, signal: AbortSignal | undefined): Stream.Stream<StreamedContact> => {
-  const streamed = Stream.map(streamFromCaller(contacts), (contact) => ({ contact: contact as ContactInput }))
-  return signal === undefined ? streamed : Stream.interruptWhen(streamed, aborted(signal))
 }

@@ -1,6 +1,6 @@
 import * as Predicate from "effect/Predicate"
-import { EmailAddress } from "../domain/EmailAddress.ts"
-import { ContactId } from "../domain/Identifiers.ts"
+import type { EmailAddress } from "../domain/EmailAddress.ts"
+import type { ContactId } from "../domain/Identifiers.ts"
 import type { EmailOwner, IdempotencyRecord } from "./Ports.ts"
 
 // Validates what ports return, so that a mistake in a port is reported as one and never mistaken for a result. The message
@@ -46,7 +46,7 @@ export const ownerIds = (
   const ids = new Map<EmailAddress, ContactId>()
   for (const owner of itemsOf(port, "an iterable of contacts", answer)) {
     if (!isOwner(owner)) throw wrong(port, "objects with an `email` and an `id`, both strings", owner)
-    if (asked.has(owner.email)) ids.set(EmailAddress.make(owner.email), ContactId.make(owner.id))
+    if (asked.has(owner.email)) ids.set(owner.email as EmailAddress, owner.id as ContactId)
     else if (asked.has(owner.email.toLowerCase()))
       throw new TypeError(`Port \`${port}\` must return the emails as they were passed, in lower case`)
   }

@@ -1,9 +1,7 @@
 import * as Result from "effect/Result"
 import type { CsvOptions } from "../csv/CsvOptions.ts"
-import { CsvReader, type ReadPiece } from "../csv/CsvReader.ts"
-import { checkOptions } from "../csv/checkOptions.ts"
-import { rejectionOf } from "../csv/fileProblems.ts"
-import { librarySyntax } from "../csv/optionSyntax.ts"
+import type { ReadPiece } from "../csv/CsvReader.ts"
+import type { InvalidRequest } from "../domain/errors.ts"
 import type { ProblemCode } from "../domain/ProblemCode.ts"
 import type { ContactFields } from "../request/BulkCreateRequest.ts"
 import type { Problem } from "./BulkCreateOutcome.ts"
@@ -53,14 +51,15 @@ export async function* readCsv(
   bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   options: CsvOptions = {},
 ): AsyncGenerator<CsvRow, void> {
-  const checked = checkOptions(options)
-  if (Result.isFailure(checked)) throw invalidCsv(rejectionOf(checked.failure))
-  const reader = new CsvReader(checked.success, librarySyntax, false)
+  const { openCsvReader } = await import("../csv/openCsvReader.ts")
+  const opened = openCsvReader(options)
+  if (Result.isFailure(opened)) throw invalidCsv(opened.failure)
+  const reader = opened.success
   for await (const piece of bytes) yield* rowsOf(reader.read(piece))
   yield* rowsOf(reader.end())
 }
 
-const invalidCsv = ({ message, problems, omitted }: ReturnType<typeof rejectionOf>): InvalidCsv =>
+const invalidCsv = ({ message, problems, omitted }: InvalidRequest): InvalidCsv =>
   new InvalidCsv(message, problems, omitted)
 
 function* rowsOf(steps: Generator<void, ReadPiece>): Generator<CsvRow, void> {

@@ -1,4 +1,4 @@
-import { type InvalidContact, MAX_OUTCOME_PROBLEMS } from "../domain/InvalidContact.ts"
+import { type InvalidContact, keepProblems, MAX_OUTCOME_PROBLEMS } from "../domain/InvalidContact.ts"
 import { type Place, type Problem, Problems } from "../domain/Problem.ts"
 import type { DefaultCountry } from "../domain/phone/DefaultCountry.ts"
 import { type NormalizedContact, normalizeContact } from "./normalizeContact.ts"
@@ -50,14 +50,3 @@ export class ContactChecker {
     return keepProblems(found, this.#options.outcomes)
   }
 }
-
-/** An invalid contact. It keeps its problems only if its outcome will show them. */
-export const keepProblems = ({ items, omitted }: Problems, outcomes: boolean): InvalidContact =>
-  outcomes
-    ? {
-        problems: items.slice(0, MAX_OUTCOME_PROBLEMS).map(({ index: _, line: __, ...problem }) => problem),
-        omitted: Math.max(0, items.length - MAX_OUTCOME_PROBLEMS) + omitted,
-      }
-    : withoutProblems
-
-const withoutProblems: InvalidContact = { problems: [], omitted: 0 }

@@ -4,7 +4,8 @@ import { MAX_DETAILS, MAX_PROBLEMS, Problems } from "../domain/Problem.ts"
 import { forEachInSlices } from "../internal/forEachInSlices.ts"
 import { traced } from "../internal/traced.ts"
 import type { BulkCreateOptions } from "./BulkCreateOptions.ts"
-import { type CheckedContact, ContactChecker } from "./ContactChecker.ts"
+import type { CheckedContact } from "./ContactChecker.ts"
+import { makeContactChecker } from "./makeContactChecker.ts"
 import { type ContactDefaults, parseRequest } from "./parseRequest.ts"
 import { readDefaultCountry } from "./readDefaultCountry.ts"
 
@@ -36,7 +37,7 @@ export const normalizeRequest = Effect.fnUntraced(function* (
 ): Effect.fn.Return<NormalizedRequest, InvalidRequest | NoContactsToCreate> {
   const ownProblems = new Problems(MAX_PROBLEMS)
   const { contacts: given, defaults } = parseRequest(request, policy.maxContacts, ownProblems)
-  const checker = new ContactChecker({
+  const checker = yield* makeContactChecker({
     defaultCountry: readDefaultCountry(defaultCountry, policy.defaultCountry, ownProblems),
     limit: problemLimit(lenient),
     outcomes: lenient && outcomes,

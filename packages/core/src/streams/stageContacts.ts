@@ -19,7 +19,7 @@ import { ContactTypes } from "../ports/ContactTypes.ts"
 import { StagedContacts, type StagingArea } from "../ports/StagedContacts.ts"
 import type { BulkCreateOptions } from "../request/BulkCreateOptions.ts"
 import type { BulkCreateDefaults } from "../request/BulkCreateRequest.ts"
-import { ContactChecker } from "../request/ContactChecker.ts"
+import { makeContactChecker } from "../request/makeContactChecker.ts"
 import { failIfInvalid, problemLimit } from "../request/normalizeRequest.ts"
 import { type ContactDefaults, parseDefaults } from "../request/parseRequest.ts"
 import { readDefaultCountry } from "../request/readDefaultCountry.ts"
@@ -60,7 +60,11 @@ export const stageContacts = Effect.fnUntraced(function* <E, R>(
   const defaults = parseDefaults(uncheckedDefaults, ownProblems)
   const policy = yield* BulkCreatePolicy
   const defaultCountry = readDefaultCountry(options.defaultCountry, policy.defaultCountry, ownProblems)
-  const checker = new ContactChecker({ defaultCountry, limit: problemLimit(lenient), outcomes: lenient && outcomes })
+  const checker = yield* makeContactChecker({
+    defaultCountry,
+    limit: problemLimit(lenient),
+    outcomes: lenient && outcomes,
+  })
   const completed = yield* withDefaultContactType(organizationId, defaults)
   const area = yield* (yield* StagedContacts).open(organizationId)
   const references = new StreamReferences()

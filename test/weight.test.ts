@@ -1,0 +1,41 @@
+import { execFileSync } from "node:child_process"
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll, assert, beforeAll, it } from "vitest"
+
+const root = join(import.meta.dirname, "..")
+const directory = mkdtempSync(join(tmpdir(), "weight-"))
+
+beforeAll(() => symlinkSync(join(root, "node_modules"), join(directory, "node_modules")))
+afterAll(() => rmSync(directory, { recursive: true }))
+
+/** The files that a program loads, as they are published. */
+const modulesOf = (program: string): ReadonlyArray<string> => {
+  const file = join(directory, "program.mjs")
+  writeFileSync(file, program)
+  const preload = join(root, "test/support/countModules.mjs")
+  const output = execFileSync(process.execPath, ["--import", preload, file], { encoding: "utf8" })
+  return output.split("\n").filter((url) => !url.endsWith("/program.mjs"))
+}
+
+const libraries = ["libphonenumber-js", "tr46", "validator"]
+const librariesIn = (modules: ReadonlyArray<string>) =>
+  libraries.filter((name) => modules.some((url) => url.includes(`/node_modules/${name}/`)))
+
+it("the promise API loads few modules until it is used", () => {
+  const modules = modulesOf('import "@bulk-contacts/core/promise"')
+  process.stdout.write(`@bulk-contacts/core/promise: ${modules.length} modules\n`)
+  assert.isAtMost(modules.length, 150)
+  assert.deepStrictEqual(librariesIn(modules), [])
+  assert.isFalse(modules.some((url) => url.endsWith("/effect/dist/Schema.js")))
+})
+
+it("a bulk create loads what normalizes contacts", () => {
+  const modules = modulesOf(`
+    import { makeMemoryStore } from "@bulk-contacts/adapter-memory/promise"
+    import { makeContactsService } from "@bulk-contacts/core/promise"
+    const { ports } = makeMemoryStore({ id: "acme", contactTypes: ["CT1"], defaultContactType: "CT1" })
+    await makeContactsService(ports).bulkCreate("acme", { contacts: ["ada@example.com"] })`)
+  assert.deepStrictEqual(librariesIn(modules), libraries)
+})

@@ -1,5 +1,6 @@
 import nodeAssert, { AssertionError } from "node:assert/strict"
 import { inspect } from "node:util"
+import { comparable } from "./comparable.ts"
 
 /** Puts `about` before what `check` says if it fails. */
 const explain = (about: string | undefined, check: () => void): void => {
@@ -19,8 +20,9 @@ const fail = (expected: string, actual: unknown): never => {
 export const assert = {
   strictEqual: <A>(actual: A, expected: A, about?: string) =>
     explain(about, () => nodeAssert.strictEqual(actual, expected)),
+  /** Compares contents, not prototypes. */
   deepStrictEqual: <A>(actual: A, expected: A, about?: string) =>
-    explain(about, () => nodeAssert.deepStrictEqual(actual, expected)),
+    explain(about, () => nodeAssert.deepStrictEqual(comparable(actual), comparable(expected))),
   isTrue: (actual: unknown, about?: string) => explain(about, () => nodeAssert.strictEqual(actual, true)),
   isFalse: (actual: unknown, about?: string) => explain(about, () => nodeAssert.strictEqual(actual, false)),
   /** `actual` is one of `choices`. */

@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs"
+import { join } from "node:path"
 import { makeMemoryStore } from "@bulk-contacts/adapter-memory"
 import { type Administration, Migrations, PostgresStore } from "@bulk-contacts/adapter-pg"
 import { PgliteStore } from "@bulk-contacts/adapter-pg/pglite"
 import type { ApiKeys, BulkCreateStreamPorts, IdempotencyRecords } from "@bulk-contacts/core"
-import { Effect, Layer } from "effect"
+import { Console, Effect, Layer } from "effect"
 import { CommandFailure, type ExpectedError, rejection } from "./CommandFailure.ts"
 import { demoOrganizations, seedDemo } from "./serve/demo.ts"
 import type { StoreSettings } from "./settings.ts"
@@ -41,4 +43,12 @@ export const requireMigrated = Effect.gen(function* () {
 })
 
 const openDatabase = (settings: Exclude<StoreSettings, { readonly kind: "memory" }>): Database =>
-  settings.kind === "postgres" ? PostgresStore.layer(settings) : PgliteStore.layer(settings)
+  settings.kind === "postgres"
+    ? PostgresStore.layer(settings)
+    : Layer.provideMerge(PgliteStore.layer(settings), Layer.effectDiscard(announceCreation(settings.dataDir)))
+
+/** The first start takes seconds. */
+const announceCreation = (dataDir: string) =>
+  Effect.suspend(() =>
+    existsSync(join(dataDir, "postgres")) ? Effect.void : Console.error(`Creating the embedded database in ${dataDir}`),
+  )

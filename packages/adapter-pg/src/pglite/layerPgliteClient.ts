@@ -1,13 +1,12 @@
-import { PGlite } from "@electric-sql/pglite"
 import { Effect, Layer, Redacted } from "effect"
 import { layerPostgresClient } from "../connection/PostgresClient.ts"
 import { DataDirectoryUnusable, openDataDirectory } from "./DataDirectory.ts"
-import { DurableNodeFS } from "./DurableNodeFS.ts"
 import { Engine } from "./Engine.ts"
 import { EngineSupervisor } from "./EngineSupervisor.ts"
 import { initializeDirectory } from "./initializeDirectory.ts"
-import { makeDirectory } from "./makeDirectory.ts"
 import { PgliteSocket } from "./PgliteSocket.ts"
+import { startEngine } from "./startEngine.ts"
+import { unpackTemplate } from "./template.ts"
 
 /** Where the embedded database is kept. */
 export interface PgliteOptions {
@@ -43,20 +42,9 @@ const supervise = (start: () => Promise<Engine>) =>
 const engineInMemory = Effect.orDie(supervise(() => Engine.start({})))
 
 const engineInDirectory = Effect.fnUntraced(function* (dataDir: string) {
-  const database = yield* openDataDirectory(dataDir, (directory) => initializeDirectory(directory, initialize))
+  const database = yield* openDataDirectory(dataDir, (directory) => initializeDirectory(directory, unpackTemplate))
   return yield* Effect.mapError(
-    supervise(() => start(database)),
+    supervise(() => startEngine(database)),
     (cause) => new DataDirectoryUnusable({ directory: dataDir, cause }),
   )
 })
-
-const initialize = async (directory: string): Promise<void> => {
-  makeDirectory(directory)
-  const engine = await start(directory)
-  await engine.close()
-}
-
-/** The engine's default parameters without `-F`, which turns off `fsync`. */
-const startParams = [...PGlite.defaultStartParams.filter((param) => param !== "-F"), "-c", "wal_sync_method=fsync"]
-
-const start = (directory: string): Promise<Engine> => Engine.start({ fs: new DurableNodeFS(directory), startParams })

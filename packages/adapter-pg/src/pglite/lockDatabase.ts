@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto"
 import { once } from "node:events"
-import { readFileSync, statSync } from "node:fs"
+import { existsSync, readFileSync, statSync } from "node:fs"
 import { createServer } from "node:net"
 import { join } from "node:path"
 import process from "node:process"
@@ -31,7 +31,10 @@ export const lockDatabase = async (directory: string): Promise<(() => Promise<vo
   }
 }
 
-/** The file begins with the identifier that PostgreSQL gives each database. */
+/** Random bytes that a database has of its own. */
+export const SECRET_FILE = "bulk-contacts.secret"
+
+/** The file begins with the identifier that PostgreSQL gives each database that it initializes. */
 const SYSTEM_IDENTIFIER_BYTES = 8
 
 /**
@@ -41,5 +44,9 @@ const SYSTEM_IDENTIFIER_BYTES = 8
 const nameOf = (directory: string): string => {
   const { dev, ino } = statSync(directory)
   const identifier = readFileSync(join(directory, "global/pg_control")).subarray(0, SYSTEM_IDENTIFIER_BYTES)
-  return createHash("sha256").update(`${dev}:${ino}:`).update(identifier).digest("hex")
+  const hash = createHash("sha256").update(`${dev}:${ino}:`).update(identifier)
+  // Databases that were made from the template have its identifier. Older ones have no secret but this identifier.
+  const secret = join(directory, SECRET_FILE)
+  if (existsSync(secret)) hash.update(readFileSync(secret))
+  return hash.digest("hex")
 }

@@ -5,6 +5,7 @@ import { assert, layer } from "@effect/vitest"
 import { Effect, Fiber, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { createOrganization, emails } from "./support/organization.ts"
+import { layerPglite } from "./support/stores.ts"
 
 const layerStore = Layer.unwrap(
   Effect.map(migratedDatabase, (url) =>
@@ -43,4 +44,45 @@ layer(layerStore, { excludeTestServices: true })("While requests of one organiza
       }
     }),
   )
+})
+
+layer(layerPglite, { excludeTestServices: true })("While requests wait for PGlite", (it) => {
+  it.effect("the event loop turns, so that those of other clients arrive", () =>
+    Effect.gen(function* () {
+      const { id } = yield* createOrganization()
+      let turns = 0
+      const count = Effect.forever(
+        Effect.andThen(
+          turnOfTheLoop,
+          Effect.sync(() => turns++),
+        ),
+      )
+      const counting = yield* Effect.forkDetach(count)
+      yield* Effect.forEach(emails(20), (email) => bulkCreateContacts(id, { contacts: [email] }), {
+        concurrency: "unbounded",
+      })
+      yield* Fiber.interrupt(counting)
+      assert.isAbove(turns, 20)
+    }),
+  )
+
+  it.effect("organizations take turns", () =>
+    Effect.gen(function* () {
+      const one = yield* createOrganization()
+      const other = yield* createOrganization()
+      const done: Array<string> = []
+      const create =
+        ({ id }: typeof one, name: string) =>
+        (email: string) =>
+          Effect.map(bulkCreateContacts(id, { contacts: [email] }), () => void done.push(name))
+      const fibers = yield* Effect.forEach(emails(20), (email) => Effect.forkDetach(create(one, "one")(email)))
+      for (const email of emails(3)) yield* create(other, "other")(email)
+      assert.isBelow(done.lastIndexOf("other"), 15, done.join())
+      yield* Effect.forEach(fibers, Fiber.join)
+    }),
+  )
+})
+
+const turnOfTheLoop = Effect.callback<void>((resume) => {
+  setImmediate(() => resume(Effect.void))
 })

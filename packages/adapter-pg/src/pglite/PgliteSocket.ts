@@ -25,7 +25,9 @@ export class PgliteSocket extends Duplex {
   override _read(): void {}
 
   override _write(message: Buffer, _encoding: BufferEncoding, callback: (error?: Error | null) => void): void {
-    this.#process(message).then(() => callback(), callback)
+    // The engine awaits nothing but promises. Without a turn of the event loop after each message, it would complete all
+    // requests that are waiting before the server sees one of another client.
+    this.#process(message).then(() => setImmediate(callback), callback)
   }
 
   override _final(callback: () => void): void {

@@ -14,6 +14,7 @@ import { layerApiKeyAuthentication } from "./middleware/layerApiKeyAuthenticatio
 import { layerInvalidParameters } from "./middleware/layerInvalidParameters.ts"
 import { layerLoadShedding } from "./middleware/layerLoadShedding.ts"
 import { layerRateLimiting } from "./middleware/layerRateLimiting.ts"
+import { oneHost } from "./middleware/oneHost.ts"
 import { requestId } from "./middleware/requestId.ts"
 import { recordRequest } from "./observability/recordRequest.ts"
 import { traceRequest } from "./observability/traceRequest.ts"
@@ -63,6 +64,7 @@ export const routes: RoutesLayer = Layer.mergeAll(
   traceRequest,
   recordRequest,
   errorEnvelope,
+  oneHost,
   checkHost,
   exactPaths(methodsOf),
   api,

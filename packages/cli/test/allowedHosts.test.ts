@@ -78,3 +78,13 @@ it.each(["http://app.example", "app.example/", "*", "a b", "app.example:x"])(
     assert.match(stderr, /^bulk-contacts: ALLOWED_HOSTS: must be hosts like app\.example .*\n$/)
   },
 )
+
+it("rejects a request that has no Host, or several", async () => {
+  const { origin } = await startCli({ STORE: "memory", DEMO: "false" })
+  const status = (...lines: ReadonlyArray<string>) => statusOf(origin, "GET /health/live HTTP/1.1", ...lines)
+  assert.strictEqual(await status("Host: localhost"), 200)
+  assert.strictEqual(await status("Host: localhost", "Host: localhost"), 400)
+  assert.strictEqual(await status("Host: localhost", "HOST: crm.example"), 400)
+  assert.strictEqual(await status(), 400)
+  assert.strictEqual(await status("Host: localhost", "Content-Length: 0", "Content-Length: 0"), 400)
+})

@@ -77,6 +77,17 @@ it("closes each connection after its last response, although it was promised to 
   assert.strictEqual(server.requestsInProgress(), 0)
 })
 
+it("knows what has arrived before it closes idle connections", async () => {
+  const { server, origin } = await listen({}, answer)
+  const connections = await Promise.all(Array.from({ length: 20 }, () => connect(origin)))
+  const received = connections.map((connection) => connection.untilClosed())
+  for (const connection of connections) connection.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+  await server.readArrived()
+  server.closeWhenIdle()
+  server.close()
+  for (const response of received) assert.include(await response, "answer")
+})
+
 const LARGE = Buffer.alloc(8 * 1024 * 1024)
 
 it("drops a client that does not read its response, whether it was written at once or in parts", async () => {

@@ -11,8 +11,8 @@ const CLEAN_UP = Duration.seconds(5)
 
 /**
  * Stops the server gracefully when the layer is closed, which must happen before the server's own layer is closed. For
- * `shutdownDelay` the server reports that it is not ready but keeps serving. Then it closes idle connections, and each
- * other connection after its last response. Requests that take longer than `shutdownTimeout` are aborted, and the exit
+ * `shutdownDelay` the server reports that it is not ready but keeps serving. Then it reads what has arrived, closes idle
+ * connections, and each other connection after its last response. Requests that take longer than `shutdownTimeout` are aborted, and the exit
  * code is 1.
  */
 export const makeDrain = (server: NodeServer, { shutdownDelay, shutdownTimeout }: Limits) => {
@@ -32,6 +32,8 @@ export const makeDrain = (server: NodeServer, { shutdownDelay, shutdownTimeout }
     isDraining = true
     yield* Effect.sleep(shutdownDelay)
     yield* Effect.forkDetach(abort)
+    // What has been sent before is answered: a connection that is closed with unread data is reset.
+    yield* Effect.promise(server.readArrived)
     server.closeWhenIdle()
   })
 

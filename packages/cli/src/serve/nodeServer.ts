@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import type { Socket } from "node:net"
+import { setImmediate } from "node:timers/promises"
 import { Duration } from "effect"
 import { answerInTurn } from "./answerInTurn.ts"
 import { ignoreUpgrade } from "./ignoreUpgrade.ts"
@@ -16,9 +17,17 @@ interface Limits {
 /** How often connections are checked, in milliseconds. */
 const CHECK_INTERVAL = 1000
 
+/** Turns of the event loop without anything new after which nothing more is expected: a connection takes one, its data another. */
+const QUIET_TURNS = 3
+
+/** For how long clients that never pause are waited for, in milliseconds. */
+const MAX_READ_ARRIVED = 2000
+
 /** A server that knows which of its connections have a request in progress, so that it can close the others. */
 export interface NodeServer extends Server {
   readonly requestsInProgress: () => number
+  /** Waits until all connections and requests that have reached this machine are known, for two seconds at most. */
+  readonly readArrived: () => Promise<void>
   /** Closes idle connections now, and each other connection when its last request is complete. */
   readonly closeWhenIdle: () => void
 }
@@ -37,6 +46,8 @@ export const makeNodeServer = ({ headersTimeout, keepAliveTimeout, sendTimeout }
   const connections = new Map<Socket, number>()
   const progress = new Map<Socket, SendProgress>()
   let isClosing = false
+  /** Connections and requests so far. */
+  let arrivals = 0
 
   /** Requests that are counted already, and begin when those before them on their connection are complete. */
   const waiting = new Map<Socket, () => void>()
@@ -49,6 +60,7 @@ export const makeNodeServer = ({ headersTimeout, keepAliveTimeout, sendTimeout }
     // It begins anew.
     if (connections.has(socket)) return
     connections.set(socket, 0)
+    arrivals++
     progress.set(socket, new SendProgress(socket))
     socket.once("close", () => {
       progress.delete(socket)
@@ -59,6 +71,7 @@ export const makeNodeServer = ({ headersTimeout, keepAliveTimeout, sendTimeout }
   }
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     const { socket } = request
+    arrivals++
     limitPieces(request)
     if (!waiting.delete(socket)) count(socket, 1)
     response.once("close", () => {
@@ -84,6 +97,14 @@ export const makeNodeServer = ({ headersTimeout, keepAliveTimeout, sendTimeout }
   server.once("close", () => clearInterval(checking))
 
   return Object.assign(server, {
+    readArrived: async () => {
+      const end = performance.now() + MAX_READ_ARRIVED
+      // In each turn, the event loop accepts the connections and reads the data that the operating system has.
+      for (let quiet = 0, known = arrivals; quiet < QUIET_TURNS && performance.now() < end; known = arrivals) {
+        await setImmediate()
+        quiet = arrivals === known ? quiet + 1 : 0
+      }
+    },
     requestsInProgress: () => [...connections.values()].reduce((sum, requests) => sum + requests, 0),
     closeWhenIdle: () => {
       isClosing = true

@@ -1,6 +1,7 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Stream from "effect/Stream"
+import { FairShare } from "../admission/FairShare.ts"
 import type { NewContact } from "../domain/Contact.ts"
 import type { EmailAddress } from "../domain/EmailAddress.ts"
 import { StoreFailure } from "../domain/errors.ts"
@@ -69,28 +70,28 @@ const firstOfEachEmail = (contacts: ReadonlyArray<NewContact | InvalidContact>):
 const emailOf = ({ email }: NewContact) => email
 
 /**
- * The memory that all staging areas of a store may take, in bytes, roughly: more than a million usual contacts. More is a
- * `StoreFailure`, which a retry can avoid once the other streams have ended.
+ * The memory that all staging areas of a store may take, in bytes, roughly. An organization has half of it, enough for half a
+ * million usual contacts. More is a `StoreFailure`, which a retry can avoid once other streams have ended.
  */
-const MAX_STAGED = 512 * 1024 * 1024
+const MAX_STAGED = 640 * 1024 * 1024
 
 /** `StagedContacts` in memory, for stores that have no staging areas of their own. */
 export const makeMemoryStagedContacts = (contacts: Contacts["Service"]): StagedContacts["Service"] => {
-  let staged = 0
+  // Nobody waits for it: streams that wait for each other's memory would not end.
+  const memory = new FairShare({ capacity: MAX_STAGED, maxWaiting: 0 })
   return {
     open: Effect.fnUntraced(function* (organizationId) {
       const area = makeMemoryStagingArea(contacts, organizationId)
-      let own = 0
+      const taken: Array<number> = []
       yield* Effect.addFinalizer(() =>
         Effect.sync(() => {
-          staged -= own
+          for (const bytes of taken) memory.release(organizationId, bytes)
         }),
       )
       const add: StagingArea["add"] = (more) => {
-        const weight = weigh(more, MAX_STAGED)
-        if (staged + weight > MAX_STAGED) return Effect.fail(tooMuchStaged)
-        staged += weight
-        own += weight
+        const bytes = weigh(more, MAX_STAGED)
+        if (!memory.tryTake(organizationId, bytes)) return Effect.fail(tooMuchStaged)
+        taken.push(bytes)
         return area.add(more)
       }
       return { ...area, add: (more) => Effect.suspend(() => add(more)) }
@@ -100,7 +101,7 @@ export const makeMemoryStagedContacts = (contacts: Contacts["Service"]): StagedC
 
 const tooMuchStaged = new StoreFailure({
   retryable: true,
-  cause: new Error(`The contacts of the streams in progress take more than ${MAX_STAGED} bytes`),
+  cause: new Error(`The organization's streams in progress take more than ${MAX_STAGED / 2} bytes`),
 })
 
 /** `makeMemoryStagedContacts` as a layer. */

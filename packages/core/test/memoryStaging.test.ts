@@ -1,0 +1,33 @@
+import { assert, it } from "@effect/vitest"
+import { Effect, Exit, Scope } from "effect"
+import { makeMemoryStagedContacts } from "../src/bulkCreate/memoryStaging.ts"
+import { OrganizationId } from "../src/domain/Identifiers.ts"
+import { newContact } from "../src/testing/arrange.ts"
+
+const MEBIBYTE = 1024 * 1024
+
+const nothing = { findByEmail: () => Effect.succeed(new Map()), insertNew: () => Effect.succeed(0) }
+
+/** A contact that counts as so many bytes. Its text is not in memory: V8 repeats it when it is read. */
+const contactOf = (mebibytes: number) => ({
+  ...newContact("ada@example.com"),
+  metadata: { note: "x".repeat(mebibytes * MEBIBYTE) },
+})
+
+it.effect("of the memory for streams, no organization has more than half", () =>
+  Effect.gen(function* () {
+    const staged = makeMemoryStagedContacts(nothing)
+    const openIn = (scope: Scope.Scope, id: string) => Scope.provide(staged.open(OrganizationId.make(id)), scope)
+    const scope = yield* Scope.make()
+    const one = yield* openIn(scope, "one")
+    const sameOne = yield* openIn(yield* Effect.scope, "one")
+    const other = yield* openIn(yield* Effect.scope, "other")
+    yield* one.add([contactOf(200)])
+    yield* sameOne.add([contactOf(100)])
+    const failure = yield* Effect.flip(sameOne.add([contactOf(100)]))
+    assert.isTrue(failure.retryable)
+    yield* other.add([contactOf(300)])
+    yield* Scope.close(scope, Exit.void)
+    yield* sameOne.add([contactOf(200)])
+  }),
+)

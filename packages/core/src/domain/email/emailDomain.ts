@@ -5,15 +5,19 @@ import { type Normalized, type Rejected, reject } from "../Rejection.ts"
 import { describeCharacter, isLongerThan } from "../Text.ts"
 import { isJoiner, rejectInvisible } from "./hiddenCharacters.ts"
 import { findOutOfContext, hasOnlyIdentifierCharacters, isDomainCharacter } from "./identifierClass.ts"
+import { punycodeLength } from "./punycodeLength.ts"
 
 /** RFC 1035 §2.3.4. */
 const MAX_LABEL = 63
 
+/** Of a label in Punycode (RFC 5890 §2.3.2.1). */
+const PREFIX = "xn--"
+
 /**
- * Labels that have to be converted. Names have one or two; each takes twenty times as long as an address in ASCII, and there
+ * Labels that have to be converted. Names have one or two; each takes forty times as long as an address in ASCII, and there
  * is room for more than a hundred.
  */
-const MAX_CONVERTED_LABELS = 8
+const MAX_CONVERTED_LABELS = 4
 
 const tooManyLabels = reject(
   "invalid_email",
@@ -37,29 +41,41 @@ export const asciiDomain = (domain: string): Normalized<string> => {
   // A limit on what is converted keeps the cost linear.
   if (isLongerThan(domain, MAX_DOMAIN)) return tooLongDomain
   const labels = domain.split(dot)
-  const lengths = labels.map(leastAsciiLength)
-  if (lengths.some((length) => length > MAX_LABEL)) return tooLongLabel
-  if (ascii.test(domain) && !domain.includes("xn--")) return Result.succeed(domain)
-  if (lengths.reduce((sum, length) => sum + length) + labels.length - 1 > MAX_DOMAIN) return tooLongDomain
+  let length = labels.length - 1
+  for (const label of labels) {
+    const added = asciiLength(label)
+    if (added > MAX_LABEL) return tooLongLabel
+    length += added
+  }
+  if (ascii.test(domain) && !domain.includes(PREFIX)) return Result.succeed(domain)
+  if (length > MAX_DOMAIN) return tooLongDomain
   if (labels.filter(isConverted).length > MAX_CONVERTED_LABELS) return tooManyLabels
   const disallowed = rejectDisallowed(labels)
   if (disallowed !== null) return disallowed
   const converted = toASCII(domain, { checkBidi: true, checkJoiners: true, useSTD3ASCIIRules: true })
   if (converted === null) return rejectJoiner(domain) ?? notADomain
   // The text that a Punycode label encodes must be allowed too.
-  const disguised = domain.includes("xn--") ? rejectDisallowed(toUnicode(converted).domain.split(".")) : null
+  const disguised = domain.includes(PREFIX) ? rejectDisallowed(toUnicode(converted).domain.split(".")) : null
   if (disguised !== null) return disguised
   return converted.length > MAX_DOMAIN ? tooLongDomain : Result.succeed(converted)
 }
 
-const isConverted = (label: string): boolean => label.startsWith("xn--") || !ascii.test(label)
+const isConverted = (label: string): boolean => label.startsWith(PREFIX) || !ascii.test(label)
 
-/** The ASCII form has a prefix, and at least one character for each code point (RFC 3492 §3). */
-const leastAsciiLength = (label: string): number => {
+/** The length of the ASCII form, which has a prefix; of text that UTS 46 may still change, no more than that. */
+const asciiLength = (label: string): number => {
   if (ascii.test(label)) return label.length
-  let length = "xn--".length
-  for (const _ of label) length++
-  return length
+  // One character at least for each code point (RFC 3492 §3).
+  const least = PREFIX.length + codePoints(label)
+  return least > MAX_LABEL || !hasOnlyIdentifierCharacters(label)
+    ? least
+    : PREFIX.length + punycodeLength(label, MAX_LABEL - PREFIX.length)
+}
+
+const codePoints = (text: string): number => {
+  let count = 0
+  for (const _ of text) count++
+  return count
 }
 
 const rejectDisallowed = (labels: ReadonlyArray<string>): Rejected | null => {

@@ -43,6 +43,16 @@ describe("a file that becomes large", () => {
     ],
     ["a text without an end", () => withSheet(`<row><c><v>${"1".repeat(40_000_000)}`), /1048576 characters/],
     [
+      "millions of empty texts",
+      () =>
+        workbook([{ name: "a", rows: [] }], {
+          parts: {
+            "xl/sharedStrings.xml": `<sst>${Array.from({ length: 500_000 }, (_, i) => `${"<si/>".repeat(20)}<a b="${i}"/>`).join("")}`,
+          },
+        }),
+      /5000000 different texts/,
+    ],
+    [
       "entities that stand for each other",
       () =>
         workbook([], {

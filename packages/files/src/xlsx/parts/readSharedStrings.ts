@@ -1,4 +1,5 @@
-import { MAX_PART_BYTES } from "../../limits.ts"
+import { FileRejected } from "../../FileRejected.ts"
+import { MAX_PART_BYTES, MAX_SHARED_STRINGS } from "../../limits.ts"
 import { TextCollector } from "../cells/TextCollector.ts"
 import { readWholeXml } from "../readXml.ts"
 import type { ZipArchive } from "../ZipArchive.ts"
@@ -18,8 +19,11 @@ export const readSharedStrings = async (
     },
     text: (content) => text.add(content),
     close: (element) => {
-      if (element === "si") strings.push(text.end())
-      else text.close(element)
+      if (element !== "si") return text.close(element)
+      if (strings.length === MAX_SHARED_STRINGS) {
+        throw new FileRejected("too_many_values", `has more than ${MAX_SHARED_STRINGS} different texts`)
+      }
+      strings.push(text.end())
     },
   })
   return strings

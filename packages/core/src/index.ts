@@ -53,6 +53,8 @@ export type { InvalidContact } from "./domain/InvalidContact.ts"
 export { InvalidId } from "./domain/InvalidId.ts"
 export type { JsonObject } from "./domain/JsonObject.ts"
 /** @internal For the other packages of this repository. */
+export { MAX_JSON_NAMES } from "./domain/limits.ts"
+/** @internal For the other packages of this repository. */
 export { abbreviate, checkNewId, rejectLabel } from "./domain/newId.ts"
 /** @internal For the other packages of this repository. */
 export { type ContactProblem, type Problem, Problems } from "./domain/Problem.ts"

@@ -14,35 +14,44 @@ describe("measureJson", () => {
       pieces.map((parts) => parts.join("")),
     )
     fc.assert(
-      fc.property(text, fc.nat(6), fc.integer({ min: 1, max: 30 }), (text, maxDepth, maxValues) => {
-        const limits = { maxDepth, maxValues }
-        const flaw = scanJson(text, limits)
-        if (flaw?.kind !== "too_deep" && flaw?.kind !== "too_many_values") return
-        assert.isFalse(isWithin(measureJson(text, limits), limits))
-      }),
+      fc.property(
+        text,
+        fc.nat(6),
+        fc.integer({ min: 1, max: 30 }),
+        fc.nat(9),
+        (text, maxDepth, maxValues, maxNames) => {
+          const limits = { maxDepth, maxValues, maxNames }
+          const flaw = scanJson(text, limits)
+          if (flaw === null || flaw.kind === "syntax") return
+          assert.isFalse(isWithin(measureJson(text, limits), limits))
+        },
+      ),
       { numRuns: 2000 },
     )
   })
 
   it("is within the limits for what is, whatever its strings have in them", () => {
-    const text = JSON.stringify([{ a: '[[[{{{,,,"\\' }, { b: "]]}}" }])
-    const isWithinLimits = (maxDepth: number, maxValues: number) =>
-      isWithin(measureJson(text, { maxDepth, maxValues }), { maxDepth, maxValues })
-    assert.isTrue(isWithinLimits(2, 5))
-    assert.isFalse(isWithinLimits(1, 5))
-    assert.isFalse(isWithinLimits(2, 3))
+    const text = JSON.stringify([{ a: '[[[{{{,,,:::"\\' }, { b: "]]}}::" }])
+    const isWithinLimits = (maxDepth: number, maxValues: number, maxNames: number) => {
+      const limits = { maxDepth, maxValues, maxNames }
+      return isWithin(measureJson(text, limits), limits)
+    }
+    assert.isTrue(isWithinLimits(2, 5, 2))
+    assert.isFalse(isWithinLimits(1, 5, 2))
+    assert.isFalse(isWithinLimits(2, 3, 2))
+    assert.isFalse(isWithinLimits(2, 5, 1))
   })
 
   it("counts exactly where an estimate may be beyond the limits", () => {
-    const sizeOf = (text: string) => measureJson(text, { maxDepth: 0, maxValues: 1 })
-    assert.deepStrictEqual(sizeOf("1"), { depth: 0, values: 1, containers: 0 })
-    assert.deepStrictEqual(sizeOf('[{"a,[":"}\\\\","ü":[1,2]},null]'), { depth: 3, values: 7, containers: 3 })
+    const sizeOf = (text: string) => measureJson(text, { maxDepth: 0, maxValues: 1, maxNames: 0 })
+    assert.deepStrictEqual(sizeOf("1"), { depth: 0, values: 1, names: 0, containers: 0 })
+    assert.deepStrictEqual(sizeOf('[{"a,[":"}\\\\","ü":[1,2]},null]'), { depth: 3, values: 7, names: 2, containers: 3 })
   })
 
   it("estimates a list of objects, with white space or without, by looking at its braces only", () => {
     const list = Array.from({ length: 1000 }, (_, i) => ({ email: `ada${i}@example.com`, lastName: "},{" }))
     for (const text of [JSON.stringify(list), JSON.stringify(list, null, 2)]) {
-      const { depth, containers } = measureJson(text, { maxDepth: 8, maxValues: 1_000_000 })
+      const { depth, containers } = measureJson(text, { maxDepth: 8, maxValues: 1_000_000, maxNames: 100_000 })
       assert.deepStrictEqual([depth, containers], [2, 2001])
     }
   })

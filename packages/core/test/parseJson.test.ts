@@ -5,7 +5,7 @@ import { scanJson } from "../src/internal/scanJson.ts"
 import { parseJson } from "../src/request/parseJson.ts"
 import { refusal, rejection, runs, valid } from "./support/normalization.ts"
 
-const limits = { maxDepth: 64, maxValues: 20_000 }
+const limits = { maxDepth: 64, maxValues: 20_000, maxNames: 20_000 }
 
 const token = fc.constantFrom(
   ..."{}[]:,\"'\\ \t\n\r\u00A0\u0001eE+-.0123",
@@ -63,7 +63,11 @@ describe("scanJson", () => {
     )
   })
 
-  it("counts every value but keys, and every level", () => {
+  it("counts every value but keys, every level, and every name once", () => {
+    const namesOf = (value: unknown): ReadonlyArray<string> =>
+      typeof value === "object" && value !== null
+        ? [...(Array.isArray(value) ? [] : Object.keys(value)), ...Object.values(value).flatMap(namesOf)]
+        : []
     const countValues = (value: unknown): number =>
       typeof value === "object" && value !== null
         ? Object.values(value).reduce((count: number, item) => count + countValues(item), 1)
@@ -74,10 +78,12 @@ describe("scanJson", () => {
       fc.property(fc.jsonValue(), (value) => {
         const json = JSON.stringify(value)
         const [values, levels] = [countValues(value), countLevels(value)]
-        assert.isNull(scanJson(json, { maxDepth: levels, maxValues: values }))
-        assert.strictEqual(scanJson(json, { maxDepth: levels, maxValues: values - 1 })?.kind, "too_many_values")
-        if (levels > 0)
-          assert.strictEqual(scanJson(json, { maxDepth: levels - 1, maxValues: values })?.kind, "too_deep")
+        const names = new Set(namesOf(value)).size
+        const exact = { maxDepth: levels, maxValues: values, maxNames: names }
+        assert.isNull(scanJson(json, exact))
+        assert.strictEqual(scanJson(json, { ...exact, maxValues: values - 1 })?.kind, "too_many_values")
+        if (levels > 0) assert.strictEqual(scanJson(json, { ...exact, maxDepth: levels - 1 })?.kind, "too_deep")
+        if (names > 0) assert.strictEqual(scanJson(json, { ...exact, maxNames: names - 1 })?.kind, "too_many_names")
       }),
       runs,
     )

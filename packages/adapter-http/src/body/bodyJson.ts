@@ -1,4 +1,4 @@
-import { measureJson, parseJson, type Rejection } from "@bulk-contacts/core"
+import { MAX_JSON_NAMES, measureJson, parseJson, type Rejection } from "@bulk-contacts/core"
 import { Effect } from "effect"
 import { CurrentRequestShare } from "../admission/RequestShare.ts"
 import { MaxJsonValues } from "../settings.ts"
@@ -13,7 +13,7 @@ const MAX_DEPTH = 64
 /** The request's body, up to `MaxBodySize` and `MaxJsonValues`, parsed as JSON (RFC 8259) in UTF-8. */
 export const bodyJson = Effect.gen(function* () {
   const bytes = yield* bodyBytes
-  const limits = { maxDepth: MAX_DEPTH, maxValues: yield* MaxJsonValues }
+  const limits = { maxDepth: MAX_DEPTH, maxValues: yield* MaxJsonValues, maxNames: MAX_JSON_NAMES }
   const text = decodeUtf8(bytes)
   if (text === null) return yield* malformed(notUtf8)
   const size = measureJson(text, limits, bytes)

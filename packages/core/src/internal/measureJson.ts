@@ -6,6 +6,8 @@ export interface JsonSize {
   readonly depth: number
   /** Values of every kind: objects, arrays, strings that are not keys, numbers, `true`, `false` and `null`. */
   readonly values: number
+  /** Names of properties, each as often as it occurs. */
+  readonly names: number
   /** Objects and arrays. */
   readonly containers: number
 }
@@ -16,25 +18,34 @@ export interface JsonSize {
  * is measured. Linear, and a small part of the time of `JSON.parse`.
  */
 export const measureJson = (text: string, limits: JsonLimits, utf8?: Uint8Array): JsonSize => {
-  const most = estimate(text, limits.maxDepth)
+  const most = estimate(text, limits)
   return isWithin(most, limits) ? most : count(utf8 ?? new TextEncoder().encode(text))
 }
 
-export const isWithin = ({ depth, values }: JsonSize, { maxDepth, maxValues }: JsonLimits): boolean =>
-  depth <= maxDepth && values <= maxValues
+export const isWithin = ({ depth, values, names }: JsonSize, limits: JsonLimits): boolean =>
+  depth <= limits.maxDepth && values <= limits.maxValues && names <= limits.maxNames
 
 /**
  * Hardly takes any time for a list of contacts without nested objects. No value is shorter than a character and the comma
- * after it (one more if the text is cut off). A level that follows the end of another one and a comma is no deeper.
+ * after it (one more if the text is cut off), and no property than `"":0,`. A level that follows the end of another one and a comma is no deeper.
  */
-const estimate = (text: string, maxDepth: number): JsonSize => {
+const estimate = (text: string, { maxDepth, maxNames }: JsonLimits): JsonSize => {
   const objects = countOpening(text, "{", "}", maxDepth)
   const arrays = countOpening(text, "[", "]", maxDepth)
+  const mostNames = Math.ceil(text.length / 5) + 1
   return {
     depth: objects.levels + arrays.levels,
     values: Math.ceil(text.length / 2) + 1,
+    names: mostNames > maxNames ? countColons(text, maxNames) : mostNames,
     containers: objects.containers + arrays.containers,
   }
+}
+
+/** Counts the colons in `text`, inside of strings too, until there are more than `most`. */
+const countColons = (text: string, most: number): number => {
+  let colons = 0
+  for (let at = text.indexOf(":"); at !== -1 && colons <= most; at = text.indexOf(":", at + 1)) colons++
+  return colons
 }
 
 /** Counts opening brackets, and those of them that may be levels of their own, until there are more than `maxDepth`. */
@@ -63,6 +74,7 @@ const skipSpaceBefore = (text: string, at: number): number => {
 const SPACE = 0x20
 const QUOTE = 0x22
 const COMMA = 0x2c
+const COLON = 0x3a
 const BACKSLASH = 0x5c
 /** `[` and `{` differ in this bit alone, and so do `]` and `}`. */
 const BRACE_BIT = 0x20
@@ -70,12 +82,13 @@ const OPENING_BRACE = 0x7b
 const CLOSING_BRACE = 0x7d
 
 /**
- * Every value but the first follows a comma or an opening bracket or brace outside of strings. It reads bytes, which takes
+ * Outside of strings, every value but the first follows a comma or an opening bracket or brace, and every name has a colon. It reads bytes, which takes
  * a third of the time of reading a string's characters.
  */
 const count = (utf8: Uint8Array): JsonSize => {
   const end = utf8.length
   let commas = 0
+  let names = 0
   let containers = 0
   let level = 0
   let depth = 0
@@ -84,10 +97,11 @@ const count = (utf8: Uint8Array): JsonSize => {
     if (byte === QUOTE) {
       for (at++; at < end && utf8[at] !== QUOTE; at++) if (utf8[at] === BACKSLASH) at++
     } else if (byte === COMMA) commas++
+    else if (byte === COLON) names++
     else if ((byte | BRACE_BIT) === OPENING_BRACE) {
       containers++
       if (++level > depth) depth = level
     } else if ((byte | BRACE_BIT) === CLOSING_BRACE) level--
   }
-  return { depth, values: 1 + commas + containers, containers }
+  return { depth, values: 1 + commas + containers, names, containers }
 }

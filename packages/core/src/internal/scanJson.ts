@@ -4,11 +4,13 @@ export interface JsonLimits {
   readonly maxDepth: number
   /** Values of every kind: objects, arrays, strings that are not keys, numbers, `true`, `false` and `null`. */
   readonly maxValues: number
+  /** Different names of properties, in all objects. */
+  readonly maxNames: number
 }
 
 /** Why JSON text cannot be parsed, and the offset (in UTF-16 units) at which parsing fails. */
 export interface JsonFlaw {
-  readonly kind: "syntax" | "too_deep" | "too_many_values"
+  readonly kind: "syntax" | "too_deep" | "too_many_values" | "too_many_names"
   readonly offset: number
 }
 
@@ -16,10 +18,12 @@ type Expected = "value" | "value or ]" | "key" | "key or }" | "comma or end"
 
 /**
  * Finds the first error in JSON text (RFC 8259) without building anything; null if `JSON.parse` accepts it and it is
- * within `limits`. One pass, in memory that depends on `maxDepth` alone.
+ * within `limits`. One pass, in memory that depends on `maxDepth` and `maxNames` alone. Two spellings of a name, one of them
+ * with escapes, count as two.
  */
-export const scanJson = (text: string, { maxDepth, maxValues }: JsonLimits): JsonFlaw | null => {
+export const scanJson = (text: string, { maxDepth, maxValues, maxNames }: JsonLimits): JsonFlaw | null => {
   const reader = new TokenReader(text)
+  const names = new Set<string>()
   const closers: Array<"]" | "}"> = []
   let expected: Expected = "value"
   let values = 0
@@ -39,7 +43,9 @@ export const scanJson = (text: string, { maxDepth, maxValues }: JsonLimits): Jso
       expected = "comma or end"
       reader.at++
     } else if (expected === "key" || expected === "key or }") {
-      if (!reader.skipKey()) return flaw("syntax")
+      const name = reader.readKey()
+      if (name === null) return flaw("syntax")
+      if (names.add(name).size > maxNames) return flaw("too_many_names")
       expected = "value"
     } else {
       if (++values > maxValues) return flaw("too_many_values")
@@ -86,13 +92,15 @@ class TokenReader {
     return this.peek() === '"' ? this.#skipString() : this.#skip(this.#scalar)
   }
 
-  /** A key, and the colon after it. */
-  skipKey(): boolean {
-    if (this.peek() !== '"' || !this.#skipString()) return false
+  /** Skips a key and the colon after it. Returns the key as it is written; null if there is none. */
+  readKey(): string | null {
+    const start = this.at
+    if (this.peek() !== '"' || !this.#skipString()) return null
+    const key = this.#text.slice(start, this.at)
     this.skipWhiteSpace()
-    if (this.peek() !== ":") return false
+    if (this.peek() !== ":") return null
     this.at++
-    return true
+    return key
   }
 
   #skipString(): boolean {

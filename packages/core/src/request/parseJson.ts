@@ -9,7 +9,7 @@ import { type JsonLimits, scanJson } from "../internal/scanJson.ts"
  * in code points from 1; `firstLine` is the number of its first line, for text that is part of a file. A caller that has
  * measured the text passes its `size`.
  *
- * Text with more levels or values than `limits` allows is rejected before anything is built. Linear in the text's length,
+ * Text with more levels, values or names than `limits` allows is rejected before anything is built. Linear in the text's length,
  * which the caller limits.
  */
 export const parseJson = (
@@ -37,6 +37,8 @@ const findFlaw = (text: string, limits: JsonLimits, firstLine: number): Rejected
       return reject("too_deep", `must be at most ${limits.maxDepth} levels deep`)
     case "too_many_values":
       return reject("too_many_values", `must have at most ${limits.maxValues} JSON values`)
+    case "too_many_names":
+      return reject("too_many_values", `must have at most ${limits.maxNames} different names of properties`)
     case "syntax": {
       const place = placeOf(text, flaw.offset, firstLine)
       const character = text.codePointAt(flaw.offset)

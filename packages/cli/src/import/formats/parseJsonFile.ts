@@ -1,4 +1,4 @@
-import { type BulkCreateDefaults, parseJson } from "@bulk-contacts/core"
+import { type BulkCreateDefaults, MAX_JSON_NAMES, parseJson } from "@bulk-contacts/core"
 import { Effect, Schema, SchemaIssue } from "effect"
 import { ImportRejected, rejectProblems } from "../ImportRejected.ts"
 
@@ -22,7 +22,7 @@ const formatIssues = SchemaIssue.makeFormatterStandardSchemaV1()
 /** Levels of a whole file. Each contact is checked where it is created. */
 export const MAX_DEPTH = 64
 
-const limits = { maxDepth: MAX_DEPTH, maxValues: 10_000_000 }
+const limits = { maxDepth: MAX_DEPTH, maxValues: 10_000_000, maxNames: MAX_JSON_NAMES }
 
 /** Longer text does not fit into a string of Node.js. */
 const MAX_BYTES = 512 * 1024 * 1024 - 32

@@ -1,8 +1,8 @@
+import { newContact } from "@bulk-contacts/testing/internal/arrange"
 import { assert, it } from "@effect/vitest"
 import { Effect, Exit, Scope } from "effect"
 import { makeMemoryStagedContacts } from "../src/bulkCreate/memoryStaging.ts"
 import { OrganizationId } from "../src/domain/Identifiers.ts"
-import { newContact } from "../src/testing/arrange.ts"
 
 const MEBIBYTE = 1024 * 1024
 

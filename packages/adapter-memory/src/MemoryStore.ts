@@ -4,6 +4,7 @@ import {
   ApiKeys,
   type Contact,
   type ContactId,
+  ContactReader,
   Contacts,
   ContactTypeId,
   ContactTypes,
@@ -12,12 +13,15 @@ import {
   IdempotencyRecords,
   makeMemoryStagedContacts,
   OrganizationId,
+  ReferenceReader,
   StagedContacts,
   UnitOfWork,
 } from "@bulk-contacts/core"
 import { Clock, Effect, Layer, Option, Redacted, Result } from "effect"
+import { makeContactReader } from "./contactReader.ts"
 import { makeIdempotencyRecords } from "./idempotencyRecords.ts"
 import type { OrganizationSeed } from "./OrganizationSeed.ts"
+import { makeReferenceReader } from "./referenceReader.ts"
 import { makeOrganization, makeState, organizationState } from "./state.ts"
 import { Transactions } from "./Transaction.ts"
 
@@ -25,9 +29,11 @@ import { Transactions } from "./Transaction.ts"
 export type MemoryPorts =
   | Accounts
   | ApiKeys
+  | ContactReader
   | Contacts
   | ContactTypes
   | IdempotencyRecords
+  | ReferenceReader
   | StagedContacts
   | UnitOfWork
 
@@ -142,6 +148,8 @@ export const makeMemoryStore = (...organizations: ReadonlyArray<OrganizationSeed
       Layer.succeed(ApiKeys, apiKeys),
       Layer.succeed(IdempotencyRecords, makeIdempotencyRecords(state, transactions)),
       Layer.succeed(StagedContacts, makeMemoryStagedContacts(contacts)),
+      Layer.succeed(ContactReader, makeContactReader(state)),
+      Layer.succeed(ReferenceReader, makeReferenceReader(state)),
       Layer.succeed(UnitOfWork, { atomically: (effect) => transactions.atomically(effect) }),
     ),
     seed,

@@ -29,6 +29,8 @@ export { readTable, type TableOptions } from "./csv/readTable.ts"
 export { guardFormula, unguardFormula } from "./csv/rows/formulaGuard.ts"
 export type { CsvListener, TableListener } from "./csv/TableListener.ts"
 export type { DividedRow } from "./csv/TableReader.ts"
+/** @internal For the other packages of this repository. */
+export { csvRow, exportHeader, exportRow } from "./csv/writeCsv.ts"
 export type { BulkCreateCounts, BulkCreateResult } from "./domain/BulkCreateResult.ts"
 export type { Contact, ContactDetails, NewContact } from "./domain/Contact.ts"
 export type {
@@ -72,11 +74,29 @@ export { type JsonSize, measureJson } from "./internal/measureJson.ts"
 export type { JsonLimits } from "./internal/scanJson.ts"
 /** @internal For the other packages of this repository. */
 export { makeSteadyClock } from "./internal/steadyClock.ts"
+/** @internal For the other packages of this repository. */
+export { type ContactFilterTexts, contactConditions, readContactFilter } from "./listing/contactFilter.ts"
+export { exportContacts, listContacts } from "./listing/listContacts.ts"
 export { Accounts } from "./ports/Accounts.ts"
 export { ApiKeys } from "./ports/ApiKeys.ts"
+export {
+  type ContactFilter,
+  type ContactPage,
+  type ContactQuery,
+  ContactReader,
+  type ContactSort,
+  InvalidPosition,
+  type ListedContact,
+} from "./ports/ContactReader.ts"
 export { Contacts } from "./ports/Contacts.ts"
 export { ContactTypes } from "./ports/ContactTypes.ts"
 export { type IdempotencyRecord, IdempotencyRecords, type StoredResult } from "./ports/IdempotencyRecords.ts"
+export {
+  type ListedAccount,
+  type ListedContactType,
+  type ReferenceQuery,
+  ReferenceReader,
+} from "./ports/ReferenceReader.ts"
 export { StagedContacts, type StagedOutcome, type StagedOwner, type StagingArea } from "./ports/StagedContacts.ts"
 export { UnitOfWork } from "./ports/UnitOfWork.ts"
 /** @internal For the other packages of this repository. */

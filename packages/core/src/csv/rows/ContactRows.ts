@@ -30,7 +30,9 @@ export class ContactRows {
     this.#isGuarded = isGuarded
     this.#separator = separator
     const emailColumns = columns.flatMap(({ use }, i) => (use.kind === "target" && use.target === "email" ? [i] : []))
-    this.#findSwallowedRow = (row) => findSwallowedRow(row, separator, columns.length, emailColumns)
+    // This product closes its quotes, and a value may look like a row.
+    this.#findSwallowedRow = (row) =>
+      isGuarded ? undefined : findSwallowedRow(row, separator, columns.length, emailColumns)
   }
 
   /** The columns that are not understood but have values, in the order of the file. */

@@ -76,7 +76,7 @@ export type { JsonLimits } from "./internal/scanJson.ts"
 export { makeSteadyClock } from "./internal/steadyClock.ts"
 /** @internal For the other packages of this repository. */
 export { type ContactFilterTexts, contactConditions, readContactFilter } from "./listing/contactFilter.ts"
-export { exportContacts, listContacts } from "./listing/listContacts.ts"
+export { exportContacts, listAccounts, listContacts, listContactTypes } from "./listing/listContacts.ts"
 export { Accounts } from "./ports/Accounts.ts"
 export { ApiKeys } from "./ports/ApiKeys.ts"
 export {

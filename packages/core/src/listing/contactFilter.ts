@@ -1,4 +1,4 @@
-import { Result } from "effect"
+import * as Result from "effect/Result"
 import { AccountId, ContactTypeId, checkIdentifier } from "../domain/Identifiers.ts"
 import { type Normalized, reject } from "../domain/Rejection.ts"
 import { normalizeSource } from "../domain/Source.ts"

@@ -1,40 +1,22 @@
-import { Effect, Option, Stream } from "effect"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Stream from "effect/Stream"
+import { CurrentTenant } from "../admission/CurrentTenant.ts"
 import type { OrganizationId } from "../domain/Identifiers.ts"
-import {
-  type ContactFilter,
-  type ContactPage,
-  type ContactQuery,
-  ContactReader,
-  type ListedContact,
-} from "../ports/ContactReader.ts"
-
-/** How often a store may stop before the page is full. */
-const MAX_READS = 10
+import { type ContactFilter, type ContactQuery, ContactReader } from "../ports/ContactReader.ts"
+import { type ReferenceQuery, ReferenceReader } from "../ports/ReferenceReader.ts"
 
 /**
- * Reads a page of contacts. If hardly any of very many contacts match, it has fewer than `limit`, even none, and a `next`:
- * no page takes much longer than another.
+ * Reads a page of contacts, with the guarantees of `ContactReader.page`.
  *
  * @example
- * const first = yield* listContacts(organizationId, { filter: { source }, sort: "newest", after: null, limit: 100 })
+ * const page = yield* listContacts(organizationId, { filter: { source: "Fair" }, sort: "newest", after: null, limit: 100 })
  * // => { contacts: [{ id: "019a…", email: "ada@example.com", … }], next: "019a…" }
  */
-export const listContacts = Effect.fn("listContacts")(function* (organizationId: OrganizationId, query: ContactQuery) {
-  const reader = yield* ContactReader
-  const contacts: Array<ListedContact> = []
-  let next = query.after
-  for (let reads = 0; reads < MAX_READS; reads++) {
-    const page: ContactPage = yield* reader.page(organizationId, {
-      ...query,
-      after: next,
-      limit: query.limit - contacts.length,
-    })
-    contacts.push(...page.contacts)
-    next = page.next
-    if (next === null || contacts.length >= query.limit) break
-  }
-  return { contacts, next } satisfies ContactPage
-})
+export const listContacts = (organizationId: OrganizationId, query: ContactQuery) =>
+  ContactReader.use((reader) => reader.page(organizationId, query)).pipe(
+    Effect.provideService(CurrentTenant, organizationId),
+  )
 
 /** Contacts that are read at once. Few enough that even the largest take no more than some megabytes. */
 const EXPORT_PAGE = 500
@@ -44,14 +26,22 @@ const EXPORT_PAGE = 500
  * holds nothing of the store between the pages; the guarantees are those of `ContactReader.page`.
  */
 export const exportContacts = (organizationId: OrganizationId, filter: ContactFilter) =>
-  Stream.unwrap(
-    Effect.map(ContactReader, (reader) =>
-      Stream.paginate(null as string | null, (after) =>
-        reader.page(organizationId, { filter, sort: "newest", after, limit: EXPORT_PAGE }).pipe(
-          // The position is one that the store has returned.
-          Effect.catchTag("InvalidPosition", Effect.die),
-          Effect.map(({ contacts, next }) => [contacts, Option.fromNullOr(next)] as const),
-        ),
-      ),
+  Stream.paginate(null as string | null, (after) =>
+    listContacts(organizationId, { filter, sort: "newest", after, limit: EXPORT_PAGE }).pipe(
+      // The position is one that the store has returned.
+      Effect.catchTag("InvalidPosition", Effect.die),
+      Effect.map(({ contacts, next }) => [contacts, Option.fromNullOr(next)] as const),
     ),
+  )
+
+/** Reads a page of the accounts to which new contacts can refer. */
+export const listAccounts = (organizationId: OrganizationId, query: ReferenceQuery) =>
+  ReferenceReader.use((reader) => reader.accounts(organizationId, query)).pipe(
+    Effect.provideService(CurrentTenant, organizationId),
+  )
+
+/** Reads a page of the contact types to which new contacts can refer. */
+export const listContactTypes = (organizationId: OrganizationId, query: ReferenceQuery) =>
+  ReferenceReader.use((reader) => reader.contactTypes(organizationId, query)).pipe(
+    Effect.provideService(CurrentTenant, organizationId),
   )

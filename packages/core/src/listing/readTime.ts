@@ -1,4 +1,4 @@
-import { Result } from "effect"
+import * as Result from "effect/Result"
 import { type Normalized, reject } from "../domain/Rejection.ts"
 
 const pattern =

@@ -4,10 +4,21 @@ import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "./api/Api.ts"
 import { ServiceUnavailable } from "./api/errors.ts"
 import { bulkCreate } from "./bulkCreate/bulkCreate.ts"
+import { exportContactsStream } from "./listing/exportContacts.ts"
+import { listContactsPage } from "./listing/listContacts.ts"
+import { listAccountsPage, listContactTypesPage } from "./listing/listReferences.ts"
 import { setRetryAfter, storeFailureResponse } from "./responses.ts"
 import { Draining } from "./settings.ts"
 
 const accounts = HttpApiBuilder.group(Api, "accounts", (handlers) => handlers.handleRaw("bulkCreate", bulkCreate))
+
+const contacts = HttpApiBuilder.group(Api, "contacts", (handlers) =>
+  handlers
+    .handleRaw("list", listContactsPage)
+    .handleRaw("export", exportContactsStream)
+    .handleRaw("listAccounts", listAccountsPage)
+    .handleRaw("listContactTypes", listContactTypesPage),
+)
 
 const health = HttpApiBuilder.group(
   Api,
@@ -29,4 +40,4 @@ const failWhileDraining = Effect.gen(function* () {
 })
 
 /** The handlers of the whole API. */
-export const handlers = Layer.mergeAll(accounts, health)
+export const handlers = Layer.mergeAll(accounts, contacts, health)

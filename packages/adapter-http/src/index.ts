@@ -13,6 +13,7 @@ export {
   Conflict,
   InternalServerError,
   MethodNotAllowed,
+  NotAcceptable,
   NotFound,
   PayloadTooLarge,
   RequestTimeout,
@@ -31,6 +32,7 @@ export {
   ErrorDetail,
 } from "./api/schemas.ts"
 export type { ApiServices, MountedRoutesLayer, RoutesLayer } from "./layers.ts"
+export { ResponseTrailers } from "./listing/ResponseTrailers.ts"
 export { type MountOptions, mountedRoutes } from "./mountedRoutes.ts"
 export { layerWithoutServerSpans } from "./observability/traceRequest.ts"
 export { routes } from "./routes.ts"

@@ -5,9 +5,13 @@ import type { Prefix } from "./api/checkPrefix.ts"
 import { mountedApi, openApiDocument, openApiPath } from "./api/MountedApi.ts"
 import { bulkCreate } from "./bulkCreate/bulkCreate.ts"
 import type { MountedRoutesLayer } from "./layers.ts"
+import { exportContactsStream } from "./listing/exportContacts.ts"
+import { listContactsPage } from "./listing/listContacts.ts"
+import { listAccountsPage, listContactTypesPage } from "./listing/listReferences.ts"
 import { catchDefects } from "./middleware/errorEnvelope.ts"
 import { layerInvalidParameters } from "./middleware/layerInvalidParameters.ts"
 import { layerLoadShedding } from "./middleware/layerLoadShedding.ts"
+import { layerQueryParameters } from "./middleware/layerQueryParameters.ts"
 import { openApiPage } from "./pages/openApiPage.ts"
 
 /** Where a host's server has the API. */
@@ -64,10 +68,17 @@ const layerDefects = HttpRouter.middleware((httpEffect) => catchDefects(httpEffe
  */
 export const mountedRoutes = ({ prefix, openApi = false }: MountOptions): MountedRoutesLayer => {
   const api = mountedApi(prefix)
-  const handlers = HttpApiBuilder.group(api, "accounts", (handlers) => handlers.handleRaw("bulkCreate", bulkCreate))
+  const accounts = HttpApiBuilder.group(api, "accounts", (handlers) => handlers.handleRaw("bulkCreate", bulkCreate))
+  const contacts = HttpApiBuilder.group(api, "contacts", (handlers) =>
+    handlers
+      .handleRaw("list", listContactsPage)
+      .handleRaw("export", exportContactsStream)
+      .handleRaw("listAccounts", listAccountsPage)
+      .handleRaw("listContactTypes", listContactTypesPage),
+  )
   const routes = HttpApiBuilder.layer(api).pipe(
-    Layer.provide(handlers),
-    Layer.provide([layerInvalidParameters, layerLoadShedding, layerDefects]),
+    Layer.provide([accounts, contacts]),
+    Layer.provide([layerInvalidParameters, layerQueryParameters, layerLoadShedding, layerDefects]),
   )
   return openApi
     ? Layer.merge(

@@ -13,6 +13,7 @@ import { exactPaths } from "./middleware/exactPaths.ts"
 import { layerApiKeyAuthentication } from "./middleware/layerApiKeyAuthentication.ts"
 import { layerInvalidParameters } from "./middleware/layerInvalidParameters.ts"
 import { layerLoadShedding } from "./middleware/layerLoadShedding.ts"
+import { layerQueryParameters } from "./middleware/layerQueryParameters.ts"
 import { layerRateLimiting } from "./middleware/layerRateLimiting.ts"
 import { oneHost } from "./middleware/oneHost.ts"
 import { requestId } from "./middleware/requestId.ts"
@@ -24,7 +25,13 @@ import { openApiPage } from "./pages/openApiPage.ts"
 
 const api = HttpApiBuilder.layer(Api).pipe(
   Layer.provide(handlers),
-  Layer.provide([layerApiKeyAuthentication, layerInvalidParameters, layerLoadShedding, layerRateLimiting]),
+  Layer.provide([
+    layerApiKeyAuthentication,
+    layerInvalidParameters,
+    layerQueryParameters,
+    layerLoadShedding,
+    layerRateLimiting,
+  ]),
 )
 
 const metrics = PrometheusMetrics.layerHttp({ path: METRICS_PATH })

@@ -76,6 +76,8 @@ export type { JsonLimits } from "./internal/scanJson.ts"
 export { makeSteadyClock } from "./internal/steadyClock.ts"
 /** @internal For the other packages of this repository. */
 export { type ContactFilterTexts, contactConditions, readContactFilter } from "./listing/contactFilter.ts"
+/** @internal For the other packages of this repository. */
+export { contactRecord } from "./listing/contactRecord.ts"
 export { exportContacts, listAccounts, listContacts, listContactTypes } from "./listing/listContacts.ts"
 export { Accounts } from "./ports/Accounts.ts"
 export { ApiKeys } from "./ports/ApiKeys.ts"

@@ -1,10 +1,17 @@
 import { HttpApi, HttpApiGroup, OpenApi } from "effect/http-api"
 import { ApiKeyAuthentication } from "./ApiKeyAuthentication.ts"
 import { bulkCreateEndpoint } from "./bulkCreateEndpoint.ts"
+import {
+  exportContactsEndpoint,
+  listAccountsEndpoint,
+  listContactsEndpoint,
+  listContactTypesEndpoint,
+} from "./contactEndpoints.ts"
 import { liveEndpoint, readyEndpoint } from "./healthEndpoints.ts"
 import { InvalidParameters } from "./InvalidParameters.ts"
 import { LoadShedding } from "./LoadShedding.ts"
 import { apiInfo } from "./openApi/apiInfo.ts"
+import { QueryParameters } from "./QueryParameters.ts"
 import { RateLimiting } from "./RateLimiting.ts"
 
 // Middleware applies only to endpoints added before it, so it comes last. The last one is the outermost.
@@ -16,11 +23,20 @@ const accounts = HttpApiGroup.make("accounts")
   .middleware(ApiKeyAuthentication)
   .annotateMerge(OpenApi.annotations({ title: "Accounts", description: "Contacts of the accounts of an organization" }))
 
+const contacts = HttpApiGroup.make("contacts")
+  .add(listContactsEndpoint, exportContactsEndpoint, listAccountsEndpoint, listContactTypesEndpoint)
+  .middleware(InvalidParameters)
+  .middleware(QueryParameters)
+  .middleware(LoadShedding)
+  .middleware(RateLimiting)
+  .middleware(ApiKeyAuthentication)
+  .annotateMerge(OpenApi.annotations({ title: "Contacts", description: "What an organization has" }))
+
 const health = HttpApiGroup.make("health")
   .add(liveEndpoint, readyEndpoint)
   .annotateMerge(OpenApi.annotations({ title: "Health", description: "Probes for monitoring and load balancers" }))
 
 /** The HTTP contract. The server, its clients and its documentation are derived from it. */
 export const Api = HttpApi.make("bulk-contacts")
-  .add(accounts, health)
+  .add(accounts, contacts, health)
   .annotateMerge(OpenApi.annotations({ ...apiInfo, servers: [{ url: "/", description: "This server" }] }))

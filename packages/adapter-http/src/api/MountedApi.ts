@@ -2,13 +2,21 @@ import { HttpRouter } from "effect/http"
 import { HttpApi, HttpApiGroup, OpenApi } from "effect/http-api"
 import { bulkCreateEndpoint } from "./bulkCreateEndpoint.ts"
 import { checkPrefix, type Prefix } from "./checkPrefix.ts"
+import {
+  exportContactsEndpoint,
+  listAccountsEndpoint,
+  listContactsEndpoint,
+  listContactTypesEndpoint,
+} from "./contactEndpoints.ts"
 import { HostAuthentication } from "./HostAuthentication.ts"
 import { InvalidParameters } from "./InvalidParameters.ts"
 import { LoadShedding } from "./LoadShedding.ts"
 import { apiInfo } from "./openApi/apiInfo.ts"
+import { describeList } from "./openApi/describeList.ts"
 import { describeOperation } from "./openApi/describeOperation.ts"
 import { errorExamples, hostUnauthorizedExample } from "./openApi/examples.ts"
 import { OPENAPI_PATH } from "./paths.ts"
+import { QueryParameters } from "./QueryParameters.ts"
 
 const describe = describeOperation({ errorExamples: { ...errorExamples, 401: hostUnauthorizedExample } })
 
@@ -20,7 +28,22 @@ const accounts = HttpApiGroup.make("accounts")
   .middleware(HostAuthentication)
   .annotateMerge(OpenApi.annotations({ title: "Accounts", description: "Contacts of the accounts of an organization" }))
 
-const api = HttpApi.make("bulk-contacts").add(accounts).annotateMerge(OpenApi.annotations(apiInfo))
+const describeReading = describeList({ unauthorized: hostUnauthorizedExample, headers: {} })
+
+const contacts = HttpApiGroup.make("contacts")
+  .add(
+    listContactsEndpoint.annotate(OpenApi.Transform, describeReading),
+    exportContactsEndpoint.annotate(OpenApi.Transform, describeReading),
+    listAccountsEndpoint.annotate(OpenApi.Transform, describeReading),
+    listContactTypesEndpoint.annotate(OpenApi.Transform, describeReading),
+  )
+  .middleware(InvalidParameters)
+  .middleware(QueryParameters)
+  .middleware(LoadShedding)
+  .middleware(HostAuthentication)
+  .annotateMerge(OpenApi.annotations({ title: "Contacts", description: "What an organization has" }))
+
+const api = HttpApi.make("bulk-contacts").add(accounts, contacts).annotateMerge(OpenApi.annotations(apiInfo))
 
 /** The HTTP contract as part of another service, without what the host has itself: health, metrics, API keys. */
 export const mountedApi = (prefix: Prefix) => api.prefix(checkPrefix(prefix))

@@ -28,6 +28,11 @@ export class MethodNotAllowed extends HttpError.extend<MethodNotAllowed>("Method
   ...envelope(errorExamples[405], "The path does not support the method"),
 ) {}
 
+/** 406: the response is not available in a media type that the request accepts. */
+export class NotAcceptable extends HttpError.extend<NotAcceptable>("NotAcceptable")(
+  ...envelope(errorExamples[406], "No media type that the request accepts is supported"),
+) {}
+
 /** 408: no bytes of the body arrived for too long. Nothing was stored. */
 export class RequestTimeout extends HttpError.extend<RequestTimeout>("RequestTimeout")(
   ...envelope(errorExamples[408], "The body did not arrive in time"),

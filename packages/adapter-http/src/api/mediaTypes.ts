@@ -7,6 +7,9 @@ const csvMediaTypes = ["text/csv", "text/tab-separated-values"] as const
 /** Media types of a body that holds contacts only, in any number. */
 export const streamMediaTypes = [...ndjsonMediaTypes, ...csvMediaTypes] as const
 
+/** Media types of an export, in the order of preference. */
+export const exportMediaTypes = [...ndjsonMediaTypes, "text/csv"] as const
+
 export type CsvMediaType = (typeof csvMediaTypes)[number]
 export type StreamMediaType = (typeof streamMediaTypes)[number]
 

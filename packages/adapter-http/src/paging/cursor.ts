@@ -42,7 +42,7 @@ const concat = (one: Uint8Array, other: Uint8Array): Uint8Array => {
 }
 
 /** The 400 for a cursor that does not name a position of this list. */
-const invalidCursor = Effect.suspend(() =>
+export const invalidCursor = Effect.suspend(() =>
   rejectQuery([
     {
       field: "cursor",

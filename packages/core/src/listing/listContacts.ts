@@ -3,7 +3,7 @@ import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import { CurrentTenant } from "../admission/CurrentTenant.ts"
 import type { OrganizationId } from "../domain/Identifiers.ts"
-import { type ContactFilter, type ContactQuery, ContactReader } from "../ports/ContactReader.ts"
+import { type ContactFilter, type ContactPage, type ContactQuery, ContactReader } from "../ports/ContactReader.ts"
 import { type ReferenceQuery, ReferenceReader } from "../ports/ReferenceReader.ts"
 
 /**
@@ -22,17 +22,29 @@ export const listContacts = (organizationId: OrganizationId, query: ContactQuery
 const EXPORT_PAGE = 500
 
 /**
- * Reads all contacts that match, the newest first, in constant memory. It reads no faster than the stream is consumed, and
- * holds nothing of the store between the pages; the guarantees are those of `ContactReader.page`.
+ * Reads all contacts that match, the newest first, in constant memory: a stream of pages. The first page is read before the
+ * stream is returned, so that a store that is not available fails the effect. The stream reads no faster than it is
+ * consumed, and holds nothing of the store between the pages; the guarantees are those of `ContactReader.page`.
  */
-export const exportContacts = (organizationId: OrganizationId, filter: ContactFilter) =>
-  Stream.paginate(null as string | null, (after) =>
-    listContacts(organizationId, { filter, sort: "newest", after, limit: EXPORT_PAGE }).pipe(
+export const exportContacts = Effect.fnUntraced(function* (organizationId: OrganizationId, filter: ContactFilter) {
+  const reader = yield* ContactReader
+  const readPage = (after: string | null) =>
+    reader.page(organizationId, { filter, sort: "newest", after, limit: EXPORT_PAGE }).pipe(
       // The position is one that the store has returned.
       Effect.catchTag("InvalidPosition", Effect.die),
-      Effect.map(({ contacts, next }) => [contacts, Option.fromNullOr(next)] as const),
-    ),
+      Effect.provideService(CurrentTenant, organizationId),
+    )
+  const first = yield* readPage(null)
+  const others = Stream.paginate(first.next, (after) =>
+    Effect.map(after === null ? Effect.succeed(noContacts) : readPage(after), ({ contacts, next }) => [
+      [contacts],
+      Option.fromNullOr(next),
+    ]),
   )
+  return Stream.concat(Stream.make(first.contacts), others)
+})
+
+const noContacts: ContactPage = { contacts: [], next: null }
 
 /** Reads a page of the accounts to which new contacts can refer. */
 export const listAccounts = (organizationId: OrganizationId, query: ReferenceQuery) =>

@@ -4,6 +4,11 @@ export const errorExamples = {
   401: { statusCode: 401, message: "Invalid API key", error: "Unauthorized" },
   404: { statusCode: 404, message: "Account not found", error: "Not Found" },
   405: { statusCode: 405, message: "Allowed methods: POST", error: "Method Not Allowed" },
+  406: {
+    statusCode: 406,
+    message: "Supported media types: application/x-ndjson, application/ndjson, application/jsonl, text/csv",
+    error: "Not Acceptable",
+  },
   408: { statusCode: 408, message: "The body did not arrive in time", error: "Request Timeout" },
   409: { statusCode: 409, message: "A request with this idempotency key is still in progress", error: "Conflict" },
   413: { statusCode: 413, message: "The body is too large", error: "Payload Too Large" },

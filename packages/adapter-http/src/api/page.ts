@@ -1,7 +1,7 @@
 import { Schema } from "effect"
-import { parameter } from "../query/parameters.ts"
+import { parameter } from "./parameter.ts"
 
-const DEFAULT_LIMIT = 100
+export const DEFAULT_LIMIT = 100
 const MAX_LIMIT = 1000
 
 const checkLimit = (text: string): string | undefined =>
@@ -14,10 +14,6 @@ export const pageParameters = {
   limit: parameter(`How many to return at most: 1 to ${MAX_LIMIT}. Default: ${DEFAULT_LIMIT}`, checkLimit),
   cursor: parameter("The nextCursor of the page before this one, with the same filters and sort order"),
 }
-
-/** The number of items that a page may have. */
-export const readLimit = ({ limit }: { readonly limit?: string }): number =>
-  limit === undefined ? DEFAULT_LIMIT : Number(limit)
 
 /** The body of a page: a property with the items, and the cursor of the next page unless this is the last. */
 export const pageOf = <const Name extends string, Item extends Schema.Top>(name: Name, item: Item) =>

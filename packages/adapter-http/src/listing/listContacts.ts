@@ -1,0 +1,57 @@
+import {
+  type ContactFilter,
+  type ContactFilterTexts,
+  type ContactSort,
+  contactRecord,
+  listContacts,
+  type OrganizationId,
+  readContactFilter,
+} from "@bulk-contacts/core"
+import { Effect } from "effect"
+import { HttpServerResponse } from "effect/http"
+import { CurrentOrganization } from "../api/CurrentOrganization.ts"
+import { annotateRequestLog } from "../observability/requestLog.ts"
+import { decodeCursor, encodeCursor, invalidCursor } from "../paging/cursor.ts"
+import { readLimit } from "../paging/readLimit.ts"
+import { storeFailureResponse } from "../responses.ts"
+import { withContactReader } from "./withReader.ts"
+
+interface Parameters {
+  readonly query: ContactFilterTexts & {
+    readonly sort?: ContactSort
+    readonly limit?: string
+    readonly cursor?: string
+  }
+}
+
+/** Responds with a page of contacts. */
+export const listContactsPage = Effect.fnUntraced(
+  function* ({ query }: Parameters) {
+    const organizationId = yield* CurrentOrganization
+    yield* annotateRequestLog({ organizationId })
+    const filter = readContactFilter(query)
+    const sort = query.sort ?? "newest"
+    const scope = scopeOf(organizationId, sort, filter)
+    const after = query.cursor === undefined ? null : yield* decodeCursor(scope, query.cursor)
+    const { contacts, next } = yield* listContacts(organizationId, { filter, sort, after, limit: readLimit(query) })
+    return HttpServerResponse.jsonUnsafe({
+      contacts: contacts.map(contactRecord),
+      ...(next !== null && { nextCursor: yield* encodeCursor(scope, next) }),
+    })
+  },
+  Effect.catchTags({ StoreFailure: storeFailureResponse, InvalidPosition: () => invalidCursor }),
+  withContactReader,
+)
+
+const scopeOf = (organizationId: OrganizationId, sort: ContactSort, filter: ContactFilter) => [
+  "contacts",
+  organizationId,
+  sort,
+  filter.email ?? null,
+  filter.accountId ?? null,
+  filter.contactType ?? null,
+  filter.source ?? null,
+  filter.importId ?? null,
+  filter.createdAfter?.toISOString() ?? null,
+  filter.createdBefore?.toISOString() ?? null,
+]

@@ -1,19 +1,33 @@
 -- Distributes the tables over the nodes of a Citus cluster, by organization. Run it on the coordinator, after
--- `bulk-contacts migrate` and while no server runs. It distributes the connection's current schema with everything in it,
--- in one transaction. If it is run again, it distributes what is not distributed yet. See scaling.md.
+-- `bulk-contacts migrate` and while no server runs. It works in one transaction. If it is run again, it distributes what is
+-- not distributed yet. The schema is the one that the servers find; to name another one, first run:
+-- set bulk_contacts.schema = 'name'. See scaling.md.
 do $$
 declare
   children constant text[] := array[
     'api_keys', 'accounts', 'contact_types', 'contacts', 'idempotency_records', 'staged_contacts'
   ];
   all_tables constant text[] := array['organizations', 'bulk_contacts_migrations'] || children;
-  schema constant text := quote_ident(current_schema());
+  schema constant text := quote_ident(coalesce(
+    nullif(current_setting('bulk_contacts.schema', true), ''),
+    (
+      select nspname
+      from unnest(current_schemas(false) || '{bulk_contacts, public}'::name[]) with ordinality as place (name, position)
+      join pg_namespace on nspname = place.name
+      join pg_class on relnamespace = pg_namespace.oid and relname = 'bulk_contacts_migrations'
+      order by position
+      limit 1
+    ),
+    'bulk_contacts'
+  ));
   database constant text := quote_ident(current_database());
   allows_triggers constant boolean := coalesce(current_setting('citus.enable_unsafe_triggers', true), 'off') = 'on';
   last_migration int;
   own_table text;
   problems text;
 begin
+  perform set_config('search_path', concat_ws(', ', schema, nullif(current_setting('search_path'), '')), true);
+
   if to_regclass('pg_dist_partition') is null then
     raise exception 'The extension Citus is not installed in the database %', database
       using hint = 'Run "create extension citus" on every node, and add the workers to the coordinator.';
@@ -24,7 +38,7 @@ begin
   where to_regclass(schema || '.' || name) is null;
   if problems is not null then
     raise exception 'The schema % lacks tables: %', schema, problems
-      using hint = 'Run "bulk-contacts migrate" first, and connect with the search_path that the servers use.';
+      using hint = 'Run "bulk-contacts migrate" first. If the servers use another schema, run "set bulk_contacts.schema = ''name''".';
   end if;
 
   -- The triggers of earlier schemas are distributed without an error, and then every insert fails.

@@ -1,7 +1,20 @@
 -- Lays the schema out in partitions by organization: run it after `bulk-contacts migrate`, while no server runs.
--- It moves what the tables hold, all in one transaction. See scaling.md.
+-- It moves what the tables hold, all in one transaction. The schema is the one that the servers find; to name another one,
+-- first run: set bulk_contacts.schema = 'name'. See scaling.md.
 do $$
 declare
+  schema constant name := coalesce(
+    nullif(current_setting('bulk_contacts.schema', true), ''),
+    (
+      select nspname
+      from unnest(current_schemas(false) || '{bulk_contacts, public}'::name[]) with ordinality as place (name, position)
+      join pg_namespace on nspname = place.name
+      join pg_class on relnamespace = pg_namespace.oid and relname = 'bulk_contacts_migrations'
+      order by position
+      limit 1
+    ),
+    'bulk_contacts'
+  );
   partitions constant int := 16;
   name text;
   keys text[];
@@ -9,22 +22,24 @@ declare
   triggers text[];
   definition text;
 begin
+  perform set_config('search_path', quote_ident(schema), true);
+
   -- As they read while the tables still have their names.
   select array_agg(format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)))
   into keys
   from pg_constraint
-  where contype = 'f' and connamespace = current_schema()::regnamespace;
+  where contype = 'f' and connamespace = quote_ident(schema)::regnamespace;
 
   -- PostgreSQL gives a trigger of rows to each partition by itself. One of statements fires for the table that a
   -- statement names, so that each partition gets its own, for those that write to it directly.
   select array_agg(replace(
     pg_get_triggerdef(pg_trigger.oid),
-    format(' ON %I.%I ', relnamespace::regnamespace, relname),
+    format(' ON %I.%I ', schema, relname),
     format(' ON %I ', relname || suffix)
   ))
   into triggers
   from pg_trigger
-  join pg_class on pg_class.oid = tgrelid and relnamespace = current_schema()::regnamespace
+  join pg_class on pg_class.oid = tgrelid and relnamespace = quote_ident(schema)::regnamespace
   cross join (
     select '' as suffix union all select '_' || remainder from generate_series(0, partitions - 1) as remainder
   ) as suffixes

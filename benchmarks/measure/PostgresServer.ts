@@ -41,6 +41,8 @@ export const startPostgres = async (): Promise<PostgresServer> => {
     version: await durableVersion(admin),
     createDatabase: async (name) => {
       await admin`create database ${admin(name)}`
+      // Benchmarks read and fill the tables of this project without naming their schema.
+      await admin`alter database ${admin(name)} set search_path = bulk_contacts, public`
       return url(name)
     },
     dispose: async () => {

@@ -4,8 +4,21 @@ import { Effect, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { inject } from "vitest"
 
-/** A client with one connection that is not the store's, as another program has. */
-export const layerConnection = (url: string) => PgClient.layer({ url: Redacted.make(url), maxConnections: 1 })
+/**
+ * A client with one connection that is not the store's, as another program has. In it, the tables of the store can be
+ * named without their schema.
+ */
+export const layerConnection = (url: string) => layerPlainConnection(withSearchPath(url, "bulk_contacts,public"))
+
+/** The same, with the `search_path` of the URL or the database. */
+export const layerPlainConnection = (url: string) => PgClient.layer({ url: Redacted.make(url), maxConnections: 1 })
+
+/** The URL with the `search_path` that connections begin with. */
+export const withSearchPath = (url: string, path: string): string => {
+  const withOptions = new URL(url)
+  withOptions.searchParams.set("options", `-c search_path=${path}`)
+  return withOptions.href
+}
 
 /** The URL of the database `name` on the server of `url`. */
 export const withDatabase = (url: string, name: string): string => {

@@ -2,6 +2,7 @@ import { Layer, Redacted, Result } from "effect"
 import { parseDatabaseUrl } from "./connection/DatabaseUrl.ts"
 import { layerPostgresClient } from "./connection/PostgresClient.ts"
 import { layerPorts, type PostgresServices } from "./layerPorts.ts"
+import { schemaProblem } from "./sql/Database.ts"
 
 /** The server, and how many connections to use. */
 export interface PostgresStoreOptions {
@@ -11,6 +12,12 @@ export interface PostgresStoreOptions {
    * `explainUrl`.
    */
   readonly url: Redacted.Redacted<string>
+  /**
+   * The schema of the tables. Statements name it, whatever the connection's `search_path` is. Default: the schema of the
+   * tables that exist, in the `search_path`, in `bulk_contacts` or in `public`; `bulk_contacts` if there are none. If the
+   * name is invalid, building the layer is a defect: check it with `explainSchema`.
+   */
+  readonly schema?: string
   /** Maximum number of connections in the pool. One organization uses at most half of them. Default: 20. */
   readonly maxConnections?: number
   /**
@@ -53,10 +60,11 @@ export interface PostgresStoreOptions {
  */
 export const layer = ({
   url,
+  schema,
   maxConnections = 20,
   logMessages = false,
 }: PostgresStoreOptions): Layer.Layer<PostgresServices> =>
-  layerPorts.pipe(
+  layerPorts(schema).pipe(
     Layer.provide(
       layerPostgresClient({
         url,
@@ -70,3 +78,6 @@ export const layer = ({
 /** What is wrong with the URL of a database, without a part of it that may be a password. `undefined` if it is valid. */
 export const explainUrl = (url: Redacted.Redacted<string>): string | undefined =>
   Result.match(parseDatabaseUrl(Redacted.value(url)), { onFailure: (problem) => problem, onSuccess: () => undefined })
+
+/** What is wrong with the name of a schema: PostgreSQL would cut it off, or keeps it for itself. `undefined` if it is valid. */
+export const explainSchema = (name: string): string | undefined => schemaProblem(name)

@@ -11,6 +11,7 @@ import { Effect, Layer } from "effect"
 import type { Administration } from "./administration/Administration.ts"
 import { layerApiKeyCache } from "./administration/ApiKeyCache.ts"
 import { layerAdministration } from "./administration/layerAdministration.ts"
+import { layerStatements } from "./connection/Statements.ts"
 import { layerMigrations, Migrations } from "./migrations/Migrations.ts"
 import { layerAccounts } from "./ports/Accounts.ts"
 import { layerApiKeys } from "./ports/ApiKeys.ts"
@@ -32,8 +33,7 @@ export type PostgresServices =
   | StagedContacts
   | UnitOfWork
 
-/** Provides them on the database of the client, whatever it is. */
-export const layerPorts = Layer.mergeAll(
+const ports = Layer.mergeAll(
   layerAccounts,
   layerContactTypes,
   layerContacts,
@@ -44,7 +44,12 @@ export const layerPorts = Layer.mergeAll(
   layerMigrations,
 ).pipe(Layer.provideMerge(layerUnitOfWork), Layer.provide(layerApiKeyCache))
 
+/**
+ * Provides them on the database of the client, whatever it is: on the tables in a schema, or, without one, on those that
+ * the database has.
+ */
+export const layerPorts = (schema?: string) => Layer.provide(ports, layerStatements(schema))
+
 /** The same, after migrating the database. */
-export const layerPortsMigrated = Layer.effectDiscard(Effect.flatMap(Migrations, ({ run }) => run)).pipe(
-  Layer.provideMerge(layerPorts),
-)
+export const layerPortsMigrated = (schema?: string) =>
+  Layer.effectDiscard(Effect.flatMap(Migrations, ({ run }) => run)).pipe(Layer.provideMerge(layerPorts(schema)))

@@ -76,7 +76,7 @@ describe("On a distributed database,", () => {
           union all
           select indexrelid::regclass::text, ${distributedBy("indrelid")} = any(indkey)
           from pg_index join pg_class on pg_class.oid = indrelid
-          where indisunique and relnamespace = 'public'::regnamespace and relname <> 'bulk_contacts_migrations'`),
+          where indisunique and relnamespace = current_schema()::regnamespace and relname <> 'bulk_contacts_migrations'`),
       ).pipe(Effect.provide(layerConnection(url)))
       for (const name of ["accounts_organization_id_fkey", "contacts_email", "organizations_pkey"])
         assert.isTrue(

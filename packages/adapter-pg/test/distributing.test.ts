@@ -1,5 +1,5 @@
 import { Migrations, PostgresStore } from "@bulk-contacts/adapter-pg"
-import { emptyDatabase, layerConnection, partitionedDatabase } from "@bulk-contacts/test-support/databases"
+import { emptyDatabase, layerPlainConnection, partitionedDatabase } from "@bulk-contacts/test-support/databases"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
@@ -12,18 +12,18 @@ const query = (url: string, ...statements: ReadonlyArray<string>) =>
     let rows: ReadonlyArray<unknown> = []
     for (const statement of statements) rows = yield* sql.unsafe<object>(statement)
     return rows
-  }).pipe(Effect.provide(layerConnection(url), { local: true }))
+  }).pipe(Effect.provide(layerPlainConnection(url), { local: true }))
 
-const layerStore = (url: string) => PostgresStore.layer({ url: Redacted.make(url) })
+const layerStore = (url: string, schema: string) => PostgresStore.layer({ url: Redacted.make(url), schema })
 
 /** A database with the schema, in a PostgreSQL schema of this name, on what looks like Citus. */
 const citusDatabase = Effect.fnUntraced(function* (schema = "tenants") {
   const url = yield* emptyDatabase
   yield* query(url, `create schema if not exists "${schema}"`)
-  yield* Effect.provide(installFakeCitus(schema), layerConnection(url), { local: true })
+  yield* Effect.provide(installFakeCitus(schema), layerPlainConnection(url), { local: true })
   yield* Effect.provide(
     Effect.flatMap(Migrations, ({ run }) => run),
-    layerStore(url),
+    layerStore(url, schema),
     { local: true },
   )
   yield* untilClosed(url)
@@ -90,6 +90,25 @@ describe("The recipe for Citus", () => {
     }),
   )
 
+  it.live("distributes the schema that the session names", () =>
+    Effect.gen(function* () {
+      const url = yield* citusDatabase("tenants")
+      // Otherwise the recipe would take these tables.
+      yield* query(url, "create schema bulk_contacts", "create table bulk_contacts.bulk_contacts_migrations ()")
+      yield* query(
+        url,
+        "alter database current set search_path = bulk_contacts, fake_citus".replace(
+          "current",
+          `"${new URL(url).pathname.slice(1)}"`,
+        ),
+      )
+      const named = new URL(url)
+      named.searchParams.set("options", "-c bulk_contacts.schema=tenants")
+      yield* distribute(named.href)
+      assert.deepStrictEqual(yield* distributed(url), everything("tenants"))
+    }),
+  )
+
   it.live("says which settings are missing", () =>
     Effect.gen(function* () {
       const url = yield* citusDatabase()
@@ -113,8 +132,11 @@ describe("The recipe for Citus", () => {
       Effect.gen(function* () {
         const url = yield* emptyDatabase
         assert.include(yield* refusal(url), "The extension Citus is not installed in the database")
-        yield* Effect.provide(installFakeCitus("public"), layerConnection(url), { local: true })
-        yield* isRefused(url, "The schema public lacks tables: organizations, bulk_contacts_migrations, api_keys")
+        yield* Effect.provide(installFakeCitus("public"), layerPlainConnection(url), { local: true })
+        yield* isRefused(
+          url,
+          "The schema bulk_contacts lacks tables: organizations, bulk_contacts_migrations, api_keys",
+        )
       }),
     )
 
@@ -129,7 +151,7 @@ describe("The recipe for Citus", () => {
     it.live("partitioned tables", () =>
       Effect.gen(function* () {
         const url = yield* partitionedDatabase
-        yield* Effect.provide(installFakeCitus("public"), layerConnection(url), { local: true })
+        yield* Effect.provide(installFakeCitus("public"), layerPlainConnection(url), { local: true })
         yield* isRefused(url, "These tables are partitioned: organizations, api_keys,")
       }),
     )
@@ -176,7 +198,7 @@ describe("The recipe for Citus", () => {
           yield* (yield* Migrations).pending
           yield* isRefused(url, "Servers are connected to the database")
         })
-        yield* Effect.provide(whileConnected, layerStore(url), { local: true })
+        yield* Effect.provide(whileConnected, layerStore(url, "tenants"), { local: true })
         yield* untilClosed(url)
         yield* distribute(url)
       }),

@@ -1,6 +1,11 @@
 import { PostgresStore } from "@bulk-contacts/adapter-pg"
 import { bulkCreateContacts, type OrganizationId } from "@bulk-contacts/core"
-import { layerConnection, migratedDatabase, partitionedDatabase } from "@bulk-contacts/test-support/databases"
+import {
+  layerConnection,
+  migratedDatabase,
+  partitionedDatabase,
+  withSearchPath,
+} from "@bulk-contacts/test-support/databases"
 import { untilBlocked } from "@bulk-contacts/test-support/statements"
 import { PgClient } from "@effect/sql-pg"
 import { assert, layer } from "@effect/vitest"
@@ -16,7 +21,11 @@ const connect = (sql: SqlClient.SqlClient) => sql`select`
 
 const layerOther = (url: string) =>
   Layer.effect(Other, Effect.tap(SqlClient.SqlClient, connect)).pipe(
-    Layer.provide(Layer.fresh(PgClient.layer({ url: Redacted.make(url), applicationName: "bulk-contacts" }))),
+    Layer.provide(
+      Layer.fresh(
+        PgClient.layer({ url: Redacted.make(withSearchPath(url, "bulk_contacts")), applicationName: "bulk-contacts" }),
+      ),
+    ),
   )
 
 const layerPrograms = (url: string) =>

@@ -22,12 +22,18 @@ const all = [
 ]
 
 /** Opens the store as a separate process would. */
-const withMigrations = <A, E>(url: string, use: (migrations: Migrations["Service"]) => Effect.Effect<A, E>) =>
+const withMigrations = <A, E>(
+  url: string,
+  use: (migrations: Migrations["Service"]) => Effect.Effect<A, E>,
+  schema?: string,
+) =>
   Effect.flatMap(Migrations, use).pipe(
-    Effect.provide(PostgresStore.layer({ url: Redacted.make(url) }), { local: true }),
+    Effect.provide(PostgresStore.layer({ url: Redacted.make(url), ...(schema !== undefined && { schema }) }), {
+      local: true,
+    }),
   )
 
-const migrate = (url: string) => withMigrations(url, ({ run }) => run)
+const migrate = (url: string, schema?: string) => withMigrations(url, ({ run }) => run, schema)
 /** Migrates as an earlier release did, whose last migration had this number. */
 const migrateUpTo = (last: number) =>
   Migrator.make({})({
@@ -35,6 +41,22 @@ const migrateUpTo = (last: number) =>
     table: "bulk_contacts_migrations",
   })
 const pending = (url: string) => withMigrations(url, ({ pending }) => pending)
+
+/** Runs statements as another program does, and returns the rows of the last one. */
+const query = (url: string, ...statements: ReadonlyArray<string>) =>
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    let rows: ReadonlyArray<unknown> = []
+    for (const statement of statements) rows = yield* sql.unsafe<object>(statement)
+    return rows
+  }).pipe(Effect.provide(layerConnection(url), { local: true }))
+
+/** The names of the tables, views and indexes of a schema. */
+const relations = (url: string, schema: string) =>
+  Effect.map(
+    query(url, `select relname from pg_class where relnamespace = '"${schema}"'::regnamespace order by relname`),
+    (rows) => rows.map((row) => (row as { readonly relname: string }).relname),
+  )
 
 describe("Migrations", () => {
   it.live("run once", () =>
@@ -68,21 +90,42 @@ describe("Migrations", () => {
       const created = sources.join("").matchAll(/create (?:unlogged )?table (\w+)/g)
       const names = [...created].map(([, name = ""]) => name).toSorted()
       assert.include(names, "contacts")
+      const url = yield* emptyDatabase
+      const schema = "Odd name"
+      yield* query(url, `create schema "${schema}"`)
       for (const taken of [names, ...names.map((name) => [name])]) {
-        const url = yield* emptyDatabase
-        const relations = Effect.gen(function* () {
-          const sql = yield* SqlClient.SqlClient
-          const rows = yield* sql<{ readonly relname: string }>`
-            select relname from pg_class where relnamespace = 'public'::regnamespace order by relname`
-          return rows.map(({ relname }) => relname)
-        })
-        const createTables = Effect.gen(function* () {
-          const sql = yield* SqlClient.SqlClient
-          yield* Effect.forEach(taken, (name) => sql`create table ${sql(name)} (own int)`)
-        })
-        yield* Effect.provide(createTables, layerConnection(url))
-        assert.deepStrictEqual(yield* Effect.flip(migrate(url)), new TablesExist({ names: taken }))
-        assert.deepStrictEqual(yield* Effect.provide(relations, layerConnection(url)), taken)
+        yield* query(url, ...taken.map((name) => `create table "${schema}".${name} (own int)`))
+        assert.deepStrictEqual(yield* Effect.flip(migrate(url, schema)), new TablesExist({ schema, names: taken }))
+        assert.deepStrictEqual(yield* relations(url, schema), taken)
+        yield* query(url, ...taken.map((name) => `drop table "${schema}".${name}`))
+      }
+    }),
+  )
+
+  it.live("leave nothing behind if the name of an index, a function or a type is taken", () =>
+    Effect.gen(function* () {
+      const url = yield* emptyDatabase
+      for (const [statement, name] of [
+        ["create view crm.contacts_email as select 1", "contacts_email"],
+        [
+          "create function crm.keep_contacts_account_ids() returns int language sql as 'select 1'",
+          "keep_contacts_account_ids",
+        ],
+        ["create domain crm.contacts as int", "contacts"],
+      ] as const) {
+        yield* query(url, "create schema crm", statement)
+        const before = yield* relations(url, "crm")
+        assert.deepStrictEqual(
+          yield* Effect.flip(migrate(url, "crm")),
+          new TablesExist({ schema: "crm", names: [name] }),
+        )
+        assert.deepStrictEqual(yield* relations(url, "crm"), before)
+        yield* query(url, "drop schema crm cascade")
+        // Nor is the schema left behind if it was created.
+        assert.deepStrictEqual(
+          yield* query(url, "select from pg_namespace where nspname in ('crm', 'bulk_contacts')"),
+          [],
+        )
       }
     }),
   )

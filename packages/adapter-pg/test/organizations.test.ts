@@ -22,6 +22,8 @@ const makeRequests = Effect.gen(function* () {
   }).pipe(Effect.scoped)
 })
 
+const withoutSchema = (statement: string) => statement.replaceAll(/"bulk_contacts"\."(\w+)"/g, "$1")
+
 const isOfSession = (statement: string) => /^select set_config\([^()]*\)$/.test(statement)
 
 const isKeyLookup = (statement: string) => /^select .* from api_keys where hash = /.test(statement)
@@ -60,7 +62,7 @@ layer(layerStore, { excludeTestServices: true })("A request", (it) => {
     "runs each statement where its organization is: the statement names it, and does nothing for the session",
     () =>
       Effect.gen(function* () {
-        const statements = yield* statementsOf(yield* makeRequests)
+        const statements = (yield* statementsOf(yield* makeRequests)).map(withoutSchema)
         for (const part of [
           "from api_keys",
           "update api_keys",

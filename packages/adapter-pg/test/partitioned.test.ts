@@ -38,7 +38,7 @@ it.live(
         SqlClient.SqlClient,
         (sql) => sql`
         select relname from pg_class
-        where relnamespace = 'public'::regnamespace and relkind = 'r' and not relispartition
+        where relnamespace = current_schema()::regnamespace and relkind = 'r' and not relispartition
           and relname not in ('bulk_contacts_migrations', 'staged_contacts')`,
       )
       const [whole, partitioned] = [yield* migratedDatabase, yield* partitionedDatabase]

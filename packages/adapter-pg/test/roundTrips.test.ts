@@ -21,7 +21,7 @@ const layerCounted = Layer.unwrap(
       applicationName: "test",
     })
     return Layer.merge(
-      Layer.provide(layerPorts, client),
+      Layer.provide(layerPorts(), client),
       Layer.succeed(RoundTrips, () => count),
     )
   }),

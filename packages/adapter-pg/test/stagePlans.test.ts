@@ -3,6 +3,7 @@ import { layerConnection, migratedDatabase } from "@bulk-contacts/test-support/d
 import { assert, layer } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { SqlClient, type Statement } from "effect/sql"
+import { DEFAULT_SCHEMA, makeDatabase } from "../src/sql/Database.ts"
 import { countUnknownEmails, insertFirstOfEachEmail, recordOwners } from "../src/sql/stagedContacts.ts"
 
 interface PlanNode {
@@ -80,8 +81,9 @@ layer(layerDatabase, { excludeTestServices: true })(
     it.effect("each email is looked up in the index, whatever the statistics say", () =>
       Effect.gen(function* () {
         const sql = yield* SqlClient.SqlClient
+        const database = makeDatabase(sql, DEFAULT_SCHEMA)
         const assertLookups = Effect.gen(function* () {
-          for (const statement of [countUnknownEmails(sql, stage), recordOwners(sql, stage)]) {
+          for (const statement of [countUnknownEmails(database, stage), recordOwners(database, stage)]) {
             const scans = (yield* planOf(statement)).filter((node) => node["Relation Name"] === "contacts")
             assert.isNotEmpty(scans)
             for (const scan of scans) assert.match(scan["Index Cond"] ?? "none", /\(email = /)
@@ -107,7 +109,9 @@ layer(layerDatabase, { excludeTestServices: true })(
         yield* fill
         for (let i = 0; i < 300; i++) yield* fillStage(crypto.randomUUID(), 1, 1)
         yield* sql`analyze staged_contacts`
-        const joins = (yield* planOf(insertFirstOfEachEmail(sql, stage))).filter((node) => node["Join Type"] === "Full")
+        const joins = (yield* planOf(insertFirstOfEachEmail(makeDatabase(sql, DEFAULT_SCHEMA), stage))).filter(
+          (node) => node["Join Type"] === "Full",
+        )
         assert.lengthOf(joins, 1)
         yield* empty
       }),

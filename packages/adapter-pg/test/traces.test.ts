@@ -47,7 +47,7 @@ layer(layerPostgres, { excludeTestServices: true })("Spans and logs contain no v
       const { id } = yield* createOrganization()
       const contacts = [{ email: "secretive@example.com", firstName: "secretive" }]
       const { spans } = yield* observed(bulkCreateContacts(id, { contacts }, { outcomes: true }))
-      assert.isTrue(spans.some((text) => text.includes("insert into contacts")))
+      assert.isTrue(spans.some((text) => text.includes(`insert into "bulk_contacts"."contacts"`)))
       assert.notInclude(spans.join("\n"), "secretive")
     }),
   )

@@ -11,7 +11,7 @@ import { contactOf, createOrganization } from "./support/organization.ts"
 /** The ports and their client. */
 const layerOpen = Layer.unwrap(
   Effect.map(migratedDatabase, (url) =>
-    Layer.provideMerge(layerPorts, PgClient.layer({ url: Redacted.make(url), prepare: false })),
+    Layer.provideMerge(layerPorts(), PgClient.layer({ url: Redacted.make(url), prepare: false })),
   ),
 )
 

@@ -80,23 +80,27 @@ export const serverSettings = Config.unwrap({
 
 export type ServerSettings = Config.Success<typeof serverSettings>
 
+const isSchema = Schema.makeFilter((name: string) => PostgresStore.explainSchema(name))
+
 const storeVariables = Config.unwrap({
   store: oneOf("STORE", ["pglite", "postgres", "memory"]).pipe(Config.option),
   url: Config.Redacted("DATABASE_URL").pipe(Config.option),
+  schema: Config.schema(Schema.String.check(isSchema), "DATABASE_SCHEMA").pipe(Config.option),
   dataDir: Config.String("DATA_DIR").pipe(Config.withDefault("./data")),
   logMessages: Config.Boolean("LOG_DATABASE_MESSAGES").pipe(Config.withDefault(false)),
 })
 
 /** Which store to use, from the environment. */
 export const storeSettings = Effect.gen(function* () {
-  const { store, url, dataDir, logMessages } = yield* storeVariables
+  const { store, url, schema, dataDir, logMessages } = yield* storeVariables
+  const named = Option.match(schema, { onNone: () => ({}), onSome: (schema) => ({ schema }) })
   const kind = Option.getOrElse(store, () => (Option.isSome(url) ? "postgres" : "pglite"))
   if (kind === "memory") return { kind } as const
-  if (kind === "pglite") return { kind, dataDir, logMessages } as const
+  if (kind === "pglite") return { kind, dataDir, logMessages, ...named } as const
   if (Option.isNone(url)) return yield* rejection("DATABASE_URL is required when STORE=postgres")
   const problem = PostgresStore.explainUrl(url.value)
   if (problem !== undefined) return yield* rejection(`DATABASE_URL: ${problem}`)
-  return { kind, url: url.value, logMessages } as const
+  return { kind, url: url.value, logMessages, ...named } as const
 })
 
 export type StoreSettings = Effect.Success<typeof storeSettings>

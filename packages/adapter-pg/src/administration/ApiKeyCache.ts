@@ -1,7 +1,6 @@
 import { OrganizationId, type StoreFailure } from "@bulk-contacts/core"
 import { Cache, Clock, Context, Duration, Effect, Exit, Layer, Option } from "effect"
-import { SqlClient } from "effect/sql"
-import { runStatement } from "../connection/runStatement.ts"
+import { Statements } from "../connection/Statements.ts"
 import { findApiKey, recordUse } from "../sql/apiKeys.ts"
 import { ConfirmedKeys } from "./ConfirmedKeys.ts"
 
@@ -25,18 +24,18 @@ export class ApiKeyCache extends Context.Service<
 export const layerApiKeyCache = Layer.effect(
   ApiKeyCache,
   Effect.gen(function* () {
-    const sql = yield* SqlClient.SqlClient
+    const { run } = yield* Statements
     const confirmed = new ConfirmedKeys()
 
     const askStore = Effect.fnUntraced(function* (hash: string) {
-      const [row] = yield* runStatement(findApiKey(sql, hash))
+      const [row] = yield* run((database) => findApiKey(database, hash))
       if (row === undefined) {
         confirmed.forget(hash)
         return Option.none()
       }
       const organizationId = OrganizationId.make(row.organizationId)
       confirmed.confirm(hash, organizationId, yield* Clock.monotonicTimeNanos)
-      if (row.isUseDue) yield* runStatement(recordUse(sql, organizationId, hash))
+      if (row.isUseDue) yield* run((database) => recordUse(database, organizationId, hash))
       return Option.some(organizationId)
     })
 

@@ -1,7 +1,6 @@
 import { checkNewId, type InvalidId, type StoreFailure, UnitOfWork } from "@bulk-contacts/core"
 import { Effect, Layer } from "effect"
-import { SqlClient } from "effect/sql"
-import { runStatement } from "../connection/runStatement.ts"
+import { Statements } from "../connection/Statements.ts"
 import * as statements from "../sql/administration.ts"
 import { Administration, AlreadyExists, OrganizationNotFound } from "./Administration.ts"
 import { ApiKeyCache } from "./ApiKeyCache.ts"
@@ -13,47 +12,62 @@ import { makeLists } from "./makeLists.ts"
 export const layerAdministration = Layer.effect(
   Administration,
   Effect.gen(function* () {
-    const sql = yield* SqlClient.SqlClient
+    const { run } = yield* Statements
     const cache = yield* ApiKeyCache
     const { atomically } = yield* UnitOfWork
 
     const inOrganization: InOrganization = (id, change) =>
       atomically(
         Effect.gen(function* () {
-          const organizations = yield* runStatement(statements.lockOrganization(sql, id))
+          const organizations = yield* run((database) => statements.lockOrganization(database, id))
           if (organizations.length === 0) return yield* new OrganizationNotFound({ id })
           return yield* change
         }),
       )
 
     return {
-      isEmpty: Effect.map(runStatement(statements.findAnyOrganization(sql)), (rows) => rows.length === 0),
+      isEmpty: Effect.map(run(statements.findAnyOrganization), (rows) => rows.length === 0),
 
       organizationExists: Effect.fn("Administration.organizationExists")((id) =>
-        Effect.map(runStatement(statements.findOrganization(sql, id)), (rows) => rows.length > 0),
+        Effect.map(
+          run((database) => statements.findOrganization(database, id)),
+          (rows) => rows.length > 0,
+        ),
       ),
 
       createOrganization: Effect.fn("Administration.createOrganization")((organization) =>
-        insertNew("organization", organization.id, runStatement(statements.insertOrganization(sql, organization))),
+        insertNew(
+          "organization",
+          organization.id,
+          run((database) => statements.insertOrganization(database, organization)),
+        ),
       ),
 
       createAccount: Effect.fn("Administration.createAccount")((account) =>
         inOrganization(
           account.organizationId,
-          insertNew("account", account.id, runStatement(statements.insertAccount(sql, account))),
+          insertNew(
+            "account",
+            account.id,
+            run((database) => statements.insertAccount(database, account)),
+          ),
         ),
       ),
 
       createContactType: Effect.fn("Administration.createContactType")(function* (contactType) {
         const { organizationId, id, isDefault } = contactType
-        const insert = insertNew("contact type", id, runStatement(statements.insertContactType(sql, contactType)))
-        const clear = runStatement(statements.clearDefaultContactType(sql, organizationId))
+        const insert = insertNew(
+          "contact type",
+          id,
+          run((database) => statements.insertContactType(database, contactType)),
+        )
+        const clear = run((database) => statements.clearDefaultContactType(database, organizationId))
         yield* inOrganization(organizationId, isDefault ? Effect.andThen(clear, insert) : insert)
       }),
 
-      ...makeKeys(sql, cache, inOrganization),
-      ...makeChanges(sql, inOrganization),
-      ...makeLists(sql),
+      ...makeKeys(run, cache, inOrganization),
+      ...makeChanges(run, inOrganization),
+      ...makeLists(run),
     }
   }),
 )

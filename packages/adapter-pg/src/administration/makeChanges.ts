@@ -1,7 +1,6 @@
 import type { OrganizationId, StoreFailure } from "@bulk-contacts/core"
 import { type Context, Effect } from "effect"
-import type { SqlClient } from "effect/sql"
-import { runStatement } from "../connection/runStatement.ts"
+import type { RunStatement } from "../connection/Statements.ts"
 import { clearDefaultContactType } from "../sql/administration.ts"
 import * as statements from "../sql/administrationChanges.ts"
 import { type Administration, NotFound, OrganizationNotFound } from "./Administration.ts"
@@ -18,7 +17,7 @@ type Changes = Pick<
 >
 
 /** The part of the administration that changes what exists. */
-export const makeChanges = (sql: SqlClient.SqlClient, inOrganization: InOrganization): Changes => {
+export const makeChanges = (run: RunStatement, inOrganization: InOrganization): Changes => {
   /** Runs a statement that returns a row if it has changed something. */
   const changeOne = <A>(
     kind: NotFound["kind"],
@@ -34,23 +33,37 @@ export const makeChanges = (sql: SqlClient.SqlClient, inOrganization: InOrganiza
 
   return {
     renameOrganization: Effect.fn("Administration.renameOrganization")(function* (organization) {
-      const rows = yield* runStatement(statements.renameOrganization(sql, organization))
+      const rows = yield* run((database) => statements.renameOrganization(database, organization))
       if (rows.length === 0) return yield* new OrganizationNotFound({ id: organization.id })
     }),
 
     renameAccount: Effect.fn("Administration.renameAccount")((account) =>
-      Effect.asVoid(changeOne("account", account, runStatement(statements.renameAccount(sql, account)))),
+      Effect.asVoid(
+        changeOne(
+          "account",
+          account,
+          run((database) => statements.renameAccount(database, account)),
+        ),
+      ),
     ),
 
     renameContactType: Effect.fn("Administration.renameContactType")((contactType) =>
       Effect.asVoid(
-        changeOne("contact type", contactType, runStatement(statements.renameContactType(sql, contactType))),
+        changeOne(
+          "contact type",
+          contactType,
+          run((database) => statements.renameContactType(database, contactType)),
+        ),
       ),
     ),
 
     closeAccount: Effect.fn("Administration.closeAccount")((organizationId, id) =>
       Effect.asVoid(
-        changeOne("account", { organizationId, id }, runStatement(statements.closeAccount(sql, organizationId, id))),
+        changeOne(
+          "account",
+          { organizationId, id },
+          run((database) => statements.closeAccount(database, organizationId, id)),
+        ),
       ),
     ),
 
@@ -59,7 +72,7 @@ export const makeChanges = (sql: SqlClient.SqlClient, inOrganization: InOrganiza
         changeOne(
           "contact type",
           { organizationId, id },
-          runStatement(statements.closeContactType(sql, organizationId, id)),
+          run((database) => statements.closeContactType(database, organizationId, id)),
         ),
         ({ wasDefault }) => wasDefault,
       ),
@@ -71,8 +84,8 @@ export const makeChanges = (sql: SqlClient.SqlClient, inOrganization: InOrganiza
           "open contact type",
           { organizationId, id },
           Effect.andThen(
-            runStatement(clearDefaultContactType(sql, organizationId)),
-            runStatement(statements.makeDefaultContactType(sql, organizationId, id)),
+            run((database) => clearDefaultContactType(database, organizationId)),
+            run((database) => statements.makeDefaultContactType(database, organizationId, id)),
           ),
         ),
       ),

@@ -1,7 +1,6 @@
 import type { OrganizationId } from "@bulk-contacts/core"
 import { type Context, Effect, type Redacted } from "effect"
-import type { SqlClient } from "effect/sql"
-import { runStatement } from "../connection/runStatement.ts"
+import type { RunStatement } from "../connection/Statements.ts"
 import { countActiveApiKeys, insertApiKey, revokeApiKeys } from "../sql/apiKeys.ts"
 import { type Administration, ApiKeyNotFound } from "./Administration.ts"
 import { hashOf, isPrefix, makeApiKey, prefixOf } from "./ApiKey.ts"
@@ -12,14 +11,14 @@ type Keys = Pick<Context.Service.Shape<typeof Administration>, "createApiKey" | 
 
 /** The part of the administration that creates and revokes API keys. */
 export const makeKeys = (
-  sql: SqlClient.SqlClient,
+  run: RunStatement,
   cache: Context.Service.Shape<typeof ApiKeyCache>,
   inOrganization: InOrganization,
 ): Keys => {
   const insert = (organizationId: OrganizationId, key: Redacted.Redacted<string>, name: string | null) =>
     inOrganization(
       organizationId,
-      runStatement(insertApiKey(sql, { organizationId, hash: hashOf(key), prefix: prefixOf(key), name })),
+      run((database) => insertApiKey(database, { organizationId, hash: hashOf(key), prefix: prefixOf(key), name })),
     )
 
   return {
@@ -35,13 +34,13 @@ export const makeKeys = (
 
     revokeApiKey: Effect.fn("Administration.revokeApiKey")(function* (key) {
       const prefix = isPrefix(key) ? prefixOf(key) : null
-      const revoked = yield* runStatement(revokeApiKeys(sql, hashOf(key), prefix))
+      const revoked = yield* run((database) => revokeApiKeys(database, hashOf(key), prefix))
       if (revoked.length === 0) return yield* new ApiKeyNotFound()
       yield* Effect.forEach(revoked, ({ hash }) => cache.forget(hash), { discard: true })
       return yield* Effect.forEach(
         revoked,
         Effect.fnUntraced(function* ({ organizationId, prefix }) {
-          const [row] = yield* runStatement(countActiveApiKeys(sql, organizationId))
+          const [row] = yield* run((database) => countActiveApiKeys(database, organizationId))
           return { organizationId, prefix, remaining: row?.active ?? 0 }
         }),
       )

@@ -1,9 +1,10 @@
 import type { OrganizationId } from "@bulk-contacts/core"
 import { type Context, Effect } from "effect"
-import type { SqlClient, Statement } from "effect/sql"
-import { runStatement } from "../connection/runStatement.ts"
+import type { Statement } from "effect/sql"
+import type { RunStatement } from "../connection/Statements.ts"
 import { findOrganization } from "../sql/administration.ts"
 import * as statements from "../sql/administrationLists.ts"
+import type { Database } from "../sql/Database.ts"
 import { type Administration, OrganizationNotFound } from "./Administration.ts"
 
 type Lists = Pick<
@@ -12,21 +13,21 @@ type Lists = Pick<
 >
 
 /** The part of the administration that lists what exists. */
-export const makeLists = (sql: SqlClient.SqlClient): Lists => {
+export const makeLists = (run: RunStatement): Lists => {
   const listOf = <A>(
     name: string,
-    list: (sql: SqlClient.SqlClient, id: OrganizationId, limit: number | null) => Statement.Statement<A>,
+    list: (database: Database, id: OrganizationId, limit: number | null) => Statement.Statement<A>,
   ) =>
     Effect.fn(name)(function* (id: OrganizationId, limit: number | null) {
-      const rows = yield* runStatement(list(sql, id, limit))
+      const rows = yield* run((database) => list(database, id, limit))
       if (rows.length > 0) return rows
-      const organizations = yield* runStatement(findOrganization(sql, id))
+      const organizations = yield* run((database) => findOrganization(database, id))
       return organizations.length > 0 ? rows : yield* new OrganizationNotFound({ id })
     })
 
   return {
     organizations: Effect.fn("Administration.organizations")((limit) =>
-      runStatement(statements.listOrganizations(sql, limit)),
+      run((database) => statements.listOrganizations(database, limit)),
     ),
     accounts: listOf("Administration.accounts", statements.listAccounts),
     contactTypes: listOf("Administration.contactTypes", statements.listContactTypes),

@@ -2,27 +2,33 @@ import type { StoreFailure } from "@bulk-contacts/core"
 import { Context, Duration, Effect, Layer, Schema } from "effect"
 import { Migrator, SqlClient, SqlError } from "effect/sql"
 import { KeepMessages } from "../connection/databaseError.ts"
-import { runStatement } from "../connection/runStatement.ts"
+import { Statements } from "../connection/Statements.ts"
 import { withStoreFailure } from "../connection/storeFailure.ts"
 import { TimeLimit } from "../connection/TimeLimit.ts"
+import type { Database } from "../sql/Database.ts"
+import * as statements from "../sql/migrations.ts"
+import { BEGIN } from "../sql/session.ts"
 import { migrations, tables } from "./index.ts"
+import { inSchema } from "./inSchema.ts"
+import { takenName } from "./takenName.ts"
 
-/** The schema already has tables with names that the migrations need. Nothing was changed. */
+/** The schema already has something else with a name that the migrations need. Nothing was changed. */
 export class TablesExist extends Schema.TaggedError<TablesExist>()("TablesExist", {
+  schema: Schema.String,
   names: Schema.Array(Schema.String),
 }) {
   override get message(): string {
-    return `The database already has other tables named ${this.names.join(", ")}: use another database or schema`
+    return `The schema ${this.schema} already has other tables named ${this.names.join(", ")}: use another schema or database`
   }
 }
 
-/** Creates and updates the schema of the database. */
+/** Creates and updates the tables of the store, in its schema. */
 export class Migrations extends Context.Service<
   Migrations,
   {
     /**
      * Runs the pending migrations, all of them or none, and returns their names. If several processes do this at the same
-     * time, one runs them; the others wait, and return no names.
+     * time, one runs them; the others wait, and return no names. Creates the schema if it does not exist.
      */
     readonly run: Effect.Effect<ReadonlyArray<string>, StoreFailure | TablesExist>
     /** The names of the migrations that have not been run on the database. Changes nothing. */
@@ -35,50 +41,57 @@ const TABLE = "bulk_contacts_migrations"
 /** A migration may build an index, or wait for another process that migrates. */
 const TIME_LIMIT = Duration.hours(1)
 
-// The migrator locks its table inside its transaction, which is safe behind a pooler; a session lock would not be.
-const migrate = Migrator.make({})({ loader: migrations, table: TABLE }).pipe(
-  Effect.map((completed) => completed.map(nameOf)),
-  Effect.catchTag("MigrationError", (error) =>
-    SqlError.isSqlError(error.cause) ? Effect.fail(error.cause) : Effect.die(error),
-  ),
-  withStoreFailure,
-  Effect.provideService(TimeLimit, TIME_LIMIT),
-  Effect.provideService(KeepMessages, true),
-)
-
-// The migrator creates its own table first and commits it. A database with only one of the other tables is not ours.
-const run = Effect.fnUntraced(function* (sql: SqlClient.SqlClient) {
-  const taken = yield* runStatement(findForeignTables(sql))
-  if (taken.length > 0) return yield* new TablesExist({ names: taken.map(({ name }) => name) })
-  return yield* Effect.provideService(migrate, SqlClient.SqlClient, sql)
-})
-
-const findForeignTables = (sql: SqlClient.SqlClient) => sql<{ readonly name: string }>`
-  select relname as name from pg_class
-  where relnamespace = (select oid from pg_namespace where nspname = current_schema())
-    and relname = any(${tables})
-    and to_regclass(${TABLE}) is null
-  order by relname`
-
-const pending = Effect.fnUntraced(function* (sql: SqlClient.SqlClient) {
-  const all = yield* Effect.orDie(migrations)
-  const [table] = yield* runStatement(findTable(sql))
-  const [last] = table === undefined ? [] : yield* runStatement(findLast(sql))
-  return all.filter(([id]) => id > (last?.id ?? 0)).map(nameOf)
-})
-
-const findTable = (sql: SqlClient.SqlClient) => sql`select 1 where to_regclass(${TABLE}) is not null`
-
-const findLast = (sql: SqlClient.SqlClient) => sql<{ readonly id: number }>`
-  select migration_id as id from ${sql(TABLE)} order by migration_id desc limit 1`
-
-const nameOf = ([id, name]: readonly [id: number, name: string, ...rest: ReadonlyArray<unknown>]): string =>
-  `${String(id).padStart(4, "0")}_${name}`
-
 export const layerMigrations = Layer.effect(
   Migrations,
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
-    return { run: run(sql), pending: pending(sql) }
+    const { database, run } = yield* Statements
+    return {
+      run: Effect.provideService(
+        // The lock comes first: another process may just be creating the tables that the look-up has to find.
+        atOnce(Effect.andThen(statements.lockMigrations(sql), Effect.flatMap(database, migrate))),
+        SqlClient.SqlClient,
+        sql,
+      ),
+      pending: Effect.gen(function* () {
+        const all = yield* Effect.orDie(migrations)
+        const [table] = yield* run(statements.findMigrations)
+        const [last] = table === undefined ? [] : yield* run(statements.findLastMigration)
+        return all.filter(([id]) => id > (last?.id ?? 0)).map(nameOf)
+      }),
+    }
   }),
 )
+
+/** In one transaction, which holds no values that an error must not show. */
+const atOnce = <A, E>(effect: Effect.Effect<A, E, SqlClient.SqlClient>) =>
+  Effect.flatMap(SqlClient.SqlClient, (sql) => sql.withTransaction(effect)).pipe(
+    withStoreFailure,
+    Effect.provideService(SqlClient.BeginTransaction, BEGIN),
+    Effect.provideService(TimeLimit, TIME_LIMIT),
+    Effect.provideService(KeepMessages, true),
+  )
+
+const migrate = Effect.fnUntraced(function* (database: Database) {
+  const [namespace] = yield* statements.findNamespace(database)
+  if (namespace === undefined) yield* statements.createNamespace(database)
+  const { schema } = database
+  const taken = yield* statements.findForeignTables(database, tables)
+  if (taken.length > 0) return yield* new TablesExist({ schema, names: taken.map(({ name }) => name) })
+  return yield* inSchema(database, runPending).pipe(
+    Effect.catchIf(SqlError.isSqlError, (error) => {
+      const name = takenName(error)
+      return Effect.fail(name === undefined ? error : new TablesExist({ schema, names: [name] }))
+    }),
+  )
+})
+
+const runPending = Migrator.make({})({ loader: migrations, table: TABLE }).pipe(
+  Effect.map((completed) => completed.map(nameOf)),
+  Effect.catchTag("MigrationError", (error) =>
+    SqlError.isSqlError(error.cause) ? Effect.fail(error.cause) : Effect.die(error),
+  ),
+)
+
+const nameOf = ([id, name]: readonly [id: number, name: string, ...rest: ReadonlyArray<unknown>]): string =>
+  `${String(id).padStart(4, "0")}_${name}`

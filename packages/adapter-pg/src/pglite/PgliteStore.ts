@@ -31,4 +31,4 @@ import { layerPgliteClient, type PgliteOptions } from "./layerPgliteClient.ts"
 export const layer = (
   options: PgliteOptions = {},
 ): Layer.Layer<PostgresServices, DataDirectoryInUse | DataDirectoryUnusable | StoreFailure | TablesExist> =>
-  Layer.provide(layerPortsMigrated, layerPgliteClient(options))
+  Layer.provide(layerPortsMigrated(options.schema), layerPgliteClient(options))

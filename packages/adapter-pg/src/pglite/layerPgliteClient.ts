@@ -13,6 +13,10 @@ export interface PgliteOptions {
   /** Directory of the database, created if it does not exist. Default: the database is in memory. */
   readonly dataDir?: string
   /**
+   * The schema of the tables. Default: that of the tables which the directory already has; `bulk_contacts` if it has none.
+   */
+  readonly schema?: string
+  /**
    * Whether to log PostgreSQL's messages at debug level. They may quote any value of a row. Errors and spans never contain
    * them. Default: false.
    */

@@ -1,16 +1,15 @@
 import { Accounts } from "@bulk-contacts/core"
 import { Effect, Layer } from "effect"
-import { SqlClient } from "effect/sql"
-import { runStatement } from "../connection/runStatement.ts"
+import { Statements } from "../connection/Statements.ts"
 import { lockAccounts } from "../sql/accounts.ts"
 
 export const layerAccounts = Layer.effect(
   Accounts,
   Effect.gen(function* () {
-    const sql = yield* SqlClient.SqlClient
+    const { run } = yield* Statements
     return {
       missing: Effect.fn("Accounts.missing")(function* (organizationId, ids) {
-        const rows = yield* runStatement(lockAccounts(sql, organizationId, ids))
+        const rows = yield* run((database) => lockAccounts(database, organizationId, ids))
         const found = new Set(rows.map(({ id }) => id))
         return ids.filter((id) => !found.has(id))
       }),

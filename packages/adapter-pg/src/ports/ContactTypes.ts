@@ -1,20 +1,19 @@
 import { ContactTypes, type OrganizationId } from "@bulk-contacts/core"
 import { Effect, Layer, Option } from "effect"
-import { SqlClient } from "effect/sql"
-import { runStatement } from "../connection/runStatement.ts"
+import { Statements } from "../connection/Statements.ts"
 import { lockContactTypes, lockDefaultContactType } from "../sql/contactTypes.ts"
 
 export const layerContactTypes = Layer.effect(
   ContactTypes,
   Effect.gen(function* () {
-    const sql = yield* SqlClient.SqlClient
+    const { run } = yield* Statements
     const findDefault = Effect.fnUntraced(function* (organizationId: OrganizationId) {
-      const [row] = yield* runStatement(lockDefaultContactType(sql, organizationId))
+      const [row] = yield* run((database) => lockDefaultContactType(database, organizationId))
       return Option.fromUndefinedOr(row?.id)
     })
     return {
       missing: Effect.fn("ContactTypes.missing")(function* (organizationId, ids) {
-        const rows = yield* runStatement(lockContactTypes(sql, organizationId, ids))
+        const rows = yield* run((database) => lockContactTypes(database, organizationId, ids))
         const found = new Set(rows.map(({ id }) => id))
         return ids.filter((id) => !found.has(id))
       }),

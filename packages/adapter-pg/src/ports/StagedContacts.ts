@@ -1,7 +1,9 @@
 import { StagedContacts, StoreFailure } from "@bulk-contacts/core"
 import { Duration, Effect, Layer, Option, Stream } from "effect"
-import { SqlClient, type SqlError } from "effect/sql"
-import { affectedRows, runStatement } from "../connection/runStatement.ts"
+import type { SqlError } from "effect/sql"
+import { affectedRows } from "../connection/runStatement.ts"
+import { Statements } from "../connection/Statements.ts"
+import type { Database } from "../sql/Database.ts"
 import { setStatementTimeout } from "../sql/session.ts"
 import * as statements from "../sql/stagedContacts.ts"
 
@@ -11,50 +13,61 @@ const timeLimitOf = (contacts: number) => Duration.sum(Duration.seconds(30), Dur
 export const layerStagedContacts = Layer.effect(
   StagedContacts,
   Effect.gen(function* () {
-    const sql = yield* SqlClient.SqlClient
+    const { run } = yield* Statements
 
     const remove = (stage: statements.StageKey) =>
-      Effect.catchTag(runStatement(statements.deleteStage(sql, stage)), "StoreFailure", (failure) =>
-        Effect.logWarning("The staged contacts of a stream could not be deleted", failure.cause),
+      Effect.catchTag(
+        run((database) => statements.deleteStage(database, stage)),
+        "StoreFailure",
+        (failure) => Effect.logWarning("The staged contacts of a stream could not be deleted", failure.cause),
       )
 
     return {
       open: Effect.fn("StagedContacts.open")(function* (organizationId) {
         const stage = { organizationId, stageId: crypto.randomUUID() }
-        yield* runStatement(statements.deleteAbandonedStages(sql, organizationId))
+        yield* run((database) => statements.deleteAbandonedStages(database, organizationId))
         yield* Effect.addFinalizer(() => remove(stage))
         let added = 0
 
         /** Runs a statement on the whole stage, inside a unit of work. Fails if staged contacts were lost. */
-        const onCompleteStage = Effect.fnUntraced(function* <A>(work: Effect.Effect<A, SqlError.SqlError>) {
+        const onCompleteStage = Effect.fnUntraced(function* <A>(
+          work: (database: Database) => Effect.Effect<A, SqlError.SqlError>,
+        ) {
           const timeLimit = timeLimitOf(added)
           const [, [row]] = yield* Effect.all(
             [
-              runStatement(setStatementTimeout(sql, timeLimit)),
-              runStatement(statements.countStaged(sql, stage), timeLimit),
+              run(({ sql }) => setStatementTimeout(sql, timeLimit)),
+              run((database) => statements.countStaged(database, stage), timeLimit),
             ],
             { concurrency: "unbounded" },
           )
           if (row?.staged !== added) return yield* contactsLost()
-          return yield* runStatement(work, timeLimit)
+          return yield* run(work, timeLimit)
         })
 
         return {
           add: Effect.fn("StagingArea.add")(function* (contacts) {
-            yield* runStatement(statements.insertBatch(sql, stage, added, contacts))
+            yield* run((database) => statements.insertBatch(database, stage, added, contacts))
             added += contacts.length
           }),
-          insertNew: onCompleteStage(affectedRows(statements.insertFirstOfEachEmail(sql, stage), { prepare: false })),
+          insertNew: onCompleteStage((database) =>
+            affectedRows(statements.insertFirstOfEachEmail(database, stage), { prepare: false }),
+          ),
           countInsertable: Effect.map(
-            onCompleteStage(statements.countUnknownEmails(sql, stage).unprepared),
+            onCompleteStage((database) => statements.countUnknownEmails(database, stage).unprepared),
             ([row]) => row?.unknown ?? 0,
           ),
-          recordOwners: Effect.asVoid(onCompleteStage(statements.recordOwners(sql, stage).unprepared)),
+          recordOwners: Effect.asVoid(
+            onCompleteStage((database) => statements.recordOwners(database, stage).unprepared),
+          ),
           readOwners: Stream.paginate(0, (start) =>
-            Effect.map(runStatement(statements.readOwners(sql, stage, start)), (owners) => [
-              owners.map(({ invalid, ...owner }) => invalid ?? owner),
-              owners.length === 0 ? Option.none() : Option.some(start + owners.length),
-            ]),
+            Effect.map(
+              run((database) => statements.readOwners(database, stage, start)),
+              (owners) => [
+                owners.map(({ invalid, ...owner }) => invalid ?? owner),
+                owners.length === 0 ? Option.none() : Option.some(start + owners.length),
+              ],
+            ),
           ),
         }
       }),

@@ -1,24 +1,26 @@
 import type { ContactId, EmailAddress, NewContact, OrganizationId } from "@bulk-contacts/core"
-import type { SqlClient, Statement } from "effect/sql"
+import type { Statement } from "effect/sql"
 import { texts } from "./arrays.ts"
 import { contactColumns } from "./contactColumns.ts"
+import type { Database } from "./Database.ts"
 
 /** Finds the active contacts that have one of `emails`. */
 export const findContactsByEmail = (
-  sql: SqlClient.SqlClient,
+  { sql, tables }: Database,
   organizationId: OrganizationId,
   emails: ReadonlyArray<EmailAddress>,
 ) => sql<{ readonly email: EmailAddress; readonly id: ContactId }>`
   select email, id
-  from contacts
+  from ${tables.contacts}
   where organization_id = ${organizationId} and email = any(${texts(emails)}) and deleted_at is null`
 
 /** Inserts the contacts, except those whose email an active contact has. Run it with `affectedRows`. */
 export const insertContacts = (
-  sql: SqlClient.SqlClient,
+  database: Database,
   organizationId: OrganizationId,
   contacts: ReadonlyArray<NewContact>,
 ) => {
+  const { sql } = database
   const columns = contactColumns(contacts)
   const input = sql`
     select *
@@ -27,7 +29,7 @@ export const insertContacts = (
       ${columns.avatar_urls}, ${columns.custom_field_values}, ${columns.metadata}, ${columns.shared_numbers}
     ) with ordinality as input (${sql.literal(INPUT_COLUMNS)}, position)`
   const shared = sql`select * from unnest(${columns.shared}) with ordinality as shared (value, number)`
-  return insertFrom(sql, organizationId, input, shared)
+  return insertFrom(database, organizationId, input, shared)
 }
 
 /** The columns of the input of `insertFrom`, followed by `position`. */
@@ -42,12 +44,12 @@ export const INPUT_COLUMNS =
  * their first common email, and holds none that comes after it.
  */
 export const insertFrom = (
-  sql: SqlClient.SqlClient,
+  { sql, tables }: Database,
   organizationId: OrganizationId,
   input: Statement.Fragment,
   shared: Statement.Fragment,
 ) => sql`
-  insert into contacts (
+  insert into ${tables.contacts} (
     organization_id, id, email, first_name, last_name, phone_number, avatar_url, source, contact_type,
     account_ids, custom_field_values, metadata, created_at, updated_at
   )
@@ -63,7 +65,7 @@ export const insertFrom = (
   select distinct on (email collate "C")
     organizations.id, input.id, email, first_name, last_name, phone_number, avatar_url, source, contact_type,
     account_ids, custom_field_values::json, metadata::json, shared.created_at, shared.created_at
-  from organizations
+  from ${tables.organizations}
   -- Has the rows of an inner join. PostgreSQL never runs a full join as a nested loop, which misleading statistics would
   -- make it choose, and which compares every contact with every shared value.
   cross join (input full join shared on number = shared_number)

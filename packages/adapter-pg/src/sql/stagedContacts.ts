@@ -3,6 +3,7 @@ import type { SqlClient } from "effect/sql"
 import { texts } from "./arrays.ts"
 import { contactColumns } from "./contactColumns.ts"
 import { INPUT_COLUMNS, insertFrom } from "./contacts.ts"
+import type { Database } from "./Database.ts"
 
 /**
  * Identifies a staging area. Its rows are batches of contacts; `start` is the number of contacts before the batch. An
@@ -17,7 +18,7 @@ const inStage = (sql: SqlClient.SqlClient, { organizationId, stageId }: StageKey
   sql`staged_contacts.organization_id = ${organizationId} and staged_contacts.stage_id = ${stageId}`
 
 export const insertBatch = (
-  sql: SqlClient.SqlClient,
+  { sql, tables }: Database,
   { organizationId, stageId }: StageKey,
   start: number,
   contacts: ReadonlyArray<NewContact | InvalidContact>,
@@ -25,7 +26,7 @@ export const insertBatch = (
   const columns = contactColumns(contacts.map((contact) => ("problems" in contact ? null : contact)))
   const problems = contacts.map((contact) => ("problems" in contact ? JSON.stringify(contact) : null))
   return sql`
-    insert into staged_contacts (
+    insert into ${tables.staged_contacts} (
       organization_id, stage_id, start, ids, emails, first_names, last_names, phone_numbers, avatar_urls,
       custom_field_values, metadata, shared, shared_numbers, problems
     ) values (
@@ -37,19 +38,20 @@ export const insertBatch = (
 }
 
 /** Counts the staged contacts, including invalid ones. Returns one row. */
-export const countStaged = (sql: SqlClient.SqlClient, stage: StageKey) => sql<{ readonly staged: number }>`
-  select coalesce(sum(cardinality(emails)), 0)::int as staged from staged_contacts where ${inStage(sql, stage)}`
+export const countStaged = ({ sql, tables }: Database, stage: StageKey) => sql<{ readonly staged: number }>`
+  select coalesce(sum(cardinality(emails)), 0)::int as staged from ${tables.staged_contacts} where ${inStage(sql, stage)}`
 
 /** Inserts the first staged contact with each email, unless an active contact has the email. Run it with `affectedRows`. */
-export const insertFirstOfEachEmail = (sql: SqlClient.SqlClient, stage: StageKey) =>
-  insertFrom(
-    sql,
+export const insertFirstOfEachEmail = (database: Database, stage: StageKey) => {
+  const { sql, tables } = database
+  return insertFrom(
+    database,
     stage.organizationId,
     sql`
       select
         input.id, email, first_name, last_name, phone_number, avatar_url, input.custom_field_values, input.metadata,
         start + shared_number as shared_number, start + position as position
-      from staged_contacts
+      from ${tables.staged_contacts}
       cross join unnest(
         ids, emails, first_names, last_names, phone_numbers, avatar_urls,
         staged_contacts.custom_field_values, staged_contacts.metadata, shared_numbers
@@ -58,38 +60,39 @@ export const insertFirstOfEachEmail = (sql: SqlClient.SqlClient, stage: StageKey
     // `start + number` is unique in the stage: a batch has at most as many shared values as contacts.
     sql`
       select value, start + number
-      from staged_contacts
+      from ${tables.staged_contacts}
       cross join unnest(shared) with ordinality as shared (value, number)
       where ${inStage(sql, stage)}`,
   )
+}
 
 // The next two statements look each email up in the index, whatever the statistics say. A join would let PostgreSQL compare
 // every staged email with every contact, and on a table that was never analyzed it does.
 
 /** Counts the distinct staged emails that no active contact has. Null is not counted. Returns one row. */
-export const countUnknownEmails = (sql: SqlClient.SqlClient, stage: StageKey) => sql<{ readonly unknown: number }>`
+export const countUnknownEmails = ({ sql, tables }: Database, stage: StageKey) => sql<{ readonly unknown: number }>`
   select count(distinct input.email collate "C")::int as unknown
-  from staged_contacts
+  from ${tables.staged_contacts}
   cross join unnest(emails) as input (email)
   where ${inStage(sql, stage)} and not exists (
-    select from contacts
+    select from ${tables.contacts}
     where organization_id = ${stage.organizationId} and contacts.email = input.email and deleted_at is null
     -- Keeps PostgreSQL from turning the subquery into a join.
     offset 0
   )`
 
 /** Records the owner of each staged contact's email, and the position of the first staged contact with that email. */
-export const recordOwners = (sql: SqlClient.SqlClient, stage: StageKey) => sql`
+export const recordOwners = ({ sql, tables }: Database, stage: StageKey) => sql`
   with found as (
     select
       start,
       start + n - 1 as position,
       min(start + n - 1) over (partition by input.email collate "C") as first,
       (
-        select id from contacts
+        select id from ${tables.contacts}
         where organization_id = ${stage.organizationId} and contacts.email = input.email and deleted_at is null
       ) as owner
-    from staged_contacts
+    from ${tables.staged_contacts}
     cross join unnest(emails) with ordinality as input (email, n)
     where ${inStage(sql, stage)}
   ),
@@ -98,7 +101,7 @@ export const recordOwners = (sql: SqlClient.SqlClient, stage: StageKey) => sql`
     from found
     group by start
   )
-  update staged_contacts set firsts = batches.firsts, owners = batches.owners
+  update ${tables.staged_contacts} set firsts = batches.firsts, owners = batches.owners
   from batches
   where ${inStage(sql, stage)} and staged_contacts.start = batches.start`
 
@@ -106,17 +109,17 @@ export const recordOwners = (sql: SqlClient.SqlClient, stage: StageKey) => sql`
 export type OwnerRow = StagedOwner & { readonly invalid: InvalidContact | null }
 
 /** Reads the recorded owners of the batch that begins at `start`, in order. No rows after the last batch. */
-export const readOwners = (sql: SqlClient.SqlClient, stage: StageKey, start: number) => sql<OwnerRow>`
+export const readOwners = ({ sql, tables }: Database, stage: StageKey, start: number) => sql<OwnerRow>`
   select email, planned, first, owner, invalid::json
-  from staged_contacts
+  from ${tables.staged_contacts}
   cross join unnest(emails, ids, firsts, owners, problems) with ordinality
     as recorded (email, planned, first, owner, invalid, n)
   where ${inStage(sql, stage)} and start = ${start}
   order by n`
 
-export const deleteStage = (sql: SqlClient.SqlClient, stage: StageKey) =>
-  sql`delete from staged_contacts where ${inStage(sql, stage)}`
+export const deleteStage = ({ sql, tables }: Database, stage: StageKey) =>
+  sql`delete from ${tables.staged_contacts} where ${inStage(sql, stage)}`
 
 /** Deletes the organization's stages that processes left when they were killed. */
-export const deleteAbandonedStages = (sql: SqlClient.SqlClient, organizationId: OrganizationId) => sql`
-  delete from staged_contacts where organization_id = ${organizationId} and staged_at < now() - interval '1 day'`
+export const deleteAbandonedStages = ({ sql, tables }: Database, organizationId: OrganizationId) => sql`
+  delete from ${tables.staged_contacts} where organization_id = ${organizationId} and staged_at < now() - interval '1 day'`

@@ -18,7 +18,7 @@ export const layerPostgres = Layer.unwrap(Effect.map(migratedDatabase, layerPost
 
 /** The embedded store in a directory, and the fixture and a client on its only connection. */
 const layerPgliteAt = (dataDir: string) =>
-  layerFixture.pipe(Layer.provideMerge(layerPortsMigrated), Layer.provideMerge(layerPgliteClient({ dataDir })))
+  layerFixture.pipe(Layer.provideMerge(layerPortsMigrated()), Layer.provideMerge(layerPgliteClient({ dataDir })))
 
 /** The embedded store in a new directory. */
 export const layerPglite = Layer.unwrap(Effect.map(migratedDirectory, layerPgliteAt))

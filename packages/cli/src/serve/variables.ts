@@ -9,6 +9,11 @@ export const variables: ReadonlyArray<Variable> = [
     fallback: "postgres if DATABASE_URL is set, otherwise pglite",
   },
   { name: "DATABASE_URL", meaning: "a PostgreSQL to use instead of the embedded one", fallback: "none" },
+  {
+    name: "DATABASE_SCHEMA",
+    meaning: "the schema of the tables, exactly as it is written",
+    fallback: "where the tables are; bulk_contacts in new databases",
+  },
   { name: "DATA_DIR", meaning: "directory of the embedded database", fallback: "./data" },
   { name: "MAX_CONTACTS, MAX_BODY_BYTES", meaning: "limits of one JSON request", fallback: "10,000 and 32 MiB" },
   { name: "MAX_JSON_VALUES", meaning: "most JSON values in one JSON request", fallback: "1,000,000" },

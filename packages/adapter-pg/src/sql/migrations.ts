@@ -1,0 +1,35 @@
+import type { SqlClient } from "effect/sql"
+import { type Database, quoteIdentifier } from "./Database.ts"
+
+/** Makes others that migrate this database wait until the transaction ends. */
+export const lockMigrations = (sql: SqlClient.SqlClient) =>
+  sql`select pg_advisory_xact_lock(hashtextextended('bulk_contacts_migrations', 0))`
+
+export const findNamespace = ({ sql, schema }: Database) => sql`select from pg_namespace where nspname = ${schema}`
+
+/** Needs the privilege to create schemas, even if this one exists. */
+export const createNamespace = ({ sql, schema }: Database) => sql`create schema ${sql.literal(quoteIdentifier(schema))}`
+
+export const readSearchPath = (sql: SqlClient.SqlClient) =>
+  sql<{ readonly path: string }>`select current_setting('search_path') as path`
+
+/** Sets `search_path` for the rest of the transaction, in which no pooler can lose it. */
+export const setSearchPath = (sql: SqlClient.SqlClient, path: string) =>
+  sql`select set_config('search_path', ${path}, true)`
+
+/** Finds tables of other programs, in a schema that was never migrated, which have one of `names`. */
+export const findForeignTables = ({ sql, schema }: Database, names: ReadonlyArray<string>) => sql<{
+  readonly name: string
+}>`
+  select relname as name from pg_class
+  where relnamespace = (select oid from pg_namespace where nspname = ${schema})
+    and relname = any(${names})
+    and to_regclass(format('%I.bulk_contacts_migrations', ${schema}::text)) is null
+  order by relname`
+
+/** Finds the table that records what has been run. No row: nothing has. */
+export const findMigrations = ({ sql, schema }: Database) =>
+  sql`select where to_regclass(format('%I.bulk_contacts_migrations', ${schema}::text)) is not null`
+
+export const findLastMigration = ({ sql, tables }: Database) => sql<{ readonly id: number }>`
+  select migration_id as id from ${tables.bulk_contacts_migrations} order by migration_id desc limit 1`

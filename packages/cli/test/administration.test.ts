@@ -57,16 +57,20 @@ describe("the administration", () => {
     }
   })
 
-  it("changes nothing in a database that has other tables of the same names", async () => {
+  it("changes nothing in a schema that has other tables of the same names, and works in one of its own", async () => {
     const url = await emptyDatabaseUrl()
     const ownTable = Effect.flatMap(SqlClient.SqlClient, (sql) => sql`create table accounts (id serial primary key)`)
     await Effect.runPromise(Effect.provide(ownTable, layerConnection(url)))
-    const { status, stdout, stderr } = await runInProcess(["migrate"], { DATABASE_URL: url })
+    const { status, stdout, stderr } = await runInProcess(["migrate"], { DATABASE_URL: url, DATABASE_SCHEMA: "public" })
     assert.deepStrictEqual([status, stdout], [2, ""])
     assert.strictEqual(
       stderr,
-      "bulk-contacts: The database already has other tables named accounts: use another database or schema\n",
+      "bulk-contacts: The schema public already has other tables named accounts: use another schema or database\n",
     )
+    for (const environment of [{ DATABASE_URL: url }, { DATABASE_URL: url, DATABASE_SCHEMA: "crm" }]) {
+      await runJson(environment, "migrate")
+      await runJson(environment, "org", "create", "--id", "acme", "--name", "Acme")
+    }
   })
 
   it("prints what it did as a sentence", async () => {

@@ -23,7 +23,7 @@ describe("an invalid setting is rejected in one line", () => {
     [{ KEEP_ALIVE_TIMEOUT: "0" }, "KEEP_ALIVE_TIMEOUT: must be an integer: 1 to 86400"],
     [{ STORE: "elsewhere" }, "STORE: must be pglite or postgres or memory"],
     [{ STORE: "postgres" }, "DATABASE_URL is required when STORE=postgres"],
-    [{ DATABASE_SCHEMA: "" }, "DATABASE_SCHEMA: must be 1 to 63 bytes"],
+    [{ DATABASE_SCHEMA: "x".repeat(64) }, "DATABASE_SCHEMA: must be 1 to 63 bytes"],
     [{ DATABASE_SCHEMA: "pg_x" }, "DATABASE_SCHEMA: must not be the name of a schema of PostgreSQL's own"],
     [{ DATABASE_URL: "secret" }, "DATABASE_URL: must be a URL like postgres://user:password@host:5432/database"],
     [{ DATABASE_URL: "postgres://a:secret@b:0/c" }, "DATABASE_URL: the port must be between 1 and 65535"],

@@ -1,6 +1,8 @@
 import type { ApiKeys, BulkCreateStreamPorts, UnitOfWork } from "@bulk-contacts/core"
-import type { Layer } from "effect"
-import type { HttpRouter, HttpServer, HttpServerError } from "effect/http"
+import type * as HttpRouter from "effect/http/HttpRouter"
+import type * as HttpServer from "effect/http/HttpServer"
+import type * as HttpServerError from "effect/http/HttpServerError"
+import type * as Layer from "effect/Layer"
 import type { HostAuthentication } from "./api/HostAuthentication.ts"
 
 /** What every route of the API requires: an `HttpRouter`, the ports, and the HTTP services that a server provides. */

@@ -1,6 +1,7 @@
 import type { StoreFailure } from "@bulk-contacts/core"
-import { Effect } from "effect"
-import { HttpEffect, HttpServerResponse } from "effect/http"
+import * as Effect from "effect/Effect"
+import * as HttpEffect from "effect/http/HttpEffect"
+import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { ServiceUnavailable } from "./api/errors.ts"
 import type { ErrorDetail } from "./api/schemas.ts"
 

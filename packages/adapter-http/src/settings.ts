@@ -1,4 +1,6 @@
-import { Context, Duration, Effect } from "effect"
+import * as Context from "effect/Context"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
 
 /**
  * Requests per minute that one API key may send, or null for no limit. Default: null.

@@ -17,7 +17,12 @@ import {
   StagedContacts,
   UnitOfWork,
 } from "@bulk-contacts/core"
-import { Clock, Effect, Layer, Option, Redacted, Result } from "effect"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
+import * as Result from "effect/Result"
 import { makeContactReader } from "./contactReader.ts"
 import { makeIdempotencyRecords } from "./idempotencyRecords.ts"
 import type { OrganizationSeed } from "./OrganizationSeed.ts"

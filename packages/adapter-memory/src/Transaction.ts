@@ -7,7 +7,10 @@ import type {
   NewContact,
   OrganizationId,
 } from "@bulk-contacts/core"
-import { Context, Effect, Exit, Semaphore } from "effect"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Semaphore from "effect/Semaphore"
 import { type OrganizationState, organizationState, type State } from "./state.ts"
 
 /**

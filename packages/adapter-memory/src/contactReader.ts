@@ -1,5 +1,5 @@
 import { type Contact, type ContactFilter, ContactReader, type ListedContact } from "@bulk-contacts/core"
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import type { State } from "./state.ts"
 
 /** The port in memory. It reads what is committed, and waits for nobody. */

@@ -1,5 +1,6 @@
 import { type IdempotencyRecord, IdempotencyRecords } from "@bulk-contacts/core"
-import { Effect, Option } from "effect"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import { recordKey, type State } from "./state.ts"
 import type { Transactions } from "./Transaction.ts"
 

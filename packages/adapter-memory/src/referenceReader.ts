@@ -1,5 +1,5 @@
 import { type ReferenceQuery, ReferenceReader } from "@bulk-contacts/core"
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import type { State } from "./state.ts"
 
 /** The port in memory, where accounts and contact types have no names. */

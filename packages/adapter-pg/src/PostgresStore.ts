@@ -1,4 +1,6 @@
-import { Layer, Redacted, Result } from "effect"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
+import * as Result from "effect/Result"
 import { parseDatabaseUrl } from "./connection/DatabaseUrl.ts"
 import { layerPostgresClient } from "./connection/PostgresClient.ts"
 import { layerPorts, type PostgresServices } from "./layerPorts.ts"

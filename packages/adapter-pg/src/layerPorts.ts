@@ -7,7 +7,8 @@ import type {
   StagedContacts,
   UnitOfWork,
 } from "@bulk-contacts/core"
-import { Effect, Layer } from "effect"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import type { Administration } from "./administration/Administration.ts"
 import { layerApiKeyCache } from "./administration/ApiKeyCache.ts"
 import { layerAdministration } from "./administration/layerAdministration.ts"

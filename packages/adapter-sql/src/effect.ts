@@ -6,7 +6,7 @@
 
 import { layerPromisePorts, type PromisePorts } from "@bulk-contacts/core"
 import type { BulkContactsPorts } from "@bulk-contacts/core/promise"
-import { Layer } from "effect"
+import * as Layer from "effect/Layer"
 import { makeSqlStore, type SqlStoreOptions } from "./makeSqlStore.ts"
 
 /**

@@ -7,7 +7,12 @@ import type {
 } from "@bulk-contacts/adapter-pg"
 import type { DataDirectoryInUse, DataDirectoryUnusable } from "@bulk-contacts/adapter-pg/pglite"
 import { abbreviate, type InvalidId, type StoreFailure } from "@bulk-contacts/core"
-import { type Config, Effect, Predicate, Runtime, Schema, SchemaIssue } from "effect"
+import type * as Config from "effect/Config"
+import * as Effect from "effect/Effect"
+import * as Predicate from "effect/Predicate"
+import * as Runtime from "effect/Runtime"
+import * as Schema from "effect/Schema"
+import * as SchemaIssue from "effect/SchemaIssue"
 
 /** Why a command failed, as one line for the user. */
 export class CommandFailure extends Schema.TaggedError<CommandFailure>()("CommandFailure", {

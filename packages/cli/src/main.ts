@@ -1,6 +1,6 @@
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import { makeTeardown } from "./exit.ts"
 import { run } from "./run.ts"
 import { exitOnSecondSignal } from "./signals.ts"

@@ -1,13 +1,13 @@
-import { Effect } from "effect"
-import { Command } from "effect/cli"
-import { cli } from "./cli.ts"
+import * as Command from "effect/cli/Command"
+import * as Effect from "effect/Effect"
+import { loadCli } from "./cli.ts"
 import { rejectInvocation, reportFailure } from "./exit.ts"
 import { help } from "./terminal/help.ts"
 import { version } from "./version.ts"
 
 /** Runs a command line, and reports in one line why it failed. */
 export const run = (args: ReadonlyArray<string>) =>
-  Command.runWith(cli, { version })(args).pipe(
+  Effect.flatMap(loadCli(args), (cli) => Command.runWith(cli, { version })(args)).pipe(
     Effect.catchTag("ShowHelp", rejectInvocation),
     Effect.tapErrorTag("CommandFailure", reportFailure),
     Effect.provide(help),

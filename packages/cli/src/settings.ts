@@ -1,6 +1,12 @@
 import { PostgresStore } from "@bulk-contacts/adapter-pg"
 import { checkDefaultCountry } from "@bulk-contacts/core"
-import { Config, Duration, Effect, type LogLevel, Option, Result, Schema } from "effect"
+import * as Config from "effect/Config"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import type * as LogLevel from "effect/LogLevel"
+import * as Option from "effect/Option"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
 import { rejection } from "./CommandFailure.ts"
 
 const integer = (name: string, minimum: number, maximum = Number.MAX_SAFE_INTEGER) => {

@@ -1,4 +1,5 @@
-import { Effect, Schema } from "effect"
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
 
 /** A file whose parts can be read in any order. */
 export interface ByteSource<E = never, R = never> {

@@ -1,5 +1,7 @@
 import { FairShare, ShareUnavailable } from "@bulk-contacts/core"
-import { type Duration, Effect, Latch } from "effect"
+import type * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Latch from "effect/Latch"
 
 /** A body that is arriving. */
 export interface ArrivingBody {

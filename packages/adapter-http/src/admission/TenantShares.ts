@@ -1,6 +1,6 @@
 import { BulkCreatePolicy, FairShare } from "@bulk-contacts/core"
-import { Effect } from "effect"
-import { HttpIncomingMessage } from "effect/http"
+import * as Effect from "effect/Effect"
+import * as HttpIncomingMessage from "effect/http/HttpIncomingMessage"
 import { LoadLimit, MaxJsonValues } from "../settings.ts"
 import { BodyMemory } from "./BodyMemory.ts"
 

@@ -1,5 +1,5 @@
 import type { OrganizationId } from "@bulk-contacts/core"
-import { Context } from "effect"
+import * as Context from "effect/Context"
 
 /** The organization that sent the current request. */
 export class CurrentOrganization extends Context.Service<CurrentOrganization, OrganizationId>()(

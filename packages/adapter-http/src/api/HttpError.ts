@@ -1,4 +1,6 @@
-import { Effect, Inspectable, Schema } from "effect"
+import * as Effect from "effect/Effect"
+import * as Inspectable from "effect/Inspectable"
+import * as Schema from "effect/Schema"
 
 /** An error response. Its body is this envelope: the properties here, and those of its class. */
 export class HttpError extends Schema.Error<HttpError>("HttpError")({

@@ -1,4 +1,4 @@
-import { HttpApiMiddleware } from "effect/http-api"
+import * as HttpApiMiddleware from "effect/http-api/HttpApiMiddleware"
 import { BadRequest } from "./errors.ts"
 
 /** Rejects query parameters that are unknown or have an invalid value, and names them. */

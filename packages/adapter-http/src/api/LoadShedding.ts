@@ -1,4 +1,4 @@
-import { HttpApiMiddleware } from "effect/http-api"
+import * as HttpApiMiddleware from "effect/http-api/HttpApiMiddleware"
 import type { CurrentOrganization } from "./CurrentOrganization.ts"
 import { ServiceUnavailable } from "./errors.ts"
 

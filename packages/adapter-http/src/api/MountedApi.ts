@@ -1,5 +1,7 @@
-import { HttpRouter } from "effect/http"
-import { HttpApi, HttpApiGroup, OpenApi } from "effect/http-api"
+import * as HttpRouter from "effect/http/HttpRouter"
+import * as HttpApi from "effect/http-api/HttpApi"
+import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
+import * as OpenApi from "effect/http-api/OpenApi"
 import { bulkCreateEndpoint } from "./bulkCreateEndpoint.ts"
 import { checkPrefix, type Prefix } from "./checkPrefix.ts"
 import {

@@ -1,4 +1,4 @@
-import { HttpApiMiddleware } from "effect/http-api"
+import * as HttpApiMiddleware from "effect/http-api/HttpApiMiddleware"
 import { BadRequest } from "./errors.ts"
 
 /** Reads the query as it was sent, and rejects parameters that cannot be decoded. It comes after `InvalidParameters`. */

@@ -1,4 +1,4 @@
-import { HttpApiMiddleware } from "effect/http-api"
+import * as HttpApiMiddleware from "effect/http-api/HttpApiMiddleware"
 import { TooManyRequests } from "./errors.ts"
 
 /** Rejects requests of an API key that exceed its rate limit. */

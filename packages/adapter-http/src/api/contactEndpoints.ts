@@ -1,6 +1,10 @@
 import { contactConditions } from "@bulk-contacts/core"
-import { Result, Schema } from "effect"
-import { HttpApi, HttpApiEndpoint, HttpApiSchema, OpenApi } from "effect/http-api"
+import * as HttpApi from "effect/http-api/HttpApi"
+import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
+import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
+import * as OpenApi from "effect/http-api/OpenApi"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
 import {
   BadRequest,
   InternalServerError,

@@ -1,4 +1,4 @@
-import { Schema } from "effect"
+import * as Schema from "effect/Schema"
 import { envelope, HttpError } from "./HttpError.ts"
 import { errorExamples } from "./openApi/examples.ts"
 import { ErrorDetail } from "./schemas.ts"

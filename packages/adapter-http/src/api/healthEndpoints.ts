@@ -1,5 +1,6 @@
-import { Schema } from "effect"
-import { HttpApiEndpoint, OpenApi } from "effect/http-api"
+import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
+import * as OpenApi from "effect/http-api/OpenApi"
+import * as Schema from "effect/Schema"
 import { ServiceUnavailable } from "./errors.ts"
 
 const Healthy = Schema.Struct({ status: Schema.Literal("ok") }).annotate({ identifier: "Health" })

@@ -1,4 +1,4 @@
-import { Schema } from "effect"
+import * as Schema from "effect/Schema"
 import { parameter } from "./parameter.ts"
 
 export const DEFAULT_LIMIT = 100

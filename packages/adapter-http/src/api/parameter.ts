@@ -1,4 +1,4 @@
-import { Schema } from "effect"
+import * as Schema from "effect/Schema"
 
 /** Returns what is wrong with a value, in words that continue a sentence beginning with the parameter's name. */
 type Check = (value: string) => string | undefined

@@ -1,5 +1,5 @@
 import { type ProblemCode, problemCodes } from "@bulk-contacts/core"
-import { Schema } from "effect"
+import * as Schema from "effect/Schema"
 
 const JsonObject = Schema.Record(Schema.String, Schema.Unknown)
 

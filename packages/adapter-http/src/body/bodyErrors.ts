@@ -1,6 +1,8 @@
 import type { Rejection } from "@bulk-contacts/core"
-import { Effect } from "effect"
-import { HttpIncomingMessage, type HttpServerError, HttpServerRequest } from "effect/http"
+import * as Effect from "effect/Effect"
+import * as HttpIncomingMessage from "effect/http/HttpIncomingMessage"
+import type * as HttpServerError from "effect/http/HttpServerError"
+import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import { BadRequest, PayloadTooLarge, RequestTimeout } from "../api/errors.ts"
 import { setResponseHeaders } from "../responses.ts"
 

@@ -1,5 +1,5 @@
 import { MAX_JSON_NAMES, measureJson, parseJson, type Rejection } from "@bulk-contacts/core"
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import { CurrentRequestShare } from "../admission/RequestShare.ts"
 import { MaxJsonValues } from "../settings.ts"
 import { bodyBytes } from "./bodyBytes.ts"

@@ -1,5 +1,6 @@
-import { Effect, Stream } from "effect"
-import { HttpServerRequest } from "effect/http"
+import * as Effect from "effect/Effect"
+import * as HttpServerRequest from "effect/http/HttpServerRequest"
+import * as Stream from "effect/Stream"
 import { unreadable } from "./bodyErrors.ts"
 import type { Pace } from "./Pace.ts"
 

@@ -1,5 +1,5 @@
-import { Effect } from "effect"
-import { HttpServerRequest } from "effect/http"
+import * as Effect from "effect/Effect"
+import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import { UnsupportedMediaType } from "../api/errors.ts"
 import { isCsv, type MediaType, mediaTypes } from "../api/mediaTypes.ts"
 

@@ -1,4 +1,5 @@
-import { Effect, Metric } from "effect"
+import * as Effect from "effect/Effect"
+import * as Metric from "effect/Metric"
 import { CurrentOrganization } from "../api/CurrentOrganization.ts"
 import { parseIdempotencyKey } from "../api/idempotencyKey.ts"
 import { isCsv } from "../api/mediaTypes.ts"

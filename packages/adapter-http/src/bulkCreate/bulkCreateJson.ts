@@ -5,8 +5,9 @@ import {
   bulkCreateContacts,
   type OrganizationId,
 } from "@bulk-contacts/core"
-import { Effect, Stream } from "effect"
-import { HttpServerResponse } from "effect/http"
+import * as Effect from "effect/Effect"
+import * as HttpServerResponse from "effect/http/HttpServerResponse"
+import * as Stream from "effect/Stream"
 import { bodyJson } from "../body/bodyJson.ts"
 import { rejectParameters } from "./queryDefaults.ts"
 import { representation } from "./representation.ts"

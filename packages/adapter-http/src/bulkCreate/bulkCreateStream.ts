@@ -8,8 +8,8 @@ import {
   readCsv,
   readNdjson,
 } from "@bulk-contacts/core"
-import { Effect } from "effect"
-import { HttpServerResponse } from "effect/http"
+import * as Effect from "effect/Effect"
+import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { CurrentRequestShare } from "../admission/RequestShare.ts"
 import { isCsv, type StreamMediaType } from "../api/mediaTypes.ts"
 import { bodyStream } from "../body/bodyStream.ts"

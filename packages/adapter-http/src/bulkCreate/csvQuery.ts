@@ -1,5 +1,6 @@
 import { type CsvOptions, type OptionSyntax, parseColumnMap } from "@bulk-contacts/core"
-import { Effect, Result } from "effect"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
 import { BadRequest } from "../api/errors.ts"
 import type { ContentType } from "../body/mediaType.ts"
 

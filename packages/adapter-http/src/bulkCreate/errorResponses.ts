@@ -1,5 +1,5 @@
 import type { InvalidRequest, NoContactsToCreate, ReferenceNotFound } from "@bulk-contacts/core"
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import { BadRequest, Conflict, NotFound, UnprocessableEntity } from "../api/errors.ts"
 import { listDetails, setRetryAfter, storeFailureResponse } from "../responses.ts"
 

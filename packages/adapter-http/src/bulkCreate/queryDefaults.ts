@@ -1,5 +1,5 @@
 import type { BulkCreateDefaults } from "@bulk-contacts/core"
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import { BadRequest } from "../api/errors.ts"
 
 /** Query parameters that hold the defaults for an NDJSON or CSV body. */

@@ -1,5 +1,5 @@
 import type { ContactOutcome } from "@bulk-contacts/core"
-import { Stream } from "effect"
+import * as Stream from "effect/Stream"
 
 /**
  * Streams the JSON of a response with the outcome of each contact. It is rendered no faster than the client reads, and

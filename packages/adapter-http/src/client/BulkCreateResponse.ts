@@ -1,5 +1,5 @@
-import type { Schema } from "effect"
-import type { HttpClientError } from "effect/http"
+import type * as HttpClientError from "effect/http/HttpClientError"
+import type * as Schema from "effect/Schema"
 import type * as Errors from "../api/errors.ts"
 import type { BulkCreateCustomerContactsDto, CustomerContactBulkResponseDto } from "../api/schemas.ts"
 import type { InconsistentResponse, RedirectRejected, ResponseTimeout, ResponseTooLarge } from "./clientErrors.ts"

@@ -1,5 +1,5 @@
 import type { ContactInput, CsvOptions } from "@bulk-contacts/core"
-import { Stream } from "effect"
+import * as Stream from "effect/Stream"
 import type { StreamMediaType } from "../api/mediaTypes.ts"
 
 /** A file of contacts: NDJSON with one contact per line, or CSV as programs write it. */

@@ -1,4 +1,5 @@
-import { Effect, Stream } from "effect"
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
 
 /**
  * The progress of one exchange of a request and its response. It counts steps instead of measuring time, so a clock that

@@ -1,4 +1,4 @@
-import { Stream } from "effect"
+import * as Stream from "effect/Stream"
 import { isCsv, type StreamMediaType } from "../api/mediaTypes.ts"
 
 /** How many contacts were sent: `least` to `most`, as far as that can be told without reading them. */

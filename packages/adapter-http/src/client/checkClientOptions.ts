@@ -1,4 +1,5 @@
-import { Duration, Redacted } from "effect"
+import * as Duration from "effect/Duration"
+import * as Redacted from "effect/Redacted"
 
 /** Which server to call, with which key, and how long to wait for it. */
 export interface ClientOptions {

@@ -1,4 +1,4 @@
-import { Data } from "effect"
+import * as Data from "effect/Data"
 
 /**
  * The server, or a proxy, redirected the request. The client follows no redirect, because the request carries the API

@@ -5,8 +5,10 @@ import {
   checkCallOptions,
   streamFromCaller,
 } from "@bulk-contacts/core"
-import { Effect, Predicate, Stream } from "effect"
-import { FetchHttpClient } from "effect/http"
+import * as Effect from "effect/Effect"
+import * as FetchHttpClient from "effect/http/FetchHttpClient"
+import * as Predicate from "effect/Predicate"
+import * as Stream from "effect/Stream"
 import { BulkContactsClient } from "./BulkContactsClient.ts"
 import type { BulkCreateRequestBody, BulkCreateResponse } from "./BulkCreateResponse.ts"
 import type { ContactFile } from "./ContactFile.ts"

@@ -1,5 +1,8 @@
-import { Effect, Stream } from "effect"
-import { HttpClientError, type HttpClientRequest, HttpClientResponse } from "effect/http"
+import * as Effect from "effect/Effect"
+import * as HttpClientError from "effect/http/HttpClientError"
+import type * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as HttpClientResponse from "effect/http/HttpClientResponse"
+import * as Stream from "effect/Stream"
 import { RedirectRejected, ResponseTooLarge } from "./clientErrors.ts"
 import type { ExchangeProgress } from "./ExchangeProgress.ts"
 

@@ -1,4 +1,4 @@
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import type { BulkCreateResponse } from "./BulkCreateResponse.ts"
 import { InconsistentResponse } from "./clientErrors.ts"
 import type { SentContacts } from "./SentContacts.ts"

@@ -1,5 +1,12 @@
-import { Clock, Duration, Effect, Result, Schedule } from "effect"
-import { Headers, HttpClient, HttpClientError, type HttpClientResponse } from "effect/http"
+import * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Headers from "effect/http/Headers"
+import * as HttpClient from "effect/http/HttpClient"
+import * as HttpClientError from "effect/http/HttpClientError"
+import type * as HttpClientResponse from "effect/http/HttpClientResponse"
+import * as Result from "effect/Result"
+import * as Schedule from "effect/Schedule"
 
 /** A failed attempt, and the response to it, if there was one. */
 export interface FailedTry<E> {

@@ -1,4 +1,5 @@
-import { Duration, Effect } from "effect"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
 import { ResponseTimeout } from "./clientErrors.ts"
 import type { ExchangeProgress } from "./ExchangeProgress.ts"
 import type { FailedTry } from "./retryTransient.ts"

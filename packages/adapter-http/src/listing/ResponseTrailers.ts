@@ -1,5 +1,5 @@
-import { Context } from "effect"
-import type { HttpServerRequest } from "effect/http"
+import * as Context from "effect/Context"
+import type * as HttpServerRequest from "effect/http/HttpServerRequest"
 
 /** Sends fields after the body of a response, at its end (RFC 9110 §6.5). */
 export type SendTrailers = (fields: Readonly<Record<string, string>>) => void

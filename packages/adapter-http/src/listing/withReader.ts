@@ -1,5 +1,7 @@
 import { ContactReader, ReferenceReader } from "@bulk-contacts/core"
-import { type Context, Effect, Option } from "effect"
+import type * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import { NotFound } from "../api/errors.ts"
 
 /** Runs an effect with a port that a store may lack: then the response is a 404. */

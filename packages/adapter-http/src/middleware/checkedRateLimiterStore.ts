@@ -1,5 +1,6 @@
-import { Duration, Effect } from "effect"
-import { RateLimiter } from "effect/persistence"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as RateLimiter from "effect/persistence/RateLimiter"
 
 type Store = RateLimiter.RateLimiterStore["Service"]
 

@@ -1,5 +1,8 @@
-import { Cause, Effect } from "effect"
-import { HttpRouter, type HttpServerError, HttpServerResponse } from "effect/http"
+import * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
+import * as HttpRouter from "effect/http/HttpRouter"
+import type * as HttpServerError from "effect/http/HttpServerError"
+import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { InternalServerError } from "../api/errors.ts"
 import type { HttpError } from "../api/HttpError.ts"
 

@@ -1,5 +1,7 @@
-import { Effect, SchemaAST, SchemaIssue } from "effect"
-import { HttpApiMiddleware } from "effect/http-api"
+import * as Effect from "effect/Effect"
+import * as HttpApiMiddleware from "effect/http-api/HttpApiMiddleware"
+import * as SchemaAST from "effect/SchemaAST"
+import * as SchemaIssue from "effect/SchemaIssue"
 import { InvalidParameters } from "../api/InvalidParameters.ts"
 import { rejectQuery } from "../query/rejectQuery.ts"
 

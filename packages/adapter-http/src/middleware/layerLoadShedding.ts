@@ -1,4 +1,5 @@
-import { Effect, Layer } from "effect"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import { CurrentRequestShare, RequestShare } from "../admission/RequestShare.ts"
 import { makeTenantShares } from "../admission/TenantShares.ts"
 import { CurrentOrganization } from "../api/CurrentOrganization.ts"

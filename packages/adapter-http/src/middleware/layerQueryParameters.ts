@@ -1,5 +1,6 @@
-import { Effect, Layer } from "effect"
-import { HttpServerRequest } from "effect/http"
+import * as Effect from "effect/Effect"
+import * as HttpServerRequest from "effect/http/HttpServerRequest"
+import * as Layer from "effect/Layer"
 import { QueryParameters } from "../api/QueryParameters.ts"
 import { readQuery } from "../query/readQuery.ts"
 import { rejectQuery } from "../query/rejectQuery.ts"

@@ -1,5 +1,6 @@
-import { Effect } from "effect"
-import { HttpRouter, HttpServerRequest } from "effect/http"
+import * as Effect from "effect/Effect"
+import * as HttpRouter from "effect/http/HttpRouter"
+import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import { envelopeResponse } from "./errorEnvelope.ts"
 
 /**

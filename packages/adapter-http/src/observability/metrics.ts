@@ -1,4 +1,4 @@
-import { Metric } from "effect"
+import * as Metric from "effect/Metric"
 
 const requests = Metric.counter("http_requests_total", {
   description: "Requests completed, by method, route and status",

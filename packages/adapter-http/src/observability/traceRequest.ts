@@ -1,5 +1,14 @@
-import { Clock, Effect, Exit, Layer, Option, Tracer } from "effect"
-import { HttpMiddleware, HttpRouter, HttpServerRequest, type HttpServerResponse, HttpTraceContext } from "effect/http"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as HttpMiddleware from "effect/http/HttpMiddleware"
+import * as HttpRouter from "effect/http/HttpRouter"
+import * as HttpServerRequest from "effect/http/HttpServerRequest"
+import type * as HttpServerResponse from "effect/http/HttpServerResponse"
+import * as HttpTraceContext from "effect/http/HttpTraceContext"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as Tracer from "effect/Tracer"
 import { isProbe, methodOf, routeOf } from "./routeNames.ts"
 
 /**

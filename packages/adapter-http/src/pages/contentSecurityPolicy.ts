@@ -1,4 +1,4 @@
-import { Base64 } from "effect/encoding"
+import * as Base64 from "effect/encoding/Base64"
 import { sha256 } from "./digests.ts"
 import type { DocumentHeaders } from "./document.ts"
 

@@ -1,5 +1,5 @@
-import { Layer } from "effect"
-import { HttpApiScalar } from "effect/http-api"
+import * as HttpApiScalar from "effect/http-api/HttpApiScalar"
+import * as Layer from "effect/Layer"
 import { Api } from "../api/Api.ts"
 import { DOCS_PATH } from "../api/paths.ts"
 import { pageHeaders } from "./contentSecurityPolicy.ts"

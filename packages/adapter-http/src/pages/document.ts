@@ -1,6 +1,8 @@
-import { Effect } from "effect"
-import { Base64Url } from "effect/encoding"
-import { HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
+import * as Effect from "effect/Effect"
+import * as Base64Url from "effect/encoding/Base64Url"
+import * as HttpRouter from "effect/http/HttpRouter"
+import * as HttpServerRequest from "effect/http/HttpServerRequest"
+import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { acceptsGzip, matchesEtag } from "./conditions.ts"
 import { gzip, sha256 } from "./digests.ts"
 

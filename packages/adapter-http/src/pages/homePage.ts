@@ -1,5 +1,6 @@
-import { Effect } from "effect"
-import { HttpRouter, HttpServerResponse } from "effect/http"
+import * as Effect from "effect/Effect"
+import * as HttpRouter from "effect/http/HttpRouter"
+import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { DOCS_PATH, HOME_PATH } from "../api/paths.ts"
 import { contentSecurityPolicy } from "./contentSecurityPolicy.ts"
 

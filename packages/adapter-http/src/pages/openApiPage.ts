@@ -1,6 +1,8 @@
-import { Effect, Layer } from "effect"
-import { HttpRouter, HttpServerResponse } from "effect/http"
-import type { OpenApi } from "effect/http-api"
+import * as Effect from "effect/Effect"
+import * as HttpRouter from "effect/http/HttpRouter"
+import * as HttpServerResponse from "effect/http/HttpServerResponse"
+import type * as OpenApi from "effect/http-api/OpenApi"
+import * as Layer from "effect/Layer"
 import type { Prefix } from "../api/checkPrefix.ts"
 import { asDocument } from "./document.ts"
 

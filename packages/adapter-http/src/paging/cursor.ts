@@ -1,5 +1,6 @@
-import { Effect, Result } from "effect"
-import { Base64Url } from "effect/encoding"
+import * as Effect from "effect/Effect"
+import * as Base64Url from "effect/encoding/Base64Url"
+import * as Result from "effect/Result"
 import { rejectQuery } from "../query/rejectQuery.ts"
 
 /**

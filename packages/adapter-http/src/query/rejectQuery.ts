@@ -1,4 +1,4 @@
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import { BadRequest } from "../api/errors.ts"
 import type { ErrorDetail } from "../api/schemas.ts"
 import { listDetails } from "../responses.ts"

@@ -1,5 +1,5 @@
 import type { BulkCreatePolicyShape, BulkCreatePorts, IdempotencyRecords, StagedContacts } from "@bulk-contacts/core"
-import type { Layer } from "effect"
+import type * as Layer from "effect/Layer"
 import type { MountOptions } from "../mountedRoutes.ts"
 import type { RequestFailure } from "./failureLogger.ts"
 

@@ -1,5 +1,5 @@
 import { checkPolicy } from "@bulk-contacts/core"
-import { Layer } from "effect"
+import * as Layer from "effect/Layer"
 import { checkPrefix } from "../api/checkPrefix.ts"
 import type { WebHandlerOptions } from "./WebHandlerOptions.ts"
 

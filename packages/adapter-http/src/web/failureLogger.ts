@@ -1,4 +1,6 @@
-import { Cause, Logger, References } from "effect"
+import * as Cause from "effect/Cause"
+import * as Logger from "effect/Logger"
+import * as References from "effect/References"
 
 /** Why a request got a 500 or a 503. */
 export interface RequestFailure {

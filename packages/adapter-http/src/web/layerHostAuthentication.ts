@@ -1,5 +1,7 @@
 import { OrganizationId } from "@bulk-contacts/core"
-import { Context, Effect, Layer } from "effect"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import { CurrentOrganization } from "../api/CurrentOrganization.ts"
 import { Unauthorized } from "../api/errors.ts"
 import { HostAuthentication } from "../api/HostAuthentication.ts"

@@ -1,5 +1,5 @@
 import type { BulkContactsPorts, Contact } from "@bulk-contacts/core/promise"
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import { makeMemoryStore as makeStore } from "../MemoryStore.ts"
 import type { OrganizationSeed } from "../OrganizationSeed.ts"
 import { makePromisePorts } from "./makePromisePorts.ts"

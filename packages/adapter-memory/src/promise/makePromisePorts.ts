@@ -12,7 +12,8 @@ import {
   type UnitOfWork,
 } from "@bulk-contacts/core"
 import type { BulkContactsPorts } from "@bulk-contacts/core/promise"
-import { type Layer, Option } from "effect"
+import type * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
 import { makePromiseTransactions } from "./makePromiseTransactions.ts"
 
 type Ports = Accounts | Contacts | ContactTypes | IdempotencyRecords | UnitOfWork

@@ -1,5 +1,7 @@
 import { UnitOfWork } from "@bulk-contacts/core"
-import { Context, Effect, type Layer } from "effect"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import type * as Layer from "effect/Layer"
 
 /** The transactions of a layer as promises. Each has a handle, through which the ports are called until it ends. */
 export const makePromiseTransactions = <R>(layer: Layer.Layer<R | UnitOfWork>) => {

@@ -6,7 +6,10 @@ import {
   type OrganizationId,
   type StoreFailure,
 } from "@bulk-contacts/core"
-import { Context, type Effect, type Redacted, Schema } from "effect"
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import type * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
 import type { ListedAccount, ListedApiKey, ListedContactType, ListedOrganization } from "./lists.ts"
 
 /** The id is taken, possibly by something that was soft-deleted: ids are never reused. Nothing was created. */

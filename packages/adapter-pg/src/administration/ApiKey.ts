@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto"
-import { Redacted } from "effect"
+import * as Redacted from "effect/Redacted"
 
 /** Lets scanners for leaked secrets recognize a key. */
 const MARK = "bck_"

@@ -1,5 +1,5 @@
 import type { OrganizationId, StoreFailure } from "@bulk-contacts/core"
-import type { Effect } from "effect"
+import type * as Effect from "effect/Effect"
 import type { OrganizationNotFound } from "./Administration.ts"
 
 /** Runs `change` atomically while no other administrator changes the organization. */

@@ -1,5 +1,6 @@
 import { checkNewId, type InvalidId, type StoreFailure, UnitOfWork } from "@bulk-contacts/core"
-import { Effect, Layer } from "effect"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import { Statements } from "../connection/Statements.ts"
 import * as statements from "../sql/administration.ts"
 import { Administration, AlreadyExists, OrganizationNotFound } from "./Administration.ts"

@@ -1,5 +1,6 @@
 import type { OrganizationId, StoreFailure } from "@bulk-contacts/core"
-import { type Context, Effect } from "effect"
+import type * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
 import type { RunStatement } from "../connection/Statements.ts"
 import { clearDefaultContactType } from "../sql/administration.ts"
 import * as statements from "../sql/administrationChanges.ts"

@@ -1,5 +1,7 @@
 import type { OrganizationId } from "@bulk-contacts/core"
-import { type Context, Effect, type Redacted } from "effect"
+import type * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import type * as Redacted from "effect/Redacted"
 import type { RunStatement } from "../connection/Statements.ts"
 import { countActiveApiKeys, insertApiKey, revokeApiKeys } from "../sql/apiKeys.ts"
 import { type Administration, ApiKeyNotFound } from "./Administration.ts"

@@ -1,5 +1,7 @@
 import { CurrentTenant, FairShare } from "@bulk-contacts/core"
-import { Duration, Effect, Pool } from "effect"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Pool from "effect/Pool"
 import { connectionError, inSeconds } from "./connectionError.ts"
 import type { DatabaseUrl } from "./DatabaseUrl.ts"
 import { type ConnectionOptions, openConnection } from "./openConnection.ts"

@@ -1,4 +1,5 @@
-import { Redacted, Result } from "effect"
+import * as Redacted from "effect/Redacted"
+import * as Result from "effect/Result"
 import type { Endpoint } from "./Endpoint.ts"
 
 /** A database, according to its URL. */

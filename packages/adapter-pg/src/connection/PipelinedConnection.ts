@@ -1,5 +1,7 @@
-import { Effect, Stream } from "effect"
-import type { SqlConnection, SqlError } from "effect/sql"
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
+import type * as SqlConnection from "effect/sql/SqlConnection"
+import type * as SqlError from "effect/sql/SqlError"
 
 /**
  * A connection whose BEGIN is still unanswered when the transaction's first statements are sent: they share one round

@@ -1,4 +1,5 @@
-import { Context, Duration } from "effect"
+import * as Context from "effect/Context"
+import * as Duration from "effect/Duration"
 
 /**
  * How long a statement of the current fiber may wait for a connection, and then for the response. The default is slightly

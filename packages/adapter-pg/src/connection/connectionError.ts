@@ -1,5 +1,5 @@
-import { Duration } from "effect"
-import { SqlError } from "effect/sql"
+import * as Duration from "effect/Duration"
+import * as SqlError from "effect/sql/SqlError"
 
 /** The error of a connection that cannot be used: what was waiting for it may be tried again. */
 export const connectionError = (operation: string, message: string): SqlError.SqlError =>

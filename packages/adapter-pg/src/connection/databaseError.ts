@@ -1,5 +1,5 @@
-import { Context } from "effect"
-import { SqlError } from "effect/sql"
+import * as Context from "effect/Context"
+import * as SqlError from "effect/sql/SqlError"
 
 /**
  * What PostgreSQL reports, without its texts: a message, its detail, hint and context may quote any value of a row. Only

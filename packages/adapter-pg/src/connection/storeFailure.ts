@@ -1,6 +1,8 @@
 import { StoreFailure } from "@bulk-contacts/core"
-import { Cause, Effect, Predicate } from "effect"
-import { SqlError } from "effect/sql"
+import * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
+import * as Predicate from "effect/Predicate"
+import * as SqlError from "effect/sql/SqlError"
 
 /**
  * Translates the driver's errors: what the database cannot do now is a `StoreFailure`; what only a bug of ours can cause

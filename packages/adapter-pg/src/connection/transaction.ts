@@ -1,5 +1,9 @@
-import { Effect, Fiber, Predicate } from "effect"
-import { SqlClient, type SqlConnection, SqlError } from "effect/sql"
+import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import * as Predicate from "effect/Predicate"
+import * as SqlClient from "effect/sql/SqlClient"
+import type * as SqlConnection from "effect/sql/SqlConnection"
+import * as SqlError from "effect/sql/SqlError"
 import { BEGIN, COMMIT, ROLLBACK, rollbackToSavepoint, SET_TIMEOUTS, savepoint } from "../sql/session.ts"
 import { PipelinedConnection } from "./PipelinedConnection.ts"
 

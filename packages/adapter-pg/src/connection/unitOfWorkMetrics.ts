@@ -1,4 +1,5 @@
-import { Effect, Metric } from "effect"
+import * as Effect from "effect/Effect"
+import * as Metric from "effect/Metric"
 
 const waiting = Metric.gauge("units_of_work_waiting", {
   description: "Units of work waiting for a database connection",

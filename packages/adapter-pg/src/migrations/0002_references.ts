@@ -1,5 +1,5 @@
-import { Effect } from "effect"
-import { SqlClient } from "effect/sql"
+import * as Effect from "effect/Effect"
+import * as SqlClient from "effect/sql/SqlClient"
 
 /** What contacts refer to: accounts and contact types. The id of a soft-deleted one is never reused. */
 export const references = Effect.gen(function* () {

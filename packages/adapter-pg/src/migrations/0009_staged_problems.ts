@@ -1,5 +1,5 @@
-import { Effect } from "effect"
-import { SqlClient } from "effect/sql"
+import * as Effect from "effect/Effect"
+import * as SqlClient from "effect/sql/SqlClient"
 
 /** Stages the problems of invalid contacts, for the outcomes of lenient streams. Earlier versions do not need the column. */
 export const stagedProblems = Effect.gen(function* () {

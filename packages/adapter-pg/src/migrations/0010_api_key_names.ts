@@ -1,5 +1,5 @@
-import { Effect } from "effect"
-import { SqlClient } from "effect/sql"
+import * as Effect from "effect/Effect"
+import * as SqlClient from "effect/sql/SqlClient"
 
 /** Lets operators tell API keys apart by a name. Earlier versions do not need the column. */
 export const apiKeyNames = Effect.gen(function* () {

@@ -1,5 +1,5 @@
-import { Effect } from "effect"
-import type { SqlClient } from "effect/sql"
+import * as Effect from "effect/Effect"
+import type * as SqlClient from "effect/sql/SqlClient"
 
 /** The schema of the tables, quoted for use in a statement. */
 export const currentSchema = (sql: SqlClient.SqlClient) =>

@@ -1,5 +1,5 @@
-import { Effect } from "effect"
-import type { SqlError } from "effect/sql"
+import * as Effect from "effect/Effect"
+import type * as SqlError from "effect/sql/SqlError"
 import { type Database, quoteIdentifier } from "../sql/Database.ts"
 import { readSearchPath, setSearchPath } from "../sql/migrations.ts"
 

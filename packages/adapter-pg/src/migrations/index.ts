@@ -1,4 +1,4 @@
-import { Migrator } from "effect/sql"
+import * as Migrator from "effect/sql/Migrator"
 import { organizations } from "./0001_organizations.ts"
 import { references } from "./0002_references.ts"
 import { contacts } from "./0003_contacts.ts"

@@ -1,5 +1,5 @@
-import { Predicate } from "effect"
-import type { SqlError } from "effect/sql"
+import * as Predicate from "effect/Predicate"
+import type * as SqlError from "effect/sql/SqlError"
 
 /** Something with this name exists: a table, index or sequence; a function; another kind of object. */
 const duplicates = ["42P07", "42723", "42710"]

@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path"
-import { Effect, Schema } from "effect"
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
 import { findDatabase } from "./findDatabase.ts"
 import { lockDatabase } from "./lockDatabase.ts"
 import { lockFile } from "./lockFile.ts"

@@ -1,5 +1,5 @@
 import type { StoreFailure } from "@bulk-contacts/core"
-import { Layer } from "effect"
+import * as Layer from "effect/Layer"
 import { layerPortsMigrated, type PostgresServices } from "../layerPorts.ts"
 import type { TablesExist } from "../migrations/Migrations.ts"
 import type { DataDirectoryInUse, DataDirectoryUnusable } from "./DataDirectory.ts"

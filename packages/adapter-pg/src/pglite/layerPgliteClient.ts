@@ -1,4 +1,6 @@
-import { Effect, Layer, Redacted } from "effect"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
 import { layerPostgresClient } from "../connection/PostgresClient.ts"
 import { DataDirectoryUnusable, openDataDirectory } from "./DataDirectory.ts"
 import { Engine } from "./Engine.ts"

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, statSync } from "node:fs"
 import { createServer } from "node:net"
 import { join } from "node:path"
 import process from "node:process"
-import { Predicate } from "effect"
+import * as Predicate from "effect/Predicate"
 
 /**
  * Locks a database by listening on a name that no file system has, so that nobody can remove it by mistake (Linux:

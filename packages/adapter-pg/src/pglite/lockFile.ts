@@ -1,6 +1,6 @@
 import { chmodSync } from "node:fs"
 import process from "node:process"
-import { Predicate } from "effect"
+import * as Predicate from "effect/Predicate"
 
 const SQLITE_BUSY = 5
 

@@ -1,5 +1,6 @@
 import { Accounts } from "@bulk-contacts/core"
-import { Effect, Layer } from "effect"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import { Statements } from "../connection/Statements.ts"
 import { lockAccounts } from "../sql/accounts.ts"
 

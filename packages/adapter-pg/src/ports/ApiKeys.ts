@@ -1,5 +1,7 @@
 import { ApiKeys, makeSteadyClock } from "@bulk-contacts/core"
-import { Clock, Effect, Layer } from "effect"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import { hashOf } from "../administration/ApiKey.ts"
 import { ApiKeyCache } from "../administration/ApiKeyCache.ts"
 

@@ -1,5 +1,7 @@
 import { ContactTypes, type OrganizationId } from "@bulk-contacts/core"
-import { Effect, Layer, Option } from "effect"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
 import { Statements } from "../connection/Statements.ts"
 import { lockContactTypes, lockDefaultContactType } from "../sql/contactTypes.ts"
 

@@ -1,5 +1,6 @@
 import { Contacts } from "@bulk-contacts/core"
-import { Effect, Layer } from "effect"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import { affectedRows } from "../connection/runStatement.ts"
 import { Statements } from "../connection/Statements.ts"
 import { findContactsByEmail, insertContacts } from "../sql/contacts.ts"

@@ -1,5 +1,7 @@
 import { IdempotencyKeyInUse, IdempotencyRecords } from "@bulk-contacts/core"
-import { Effect, Layer, Option } from "effect"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
 import { affectedRows } from "../connection/runStatement.ts"
 import { Statements } from "../connection/Statements.ts"
 import * as statements from "../sql/idempotencyRecords.ts"

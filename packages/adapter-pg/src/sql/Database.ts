@@ -1,4 +1,5 @@
-import { type SqlClient, Statement } from "effect/sql"
+import type * as SqlClient from "effect/sql/SqlClient"
+import * as Statement from "effect/sql/Statement"
 
 /** The schema of the tables in a database that has none yet. */
 export const DEFAULT_SCHEMA = "bulk_contacts"

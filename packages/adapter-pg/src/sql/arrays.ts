@@ -1,5 +1,5 @@
 import { PgTypes } from "@effect/sql-pg"
-import { Result } from "effect"
+import * as Result from "effect/Result"
 
 // A set of values is one array parameter, whatever its size. The element type is explicit, because it cannot be inferred
 // from an array that is empty or holds only nulls.

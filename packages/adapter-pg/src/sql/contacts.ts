@@ -1,5 +1,5 @@
 import type { ContactId, EmailAddress, NewContact, OrganizationId } from "@bulk-contacts/core"
-import type { Statement } from "effect/sql"
+import type * as Statement from "effect/sql/Statement"
 import { texts } from "./arrays.ts"
 import { contactColumns } from "./contactColumns.ts"
 import type { Database } from "./Database.ts"

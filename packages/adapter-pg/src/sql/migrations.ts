@@ -1,4 +1,4 @@
-import type { SqlClient } from "effect/sql"
+import type * as SqlClient from "effect/sql/SqlClient"
 import { type Database, quoteIdentifier } from "./Database.ts"
 
 /** Makes others that migrate this database wait until the transaction ends. */

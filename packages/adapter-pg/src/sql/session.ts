@@ -1,5 +1,5 @@
-import { Duration } from "effect"
-import type { SqlClient } from "effect/sql"
+import * as Duration from "effect/Duration"
+import type * as SqlClient from "effect/sql/SqlClient"
 
 // What concerns a connection and no table. Mostly strings, because the driver runs them without a client.
 

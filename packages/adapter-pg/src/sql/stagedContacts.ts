@@ -1,5 +1,5 @@
 import type { InvalidContact, NewContact, OrganizationId, StagedOwner } from "@bulk-contacts/core"
-import type { SqlClient } from "effect/sql"
+import type * as SqlClient from "effect/sql/SqlClient"
 import { texts } from "./arrays.ts"
 import { contactColumns } from "./contactColumns.ts"
 import { INPUT_COLUMNS, insertFrom } from "./contacts.ts"

@@ -1,5 +1,6 @@
-import { Console, Effect } from "effect"
-import { Flag } from "effect/cli"
+import * as Console from "effect/Console"
+import * as Flag from "effect/cli/Flag"
+import * as Effect from "effect/Effect"
 import { printJson } from "../commands/print.ts"
 import { type Column, formatTable } from "./table.ts"
 

@@ -1,6 +1,6 @@
 import { OrganizationId, rejectLabel } from "@bulk-contacts/core"
-import { Result } from "effect"
-import { Flag } from "effect/cli"
+import * as Flag from "effect/cli/Flag"
+import * as Result from "effect/Result"
 
 const problemOf = (text: string): string | undefined => {
   const rejected = rejectLabel(text)

@@ -1,6 +1,6 @@
 import { Migrations } from "@bulk-contacts/adapter-pg"
-import { Effect } from "effect"
-import { Command } from "effect/cli"
+import * as Command from "effect/cli/Command"
+import * as Effect from "effect/Effect"
 import { json, print } from "./print.ts"
 import { withAnyDatabase } from "./withDatabase.ts"
 

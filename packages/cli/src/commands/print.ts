@@ -1,5 +1,5 @@
-import { Console } from "effect"
-import { Flag } from "effect/cli"
+import * as Console from "effect/Console"
+import * as Flag from "effect/cli/Flag"
 import { escapeUnprintable, oneLine } from "../terminal/printable.ts"
 
 export const json = Flag.Boolean("json").pipe(

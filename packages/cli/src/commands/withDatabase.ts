@@ -1,5 +1,5 @@
 import type { Administration, Migrations } from "@bulk-contacts/adapter-pg"
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import { type ExpectedError, explain } from "../CommandFailure.ts"
 import { storeSettings } from "../settings.ts"
 import { database, requireMigrated } from "../store.ts"

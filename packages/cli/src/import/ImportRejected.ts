@@ -1,4 +1,6 @@
-import { Effect, Runtime, Schema } from "effect"
+import * as Effect from "effect/Effect"
+import * as Runtime from "effect/Runtime"
+import * as Schema from "effect/Schema"
 
 /** A problem of the file. A server that is newer than this program may have codes of its own. */
 const ImportProblem = Schema.Struct({

@@ -9,8 +9,8 @@ import {
   Unauthorized,
   UnprocessableEntity,
 } from "@bulk-contacts/adapter-http/client"
-import { Schema } from "effect"
-import { HttpClientError } from "effect/http"
+import * as HttpClientError from "effect/http/HttpClientError"
+import * as Schema from "effect/Schema"
 import { CommandFailure, rejection } from "../CommandFailure.ts"
 import { ImportRejected, rejectProblems } from "./ImportRejected.ts"
 import { addressOf, repeatSafely, type ServerTarget } from "./ServerTarget.ts"

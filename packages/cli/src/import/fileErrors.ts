@@ -1,4 +1,4 @@
-import type { PlatformError } from "effect"
+import type * as PlatformError from "effect/PlatformError"
 import { CommandFailure } from "../CommandFailure.ts"
 
 const reasons: Readonly<Record<string, string>> = {

@@ -1,5 +1,7 @@
 import { checkDefaultCountry, type NormalizedContact, normalizeContact, Problems } from "@bulk-contacts/core"
-import { Effect, Result, Stream } from "effect"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import * as Stream from "effect/Stream"
 import { oneLine } from "../terminal/printable.ts"
 import type { ImportFile } from "./formats/ImportFile.ts"
 

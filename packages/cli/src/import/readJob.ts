@@ -1,4 +1,4 @@
-import type { Stream } from "effect"
+import type * as Stream from "effect/Stream"
 import type { ImportJob } from "./destination.ts"
 import { readContacts } from "./formats/readContacts.ts"
 

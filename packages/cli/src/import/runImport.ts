@@ -1,5 +1,6 @@
 import type { BulkCreateDefaults } from "@bulk-contacts/core"
-import { Console, Effect } from "effect"
+import * as Console from "effect/Console"
+import * as Effect from "effect/Effect"
 import type { Destination, ImportJob, ImportResult } from "./destination.ts"
 import type { ImportFile } from "./formats/ImportFile.ts"
 import { type FileOptions, openFile } from "./formats/openFile.ts"

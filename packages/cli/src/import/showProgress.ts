@@ -1,4 +1,7 @@
-import { Console, Effect, Fiber, Schedule } from "effect"
+import * as Console from "effect/Console"
+import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import * as Schedule from "effect/Schedule"
 import { redrawLine } from "../terminal/terminalConsole.ts"
 import type { ImportProgress } from "./ImportProgress.ts"
 import { progressBar, progressLine } from "./progressText.ts"

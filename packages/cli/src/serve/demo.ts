@@ -1,7 +1,8 @@
 import type { OrganizationSeed } from "@bulk-contacts/adapter-memory"
 import { Administration } from "@bulk-contacts/adapter-pg"
 import { AccountId, ContactTypeId, OrganizationId, UnitOfWork } from "@bulk-contacts/core"
-import { Effect, Redacted } from "effect"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
 
 export const DEMO_API_KEY = "demo-api-key"
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import type { Socket } from "node:net"
 import { setImmediate } from "node:timers/promises"
-import { Duration } from "effect"
+import * as Duration from "effect/Duration"
 import { answerInTurn } from "./answerInTurn.ts"
 import { ignoreUpgrade } from "./ignoreUpgrade.ts"
 import { limitPieces } from "./limitPieces.ts"

@@ -1,5 +1,7 @@
 import { monitorEventLoopDelay } from "node:perf_hooks"
-import { Effect, Metric, Schedule } from "effect"
+import * as Effect from "effect/Effect"
+import * as Metric from "effect/Metric"
+import * as Schedule from "effect/Schedule"
 
 /** The usual scrape interval of Prometheus. */
 const INTERVAL = "15 seconds"

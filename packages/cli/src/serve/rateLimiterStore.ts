@@ -1,5 +1,8 @@
-import { Layer, Option, type Redacted } from "effect"
-import { RateLimiter, Redis } from "effect/persistence"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as RateLimiter from "effect/persistence/RateLimiter"
+import * as Redis from "effect/persistence/Redis"
+import type * as Redacted from "effect/Redacted"
 import { connectRedis } from "./redis/connectRedis.ts"
 
 /** Where requests are counted: in a Redis that servers share, or in this process. */

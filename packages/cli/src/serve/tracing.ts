@@ -1,7 +1,16 @@
 import { layerWithoutServerSpans } from "@bulk-contacts/adapter-http"
-import { Cause, Config, ConfigProvider, Duration, Effect, Layer, Option, References } from "effect"
-import { FetchHttpClient, HttpClient } from "effect/http"
-import { OtlpSerialization, OtlpTracer } from "effect/observability"
+import * as Cause from "effect/Cause"
+import * as Config from "effect/Config"
+import * as ConfigProvider from "effect/ConfigProvider"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as FetchHttpClient from "effect/http/FetchHttpClient"
+import * as HttpClient from "effect/http/HttpClient"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as OtlpSerialization from "effect/observability/OtlpSerialization"
+import * as OtlpTracer from "effect/observability/OtlpTracer"
+import * as References from "effect/References"
 
 type Environment = Readonly<Record<string, string | undefined>>
 

@@ -1,5 +1,10 @@
-import { Console, Context, Effect, Layer } from "effect"
-import { CliConfig, CliOutput, GlobalFlag } from "effect/cli"
+import * as Console from "effect/Console"
+import * as Context from "effect/Context"
+import * as CliConfig from "effect/cli/CliConfig"
+import * as CliOutput from "effect/cli/CliOutput"
+import * as GlobalFlag from "effect/cli/GlobalFlag"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 
 /** An environment variable, or several that belong together, as the help of a command and the README describe it. */
 export interface Variable {

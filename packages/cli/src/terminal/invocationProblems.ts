@@ -1,4 +1,4 @@
-import type { CliError } from "effect/cli"
+import type * as CliError from "effect/cli/CliError"
 
 /** What is wrong with a command line, in one line, and which help explains it. */
 export const invocationProblems = ({ commandPath, errors }: CliError.ShowHelp): string =>

@@ -1,4 +1,5 @@
-import { Layer, Logger } from "effect"
+import * as Layer from "effect/Layer"
+import * as Logger from "effect/Logger"
 import { escapeUnprintable } from "./printable.ts"
 
 /** Logs go to the standard error: on a terminal for people to read, otherwise one line of JSON each. */

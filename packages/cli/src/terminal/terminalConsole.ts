@@ -1,5 +1,6 @@
 import { format } from "node:util"
-import { Console, Layer } from "effect"
+import * as Console from "effect/Console"
+import * as Layer from "effect/Layer"
 import { printable } from "./printable.ts"
 
 const { console, process } = globalThis

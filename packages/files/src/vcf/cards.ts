@@ -1,5 +1,6 @@
 import type { InvalidRequest } from "@bulk-contacts/core"
-import { Effect, Stream } from "effect"
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
 import { FileRejected, invalidFile } from "../FileRejected.ts"
 import { CardFile } from "./CardFile.ts"
 import type { CardValues, TextEncoding } from "./readCard.ts"

@@ -1,4 +1,4 @@
-import { Result } from "effect"
+import * as Result from "effect/Result"
 import { FileRejected } from "../FileRejected.ts"
 import type { Card } from "./CardReader.ts"
 import { componentsOf, decodeValue, textOf } from "./decodeValue.ts"

@@ -1,5 +1,6 @@
 import { type InvalidRequest, librarySyntax, readTable, type StreamedContact } from "@bulk-contacts/core"
-import { Effect, Stream } from "effect"
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
 import { FileRejected, invalidFile } from "../FileRejected.ts"
 import { CardColumns } from "./CardColumns.ts"
 import { Choices } from "./Choices.ts"

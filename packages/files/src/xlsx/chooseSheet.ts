@@ -1,5 +1,6 @@
 import { type InvalidRequest, readTable, type TableOptions } from "@bulk-contacts/core"
-import { Effect, Stream } from "effect"
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
 import { invalidFile } from "../FileRejected.ts"
 import type { SourceWorkbook } from "./fromSource.ts"
 import type { WorkbookSheet } from "./parts/readWorkbook.ts"

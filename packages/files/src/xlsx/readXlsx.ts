@@ -1,5 +1,6 @@
 import { InvalidRequest, type Problem, readTable, type StreamedContact } from "@bulk-contacts/core"
-import { Effect, Stream } from "effect"
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
 import type { ByteSource } from "../ByteSource.ts"
 import { invalidFile } from "../FileRejected.ts"
 import { chooseSheet, hasValues } from "./chooseSheet.ts"

@@ -1,4 +1,4 @@
-import type { OpenApi } from "effect/http-api"
+import type * as OpenApi from "effect/http-api/OpenApi"
 
 /** The head of the OpenAPI document, for the server's own API and for the mounted one. */
 export const apiInfo = {

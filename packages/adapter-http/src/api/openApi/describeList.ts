@@ -1,4 +1,4 @@
-import type { OpenApi } from "effect/http-api"
+import type * as OpenApi from "effect/http-api/OpenApi"
 import { errorExamples } from "./examples.ts"
 import { rateLimitHeaders, responseHeaders } from "./responseHeaders.ts"
 

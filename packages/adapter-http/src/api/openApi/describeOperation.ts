@@ -1,4 +1,4 @@
-import type { OpenApi } from "effect/http-api"
+import type * as OpenApi from "effect/http-api/OpenApi"
 import { successExamples } from "./examples.ts"
 import { responseHeaders } from "./responseHeaders.ts"
 import { streamBodies } from "./streamBodies.ts"

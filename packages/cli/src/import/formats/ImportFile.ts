@@ -1,5 +1,7 @@
 import type { BulkCreateDefaults, CsvColumn, CsvOptions, StreamedContact } from "@bulk-contacts/core"
-import type { FileSystem, Path, Stream } from "effect"
+import type * as FileSystem from "effect/FileSystem"
+import type * as Path from "effect/Path"
+import type * as Stream from "effect/Stream"
 import type { CommandFailure } from "../../CommandFailure.ts"
 import type { ImportRejected } from "../ImportRejected.ts"
 import type { Findings } from "./Findings.ts"

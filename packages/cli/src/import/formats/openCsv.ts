@@ -1,5 +1,6 @@
 import { type CsvHeader, type CsvListener, type CsvOptions, type CsvSummary, readCsv } from "@bulk-contacts/core"
-import { Effect, Stream } from "effect"
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
 import { ImportRejected } from "../ImportRejected.ts"
 import { type FoundFile, readFile } from "../input/readFile.ts"
 import { flagSyntax } from "./flagSyntax.ts"

@@ -1,5 +1,5 @@
 import type { CsvOptions } from "@bulk-contacts/core"
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import { rejection } from "../../CommandFailure.ts"
 import type { Format } from "../input/Format.ts"
 import { openInput } from "../input/openInput.ts"

@@ -1,5 +1,5 @@
 import { readNdjson } from "@bulk-contacts/core"
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import { type FoundFile, readFile } from "../input/readFile.ts"
 import type { ImportFile } from "./ImportFile.ts"
 import { rejectFile } from "./rejectFile.ts"

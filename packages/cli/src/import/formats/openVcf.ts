@@ -1,5 +1,5 @@
 import { readVcf, type VcfHeader, type VcfListener, type VcfOptions, type VcfSummary } from "@bulk-contacts/files"
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import { oneLine } from "../../terminal/printable.ts"
 import { type FoundFile, readFile } from "../input/readFile.ts"
 import { formatCount } from "../progressText.ts"

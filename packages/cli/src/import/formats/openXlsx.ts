@@ -1,5 +1,5 @@
 import { readXlsx, type XlsxListener, type XlsxOptions, type XlsxSummary } from "@bulk-contacts/files"
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import { oneLine } from "../../terminal/printable.ts"
 import { ImportRejected } from "../ImportRejected.ts"
 import { type FoundFile, readRange } from "../input/readFile.ts"

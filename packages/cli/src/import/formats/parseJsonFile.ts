@@ -1,5 +1,7 @@
 import { type BulkCreateDefaults, MAX_JSON_NAMES, parseJson } from "@bulk-contacts/core"
-import { Effect, Schema, SchemaIssue } from "effect"
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import * as SchemaIssue from "effect/SchemaIssue"
 import { ImportRejected, rejectProblems } from "../ImportRejected.ts"
 
 interface JsonFile {

@@ -1,5 +1,5 @@
 import { readCsv, readNdjson } from "@bulk-contacts/core"
-import type { Stream } from "effect"
+import type * as Stream from "effect/Stream"
 import { flagSyntax } from "./flagSyntax.ts"
 import type { ImportFile } from "./ImportFile.ts"
 

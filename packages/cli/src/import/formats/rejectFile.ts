@@ -1,5 +1,5 @@
 import type { InvalidRequest, Problem } from "@bulk-contacts/core"
-import { Stream } from "effect"
+import * as Stream from "effect/Stream"
 import { type ImportRejected, rejectProblems } from "../ImportRejected.ts"
 
 /** A problem of the file is not one of a request's body. */

@@ -1,5 +1,6 @@
 import type { CsvColumn, StreamedContact } from "@bulk-contacts/core"
-import { Effect, type Stream } from "effect"
+import * as Effect from "effect/Effect"
+import type * as Stream from "effect/Stream"
 import type { FoundFile } from "../input/readFile.ts"
 import type { ImportFile } from "./ImportFile.ts"
 import { sizeAsNdjson, toNdjson } from "./toNdjson.ts"

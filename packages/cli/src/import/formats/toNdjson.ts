@@ -1,5 +1,6 @@
 import type { StreamedContact } from "@bulk-contacts/core"
-import { type Effect, Stream } from "effect"
+import type * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
 
 const encoder = new TextEncoder()
 

@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from "node:fs"
 import { Transform } from "node:stream"
 import { pipeline } from "node:stream/promises"
 import { createGunzip } from "node:zlib"
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import { CommandFailure, rejection } from "../../CommandFailure.ts"
 import type { FoundFile } from "./readFile.ts"
 

@@ -1,4 +1,9 @@
-import { ByteSize, Effect, FileSystem, Option, Path, Stream } from "effect"
+import * as ByteSize from "effect/ByteSize"
+import * as Effect from "effect/Effect"
+import * as FileSystem from "effect/FileSystem"
+import * as Option from "effect/Option"
+import * as Path from "effect/Path"
+import * as Stream from "effect/Stream"
 import { CommandFailure } from "../../CommandFailure.ts"
 import { cannotRead } from "../fileErrors.ts"
 

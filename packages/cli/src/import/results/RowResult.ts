@@ -1,5 +1,6 @@
 import type { StreamedContact } from "@bulk-contacts/core"
-import { Effect, Stream } from "effect"
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
 import { CommandFailure } from "../../CommandFailure.ts"
 import type { ImportOutcome } from "../destination.ts"
 

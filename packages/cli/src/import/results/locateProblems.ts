@@ -1,5 +1,6 @@
 import type { StreamedContact } from "@bulk-contacts/core"
-import { Effect, Stream } from "effect"
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
 import type { ImportFile } from "../formats/ImportFile.ts"
 import { placeOf } from "./problemPlace.ts"
 

@@ -1,4 +1,7 @@
-import { Effect, FileSystem, PlatformError, Stream } from "effect"
+import * as Effect from "effect/Effect"
+import * as FileSystem from "effect/FileSystem"
+import * as PlatformError from "effect/PlatformError"
+import * as Stream from "effect/Stream"
 import { CommandFailure, rejection } from "../../CommandFailure.ts"
 import { cannotWrite } from "../fileErrors.ts"
 

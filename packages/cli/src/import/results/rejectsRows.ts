@@ -1,5 +1,5 @@
 import { csvRow, guardFormula, REJECTS_COLUMN } from "@bulk-contacts/core"
-import { Stream } from "effect"
+import * as Stream from "effect/Stream"
 import { oneLine } from "../../terminal/printable.ts"
 import type { ImportFile } from "../formats/ImportFile.ts"
 import { placeOf } from "./problemPlace.ts"

@@ -1,4 +1,6 @@
-import { Console, Effect, type Stream } from "effect"
+import * as Console from "effect/Console"
+import * as Effect from "effect/Effect"
+import type * as Stream from "effect/Stream"
 import { oneLine } from "../../terminal/printable.ts"
 import type { ImportOutcome } from "../destination.ts"
 import type { ImportFile } from "../formats/ImportFile.ts"

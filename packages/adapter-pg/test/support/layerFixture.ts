@@ -14,14 +14,18 @@ const layerStoreFixture = Layer.effect(
       createOrganization: (id) => done(administration.createOrganization({ id, name: id })),
       createAccount: (organizationId, id) => done(administration.createAccount({ organizationId, id, name: id })),
       deleteAccount: (organizationId, id) =>
-        done(sql`update accounts set deleted_at = now() where organization_id = ${organizationId} and id = ${id}`),
+        done(
+          sql`update bulk_contacts.accounts set deleted_at = now() where organization_id = ${organizationId} and id = ${id}`,
+        ),
       createContactType: (organizationId, id, { isDefault }) =>
         done(administration.createContactType({ organizationId, id, name: id, isDefault })),
       deleteContactType: (organizationId, id) =>
-        done(sql`update contact_types set deleted_at = now() where organization_id = ${organizationId} and id = ${id}`),
+        done(
+          sql`update bulk_contacts.contact_types set deleted_at = now() where organization_id = ${organizationId} and id = ${id}`,
+        ),
       deleteContact: (organizationId, email) =>
         done(sql`
-          update contacts set deleted_at = now()
+          update bulk_contacts.contacts set deleted_at = now()
           where organization_id = ${organizationId} and email = ${email} and deleted_at is null`),
       contacts: (organizationId) => Effect.orDie(findContacts(sql, organizationId)),
     }
@@ -52,6 +56,6 @@ const findContacts = (sql: SqlClient.SqlClient, organizationId: OrganizationId) 
     avatar_url as "avatarUrl", source, contact_type as "contactType", custom_field_values as "customFieldValues",
     metadata, created_at as "createdAt", updated_at as "updatedAt", deleted_at as "deletedAt",
     account_ids as "accountIds"
-  from contacts
+  from bulk_contacts.contacts
   where organization_id = ${organizationId}
   order by id`

@@ -18,6 +18,7 @@ import { layerAccounts } from "./ports/Accounts.ts"
 import { layerApiKeys } from "./ports/ApiKeys.ts"
 import { layerContacts } from "./ports/Contacts.ts"
 import { layerContactTypes } from "./ports/ContactTypes.ts"
+import { layerDirectInserts } from "./ports/DirectInserts.ts"
 import { layerIdempotencyRecords } from "./ports/IdempotencyRecords.ts"
 import { layerStagedContacts } from "./ports/StagedContacts.ts"
 import { layerUnitOfWork } from "./ports/UnitOfWork.ts"
@@ -38,6 +39,7 @@ const ports = Layer.mergeAll(
   layerAccounts,
   layerContactTypes,
   layerContacts,
+  layerDirectInserts,
   layerStagedContacts,
   layerIdempotencyRecords,
   layerApiKeys,

@@ -63,6 +63,7 @@ export { type ContactProblem, type Problem, Problems } from "./domain/Problem.ts
 export { type ProblemCode, problemCodes } from "./domain/ProblemCode.ts"
 /** @internal For the other packages of this repository. */
 export { checkDefaultCountry, type DefaultCountry } from "./domain/phone/DefaultCountry.ts"
+export type { References } from "./domain/References.ts"
 /** @internal For the other packages of this repository. */
 export type { Rejection } from "./domain/Rejection.ts"
 export { REJECTS_COLUMN } from "./domain/rejectsColumn.ts"
@@ -92,6 +93,7 @@ export {
 } from "./ports/ContactReader.ts"
 export { Contacts } from "./ports/Contacts.ts"
 export { ContactTypes } from "./ports/ContactTypes.ts"
+export { type DirectContact, DirectInserts, type DirectInsertsShape } from "./ports/DirectInserts.ts"
 export { type IdempotencyRecord, IdempotencyRecords, type StoredResult } from "./ports/IdempotencyRecords.ts"
 export {
   type ListedAccount,

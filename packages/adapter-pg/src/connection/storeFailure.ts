@@ -31,6 +31,13 @@ const translateCause = <E>(
 const errorOf = (reason: Cause.Reason<unknown>): unknown =>
   Cause.isFailReason(reason) ? reason.error : Cause.isDieReason(reason) ? reason.defect : undefined
 
+/** Whether the database has rejected a transaction, so that certainly nothing was stored. */
+export const isRejected = (error: SqlError.SqlError): boolean =>
+  sqlState(error) !== "" && !uncertainStates.test(sqlState(error))
+
+/** Lost connections and workers, a server that stops: after a COMMIT was sent, it may have succeeded. */
+const uncertainStates = /^(08|40003|57P|XX)/
+
 /** Whether the transaction failed because of a concurrent one, so that it may succeed when run again. */
 export const isConflict = (error: unknown): boolean =>
   error instanceof StoreFailure &&

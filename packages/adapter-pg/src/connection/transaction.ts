@@ -25,14 +25,15 @@ export const makeTransaction = (sql: SqlClient.SqlClient) =>
     rollback: (connection) => run(connection, ROLLBACK),
   })
 
-const run = (connection: SqlConnection.Connection, text: string) =>
+/** Runs a statement whose result does not matter. */
+export const run = (connection: SqlConnection.Connection, text: string) =>
   Effect.asVoid(connection.execute(text, [], undefined))
 
 const begin = (connection: SqlConnection.Connection) =>
   Effect.all([run(connection, BEGIN), run(connection, SET_TIMEOUTS)], { concurrency: "unbounded", discard: true })
 
 /** If a statement of the transaction has failed, PostgreSQL answers COMMIT with ROLLBACK instead of an error. */
-const commit = (connection: SqlConnection.Connection): Effect.Effect<void, SqlError.SqlError> =>
+export const commit = (connection: SqlConnection.Connection): Effect.Effect<void, SqlError.SqlError> =>
   Effect.flatMap(connection.executeRaw(COMMIT, []), (result) =>
     Predicate.hasProperty(result, "command") && result.command === "COMMIT"
       ? Effect.void

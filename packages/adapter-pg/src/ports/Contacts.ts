@@ -6,7 +6,7 @@ import { Statements } from "../connection/Statements.ts"
 import { findContactsByEmail, insertContacts } from "../sql/contacts.ts"
 
 /** Above this number of contacts, planning for it pays. */
-const MAX_PREPARED = 100
+export const MAX_PREPARED = 100
 
 export const layerContacts = Layer.effect(
   Contacts,

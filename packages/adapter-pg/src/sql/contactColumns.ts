@@ -1,4 +1,4 @@
-import type { NewContact } from "@bulk-contacts/core"
+import type { DirectContact } from "@bulk-contacts/core"
 import { integers, texts, uuids } from "./arrays.ts"
 
 /**
@@ -6,7 +6,7 @@ import { integers, texts, uuids } from "./arrays.ts"
  * creation, accounts) appear once in `shared`, as JSON; `shared_numbers` holds each contact's position in it, from 1.
  * In the place of null, every column has null.
  */
-export const contactColumns = (contacts: ReadonlyArray<NewContact | null>) => {
+export const contactColumns = (contacts: ReadonlyArray<DirectContact | null>) => {
   const { shared, numbers } = collectShared(contacts)
   return {
     ids: uuids(contacts.map((contact) => contact?.id ?? null)),
@@ -22,9 +22,9 @@ export const contactColumns = (contacts: ReadonlyArray<NewContact | null>) => {
   }
 }
 
-const collectShared = (contacts: ReadonlyArray<NewContact | null>) => {
+const collectShared = (contacts: ReadonlyArray<DirectContact | null>) => {
   const numberByValue = new Map<string, number>()
-  let previous: NewContact | undefined
+  let previous: DirectContact | undefined
   let number = 0
   const numbers = contacts.map((contact) => {
     if (contact === null) return null
@@ -43,7 +43,7 @@ const collectShared = (contacts: ReadonlyArray<NewContact | null>) => {
  * Whether two contacts have the same defaults of their request, compared by reference. Contacts that use the defaults
  * hold the same objects, so nearly every contact skips `JSON.stringify`; a false negative only costs time.
  */
-const sharesDefaults = (one: NewContact, other: NewContact) =>
+const sharesDefaults = (one: DirectContact, other: DirectContact) =>
   one.accountIds === other.accountIds &&
   one.contactType === other.contactType &&
   one.source === other.source &&

@@ -1,4 +1,11 @@
-import type { ContactId, EmailAddress, NewContact, OrganizationId } from "@bulk-contacts/core"
+import type {
+  ContactId,
+  DirectContact,
+  EmailAddress,
+  NewContact,
+  OrganizationId,
+  References,
+} from "@bulk-contacts/core"
 import type * as Statement from "effect/sql/Statement"
 import { texts } from "./arrays.ts"
 import { contactColumns } from "./contactColumns.ts"
@@ -19,17 +26,52 @@ export const insertContacts = (
   database: Database,
   organizationId: OrganizationId,
   contacts: ReadonlyArray<NewContact>,
+) => insertFrom(database, organizationId, inputOf(database, contacts))
+
+/**
+ * Inserts the contacts as `insertContacts` does if all references exist, and none otherwise. Those without a contact type
+ * get the default one. Returns the ids of the inserted contacts.
+ */
+export const insertReferring = (
+  database: Database,
+  organizationId: OrganizationId,
+  contacts: ReadonlyArray<DirectContact>,
+  { accountIds, contactTypes, needsDefaultContactType }: References,
 ) => {
-  const { sql } = database
+  const { sql, tables } = database
+  const defaultType = sql`
+    select id from ${tables.contact_types} where organization_id = ${organizationId} and is_default and deleted_at is null`
+  const condition = sql`
+    (
+      select count(*) from ${tables.accounts}
+      where organization_id = ${organizationId} and id = any(${texts(accountIds)}) and deleted_at is null
+    ) = ${accountIds.length}
+    and (
+      select count(*) from ${tables.contact_types}
+      where organization_id = ${organizationId} and id = any(${texts(contactTypes)}) and deleted_at is null
+    ) = ${contactTypes.length}
+    and (not ${needsDefaultContactType} or exists (${defaultType}))`
+  const insert = insertFrom(database, organizationId, inputOf(database, contacts), { defaultType, condition })
+  return sql<{ readonly id: ContactId }>`${insert} returning id`
+}
+
+/** The rows of `insertFrom`. */
+interface Input {
+  readonly contacts: Statement.Fragment
+  readonly shared: Statement.Fragment
+}
+
+const inputOf = ({ sql }: Database, contacts: ReadonlyArray<DirectContact>): Input => {
   const columns = contactColumns(contacts)
-  const input = sql`
-    select *
-    from unnest(
-      ${columns.ids}, ${columns.emails}, ${columns.first_names}, ${columns.last_names}, ${columns.phone_numbers},
-      ${columns.avatar_urls}, ${columns.custom_field_values}, ${columns.metadata}, ${columns.shared_numbers}
-    ) with ordinality as input (${sql.literal(INPUT_COLUMNS)}, position)`
-  const shared = sql`select * from unnest(${columns.shared}) with ordinality as shared (value, number)`
-  return insertFrom(database, organizationId, input, shared)
+  return {
+    contacts: sql`
+      select *
+      from unnest(
+        ${columns.ids}, ${columns.emails}, ${columns.first_names}, ${columns.last_names}, ${columns.phone_numbers},
+        ${columns.avatar_urls}, ${columns.custom_field_values}, ${columns.metadata}, ${columns.shared_numbers}
+      ) with ordinality as input (${sql.literal(INPUT_COLUMNS)}, position)`,
+    shared: sql`select * from unnest(${columns.shared}) with ordinality as shared (value, number)`,
+  }
 }
 
 /** The columns of the input of `insertFrom`, followed by `position`. */
@@ -37,8 +79,8 @@ export const INPUT_COLUMNS =
   "id, email, first_name, last_name, phone_number, avatar_url, custom_field_values, metadata, shared_number"
 
 /**
- * Inserts the rows of `input`, each with the values of the row of `shared` that has its number; every row of `shared` is
- * used. Of several rows with one email, the first by `position` is inserted, unless an active contact has the email.
+ * Inserts the rows of `contacts`, each with the values of the row of `shared` that has its number; every row of `shared` is
+ * used. Nothing is inserted unless `condition` is true. Of several rows with one email, the first by `position` is inserted, unless an active contact has the email.
  *
  * The order by email prevents deadlocks between concurrent requests with the same emails: each waits for the other at
  * their first common email, and holds none that comes after it.
@@ -46,14 +88,14 @@ export const INPUT_COLUMNS =
 export const insertFrom = (
   { sql, tables }: Database,
   organizationId: OrganizationId,
-  input: Statement.Fragment,
-  shared: Statement.Fragment,
+  { contacts, shared }: Input,
+  { defaultType = sql`null`, condition = sql`true` } = {},
 ) => sql`
   insert into ${tables.contacts} (
     organization_id, id, email, first_name, last_name, phone_number, avatar_url, source, contact_type,
     account_ids, custom_field_values, metadata, created_at, updated_at
   )
-  with input as (${input}),
+  with input as (${contacts}),
   -- Materialized, so that the JSON is parsed once for each shared value and not once for each contact.
   shared as materialized (
     select number, described.*
@@ -63,12 +105,13 @@ export const insertFrom = (
     )
   )
   select distinct on (email collate "C")
-    organizations.id, input.id, email, first_name, last_name, phone_number, avatar_url, source, contact_type,
-    account_ids, custom_field_values::json, metadata::json, shared.created_at, shared.created_at
+    organizations.id, input.id, email, first_name, last_name, phone_number, avatar_url, source,
+    coalesce(contact_type, (${defaultType})), account_ids, custom_field_values::json, metadata::json,
+    shared.created_at, shared.created_at
   from ${tables.organizations}
   -- Has the rows of an inner join. PostgreSQL never runs a full join as a nested loop, which misleading statistics would
   -- make it choose, and which compares every contact with every shared value.
   cross join (input full join shared on number = shared_number)
-  where organizations.id = ${organizationId}
+  where organizations.id = ${organizationId} and (${condition})
   order by email collate "C", position
   on conflict (organization_id, email) where deleted_at is null do nothing`

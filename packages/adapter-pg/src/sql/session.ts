@@ -16,6 +16,13 @@ export const SET_TIMEOUTS = `
     set_config('statement_timeout', '30s', true),
     set_config('idle_in_transaction_session_timeout', '30s', true)`
 
+/** The same for statements that can be run again, which must not wait for others. */
+export const SET_SHORT_TIMEOUTS = `
+  select
+    set_config('lock_timeout', '50ms', true),
+    set_config('statement_timeout', '30s', true),
+    set_config('idle_in_transaction_session_timeout', '30s', true)`
+
 export const COMMIT = "commit"
 
 export const ROLLBACK = "rollback"

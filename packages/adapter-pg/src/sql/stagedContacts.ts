@@ -44,10 +44,8 @@ export const countStaged = ({ sql, tables }: Database, stage: StageKey) => sql<{
 /** Inserts the first staged contact with each email, unless an active contact has the email. Run it with `affectedRows`. */
 export const insertFirstOfEachEmail = (database: Database, stage: StageKey) => {
   const { sql, tables } = database
-  return insertFrom(
-    database,
-    stage.organizationId,
-    sql`
+  return insertFrom(database, stage.organizationId, {
+    contacts: sql`
       select
         input.id, email, first_name, last_name, phone_number, avatar_url, input.custom_field_values, input.metadata,
         start + shared_number as shared_number, start + position as position
@@ -58,12 +56,12 @@ export const insertFirstOfEachEmail = (database: Database, stage: StageKey) => {
       ) with ordinality as input (${sql.literal(INPUT_COLUMNS)}, position)
       where ${inStage(sql, stage)} and email is not null`,
     // `start + number` is unique in the stage: a batch has at most as many shared values as contacts.
-    sql`
+    shared: sql`
       select value, start + number
       from ${tables.staged_contacts}
       cross join unnest(shared) with ordinality as shared (value, number)
       where ${inStage(sql, stage)}`,
-  )
+  })
 }
 
 // The next two statements look each email up in the index, whatever the statistics say. A join would let PostgreSQL compare

@@ -18,6 +18,7 @@ import type { BulkCreateRequest } from "../request/BulkCreateRequest.ts"
 import { normalizeRequest } from "../request/normalizeRequest.ts"
 import { BulkCreatePolicy } from "./BulkCreatePolicy.ts"
 import { commitContacts } from "./commitContacts.ts"
+import { insertDirectly } from "./insertDirectly.ts"
 
 /** The ports that a bulk create uses. `layerWithoutIdempotencyRecords` serves stores that have no idempotency records. */
 export type BulkCreatePorts = Accounts | ContactTypes | Contacts | IdempotencyRecords | UnitOfWork
@@ -73,6 +74,8 @@ export const bulkCreateContacts = Effect.fnUntraced(function* (
   const options = checkOptions(uncheckedOptions)
   const carryOut = Effect.gen(function* () {
     const normalized = yield* normalizeRequest(request, yield* BulkCreatePolicy, options)
+    const inserted = yield* insertDirectly(organizationId, normalized, options)
+    if (inserted !== null) return { ...inserted, replayed: false }
     const commit = commitContacts(organizationId, normalized, options)
     const { contacts, given, defaults } = normalized
     const content = Effect.suspend(() =>

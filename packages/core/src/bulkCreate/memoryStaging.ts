@@ -11,6 +11,7 @@ import { forEachInSlices } from "../internal/forEachInSlices.ts"
 import { weigh } from "../internal/weigh.ts"
 import { Contacts } from "../ports/Contacts.ts"
 import { StagedContacts, type StagedOutcome, type StagingArea } from "../ports/StagedContacts.ts"
+import { firstOfEachEmail } from "./firstOfEachEmail.ts"
 
 /** Makes a staging area in memory that holds `contacts`. */
 export const makeMemoryStagingArea = (
@@ -58,13 +59,6 @@ export const makeMemoryStagingArea = (
     }),
     readOwners: Stream.suspend(() => Stream.fromIterable(owners)),
   }
-}
-
-const firstOfEachEmail = (contacts: ReadonlyArray<NewContact | InvalidContact>): ReadonlyArray<NewContact> => {
-  const seen = new Set<EmailAddress>()
-  return contacts.filter(
-    (contact): contact is NewContact => !isInvalid(contact) && seen.size < seen.add(contact.email).size,
-  )
 }
 
 const emailOf = ({ email }: NewContact) => email

@@ -3,22 +3,13 @@ import * as Option from "effect/Option"
 import { ReferenceNotFound, type StoreFailure } from "../domain/errors.ts"
 import type { AccountId, ContactTypeId, OrganizationId } from "../domain/Identifiers.ts"
 import { isInvalid } from "../domain/InvalidContact.ts"
+import type { References } from "../domain/References.ts"
 import { forEachInSlices } from "../internal/forEachInSlices.ts"
 import { traced } from "../internal/traced.ts"
 import { Accounts } from "../ports/Accounts.ts"
 import { ContactTypes } from "../ports/ContactTypes.ts"
 import type { CheckedContact } from "../request/ContactChecker.ts"
 import type { ContactDefaults } from "../request/parseRequest.ts"
-
-/** The accounts and contact types that a request refers to. */
-export interface References {
-  /** Distinct. */
-  readonly accountIds: ReadonlyArray<AccountId>
-  /** Distinct. */
-  readonly contactTypes: ReadonlyArray<ContactTypeId>
-  /** Whether a contact has no contact type, neither its own nor the request's. */
-  readonly needsDefaultContactType: boolean
-}
 
 /** What was found of the accounts and contact types that a request refers to. */
 export interface ResolvedReferences {

@@ -1,7 +1,8 @@
 import * as Effect from "effect/Effect"
-import type { KnownReferences, References } from "../bulkCreate/references.ts"
+import type { KnownReferences } from "../bulkCreate/references.ts"
 import { ReferenceNotFound, type StoreFailure } from "../domain/errors.ts"
 import type { AccountId, ContactTypeId, OrganizationId } from "../domain/Identifiers.ts"
+import type { References } from "../domain/References.ts"
 import { Accounts } from "../ports/Accounts.ts"
 import { ContactTypes } from "../ports/ContactTypes.ts"
 

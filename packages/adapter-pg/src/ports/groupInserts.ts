@@ -1,0 +1,130 @@
+import {
+  type ContactId,
+  type DirectContact,
+  type DirectInsertsShape,
+  makeSteadyClock,
+  type OrganizationId,
+  type References,
+  type StoreFailure,
+} from "@bulk-contacts/core"
+import type * as Context from "effect/Context"
+import * as Deferred from "effect/Deferred"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+
+type InsertNew = DirectInsertsShape["insertNew"]
+
+/** The ids of the inserted contacts, or null. */
+type Inserted = ReadonlySet<ContactId> | null
+
+interface Request {
+  /** That of the fiber which made the request. */
+  readonly context: Context.Context<never>
+  readonly contacts: ReadonlyArray<DirectContact>
+  readonly references: References
+  readonly inserted: Deferred.Deferred<Inserted, StoreFailure>
+}
+
+/** The requests of one organization. */
+interface Groups {
+  /** When each group in progress began, in milliseconds. */
+  readonly begun: Array<number>
+  readonly waiting: Array<Request>
+}
+
+/** The most contacts of a group. */
+const MAX_CONTACTS = 500
+
+/** The most groups of an organization at once: one, and more only while the others are slow. */
+const MAX_GROUPS = 4
+
+/** A group that takes longer than this, in milliseconds, probably waits for a lock. */
+const SLOW = 20
+
+/**
+ * Has requests of one organization share an insert, and with it a transaction: those that arrive while an insert is in
+ * progress are the next group. Nobody waits for others to arrive.
+ *
+ * Each request gets the result for its own contacts. If the shared insert returns null or fails, so does each of them:
+ * those that were refused together are then carried out alone, by the other ports.
+ */
+export const groupInserts = (insertNew: InsertNew): Effect.Effect<InsertNew> =>
+  Effect.gen(function* () {
+    const clock = yield* makeSteadyClock
+    const organizations = new Map<OrganizationId, Groups>()
+
+    const groupsOf = (organizationId: OrganizationId): Groups => {
+      const known = organizations.get(organizationId)
+      if (known !== undefined) return known
+      const groups = { begun: [], waiting: [] }
+      organizations.set(organizationId, groups)
+      return groups
+    }
+
+    const begin = (organizationId: OrganizationId, groups: Groups): void => {
+      const now = clock.currentTimeMillisUnsafe()
+      if (groups.waiting.length === 0 || !mayBegin(groups, now)) return
+      groups.begun.push(now)
+      const group = takeGroup(groups.waiting)
+      const contacts = group.flatMap((request) => request.contacts)
+      const insert = Effect.onExit(insertNew(organizationId, contacts, mergeReferences(group)), (exit) =>
+        Effect.sync(() => {
+          for (const request of group) {
+            Deferred.doneUnsafe(
+              request.inserted,
+              Exit.map(exit, (ids) => ownOf(request, ids)),
+            )
+          }
+          groups.begun.splice(groups.begun.indexOf(now), 1)
+          begin(organizationId, groups)
+          if (groups.begun.length === 0) organizations.delete(organizationId)
+        }),
+      )
+      // Spans and log lines of the insert belong to the first request.
+      for (const { context } of group.slice(0, 1)) Effect.runForkWith(context)(insert)
+    }
+
+    return (organizationId, contacts, references) =>
+      Effect.contextWith((context: Context.Context<never>) => {
+        const groups = groupsOf(organizationId)
+        const request = { context, contacts, references, inserted: Deferred.makeUnsafe<Inserted, StoreFailure>() }
+        groups.waiting.push(request)
+        begin(organizationId, groups)
+        return resultOf(request, groups)
+      })
+  })
+
+const mayBegin = ({ begun }: Groups, now: number): boolean =>
+  begun.length === 0 || (begun.length < MAX_GROUPS && begun.every((time) => now - time > SLOW))
+
+/** Interruptible until the group begins; an interrupted request is no part of it. */
+const resultOf = ({ inserted }: Request, { waiting }: Groups): Effect.Effect<Inserted, StoreFailure> =>
+  Effect.onInterrupt(Deferred.await(inserted), () =>
+    Effect.suspend(() => {
+      const at = waiting.findIndex((request) => request.inserted === inserted)
+      if (at === -1) return Effect.exit(Deferred.await(inserted))
+      waiting.splice(at, 1)
+      return Effect.void
+    }),
+  )
+
+/** The first requests whose contacts fit into a group. One request alone always fits. */
+const takeGroup = (waiting: Array<Request>): ReadonlyArray<Request> => {
+  let contacts = 0
+  const end = waiting.findIndex((request) => {
+    contacts += request.contacts.length
+    return contacts > MAX_CONTACTS
+  })
+  return waiting.splice(0, end === -1 ? waiting.length : Math.max(end, 1))
+}
+
+const mergeReferences = (group: ReadonlyArray<Request>): References => ({
+  accountIds: distinct(group.flatMap(({ references }) => references.accountIds)),
+  contactTypes: distinct(group.flatMap(({ references }) => references.contactTypes)),
+  needsDefaultContactType: group.some(({ references }) => references.needsDefaultContactType),
+})
+
+const distinct = <A>(values: ReadonlyArray<A>): ReadonlyArray<A> => [...new Set(values)]
+
+const ownOf = ({ contacts }: Request, inserted: Inserted): Inserted =>
+  inserted && new Set(contacts.flatMap(({ id }) => (inserted.has(id) ? [id] : [])))

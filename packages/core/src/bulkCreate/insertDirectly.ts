@@ -1,0 +1,41 @@
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import { contactIds, DrawRandomBits } from "../domain/ContactIds.ts"
+import { NoContactsToCreate, type StoreFailure } from "../domain/errors.ts"
+import type { OrganizationId } from "../domain/Identifiers.ts"
+import { traced } from "../internal/traced.ts"
+import { DirectInserts } from "../ports/DirectInserts.ts"
+import type { StoredResult } from "../ports/IdempotencyRecords.ts"
+import type { BulkCreateOptions } from "../request/BulkCreateOptions.ts"
+import type { NormalizedRequest } from "../request/normalizeRequest.ts"
+import { BulkCreatePolicy } from "./BulkCreatePolicy.ts"
+import { firstOfEachEmail } from "./firstOfEachEmail.ts"
+import { planContacts } from "./plan.ts"
+import { findReferences } from "./references.ts"
+
+/** From here on, what a round trip takes does not matter. */
+const MAX_CONTACTS = 500
+
+/**
+ * Stores the contacts of a small request by the store's shortcut. Null if there is none, or if the request needs more than
+ * that: then nothing is stored.
+ */
+export const insertDirectly = Effect.fnUntraced(function* (
+  organizationId: OrganizationId,
+  { contacts, defaults }: NormalizedRequest,
+  options: BulkCreateOptions,
+): Effect.fn.Return<StoredResult | null, NoContactsToCreate | StoreFailure> {
+  const shortcut = yield* DirectInserts
+  if (shortcut === null || contacts.length > MAX_CONTACTS || !isPlain(options)) return null
+  const references = yield* findReferences(contacts, defaults)
+  const now = yield* Clock.currentTimeMillis
+  const planned = yield* planContacts(contacts, defaults, contactIds(now, yield* DrawRandomBits), new Date(now))
+  const inserted = yield* shortcut.insertNew(organizationId, firstOfEachEmail(planned), references)
+  if (inserted === null) return null
+  const { allDuplicates } = yield* BulkCreatePolicy
+  if (inserted.size === 0 && allDuplicates === "reject") return yield* new NoContactsToCreate()
+  return { total: contacts.length, created: inserted.size, skipped: contacts.length - inserted.size }
+}, traced("insertDirectly"))
+
+const isPlain = ({ idempotencyKey, dryRun, outcomes, lenient }: BulkCreateOptions): boolean =>
+  idempotencyKey === undefined && !dryRun && !outcomes && !lenient

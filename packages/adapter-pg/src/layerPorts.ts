@@ -1,9 +1,11 @@
 import type {
   Accounts,
   ApiKeys,
+  ContactReader,
   Contacts,
   ContactTypes,
   IdempotencyRecords,
+  ReferenceReader,
   StagedContacts,
   UnitOfWork,
 } from "@bulk-contacts/core"
@@ -16,10 +18,12 @@ import { layerStatements } from "./connection/Statements.ts"
 import { layerMigrations, Migrations } from "./migrations/Migrations.ts"
 import { layerAccounts } from "./ports/Accounts.ts"
 import { layerApiKeys } from "./ports/ApiKeys.ts"
+import { layerContactReader } from "./ports/ContactReader.ts"
 import { layerContacts } from "./ports/Contacts.ts"
 import { layerContactTypes } from "./ports/ContactTypes.ts"
 import { layerDirectInserts } from "./ports/DirectInserts.ts"
 import { layerIdempotencyRecords } from "./ports/IdempotencyRecords.ts"
+import { layerReferenceReader } from "./ports/ReferenceReader.ts"
 import { layerStagedContacts } from "./ports/StagedContacts.ts"
 import { layerUnitOfWork } from "./ports/UnitOfWork.ts"
 
@@ -28,10 +32,12 @@ export type PostgresServices =
   | Accounts
   | Administration
   | ApiKeys
+  | ContactReader
   | Contacts
   | ContactTypes
   | IdempotencyRecords
   | Migrations
+  | ReferenceReader
   | StagedContacts
   | UnitOfWork
 
@@ -40,6 +46,8 @@ const ports = Layer.mergeAll(
   layerContactTypes,
   layerContacts,
   layerDirectInserts,
+  layerContactReader,
+  layerReferenceReader,
   layerStagedContacts,
   layerIdempotencyRecords,
   layerApiKeys,

@@ -20,9 +20,11 @@ export const serverStore = (settings: StoreSettings, hasDemo: boolean): Layer.La
     case "memory":
       return makeMemoryStore(...(hasDemo ? demoOrganizations : [])).layer
     case "pglite":
-      return Layer.effectDiscard(hasDemo ? seedDemo : Effect.void).pipe(Layer.provideMerge(openDatabase(settings)))
+      return Layer.effectDiscard(hasDemo ? seedDemo : Effect.void).pipe(
+        Layer.provideMerge(openEmbedded({ ...settings, isShared: true })),
+      )
     case "postgres":
-      return migrated(openDatabase(settings))
+      return migrated(PostgresStore.layer(settings))
   }
 }
 
@@ -44,10 +46,31 @@ export const requireMigrated = Effect.gen(function* () {
   return yield* new CommandFailure({ message: "the database schema is not up to date: run bulk-contacts migrate" })
 })
 
+type EmbeddedSettings = PgliteStore.SharedPgliteOptions & { readonly isShared?: boolean }
+
 const openDatabase = (settings: Exclude<StoreSettings, { readonly kind: "memory" }>): Database =>
-  settings.kind === "postgres"
-    ? PostgresStore.layer(settings)
-    : Layer.provideMerge(PgliteStore.layer(settings), Layer.effectDiscard(announceCreation(settings.dataDir)))
+  settings.kind === "postgres" ? PostgresStore.layer(settings) : openOrJoin(settings)
+
+/** How often a command looks again while a process uses the directory and does not share it yet. */
+const ATTEMPTS = 20
+
+/** The embedded database, through the process that serves it if there is one. */
+const openOrJoin = (settings: EmbeddedSettings, attempts = ATTEMPTS): Database =>
+  Layer.unwrap(
+    Effect.map(PgliteStore.isServed(settings.dataDir), (isServed) =>
+      isServed
+        ? PgliteStore.layerOfServer(settings)
+        : Layer.catchTag(openEmbedded(settings), "DataDirectoryInUse", (error) =>
+            attempts > 1 ? afterPause(openOrJoin(settings, attempts - 1)) : Layer.effectContext(Effect.fail(error)),
+          ),
+    ),
+  )
+
+/** A server needs a moment to start, and another command to end. */
+const afterPause = (layer: Database): Database => Layer.unwrap(Effect.as(Effect.sleep("250 millis"), layer))
+
+const openEmbedded = (settings: EmbeddedSettings): Database =>
+  Layer.provideMerge(PgliteStore.layer(settings), Layer.effectDiscard(announceCreation(settings.dataDir)))
 
 /** The first start takes seconds. */
 const announceCreation = (dataDir: string) =>

@@ -1,4 +1,5 @@
 import { type Engine, EngineCrashed } from "./Engine.ts"
+import { Turns } from "./Turns.ts"
 
 /** Recovery takes about a second of CPU. While it fails, because the disk is still full, requests must not repeat it. */
 const RETRY_MILLISECONDS = 5000
@@ -12,6 +13,8 @@ export class EngineSupervisor {
   #failedAt: number | undefined
   #owner: object | undefined
   readonly #start: () => Promise<Engine>
+  /** Those who use the session. */
+  readonly turns = new Turns()
 
   private constructor(engine: Engine, start: () => Promise<Engine>) {
     this.#engine = Promise.resolve(engine)
@@ -25,7 +28,7 @@ export class EngineSupervisor {
   /** Gives the session to a connection. Fails if the engine has crashed and none can be started. */
   takeSession(connection: object): Promise<Engine> {
     this.#owner = connection
-    return this.#usableEngine()
+    return this.usableEngine()
   }
 
   hasSession(connection: object): boolean {
@@ -37,7 +40,8 @@ export class EngineSupervisor {
     await engine?.close()
   }
 
-  async #usableEngine(): Promise<Engine> {
+  /** The engine, or a new one if it has crashed. Fails if none can be started. */
+  async usableEngine(): Promise<Engine> {
     const current = this.#engine
     const isUsable = await current.then(
       ({ hasCrashed }) => !hasCrashed,

@@ -3,9 +3,8 @@ import { Duplex } from "node:stream"
 import { DISCARD_ALL, ROLLBACK } from "../sql/session.ts"
 import type { Engine } from "./Engine.ts"
 import type { EngineSupervisor } from "./EngineSupervisor.ts"
-
-const CANCEL_REQUEST_CODE = 80877102
-const TERMINATE = "X".charCodeAt(0)
+import { isCancelRequest, isStartup, TERMINATE } from "./frontendMessages.ts"
+import { Turn } from "./Turns.ts"
 
 /**
  * A connection to an engine in this process. The client writes whole messages; each is answered before the next is read.
@@ -15,11 +14,13 @@ const TERMINATE = "X".charCodeAt(0)
  */
 export class PgliteSocket extends Duplex {
   readonly #supervisor: EngineSupervisor
+  readonly #turn: Turn
   #engine: Engine | undefined
 
   constructor(supervisor: EngineSupervisor) {
     super()
     this.#supervisor = supervisor
+    this.#turn = new Turn(supervisor.turns)
   }
 
   override _read(): void {}
@@ -31,30 +32,25 @@ export class PgliteSocket extends Duplex {
   }
 
   override _final(callback: () => void): void {
-    this.push(null)
-    callback()
+    this.#turn.end().then(() => {
+      this.push(null)
+      callback()
+    })
+  }
+
+  override _destroy(error: Error | null, callback: (error: Error | null) => void): void {
+    this.#turn.end().then(() => callback(error))
   }
 
   async #process(message: Buffer): Promise<void> {
     // By the time the engine could read a cancel request, it has finished the statement.
     if (isCancelRequest(message)) return void this.push(null)
     if (message[0] === TERMINATE) return
-    if (isStartup(message)) await this.#start()
+    if (isStartup(message)) this.#engine = await this.#supervisor.takeSession(this)
     if (this.#engine === undefined || !this.#supervisor.hasSession(this))
       throw new Error("The session has a new connection")
     // Copied: the bytes are a view of the engine's memory, which it overwrites.
-    await this.#engine.run(message, (bytes) => this.push(Buffer.from(bytes)))
-  }
-
-  async #start(): Promise<void> {
-    this.#engine = await this.#supervisor.takeSession(this)
-    await this.#engine.execute(ROLLBACK)
-    await this.#engine.execute(DISCARD_ALL)
+    const answer = (bytes: Uint8Array) => void this.push(Buffer.from(bytes))
+    await this.#turn.run(this.#engine, message, answer, isStartup(message) ? [ROLLBACK, DISCARD_ALL] : [])
   }
 }
-
-/** The first message of a connection begins with its length, below 2^24, instead of a type. */
-const isStartup = (message: Buffer): boolean => message[0] === 0
-
-const isCancelRequest = (message: Buffer): boolean =>
-  isStartup(message) && message.length === 16 && message.readInt32BE(4) === CANCEL_REQUEST_CODE

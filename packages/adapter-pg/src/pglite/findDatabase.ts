@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
 
 /** The version of PostgreSQL in PGlite. It cannot read what another major version has written. */
-const VERSION = "18"
+export const VERSION = "18"
 
 /** What every database has. Without any of them, PostgreSQL cannot start, or would create it anew without the data. */
 const PARTS = ["PG_VERSION", "base", "global", "global/pg_control", "pg_wal", "pg_xact"]

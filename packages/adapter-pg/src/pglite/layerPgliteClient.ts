@@ -7,6 +7,7 @@ import { Engine } from "./Engine.ts"
 import { EngineSupervisor } from "./EngineSupervisor.ts"
 import { initializeDirectory } from "./initializeDirectory.ts"
 import { PgliteSocket } from "./PgliteSocket.ts"
+import { SocketServer } from "./SocketServer.ts"
 import { startEngine } from "./startEngine.ts"
 import { unpackTemplate } from "./template.ts"
 
@@ -23,12 +24,17 @@ export interface PgliteOptions {
    * them. Default: false.
    */
   readonly logMessages?: boolean
+  /**
+   * Whether other processes of the same user can use the database meanwhile, with `layerOfServer`: through a Unix socket in
+   * `dataDir` (Windows: a named pipe) that only its owner may open. Default: false.
+   */
+  readonly isShared?: boolean
 }
 
 /** A client of an engine in this process, on the engine's single connection. */
-export const layerPgliteClient = ({ dataDir, logMessages = false }: PgliteOptions) =>
+export const layerPgliteClient = ({ dataDir, logMessages = false, isShared = false }: PgliteOptions) =>
   Layer.unwrap(
-    Effect.map(dataDir === undefined ? engineInMemory : engineInDirectory(dataDir), (supervisor) =>
+    Effect.map(dataDir === undefined ? engineInMemory : engineInDirectory(dataDir, isShared), (supervisor) =>
       layerPostgresClient({
         url: Redacted.make("postgres://postgres@localhost/postgres"),
         stream: () => new PgliteSocket(supervisor),
@@ -47,10 +53,23 @@ const supervise = (start: () => Promise<Engine>) =>
 
 const engineInMemory = Effect.orDie(supervise(() => Engine.start({})))
 
-const engineInDirectory = Effect.fnUntraced(function* (dataDir: string) {
+const engineInDirectory = Effect.fnUntraced(function* (dataDir: string, isShared: boolean) {
   const database = yield* openDataDirectory(dataDir, (directory) => initializeDirectory(directory, unpackTemplate))
-  return yield* Effect.mapError(
+  const supervisor = yield* Effect.mapError(
     supervise(() => startEngine(database)),
     (cause) => new DataDirectoryUnusable({ directory: dataDir, cause }),
   )
+  if (isShared) yield* share(dataDir, supervisor)
+  return supervisor
 })
+
+const share = (dataDir: string, supervisor: EngineSupervisor) =>
+  Effect.acquireRelease(
+    Effect.tryPromise(() => SocketServer.listen(dataDir, supervisor)),
+    (server) => Effect.promise(() => server.close()),
+  ).pipe(
+    // Some file systems have no sockets.
+    Effect.catch(({ cause }) =>
+      Effect.logWarning("Commands cannot use the database while this process runs: no socket in its directory", cause),
+    ),
+  )

@@ -41,7 +41,7 @@ const SYSTEM_IDENTIFIER_BYTES = 8
  * The directory, whatever it is called, and a secret of the database, so that another user of the machine can neither guess
  * the name nor take it first.
  */
-const nameOf = (directory: string): string => {
+export const nameOf = (directory: string): string => {
   const { dev, ino } = statSync(directory)
   const identifier = readFileSync(join(directory, "global/pg_control")).subarray(0, SYSTEM_IDENTIFIER_BYTES)
   const hash = createHash("sha256").update(`${dev}:${ino}:`).update(identifier)

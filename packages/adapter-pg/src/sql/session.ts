@@ -43,6 +43,9 @@ export const CANCEL_BACKEND = "select pg_cancel_backend($1)"
 /** Returns a session to its initial state. */
 export const DISCARD_ALL = "discard all"
 
+/** Undoes the settings of a session, and keeps what is prepared in it. */
+export const RESET_ALL = "reset all"
+
 /** Sets `statement_timeout` for the rest of the transaction. */
 export const setStatementTimeout = (sql: SqlClient.SqlClient, timeout: Duration.Duration) =>
   sql`select set_config('statement_timeout', ${`${Duration.toMillis(timeout)}ms`}, true)`

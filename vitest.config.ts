@@ -15,8 +15,11 @@ const postgres = [
 const attack = ["test/attack/*.test.ts"]
 const attacks = process.env["CI"] === "true" || process.argv.includes("attack")
 
-/** Needs the built packages, or runs what the documentation shows. */
-const published = ["test/{bundle,docs,examples,imports,packages,promiseTypes,reference,weight}.test.ts"]
+/** Needs the built packages or the built import page, or runs what the documentation shows. */
+const published = [
+  "test/{bundle,docs,examples,imports,packages,promiseTypes,reference,weight}.test.ts",
+  "packages/import-page/test/**/*.test.ts",
+]
 
 export default defineConfig({
   // Tests run in `ssr`, their global set-up in `__vitest__`.

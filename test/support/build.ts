@@ -8,11 +8,16 @@ const root = join(import.meta.dirname, "../..")
 export default () => {
   removeStaleFiles()
   execFileSync(join(root, "node_modules/.bin/tsc"), ["-b"], { cwd: root, stdio: "inherit" })
+  execFileSync("npm", ["run", "build", "--silent"], { cwd: join(root, "packages/import-page"), stdio: "inherit" })
 }
 
-/** Deletes what was built of sources that have been moved or deleted. The compiler leaves it, and a package would ship it. */
+/**
+ * Deletes what was built of sources that have been moved or deleted. The compiler leaves it, and a package would ship it. The
+ * import page is one file that its own build replaces.
+ */
 const removeStaleFiles = (): void => {
-  for (const file of globSync("packages/*/dist/**/*.{js,ts,map}", { cwd: root })) {
+  const exclude = ["packages/import-page/**"]
+  for (const file of globSync("packages/*/dist/**/*.{js,ts,map}", { cwd: root, exclude })) {
     const source = file.replace("/dist/", "/src/").replace(/(\.d)?\.[jt]s(\.map)?$/, ".ts")
     if (!existsSync(join(root, source))) rmSync(join(root, file))
   }

@@ -35,5 +35,16 @@ export type { ApiServices, MountedRoutesLayer, RoutesLayer } from "./layers.ts"
 export { ResponseTrailers } from "./listing/ResponseTrailers.ts"
 export { type MountOptions, mountedRoutes } from "./mountedRoutes.ts"
 export { layerWithoutServerSpans } from "./observability/traceRequest.ts"
+export { withSettings } from "./pages/importPage.ts"
 export { routes } from "./routes.ts"
-export { AllowedHosts, BodyTimeout, Draining, LoadLimit, MaxJsonValues, MinBodyRate, RateLimit } from "./settings.ts"
+export type { ImportPageFiles } from "./settings.ts"
+export {
+  AllowedHosts,
+  BodyTimeout,
+  Draining,
+  ImportPage,
+  LoadLimit,
+  MaxJsonValues,
+  MinBodyRate,
+  RateLimit,
+} from "./settings.ts"

@@ -12,7 +12,9 @@ import { catchDefects } from "./middleware/errorEnvelope.ts"
 import { layerInvalidParameters } from "./middleware/layerInvalidParameters.ts"
 import { layerLoadShedding } from "./middleware/layerLoadShedding.ts"
 import { layerQueryParameters } from "./middleware/layerQueryParameters.ts"
+import { forHost, importPageRoutes } from "./pages/importPage.ts"
 import { openApiPage } from "./pages/openApiPage.ts"
+import type { ImportPageFiles } from "./settings.ts"
 
 /** Where a host's server has the API. */
 export interface MountOptions {
@@ -22,6 +24,11 @@ export interface MountOptions {
    * Whether to serve the OpenAPI document, without authentication, at `/openapi.json` under the prefix. Default: false.
    */
   readonly openApi?: boolean
+  /**
+   * The page at `/import` under the prefix, which is `importPage` of `@bulk-contacts/import-page`. It is served without
+   * authentication; what it asks of the API is authenticated by the host. Default: none.
+   */
+  readonly importPage?: ImportPageFiles | null
 }
 
 const layerDefects = HttpRouter.middleware((httpEffect) => catchDefects(httpEffect)).layer
@@ -66,7 +73,7 @@ const layerDefects = HttpRouter.middleware((httpEffect) => catchDefects(httpEffe
  * console.log(response.status, await response.json()) // 201 { total: 1, created: 1, skipped: 0 }
  * ```
  */
-export const mountedRoutes = ({ prefix, openApi = false }: MountOptions): MountedRoutesLayer => {
+export const mountedRoutes = ({ prefix, openApi = false, importPage = null }: MountOptions): MountedRoutesLayer => {
   const api = mountedApi(prefix)
   const accounts = HttpApiBuilder.group(api, "accounts", (handlers) => handlers.handleRaw("bulkCreate", bulkCreate))
   const contacts = HttpApiBuilder.group(api, "contacts", (handlers) =>
@@ -80,10 +87,11 @@ export const mountedRoutes = ({ prefix, openApi = false }: MountOptions): Mounte
     Layer.provide([accounts, contacts]),
     Layer.provide([layerInvalidParameters, layerQueryParameters, layerLoadShedding, layerDefects]),
   )
-  return openApi
-    ? Layer.merge(
-        routes,
-        openApiPage(openApiPath(prefix), () => openApiDocument(prefix)),
-      )
-    : routes
+  return Layer.mergeAll(
+    routes,
+    openApi ? openApiPage(openApiPath(prefix), () => openApiDocument(prefix)) : Layer.empty,
+    importPage === null ? Layer.empty : importPageRoutes(forHost(importPage), pathPrefix(prefix)),
+  )
 }
+
+const pathPrefix = (prefix: Prefix): string => (prefix === "/" ? "" : prefix)

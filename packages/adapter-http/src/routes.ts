@@ -1,9 +1,10 @@
+import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import * as OpenApi from "effect/http-api/OpenApi"
 import * as Layer from "effect/Layer"
 import * as PrometheusMetrics from "effect/observability/PrometheusMetrics"
 import { Api } from "./api/Api.ts"
-import { methodsOf } from "./api/methods.ts"
+import { methodsOf, withDocuments } from "./api/methods.ts"
 import { METRICS_PATH, OPENAPI_PATH } from "./api/paths.ts"
 import { handlers } from "./handlers.ts"
 import type { RoutesLayer } from "./layers.ts"
@@ -22,7 +23,9 @@ import { recordRequest } from "./observability/recordRequest.ts"
 import { traceRequest } from "./observability/traceRequest.ts"
 import { docsPage } from "./pages/docsPage.ts"
 import { homePage } from "./pages/homePage.ts"
+import { importPagePaths, importPageRoutes } from "./pages/importPage.ts"
 import { openApiPage } from "./pages/openApiPage.ts"
+import { ImportPage } from "./settings.ts"
 
 const api = HttpApiBuilder.layer(Api).pipe(
   Layer.provide(handlers),
@@ -35,11 +38,15 @@ const api = HttpApiBuilder.layer(Api).pipe(
   ]),
 )
 
+const importPage = Layer.unwrap(
+  Effect.map(ImportPage, (page) => (page === null ? Layer.empty : importPageRoutes(page))),
+)
+
 const metrics = PrometheusMetrics.layerHttp({ path: METRICS_PATH })
 
 /**
  * The whole HTTP service on a router: the API with API keys and rate limits, its OpenAPI document and documentation,
- * health and metrics. `RateLimit`, `LoadLimit`, `BodyTimeout`, `MinBodyRate`, `MaxJsonValues`, `AllowedHosts`, `Draining`
+ * health and metrics. `RateLimit`, `LoadLimit`, `BodyTimeout`, `MinBodyRate`, `MaxJsonValues`, `AllowedHosts`, `ImportPage`, `Draining`
  * and Effect's `MaxBodySize` (default: unlimited) configure it.
  *
  * @example
@@ -74,10 +81,13 @@ export const routes: RoutesLayer = Layer.mergeAll(
   errorEnvelope,
   oneHost,
   checkHost,
-  exactPaths(methodsOf),
+  exactPaths(
+    Effect.map(ImportPage, (page) => (page === null ? methodsOf : withDocuments(methodsOf, importPagePaths(page)))),
+  ),
   api,
   openApiPage(OPENAPI_PATH, () => OpenApi.fromApi(Api)),
   docsPage,
   homePage,
+  importPage,
   metrics,
 )

@@ -2,6 +2,18 @@ import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 
+/** The import page, as `@bulk-contacts/import-page` exports it. */
+export interface ImportPageFiles {
+  readonly html: string
+  /** What the page loads, by the names of the files in the folder `import` next to it. */
+  readonly files: Readonly<Record<string, string>>
+}
+
+/** The page at `/import`, or null for none. Default: null. */
+export const ImportPage = Context.Reference<ImportPageFiles | null>("@bulk-contacts/adapter-http/ImportPage", {
+  defaultValue: () => null,
+})
+
 /**
  * Requests per minute that one API key may send, or null for no limit. Default: null.
  *

@@ -21,14 +21,23 @@ export type { CsvColumn, CsvHeader, CsvSummary, TableHeader } from "./csv/CsvHea
 export type { ColumnTarget, CsvOptions } from "./csv/CsvOptions.ts"
 export { parseColumnMap } from "./csv/checkOptions.ts"
 export { exportColumns } from "./csv/columns/exportColumns.ts"
+export { namesOfFields } from "./csv/columns/knownNames.ts"
+/** @internal For the other packages of this repository. */
+export { describeColumns } from "./csv/describeColumns.ts"
+/** @internal For the other packages of this repository. */
+export { makeTableReader } from "./csv/makeTableReader.ts"
 export type { OptionExample, OptionSyntax } from "./csv/optionSyntax.ts"
 /** @internal For the other packages of this repository. */
 export { librarySyntax } from "./csv/optionSyntax.ts"
+/** @internal For the other packages of this repository. */
+export type { RowsLayout } from "./csv/RowReader.ts"
 export { readCsv } from "./csv/readCsv.ts"
+/** @internal For the other packages of this repository. */
+export { type RowsListener, readRows } from "./csv/readRows.ts"
 export { readTable, type TableOptions } from "./csv/readTable.ts"
 export { guardFormula, unguardFormula } from "./csv/rows/formulaGuard.ts"
 export type { CsvListener, TableListener } from "./csv/TableListener.ts"
-export type { DividedRow } from "./csv/TableReader.ts"
+export type { DividedRow, TableReader } from "./csv/TableReader.ts"
 /** @internal For the other packages of this repository. */
 export { csvRow, exportHeader, exportRow } from "./csv/writeCsv.ts"
 export type { BulkCreateCounts, BulkCreateResult } from "./domain/BulkCreateResult.ts"
@@ -75,6 +84,8 @@ export { type JsonSize, measureJson } from "./internal/measureJson.ts"
 export type { JsonLimits } from "./internal/scanJson.ts"
 /** @internal For the other packages of this repository. */
 export { makeSteadyClock } from "./internal/steadyClock.ts"
+/** @internal For the other packages of this repository. */
+export { TextDigest } from "./internal/TextDigest.ts"
 /** @internal For the other packages of this repository. */
 export { type ContactFilterTexts, contactConditions, readContactFilter } from "./listing/contactFilter.ts"
 /** @internal For the other packages of this repository. */

@@ -25,4 +25,10 @@ export const methodsIn = (api: Endpoints, documents: ReadonlyArray<string>): Met
   return (target) => methodsByPath.get(pathOf(target)) ?? []
 }
 
+/** The methods of paths, and of documents among them that exist at run time. */
+export const withDocuments = (methodsOf: MethodsOf, documents: ReadonlyArray<string>): MethodsOf => {
+  const paths = new Set(documents)
+  return (target) => (paths.has(pathOf(target)) ? ["GET", "HEAD"] : methodsOf(target))
+}
+
 export const methodsOf = methodsIn(Api, [HOME_PATH, DOCS_PATH, OPENAPI_PATH, METRICS_PATH])

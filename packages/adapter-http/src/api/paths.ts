@@ -1,6 +1,7 @@
 export const HOME_PATH = "/"
 export const OPENAPI_PATH = "/openapi.json"
 export const DOCS_PATH = "/docs"
+export const IMPORT_PATH = "/import"
 export const METRICS_PATH = "/metrics"
 
 /** The path of a request target, without its query. */

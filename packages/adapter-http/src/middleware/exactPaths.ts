@@ -9,18 +9,21 @@ import { envelopeResponse } from "./errorEnvelope.ts"
 /**
  * Serves one spelling of each path: any other one is a 404, although the router would match it, so that a proxy's rule
  * for a path cannot be bypassed. A method that the path does not support is a 405, and `OPTIONS` is a 204, both with
- * `Allow`. `methodsOf` returns the methods that the path of a request target supports.
+ * `Allow`. `findMethods` returns a function that returns the methods that the path of a request target supports.
  */
-export const exactPaths = (methodsOf: MethodsOf) =>
+export const exactPaths = (findMethods: Effect.Effect<MethodsOf>) =>
   HttpRouter.middleware(
-    (httpEffect) =>
-      Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
-        const methods = isAsSent(request) ? methodsOf(request.url) : []
-        if (methods.includes(request.method)) return httpEffect
-        if (methods.length === 0) return Effect.succeed(pathNotFound)
-        const allow = methods.join(", ")
-        return Effect.succeed(request.method === "OPTIONS" ? optionsResponse(allow) : methodNotAllowed(allow))
-      }),
+    Effect.map(
+      findMethods,
+      (methodsOf) => (httpEffect) =>
+        Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
+          const methods = isAsSent(request) ? methodsOf(request.url) : []
+          if (methods.includes(request.method)) return httpEffect
+          if (methods.length === 0) return Effect.succeed(pathNotFound)
+          const allow = methods.join(", ")
+          return Effect.succeed(request.method === "OPTIONS" ? optionsResponse(allow) : methodNotAllowed(allow))
+        }),
+    ),
     { global: true },
   )
 

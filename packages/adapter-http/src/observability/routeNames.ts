@@ -1,11 +1,15 @@
 import { methodsOf } from "../api/methods.ts"
-import { METRICS_PATH, pathOf } from "../api/paths.ts"
+import { IMPORT_PATH, METRICS_PATH, pathOf } from "../api/paths.ts"
 
 /**
  * The route by which logs, metrics and traces name a request. All unknown paths share one name: they are the client's
  * text, of unlimited variety, and may contain an email or a key.
  */
-export const routeOf = (target: string): string => (methodsOf(target).length > 0 ? pathOf(target) : "none")
+export const routeOf = (target: string): string => {
+  const path = pathOf(target)
+  if (path === IMPORT_PATH || path.startsWith(`${IMPORT_PATH}/`)) return IMPORT_PATH
+  return methodsOf(target).length > 0 ? path : "none"
+}
 
 const knownMethods = new Set(["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"])
 

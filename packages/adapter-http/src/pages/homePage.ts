@@ -1,7 +1,8 @@
 import * as Effect from "effect/Effect"
 import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
-import { DOCS_PATH, HOME_PATH } from "../api/paths.ts"
+import { DOCS_PATH, HOME_PATH, IMPORT_PATH } from "../api/paths.ts"
+import { ImportPage } from "../settings.ts"
 import { contentSecurityPolicy } from "./contentSecurityPolicy.ts"
 
 const headers = {
@@ -10,9 +11,9 @@ const headers = {
   "x-content-type-options": "nosniff",
 }
 
-/** `/` leads to the documentation. */
+/** `/` leads to the import page, which leads to the documentation, or to the documentation if there is no such page. */
 export const homePage = HttpRouter.add(
   "GET",
   HOME_PATH,
-  Effect.succeed(HttpServerResponse.redirect(DOCS_PATH, { headers })),
+  Effect.map(ImportPage, (page) => HttpServerResponse.redirect(page === null ? DOCS_PATH : IMPORT_PATH, { headers })),
 )

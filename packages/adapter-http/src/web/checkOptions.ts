@@ -6,19 +6,32 @@ import type { WebHandlerOptions } from "./WebHandlerOptions.ts"
 /** Copies the options, with their defaults. Throws a `TypeError` that names the option that is unknown or wrong. */
 export const checkOptions = <Host>(options: WebHandlerOptions<Host>) => {
   if (typeof options !== "object" || options === null) throw new TypeError("`createWebHandler` requires options")
-  const { store, authenticate, prefix, openApi = false, policy, maxBodyBytes, onFailure, ...unknown } = options
+  const {
+    store,
+    authenticate,
+    prefix,
+    openApi = false,
+    importPage = null,
+    policy,
+    maxBodyBytes,
+    onFailure,
+    ...unknown
+  } = options
   const [name] = Object.keys(unknown)
   if (name !== undefined) throw new TypeError(`Unknown option: ${name.slice(0, 100)}`)
   const isLayer: boolean = Layer.isLayer(store)
   if (!isLayer) throw new TypeError("`store` must be a layer, such as `makeMemoryStore(…).layer`")
   if (typeof authenticate !== "function") throw new TypeError("`authenticate` must be a function")
   if (typeof openApi !== "boolean") throw new TypeError("`openApi` must be true or false")
+  const isPage = importPage === null || (typeof importPage.html === "string" && typeof importPage.files === "object")
+  if (!isPage) throw new TypeError("`importPage` must be that of @bulk-contacts/import-page")
   if (onFailure !== undefined && typeof onFailure !== "function") throw new TypeError("`onFailure` must be a function")
   return {
     store,
     authenticate,
     prefix: checkPrefix(prefix ?? "/"),
     openApi,
+    importPage,
     policy: checkPolicy(policy),
     maxBodyBytes: checkMaxBodyBytes(maxBodyBytes ?? 32 * 1024 * 1024),
     onFailure,

@@ -14,6 +14,7 @@ import { errorEnvelope } from "../middleware/errorEnvelope.ts"
 import { exactPaths } from "../middleware/exactPaths.ts"
 import { requestId } from "../middleware/requestId.ts"
 import { mountedRoutes } from "../mountedRoutes.ts"
+import { importPagePaths } from "../pages/importPage.ts"
 import { checkOptions } from "./checkOptions.ts"
 import { consoleLogger, failureLogger } from "./failureLogger.ts"
 import { HostDecision, layerHostAuthentication } from "./layerHostAuthentication.ts"
@@ -58,7 +59,7 @@ export interface WebHandler<Host = void> {
  * ```
  */
 export const createWebHandler = async <Host = void>(options: WebHandlerOptions<Host>): Promise<WebHandler<Host>> => {
-  const { store, authenticate, prefix, openApi, policy, maxBodyBytes, onFailure } = checkOptions(options)
+  const { store, authenticate, prefix, openApi, importPage, policy, maxBodyBytes, onFailure } = checkOptions(options)
   const settings = Layer.mergeAll(
     Logger.layer([onFailure === undefined ? consoleLogger : failureLogger(onFailure)]),
     Layer.succeed(HttpIncomingMessage.MaxBodySize, ByteSize.fromInputUnsafe(maxBodyBytes)),
@@ -69,11 +70,15 @@ export const createWebHandler = async <Host = void>(options: WebHandlerOptions<H
   )
   const runtime = ManagedRuntime.make(Layer.provideMerge(store, settings))
   const services = Layer.succeedContext(await runtime.context())
+  const documents = [
+    ...(openApi ? [openApiPath(prefix)] : []),
+    ...(importPage === null ? [] : importPagePaths(importPage, prefix === "/" ? "" : prefix)),
+  ]
   const routes = Layer.mergeAll(
     requestId,
     errorEnvelope,
-    exactPaths(methodsIn(mountedApi(prefix), openApi ? [openApiPath(prefix)] : [])),
-    mountedRoutes({ prefix, openApi }),
+    exactPaths(Effect.succeed(methodsIn(mountedApi(prefix), documents))),
+    mountedRoutes({ prefix, openApi, importPage }),
   )
   const app = HttpRouter.toWebHandler(
     routes.pipe(Layer.provide([layerHostAuthentication, HttpServer.layerServices]), Layer.provideMerge(services)),

@@ -1,4 +1,13 @@
-import { AllowedHosts, Draining, MaxJsonValues, MinBodyRate, RateLimit, routes } from "@bulk-contacts/adapter-http"
+import {
+  AllowedHosts,
+  Draining,
+  ImportPage,
+  MaxJsonValues,
+  MinBodyRate,
+  RateLimit,
+  routes,
+  withSettings,
+} from "@bulk-contacts/adapter-http"
 import { ApiKeys, BulkCreatePolicy, deleteExpiredRecordsHourly } from "@bulk-contacts/core"
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import * as ByteSize from "effect/ByteSize"
@@ -15,6 +24,7 @@ import { isLoopback, type ServerSettings, type StoreSettings } from "../settings
 import { serverStore } from "../store.ts"
 import { DEMO_API_KEY } from "./demo.ts"
 import { makeDrain } from "./drain.ts"
+import { loadImportPage } from "./importPage.ts"
 import { makeNodeServer } from "./nodeServer.ts"
 import { processMetrics } from "./processMetrics.ts"
 import { rateLimiterStore } from "./rateLimiterStore.ts"
@@ -27,10 +37,17 @@ export const server = (settings: ServerSettings, store: StoreSettings) => {
   const hasDemo = isDemo && store.kind !== "postgres"
   const announce = Layer.effectDiscard(
     Effect.gen(function* () {
-      const { organizationOf } = yield* ApiKeys
-      // A store that was not empty was not seeded, whatever the settings say.
-      const demo = hasDemo ? yield* organizationOf(Redacted.make(DEMO_API_KEY)) : Option.none()
-      yield* HttpServer.addressFormattedWith((address) => Console.log(startupText(address, Option.isSome(demo))))
+      const isSeeded = yield* knowsDemoKey(hasDemo)
+      const hasPage = (yield* ImportPage) !== null
+      yield* HttpServer.addressFormattedWith((address) => Console.log(startupText(address, isSeeded, hasPage)))
+    }),
+  )
+  const importPage = Layer.effect(
+    ImportPage,
+    Effect.gen(function* () {
+      const page = yield* loadImportPage
+      if (page === null || !(yield* knowsDemoKey(hasDemo))) return page
+      return withSettings(page, { demoKey: DEMO_API_KEY })
     }),
   )
   const background = Layer.effectDiscard(
@@ -46,6 +63,7 @@ export const server = (settings: ServerSettings, store: StoreSettings) => {
     Layer.provide(Layer.succeed(Draining, drain.isDraining)),
     // Anybody knows the demo keys, so a page on the web must not reach the server under a name of its own.
     Layer.provide(Layer.succeed(AllowedHosts, isDemo ? [...settings.allowedHosts, hostOf(host)] : null)),
+    Layer.provide(importPage),
     Layer.provide(serverStore(store, hasDemo)),
     Layer.provide(Layer.succeed(RateLimit, rateLimit)),
     Layer.provide(Layer.succeed(MaxJsonValues, settings.maxJsonValues)),
@@ -55,6 +73,12 @@ export const server = (settings: ServerSettings, store: StoreSettings) => {
     Layer.provide(Layer.succeed(HttpIncomingMessage.MaxBodySize, ByteSize.fromInputUnsafe(maxBodyBytes))),
   )
 }
+
+/** Whether the demo key is one of the store's. A store that was not empty was not seeded, whatever the settings say. */
+const knowsDemoKey = Effect.fnUntraced(function* (hasDemo: boolean) {
+  const { organizationOf } = yield* ApiKeys
+  return hasDemo && Option.isSome(yield* organizationOf(Redacted.make(DEMO_API_KEY)))
+})
 
 /** An address as `Host` has it. */
 const hostOf = (address: string): string => (address.includes(":") ? `[${address}]` : address)

@@ -1,9 +1,10 @@
 import { DEMO_API_KEY } from "./demo.ts"
 
 /** What to print once the server listens on `origin`. */
-export const startupText = (origin: string, hasDemo: boolean): string => {
+export const startupText = (origin: string, hasDemo: boolean, hasImportPage: boolean): string => {
   const lines = [
     `bulk-contacts is listening on ${origin}`,
+    ...(hasImportPage ? [`  import   ${origin}/import`] : []),
     `  docs     ${origin}/docs`,
     `  OpenAPI  ${origin}/openapi.json`,
   ]

@@ -85,7 +85,7 @@ const tooManyColumns = (columns: number) =>
     message: `has ${columns} columns; at most ${MAX_COLUMNS} can be read`,
   }) as const
 
-const describeColumn = ({ name, use }: Column): CsvColumn => {
+export const describeColumn = ({ name, use }: Column): CsvColumn => {
   if (use.kind === "target") return { name, target: use.target, isUnderstood: true }
   if (use.kind === "rest") return { name, target: `metadata.${name}`, isUnderstood: true }
   return { name, target: null, isUnderstood: use.kind === "ignored" }

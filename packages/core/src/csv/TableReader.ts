@@ -25,6 +25,11 @@ export interface DividedRow {
   readonly problems?: ReadonlyMap<number, Rejection>
   /** Why the row as a whole cannot be read. */
   readonly problem?: Rejection
+  /**
+   * The character between the cells in the text of the row, if a quoted cell has line breaks: a line inside it that looks
+   * like another row is a problem.
+   */
+  readonly separator?: string
 }
 
 /** Reads the contacts of one table, row by row. */
@@ -112,15 +117,16 @@ const sampleOf = (rows: ReadonlyArray<ScannedRow>): Sample => ({
 })
 
 /** Blank cells after the last column count for nothing. */
-const toScannedRow = ({ line, cells, problems, problem }: DividedRow, columns = 0): ScannedRow => {
+const toScannedRow = ({ line, cells, problems, problem, separator }: DividedRow, columns = 0): ScannedRow => {
   if (problem !== undefined) return { line, problem, cells }
   const width = Math.max(columns, cells.findLastIndex((cell) => !isBlank(cell)) + 1)
   return {
     line,
-    hasLineBreaks: false,
+    hasLineBreaks: separator !== undefined,
     cells: cells.length > width ? cells.slice(0, width) : cells,
     width: Math.min(width, cells.length),
     ...(problems !== undefined && { problems }),
+    ...(separator !== undefined && { separator }),
   }
 }
 

@@ -1,10 +1,9 @@
-import { type InvalidRequest, librarySyntax, readTable, type StreamedContact } from "@bulk-contacts/core"
+import { type InvalidRequest, readTable, type StreamedContact } from "@bulk-contacts/core"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
-import { FileRejected, invalidFile } from "../FileRejected.ts"
-import { CardColumns } from "./CardColumns.ts"
 import { Choices } from "./Choices.ts"
 import { cardsOf } from "./cards.ts"
+import { columnsOf, encodingOf } from "./columnsOf.ts"
 import type { VcfListener, VcfOptions } from "./VcfOptions.ts"
 
 /**
@@ -28,11 +27,7 @@ export const readVcf = <E, R>(
 ): Stream.Stream<StreamedContact, E | InvalidRequest, R> =>
   Stream.unwrap(
     Effect.gen(function* () {
-      const { syntax = librarySyntax } = listener
-      const label = yield* checkEncoding(encoding)
-      const option = syntax({ option: "encoding", value: "windows-1252" })
-      const wayOut = `say which encoding it has (Outlook in Western Europe: ${option}), or export it as UTF-8`
-      const cards = cardsOf(bytes, { label, wayOut })
+      const cards = cardsOf(bytes, yield* encodingOf(encoding, listener.syntax))
       const columns = yield* columnsOf(cards)
       const choices = new Choices()
       const header = { line: 1, cells: columns.names }
@@ -44,29 +39,6 @@ export const readVcf = <E, R>(
       })
     }),
   )
-
-const checkEncoding = (label = "utf-8"): Effect.Effect<string, InvalidRequest> => {
-  try {
-    return Effect.succeed(new TextDecoder(label).encoding)
-  } catch {
-    const message = `must be an encoding such as windows-1252, not ${JSON.stringify(label.slice(0, 100))}`
-    return Effect.fail(invalidFile({ field: "encoding", code: "invalid_value", message }))
-  }
-}
-
-const columnsOf = <E, R>(cards: ReturnType<typeof cardsOf<E, R>>) => {
-  const columns = new CardColumns()
-  return Stream.runForEach(cards, (card) =>
-    Effect.suspend(() => {
-      try {
-        columns.add(card)
-        return Effect.void
-      } catch (error) {
-        return error instanceof FileRejected ? Effect.fail(invalidFile(error.problem)) : Effect.die(error)
-      }
-    }),
-  ).pipe(Effect.as(columns))
-}
 
 /** Several columns have the same name. */
 const sumByName = (unstored: ReadonlyArray<{ readonly column: string; readonly count: number }>) => {

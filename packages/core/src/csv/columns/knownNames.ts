@@ -26,6 +26,17 @@ const namesOfPrograms: ReadonlyMap<string, KnownField> = new Map(
   programs.flatMap(({ fields = {} }) => fieldsByName(fields)),
 )
 
+/** All names that are known for each field, for showing them: those of the languages first, then those of programs. */
+export const namesOfFields = (): { readonly [field: string]: ReadonlyArray<string> } => {
+  const tables = [...languages, ...programs.map(({ fields = {} }) => fields)]
+  return Object.fromEntries(
+    [...contactFields, "fullName"].map((field) => [
+      field,
+      [...new Set([field, ...tables.flatMap((names) => names[field as KnownField] ?? [])])],
+    ]),
+  )
+}
+
 /** The field that a name means in every file; undefined if that depends on the file, or if the name is not known. */
 export const knownField = (name: string): KnownField | undefined => {
   const folded = foldNumbers(name)

@@ -32,7 +32,7 @@ export class ContactRows {
     const emailColumns = columns.flatMap(({ use }, i) => (use.kind === "target" && use.target === "email" ? [i] : []))
     // This product closes its quotes, and a value may look like a row.
     this.#findSwallowedRow = (row) =>
-      isGuarded ? undefined : findSwallowedRow(row, separator, columns.length, emailColumns)
+      isGuarded ? undefined : findSwallowedRow(row, row.separator ?? separator, columns.length, emailColumns)
   }
 
   /** The columns that are not understood but have values, in the order of the file. */

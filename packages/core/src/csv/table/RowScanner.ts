@@ -18,6 +18,8 @@ export interface TableRow {
   readonly overflow?: string
   /** Cells that cannot be used, by their position, from 0. */
   readonly problems?: ReadonlyMap<number, Rejection>
+  /** What separates the cells, if it is not what separates those of the table. */
+  readonly separator?: string
 }
 
 export interface UnreadableRow {

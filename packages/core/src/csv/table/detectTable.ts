@@ -10,7 +10,8 @@ import { rejectsHeader } from "./rejectsHeader.ts"
 import { sampleRows, type TextPosition } from "./sampleRows.ts"
 import type { TableLayout } from "./TableLayout.ts"
 
-const SEPARATORS = [",", ";", "\t", "|"]
+/** The characters that are tried. */
+export const SEPARATORS = [",", ";", "\t", "|"]
 
 const BEGINNING: TextPosition = { offset: 0, line: 1 }
 
@@ -45,7 +46,7 @@ export const detectTable = (
 const MAX_SEPARATOR_LINE = 64
 
 /** Excel's first line that names the separator. Programs that fill up rows repeat the separator after it. */
-const readSeparatorLine = (text: string) => {
+export const readSeparatorLine = (text: string) => {
   const match = /^"?sep=([^"\r\n])"?\1*(?:\r\n|\r|\n)/i.exec(text.slice(0, MAX_SEPARATOR_LINE))
   if (match === null) return undefined
   const [line, separator = ""] = match

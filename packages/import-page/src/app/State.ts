@@ -1,0 +1,124 @@
+import type { ColumnTarget } from "@bulk-contacts/core"
+import type { Change, CheckResult, OpenedFile, OpenOptions, RowFilter, SendResult } from "../protocol.ts"
+import type { PendingImport } from "../session/pending.ts"
+import type { Choice, PastImport, StoredContact } from "../session/Server.ts"
+
+export type Step = "file" | "columns" | "check" | "options" | "result"
+
+/** What went wrong, with a code that the page has a sentence for. */
+export interface Trouble {
+  readonly code: string
+  readonly status?: number
+  readonly message?: string
+  readonly details?: ReadonlyArray<{ readonly field: string; readonly message: string; readonly line?: number }>
+  /** Whether the command line is a way out. */
+  readonly offersCommand?: boolean
+}
+
+export type Sent = Extract<SendResult, { readonly ok: true }>
+
+export interface Options {
+  readonly accountIds: ReadonlyArray<string>
+  readonly contactType: string
+  readonly source: string
+  readonly leaveOut: boolean
+}
+
+/** A change, and what it says to the person. */
+export interface MadeChange {
+  readonly change: Change
+  readonly line?: number
+}
+
+/** Everything that the page shows. */
+export interface State {
+  readonly step: Step
+  readonly file: File | null
+  readonly how: OpenOptions
+  readonly opened: OpenedFile | null
+  readonly reading: { readonly rows: number } | null
+  /** Whether the file was read again because it was changed. */
+  readonly wasReadAgain: boolean
+  /** Undefined: the one that was found. */
+  readonly header: number | "none" | undefined
+  readonly map: { readonly [column: string]: ColumnTarget }
+  readonly ignore: ReadonlyArray<string>
+  /** Whether the decisions are those of an earlier file. */
+  readonly resumedFrom: string | null
+  readonly country: string
+  readonly changes: ReadonlyArray<MadeChange>
+  readonly check: CheckResult | null
+  readonly isChecking: boolean
+  /** Counts the checks, so that what is shown of rows is read again after each. */
+  readonly version: number
+  readonly filter: RowFilter
+  readonly options: Options
+  readonly key: string
+  readonly keepsKey: boolean
+  readonly accounts: ReadonlyArray<Choice> | null
+  readonly contactTypes: ReadonlyArray<Choice> | null
+  readonly dryRun: Sent | null
+  readonly existing: { readonly row: number; readonly contact: StoredContact } | null
+  readonly sending: { readonly kind: "dryRun" | "import"; readonly bytes: number; readonly total: number } | null
+  readonly isWaitingForOther: boolean
+  readonly cancelled: "asking" | "notStored" | "tooLate" | null
+  readonly result: Sent | null
+  readonly undone: { readonly deleted: number; readonly alreadyGone: number } | null
+  readonly trouble: Trouble | null
+  readonly pending: ReadonlyArray<PendingImport>
+  readonly history: ReadonlyArray<PastImport> | null
+  readonly historyCursor: string | null
+  /** Whether the server can tell of earlier imports. Null: not known yet. */
+  readonly hasHistory: boolean | null
+}
+
+export const noOptions: Options = { accountIds: [], contactType: "", source: "", leaveOut: false }
+
+export const emptyState: State = {
+  step: "file",
+  file: null,
+  how: { name: "" },
+  opened: null,
+  reading: null,
+  wasReadAgain: false,
+  header: undefined,
+  map: {},
+  ignore: [],
+  resumedFrom: null,
+  country: "",
+  changes: [],
+  check: null,
+  isChecking: false,
+  version: 0,
+  filter: "all",
+  options: noOptions,
+  key: "",
+  keepsKey: false,
+  accounts: null,
+  contactTypes: null,
+  dryRun: null,
+  existing: null,
+  sending: null,
+  isWaitingForOther: false,
+  cancelled: null,
+  result: null,
+  undone: null,
+  trouble: null,
+  pending: [],
+  history: null,
+  historyCursor: null,
+  hasHistory: null,
+}
+
+/** Whether a reload, or another file, would lose something. */
+export const hasWork = ({ file, changes, result, step, sending }: State): boolean =>
+  sending !== null || (file !== null && result === null && (changes.length > 0 || step !== "file"))
+
+/** Columns with values that are not understood, and whether the email is missing. */
+export const openQuestions = ({ check }: State): { readonly undecided: number; readonly lacksEmail: boolean } => {
+  const problems = check?.fileProblems ?? []
+  return {
+    undecided: (check?.columns ?? []).filter(({ isUnderstood, filled }) => !isUnderstood && filled > 0).length,
+    lacksEmail: problems.some(({ field, code }) => field === "email" && code === "required"),
+  }
+}

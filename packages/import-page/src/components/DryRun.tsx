@@ -1,0 +1,54 @@
+import { usePage } from "../app/context.ts"
+import type { Sent } from "../app/State.ts"
+import { Existing } from "./Existing.tsx"
+import { FilterBar } from "./FilterBar.tsx"
+import { RowGrid } from "./RowGrid.tsx"
+
+/** What an import would do: three numbers, each of which opens its rows. */
+export const DryRun = ({ dryRun }: { readonly dryRun: Sent }) => {
+  const { importer, state, texts } = usePage()
+  const { options: t } = texts
+  const { created, skipped, invalid, repeated } = dryRun.counts
+  const leftOut = invalid + (state.check?.counts.leftOut ?? 0)
+  return (
+    <section aria-label={t.check}>
+      <div role="status">
+        <dl class="counts">
+          <div>
+            <dt>{t.counts.created}</dt>
+            <dd>{texts.number(created)}</dd>
+          </div>
+          <div>
+            <dt>{t.counts.skipped}</dt>
+            <dd>
+              {texts.number(skipped)}
+              {repeated > 0 ? <small>{t.counts.repeated(repeated)}</small> : null}
+            </dd>
+          </div>
+          <div>
+            <dt>{t.counts.left}</dt>
+            <dd>{texts.number(leftOut)}</dd>
+          </div>
+        </dl>
+      </div>
+      <FilterBar
+        counts={{
+          all: created + skipped + leftOut,
+          created,
+          existing: skipped - repeated,
+          repeated,
+          invalid,
+          leftOut: state.check?.counts.leftOut ?? 0,
+        }}
+      />
+      <RowGrid key={state.filter} />
+      {state.existing === null ? null : <Existing existing={state.existing} />}
+      <div class="actions">
+        {created === 0 ? <p class="notice">{t.nothingNew}</p> : null}
+        <button type="button" class="primary" disabled={state.sending !== null} onClick={() => importer.import()}>
+          {t.import(created)}
+        </button>
+      </div>
+    </section>
+  )
+}

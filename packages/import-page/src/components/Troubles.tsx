@@ -1,0 +1,72 @@
+import { usePage } from "../app/context.ts"
+import type { Trouble } from "../app/State.ts"
+import type { Texts } from "../texts/en.ts"
+import { CommandLine } from "./CommandLine.tsx"
+import { encodings } from "./encodings.ts"
+
+/** What went wrong, and the way out. */
+export const Troubles = () => {
+  const { importer, state, texts } = usePage()
+  const { trouble } = state
+  return (
+    <div role="alert">
+      {state.wasReadAgain ? <p class="notice ask">{texts.file.readAgain}</p> : null}
+      {trouble === null ? null : (
+        <div class="notice bad">
+          <strong>{texts.errors.heading}</strong>
+          <p>{sentence(trouble, texts)}</p>
+          {trouble.code === "invalid_encoding" ? <ChooseEncoding /> : null}
+          {trouble.details === undefined || trouble.details.length === 0 ? null : (
+            <ul>
+              {trouble.details.slice(0, 10).map(({ line, field, message }) => (
+                <li key={`${line} ${field} ${message}`}>
+                  {line === undefined ? "" : `${texts.errors.line(line)}: `}
+                  {field} {message}
+                </li>
+              ))}
+            </ul>
+          )}
+          {trouble.offersCommand === true ? <CommandLine /> : null}
+          {trouble.code === "crashed" ? (
+            <button type="button" onClick={() => importer.recover()}>
+              {texts.errors.retry}
+            </button>
+          ) : null}{" "}
+          <button type="button" onClick={() => importer.clearTrouble()}>
+            {texts.close}
+          </button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** A file that is not UTF-8 does not say what it is. */
+const ChooseEncoding = () => {
+  const { importer, texts } = usePage()
+  return (
+    <div class="group-actions">
+      <button type="button" class="primary" onClick={() => importer.reopen({ encoding: WINDOWS })}>
+        {texts.errors.readAsWindows}
+      </button>
+      <label class="inline">
+        {texts.file.encoding}
+        <select value="" onChange={({ currentTarget }) => importer.reopen({ encoding: currentTarget.value })}>
+          <option value="">{texts.columns.undecided}</option>
+          {encodings.map((encoding) => (
+            <option key={encoding}>{encoding}</option>
+          ))}
+        </select>
+      </label>
+    </div>
+  )
+}
+
+/** What Excel writes in Western Europe. */
+const WINDOWS = "windows-1252"
+
+const sentence = ({ code, status = 0, message = "" }: Trouble, { errors }: Texts): string => {
+  if (code === "server") return errors.server(status, message)
+  const known = errors[code as keyof typeof errors]
+  return typeof known === "string" ? known : `${errors.sheet} ${message}`
+}

@@ -1,0 +1,132 @@
+import { usePage } from "../app/context.ts"
+import { CountryNote } from "../components/CountryNote.tsx"
+import { DryRun } from "../components/DryRun.tsx"
+import { KeyField } from "../components/KeyField.tsx"
+import { Sending } from "../components/Sending.tsx"
+
+/** Say what holds for all contacts, and ask the server what an import would do. */
+export const OptionsStep = () => {
+  const { importer, state, texts } = usePage()
+  const { options: t } = texts
+  const { options, check, sending, dryRun, accounts, contactTypes } = state
+  const invalid = check?.counts.invalid ?? 0
+  const isBlocked = invalid > 0 && !options.leaveOut
+  if (sending?.kind === "import") return <Sending />
+  return (
+    <section>
+      <h2 tabIndex={-1}>{t.heading}</h2>
+      {importer.server.settings.authentication === "key" ? <KeyField /> : null}
+      <form
+        class="fields"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void importer.tryOut()
+        }}
+      >
+        {accounts === null || accounts.length === 0 ? (
+          <label>
+            {t.accountIds}
+            <input
+              value={options.accountIds.join(", ")}
+              onChange={({ currentTarget }) =>
+                importer.setOptions({
+                  accountIds: currentTarget.value
+                    .split(",")
+                    .map((id) => id.trim())
+                    .filter((id) => id !== ""),
+                })
+              }
+            />
+          </label>
+        ) : (
+          <fieldset class="choices">
+            <legend>{t.accounts}</legend>
+            <div>
+              {accounts.map(({ id, name }) => (
+                <label key={id}>
+                  <input
+                    type="checkbox"
+                    checked={options.accountIds.includes(id)}
+                    onChange={({ currentTarget }) =>
+                      importer.setOptions({
+                        accountIds: currentTarget.checked
+                          ? [...options.accountIds, id]
+                          : options.accountIds.filter((other) => other !== id),
+                      })
+                    }
+                  />
+                  <bdi>{name === id ? id : `${name} (${id})`}</bdi>
+                </label>
+              ))}
+            </div>
+            <p class="quiet">{t.accountsHint}</p>
+          </fieldset>
+        )}
+        <label>
+          {t.contactType}
+          {contactTypes === null || contactTypes.length === 0 ? (
+            <input
+              value={options.contactType}
+              placeholder={t.defaultType}
+              onChange={({ currentTarget }) => importer.setOptions({ contactType: currentTarget.value.trim() })}
+            />
+          ) : (
+            <select
+              value={options.contactType}
+              onChange={({ currentTarget }) => importer.setOptions({ contactType: currentTarget.value })}
+            >
+              <option value="">{t.defaultType}</option>
+              {contactTypes.map((type) => (
+                <option key={type.id} value={type.id}>
+                  {`${type.name}${type.default === true ? ` (${t.defaultMark})` : ""}`}
+                </option>
+              ))}
+            </select>
+          )}
+        </label>
+        <label>
+          {t.source}
+          <input
+            value={options.source}
+            maxLength={255}
+            aria-describedby="source-hint"
+            onChange={({ currentTarget }) => importer.setOptions({ source: currentTarget.value })}
+          />
+        </label>
+        <p id="source-hint" class="quiet">
+          {t.sourceHint}
+        </p>
+        {invalid > 0 ? (
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={options.leaveOut}
+              onChange={({ currentTarget }) => importer.setOptions({ leaveOut: currentTarget.checked })}
+            />
+            {t.leaveOut(invalid)}
+          </label>
+        ) : null}
+        <CountryNote />
+        {isBlocked ? <p class="notice ask">{t.mustDecide}</p> : null}
+        <div class="actions">
+          <button type="button" onClick={() => importer.goTo("check")}>
+            {texts.back}
+          </button>
+          <button
+            type="submit"
+            class={dryRun === null ? "primary" : ""}
+            disabled={
+              isBlocked || sending !== null || (importer.server.settings.authentication === "key" && state.key === "")
+            }
+          >
+            {t.check}
+          </button>
+          <span class="quiet">{t.checkHint}</span>
+        </div>
+      </form>
+      <p role="status">{sending === null ? "" : t.asking}</p>
+      {state.cancelled === "notStored" ? <p class="notice good">{texts.sending.notStored}</p> : null}
+      {dryRun === null ? null : <DryRun dryRun={dryRun} />}
+    </section>
+  )
+}

@@ -1,0 +1,41 @@
+import type { ContactOutcome } from "@bulk-contacts/core"
+
+export const CREATED = 5
+export const EXISTING = 6
+
+/** What the server says became of each row, or would become of it. */
+export class Outcomes {
+  readonly status: Uint8Array
+  readonly ids = new Map<number, string>()
+  readonly problems = new Map<number, string>()
+  /** Rows whose email another row has. */
+  repeated = 0
+
+  /** `sent` are the rows in the order in which they were sent. */
+  constructor(rows: number, sent: Uint32Array, outcomes: ReadonlyArray<ContactOutcome>, codes: OutcomeCodes) {
+    this.status = new Uint8Array(rows)
+    for (const outcome of outcomes) {
+      const row = sent[outcome.index]
+      if (row === undefined) continue
+      if (outcome.status === "created") this.#set(row, CREATED, outcome.id)
+      else if (outcome.status === "invalid") {
+        this.#set(row, codes.invalid)
+        this.problems.set(row, outcome.problems.map(({ field, message }) => `${field} ${message}`).join("; "))
+      } else if (outcome.reason === "already_exists") this.#set(row, EXISTING, outcome.id)
+      else {
+        this.repeated++
+        this.#set(row, codes.repeated)
+      }
+    }
+  }
+
+  #set(row: number, status: number, id?: string | null): void {
+    this.status[row] = status
+    if (id !== undefined && id !== null) this.ids.set(row, id)
+  }
+}
+
+interface OutcomeCodes {
+  readonly invalid: number
+  readonly repeated: number
+}

@@ -1,0 +1,36 @@
+import { spawn } from "node:child_process"
+import { createInterface } from "node:readline"
+
+const bin = new URL("../../../cli/bin/bulk-contacts.js", import.meta.url).pathname
+
+const KEY = "demo-api-key"
+
+/** A server of its own, as `npm start` starts it, with an empty demo organization. */
+export const startServer = async () => {
+  const server = spawn(process.execPath, ["--conditions=@bulk-contacts/source", bin, "serve"], {
+    env: { ...process.env, STORE: "memory", PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "error" },
+    stdio: ["ignore", "pipe", "inherit"],
+  })
+  const origin = await new Promise<string>((resolve, reject) => {
+    server.once("exit", (code) => reject(new Error(`the server ended with ${code}`)))
+    createInterface(server.stdout).on("line", (line) => {
+      const found = /listening on (\S+)/.exec(line)?.[1]
+      if (found !== undefined) resolve(found)
+    })
+  })
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      server.once("exit", () => resolve())
+      server.kill("SIGTERM")
+    })
+  /** Creates contacts without the page. */
+  const create = async (...contacts: ReadonlyArray<unknown>) => {
+    const response = await fetch(`${origin}/v1/accounts/contacts/bulk`, {
+      method: "POST",
+      headers: { "x-api-key": KEY, "content-type": "application/json" },
+      body: JSON.stringify({ contacts }),
+    })
+    return response.json()
+  }
+  return { origin, stop, create }
+}

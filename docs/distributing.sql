@@ -5,7 +5,7 @@
 do $$
 declare
   children constant text[] := array[
-    'api_keys', 'accounts', 'contact_types', 'contacts', 'idempotency_records', 'staged_contacts'
+    'api_keys', 'accounts', 'contact_types', 'contacts', 'imports', 'idempotency_records', 'staged_contacts'
   ];
   all_tables constant text[] := array['organizations', 'bulk_contacts_migrations'] || children;
   schema constant text := quote_ident(coalesce(

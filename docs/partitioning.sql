@@ -46,7 +46,7 @@ begin
   where not tgisinternal and (suffix = '' or tgtype & 1 = 0);
 
   foreach name in array array[
-    'organizations', 'api_keys', 'accounts', 'contact_types', 'contacts', 'idempotency_records'
+    'organizations', 'api_keys', 'accounts', 'contact_types', 'contacts', 'imports', 'idempotency_records'
   ] loop
     execute format('alter table %I rename to %I', name, name || '_whole');
     execute format(
@@ -63,7 +63,7 @@ begin
   end loop;
 
   foreach name in array array[
-    'contacts', 'contact_types', 'accounts', 'api_keys', 'idempotency_records', 'organizations'
+    'contacts', 'contact_types', 'accounts', 'api_keys', 'imports', 'idempotency_records', 'organizations'
   ] loop
     execute format('drop table %I', name || '_whole');
   end loop;

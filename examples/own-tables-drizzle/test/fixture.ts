@@ -45,6 +45,7 @@ export const peopleFixture = (db: PostgresJsDatabase): PromiseStoreFixture => ({
       metadata: person.attributes,
       createdAt: person.createdAt,
       updatedAt: person.createdAt,
+      importId: null,
       deletedAt: person.archivedAt,
     }))
   },

@@ -27,7 +27,7 @@ export const peopleFixture = (sql: postgres.Sql): PromiseStoreFixture => ({
         select number from people_accounts join accounts on accounts.id = account_id where person_id = people.id
       ) as "accountIds",
       nullif(profile -> 'fields', 'null') as "customFieldValues", nullif(profile -> 'metadata', 'null') as metadata,
-      joined_at as "createdAt", joined_at as "updatedAt", removed_at as "deletedAt"
+      joined_at as "createdAt", joined_at as "updatedAt", removed_at as "deletedAt", null as "importId"
     from people join person_kinds on person_kinds.id = kind_id
     where people.workspace = ${workspace}
     order by public_id`,

@@ -69,6 +69,7 @@ const contactOf = (row: Record<string, unknown>): Contact => {
     metadata: json("metadata"),
     createdAt,
     updatedAt: createdAt,
+    importId: null,
     deletedAt: row["deleted_at"] === null ? null : new Date(String(row["deleted_at"])),
   }
 }

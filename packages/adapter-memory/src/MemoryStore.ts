@@ -11,6 +11,7 @@ import {
   checkNewId,
   EmailAddress,
   IdempotencyRecords,
+  Imports,
   makeMemoryStagedContacts,
   OrganizationId,
   ReferenceReader,
@@ -25,6 +26,7 @@ import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { makeContactReader } from "./contactReader.ts"
 import { makeIdempotencyRecords } from "./idempotencyRecords.ts"
+import { makeImports } from "./imports.ts"
 import type { OrganizationSeed } from "./OrganizationSeed.ts"
 import { makeReferenceReader } from "./referenceReader.ts"
 import { makeOrganization, makeState, organizationState } from "./state.ts"
@@ -38,6 +40,7 @@ export type MemoryPorts =
   | Contacts
   | ContactTypes
   | IdempotencyRecords
+  | Imports
   | ReferenceReader
   | StagedContacts
   | UnitOfWork
@@ -152,6 +155,7 @@ export const makeMemoryStore = (...organizations: ReadonlyArray<OrganizationSeed
       Layer.succeed(Contacts, contacts),
       Layer.succeed(ApiKeys, apiKeys),
       Layer.succeed(IdempotencyRecords, makeIdempotencyRecords(state, transactions)),
+      Layer.succeed(Imports, makeImports(state, transactions)),
       Layer.succeed(StagedContacts, makeMemoryStagedContacts(contacts)),
       Layer.succeed(ContactReader, makeContactReader(state)),
       Layer.succeed(ReferenceReader, makeReferenceReader(state)),
@@ -161,11 +165,13 @@ export const makeMemoryStore = (...organizations: ReadonlyArray<OrganizationSeed
     contacts: (organizationId) => [...organization(organizationId).contacts],
     deleteContact: (organizationId, email) =>
       afterTransactions((now) => {
-        const { contacts, owners } = organization(organizationId)
+        const { contacts, owners, imports } = organization(organizationId)
         const contact = owners.get(EmailAddress.make(email))
         if (contact === undefined) return
         owners.delete(contact.email)
         contacts[contacts.indexOf(contact)] = { ...contact, deletedAt: now }
+        const from = contact.importId === null ? undefined : imports.get(contact.importId)
+        if (from !== undefined) imports.set(from.id, { ...from, remaining: from.remaining - 1 })
       }),
     deleteAccount: (organizationId, account) =>
       afterTransactions(() => organization(organizationId).accounts.delete(AccountId.make(account))),

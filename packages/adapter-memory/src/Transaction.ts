@@ -4,6 +4,7 @@ import type {
   ContactId,
   EmailAddress,
   IdempotencyRecord,
+  ImportId,
   NewContact,
   OrganizationId,
 } from "@bulk-contacts/core"
@@ -11,16 +12,21 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Semaphore from "effect/Semaphore"
-import { type OrganizationState, organizationState, type State } from "./state.ts"
+import { type OrganizationState, organizationState, type State, type StoredImport } from "./state.ts"
 
 /**
- * A transaction. Transactions run one at a time, so it inserts emails into the shared state directly, and keeps a list of
- * its inserts to undo them: copying the state for each transaction would take time that grows with the store.
+ * A transaction. Transactions run one at a time, so it changes what only transactions read (emails and imports) directly,
+ * and notes how to undo it: copying the state for each transaction would take time that grows with the store. The list of
+ * contacts, which anyone may read, is changed by the commit.
  */
 export class Transaction {
   readonly #state: State
   readonly #inserted = new Map<OrganizationState, Array<Contact>>()
-  #records = new Map<string, IdempotencyRecord>()
+  readonly #deleted = new Map<OrganizationState, Map<ContactId, Date>>()
+  /** Undoes each change. */
+  readonly #undo: Array<() => void> = []
+  /** Null if the record was removed. */
+  #records = new Map<string, IdempotencyRecord | null>()
 
   constructor(state: State) {
     this.#state = state
@@ -43,32 +49,70 @@ export class Transaction {
       organization.owners.set(contact.email, contact)
       inserted.push(contact)
     }
+    this.#undo.push(() => {
+      for (const { email } of inserted.splice(before)) organization.owners.delete(email)
+    })
     return inserted.length - before
   }
 
-  recordOf(key: string): IdempotencyRecord | undefined {
-    return this.#records.get(key) ?? this.#state.records.get(key)
+  /** Soft-deletes the active contacts of an import, and returns their number. */
+  deleteOfImport(organization: OrganizationState, id: ImportId, now: Date): number {
+    const deleted = this.#deleted.get(organization) ?? new Map<ContactId, Date>()
+    this.#deleted.set(organization, deleted)
+    const contacts = [...organization.owners.values()].filter(({ importId }) => importId === id)
+    for (const { email, id } of contacts) {
+      organization.owners.delete(email)
+      deleted.set(id, now)
+    }
+    this.#undo.push(() => {
+      for (const contact of contacts) {
+        organization.owners.set(contact.email, contact)
+        deleted.delete(contact.id)
+      }
+    })
+    return contacts.length
   }
 
-  record(key: string, record: IdempotencyRecord): void {
+  /** Adds or replaces an import. */
+  setImport({ imports }: OrganizationState, changed: StoredImport): void {
+    const before = imports.get(changed.id)
+    imports.set(changed.id, changed)
+    this.#undo.push(() => (before === undefined ? imports.delete(changed.id) : imports.set(changed.id, before)))
+  }
+
+  recordOf(key: string): IdempotencyRecord | undefined {
+    const changed = this.#records.get(key)
+    return changed === undefined ? this.#state.records.get(key) : (changed ?? undefined)
+  }
+
+  /** Stores the record of a key, or removes it. */
+  record(key: string, record: IdempotencyRecord | null): void {
     this.#records.set(key, record)
   }
 
   /** Returns a function that undoes what the transaction does after this call. */
   savepoint(): () => void {
-    const counts = new Map(Array.from(this.#inserted, ([organization, { length }]) => [organization, length]))
+    const changes = this.#undo.length
     const records = new Map(this.#records)
     return () => {
-      for (const [organization, inserted] of this.#inserted) {
-        for (const { email } of inserted.splice(counts.get(organization) ?? 0)) organization.owners.delete(email)
-      }
+      for (const undo of this.#undo.splice(changes).reverse()) undo()
       this.#records = records
     }
   }
 
   commit(): void {
-    for (const [key, record] of this.#records) this.#state.records.set(key, record)
+    for (const [key, record] of this.#records) {
+      if (record === null) this.#state.records.delete(key)
+      else this.#state.records.set(key, record)
+    }
     for (const [{ contacts }, inserted] of this.#inserted) for (const contact of inserted) contacts.push(contact)
+    for (const [{ contacts }, deleted] of this.#deleted) {
+      if (deleted.size === 0) continue
+      contacts.forEach((contact, i) => {
+        const deletedAt = deleted.get(contact.id)
+        if (deletedAt !== undefined) contacts[i] = { ...contact, deletedAt }
+      })
+    }
   }
 }
 

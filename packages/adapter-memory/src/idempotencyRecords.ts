@@ -17,6 +17,13 @@ export const makeIdempotencyRecords = (state: State, transactions: Transactions)
       ),
     store: (organizationId, key, record) =>
       transactions.run((transaction) => Effect.sync(() => transaction.record(recordKey(organizationId, key), record))),
+    removeOfImport: (organizationId, key, importId) =>
+      transactions.run((transaction) =>
+        Effect.sync(() => {
+          const name = recordKey(organizationId, key)
+          if (transaction.recordOf(name)?.result.importId === importId) transaction.record(name, null)
+        }),
+      ),
     removeOlderThan: (date) =>
       transactions.run(() =>
         Effect.sync(() => {

@@ -4,6 +4,9 @@ import type {
   ContactTypeId,
   EmailAddress,
   IdempotencyRecord,
+  Import,
+  ImportId,
+  NewImport,
   OrganizationId,
 } from "@bulk-contacts/core"
 
@@ -16,7 +19,11 @@ export interface OrganizationState {
   readonly contacts: Array<Contact>
   /** The active contact of each email. The current transaction writes here directly, and undoes what it does not commit. */
   readonly owners: Map<EmailAddress, Contact>
+  /** The current transaction writes here as it writes to `owners`. */
+  readonly imports: Map<ImportId, StoredImport>
 }
+
+export type StoredImport = Import & NewImport
 
 export interface State {
   readonly organizations: Map<OrganizationId, OrganizationState>
@@ -34,6 +41,7 @@ export const makeOrganization = (): OrganizationState => ({
   defaultContactType: null,
   contacts: [],
   owners: new Map(),
+  imports: new Map(),
 })
 
 /** The state of an organization. Throws if it does not exist, as a foreign key would. */

@@ -5,6 +5,7 @@ import type {
   Contacts,
   ContactTypes,
   IdempotencyRecords,
+  Imports,
   ReferenceReader,
   StagedContacts,
   UnitOfWork,
@@ -23,6 +24,7 @@ import { layerContacts } from "./ports/Contacts.ts"
 import { layerContactTypes } from "./ports/ContactTypes.ts"
 import { layerDirectInserts } from "./ports/DirectInserts.ts"
 import { layerIdempotencyRecords } from "./ports/IdempotencyRecords.ts"
+import { layerImports } from "./ports/Imports.ts"
 import { layerReferenceReader } from "./ports/ReferenceReader.ts"
 import { layerStagedContacts } from "./ports/StagedContacts.ts"
 import { layerUnitOfWork } from "./ports/UnitOfWork.ts"
@@ -36,6 +38,7 @@ export type PostgresServices =
   | Contacts
   | ContactTypes
   | IdempotencyRecords
+  | Imports
   | Migrations
   | ReferenceReader
   | StagedContacts
@@ -50,6 +53,7 @@ const ports = Layer.mergeAll(
   layerReferenceReader,
   layerStagedContacts,
   layerIdempotencyRecords,
+  layerImports,
   layerApiKeys,
   layerAdministration,
   layerMigrations,

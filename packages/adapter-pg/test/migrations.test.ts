@@ -19,6 +19,7 @@ const all = [
   "0008_references_by_organization",
   "0009_staged_problems",
   "0010_api_key_names",
+  "0011_imports",
 ]
 
 /** Opens the store as a separate process would. */

@@ -1,6 +1,6 @@
 import { layerConnection, migratedDatabase, partitionedDatabase } from "@bulk-contacts/test-support/databases"
 import { times } from "@bulk-contacts/test-support/times"
-import { idempotencySuite, storeSuite, streamSuite } from "@bulk-contacts/testing"
+import { idempotencySuite, importsSuite, storeSuite, streamSuite } from "@bulk-contacts/testing"
 import { assert, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
@@ -15,6 +15,7 @@ const layerPartitioned = Layer.unwrap(Effect.map(partitionedDatabase, layerPostg
 storeSuite("PostgresStore, partitioned by organization", layerPartitioned, options)
 idempotencySuite("Idempotency keys on PostgresStore, partitioned by organization", layerPartitioned, options)
 streamSuite("Streams on PostgresStore, partitioned by organization", layerPartitioned, options)
+importsSuite("Imports on PostgresStore, partitioned by organization", layerPartitioned, options)
 
 it.live(
   "The partitioning recipe covers every table except the staging table, and keeps all constraints, unique indexes and triggers",

@@ -15,6 +15,7 @@ export type {
   ContactTypesTable,
   IdColumn,
   IdempotencyTable,
+  ImportsTable,
   SqlTables,
 } from "./mapping/SqlTables.ts"
 export { type MariadbConnection, type MariadbPool, mariadbConnector } from "./runners/mariadbConnector.ts"

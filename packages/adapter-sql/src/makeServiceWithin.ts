@@ -33,6 +33,8 @@ export const makeServiceWithin = <Tx>(
     bulkCreate: (organizationId: string, request: unknown, callOptions?: AbortableOptions) =>
       settle(service.bulkCreate(organizationId, request, callOptions)),
     bulkCreateStream: (...call) => settle(service.bulkCreateStream(...call)),
+    undoImport: (...call) => settle(service.undoImport(...call)),
+    listImports: (...call) => settle(service.listImports(...call)),
     deleteExpiredRecords: () => settle(service.deleteExpiredRecords()),
   }
 }

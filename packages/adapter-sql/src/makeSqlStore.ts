@@ -12,6 +12,7 @@ import { resolveTables, type Tables } from "./mapping/resolveTables.ts"
 import type { SqlTables } from "./mapping/SqlTables.ts"
 import { contactsPort } from "./ports/contacts.ts"
 import { idempotencyRecordsPort } from "./ports/idempotencyRecords.ts"
+import { importsPort } from "./ports/imports.ts"
 import type { QueryIn } from "./ports/QueryIn.ts"
 import { accountsPort, contactTypesPort } from "./ports/references.ts"
 import type { SqlRow, SqlRunner } from "./SqlRunner.ts"
@@ -97,9 +98,13 @@ export const makeSqlStore = <Tx>({
   const dialect = dialects[name]
   if (dialect === undefined) throw new TypeError(`dialect must be one of ${Object.keys(dialects).join(", ")}`)
   const tables: Tables = resolveTables(mapping, dialect.quote)
-  const { activeEmail, deletedAt, emailIgnoresCase } = tables.contacts
+  const { activeEmail, deletedAt, emailIgnoresCase, importId } = tables.contacts
   if (dialect.needsActiveEmail && activeEmail === null && (deletedAt !== null || emailIgnoresCase))
     throw new TypeError(`contacts.activeEmail must name a generated column, because ${name} has no partial indexes`)
+  if (tables.imports !== null && importId === null)
+    throw new TypeError("imports needs contacts.importId, the column that holds the import of a contact")
+  if (tables.imports !== null && deletedAt === null)
+    throw new TypeError("imports needs contacts.deletedAt, because an undo soft-deletes contacts")
   const queryIn =
     (tx: Tx): Query =>
     async (sql, parameters) =>
@@ -112,6 +117,11 @@ export const makeSqlStore = <Tx>({
     ...(tables.idempotency !== null && {
       idempotencyRecords: idempotencyRecordsPort(dialect, tables, tables.idempotency, queryIn),
     }),
+    ...(tables.imports !== null &&
+      importId !== null &&
+      deletedAt !== null && {
+        imports: importsPort(dialect, tables, tables.imports, { column: importId, deletedAt }, queryIn),
+      }),
   }
   const options = { ...ports, ...(policy !== undefined && { policy }) }
   return {

@@ -54,12 +54,14 @@ export {
   type BulkCreateRefusal,
   IdempotencyKeyInUse,
   IdempotencyKeyReused,
+  ImportNotFound,
   InvalidRequest,
   NoContactsToCreate,
   ReferenceNotFound,
   StoreFailure,
 } from "./domain/errors.ts"
-export { AccountId, ContactId, ContactTypeId, OrganizationId } from "./domain/Identifiers.ts"
+export { AccountId, ContactId, ContactTypeId, ImportId, OrganizationId } from "./domain/Identifiers.ts"
+export type { Import, NewImport } from "./domain/Import.ts"
 export type { InvalidContact } from "./domain/InvalidContact.ts"
 export { InvalidId } from "./domain/InvalidId.ts"
 export type { JsonObject } from "./domain/JsonObject.ts"
@@ -79,6 +81,8 @@ export { REJECTS_COLUMN } from "./domain/rejectsColumn.ts"
 export { IDEMPOTENCY_RETENTION } from "./idempotency/commitOnce.ts"
 export { deleteExpiredRecords, deleteExpiredRecordsHourly } from "./idempotency/deleteExpiredRecords.ts"
 export { layerWithoutIdempotencyRecords } from "./idempotency/layerWithoutIdempotencyRecords.ts"
+export { listImports } from "./imports/listImports.ts"
+export { type ImportUndone, undoImport } from "./imports/undoImport.ts"
 /** @internal For the other packages of this repository. */
 export { type JsonSize, measureJson } from "./internal/measureJson.ts"
 export type { JsonLimits } from "./internal/scanJson.ts"
@@ -106,6 +110,7 @@ export { Contacts } from "./ports/Contacts.ts"
 export { ContactTypes } from "./ports/ContactTypes.ts"
 export { type DirectContact, DirectInserts, type DirectInsertsShape } from "./ports/DirectInserts.ts"
 export { type IdempotencyRecord, IdempotencyRecords, type StoredResult } from "./ports/IdempotencyRecords.ts"
+export { Imports, type ImportsPage, type UndoneImport } from "./ports/Imports.ts"
 export {
   type ListedAccount,
   type ListedContactType,

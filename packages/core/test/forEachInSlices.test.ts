@@ -64,7 +64,7 @@ describe("forEachInSlices", () => {
       const inputs = Array.from({ length: 1000 }, (_, i) => `ada${i}@example.com`)
       const normalize = normalizeRequest({ contacts: inputs, contactType: "CT1" }, { maxContacts: 1000 })
       const { contacts, defaults } = yield* normalize
-      const plan = planContacts(contacts, defaults, contactIds(0, makeDrawRandomBits()), new Date(0))
+      const plan = planContacts(contacts, defaults, contactIds(0, makeDrawRandomBits()), new Date(0), null)
       const noStore = { findByEmail: () => Effect.succeed(new Map()), insertNew: () => Effect.succeed(0) }
       const area = makeMemoryStagingArea(noStore, OrganizationId.make("org"), yield* plan)
       assert.isAtLeast(yield* turnsOfOthers<unknown, unknown>(normalize), 45)

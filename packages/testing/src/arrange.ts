@@ -40,6 +40,7 @@ export const newContact = (email: string, fields: Partial<NewContact> = {}): New
   source: null,
   contactType: TYPE,
   accountIds: [],
+  importId: null,
   customFieldValues: null,
   metadata: null,
   createdAt: new Date("2024-02-29T12:34:56.789Z"),

@@ -4,10 +4,11 @@ import {
   Contacts,
   ContactTypes,
   IdempotencyRecords,
+  Imports,
   type StoreFailure,
   UnitOfWork,
 } from "@bulk-contacts/core"
-import { Effect } from "effect"
+import { Effect, Option } from "effect"
 
 /** Wraps each call of a port: to do something before it, after it, or instead of it. */
 export type Around = <A, E, R>(call: Effect.Effect<A, E | StoreFailure, R>) => Effect.Effect<A, E | StoreFailure, R>
@@ -30,6 +31,25 @@ export const aroundPortCalls =
         ...records,
         find: (...args) => around(records.find(...args)),
         store: (...args) => around(records.store(...args)),
+        removeOfImport: (...args) => around(records.removeOfImport(...args)),
       })),
+      aroundImports(around),
       Effect.updateService(UnitOfWork, ({ atomically }) => ({ atomically: (unit) => around(atomically(unit)) })),
+    )
+
+/** A store need not have this port. */
+const aroundImports =
+  (around: Around) =>
+  <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+    Effect.flatMap(
+      Effect.serviceOption(Imports),
+      Option.match({
+        onNone: () => effect,
+        onSome: ({ record, undo, list }) =>
+          Effect.provideService(effect, Imports, {
+            record: (...args) => around(record(...args)),
+            undo: (...args) => around(undo(...args)),
+            list: (...args) => around(list(...args)),
+          }),
+      }),
     )

@@ -6,7 +6,10 @@ import {
   ContactTypes,
   EmailAddress,
   IdempotencyRecords,
+  ImportId,
+  Imports,
   type NewContact,
+  type NewImport,
   OrganizationId,
   type StoredResult,
   type UnitOfWork,
@@ -16,7 +19,7 @@ import type * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import { makePromiseTransactions } from "./makePromiseTransactions.ts"
 
-type Ports = Accounts | Contacts | ContactTypes | IdempotencyRecords | UnitOfWork
+type Ports = Accounts | Contacts | ContactTypes | IdempotencyRecords | Imports | UnitOfWork
 
 /** The ports of a layer as plain async functions. The handle of a transaction is an object, valid until it ends. */
 export const makePromisePorts = (layer: Layer.Layer<Ports>): Required<BulkContactsPorts<object>> => {
@@ -67,7 +70,27 @@ export const makePromisePorts = (layer: Layer.Layer<Ports>): Required<BulkContac
           const result = record.result as StoredResult
           return port.store(OrganizationId.make(organizationId), key, { ...record, result })
         }),
+      removeOfImport: (tx, organizationId, key, importId) =>
+        on(tx, IdempotencyRecords, (port) =>
+          port.removeOfImport(OrganizationId.make(organizationId), key, ImportId.make(importId)),
+        ),
       removeOlderThan: (tx, date) => on(tx, IdempotencyRecords, (port) => port.removeOlderThan(date)),
+    },
+    imports: {
+      record: (tx, organizationId, newImport) =>
+        // The core made it; its id only lost its brand.
+        on(tx, Imports, (port) => port.record(OrganizationId.make(organizationId), newImport as NewImport)),
+      undo: async (tx, organizationId, id, now) =>
+        Option.getOrNull(
+          await on(tx, Imports, (port) => port.undo(OrganizationId.make(organizationId), ImportId.make(id), now)),
+        ),
+      list: (tx, organizationId, { limit, after }) =>
+        on(tx, Imports, (port) =>
+          port.list(OrganizationId.make(organizationId), {
+            limit,
+            after: after === null ? null : ImportId.make(after),
+          }),
+        ),
     },
   }
 }

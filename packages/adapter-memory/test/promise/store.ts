@@ -27,7 +27,9 @@ export const aroundCalls = <Tx>(
       claim: wrap(ports.idempotencyRecords.claim),
       find: wrap(ports.idempotencyRecords.find),
       store: wrap(ports.idempotencyRecords.store),
+      removeOfImport: wrap(ports.idempotencyRecords.removeOfImport),
       removeOlderThan: wrap(ports.idempotencyRecords.removeOlderThan),
     },
+    imports: { record: wrap(ports.imports.record), undo: wrap(ports.imports.undo), list: wrap(ports.imports.list) },
   }
 }

@@ -1,6 +1,13 @@
 import { makeMemoryStore } from "@bulk-contacts/adapter-memory/promise"
 import { times } from "@bulk-contacts/test-support/times"
-import { bulkCreateSuite, idempotencySuite, layerPromiseStore, storeSuite, streamSuite } from "@bulk-contacts/testing"
+import {
+  bulkCreateSuite,
+  idempotencySuite,
+  importsSuite,
+  layerPromiseStore,
+  storeSuite,
+  streamSuite,
+} from "@bulk-contacts/testing"
 import { Layer } from "effect"
 import * as vitest from "vitest"
 
@@ -29,3 +36,4 @@ storeSuite("Promise ports on MemoryStore", layerStore, options)
 bulkCreateSuite("Bulk creates through promise ports", layerStore, options)
 idempotencySuite("Idempotency keys through promise ports", layerStore, options)
 streamSuite("Streams through promise ports", layerStore, options)
+importsSuite("Imports through promise ports", layerStore, options)

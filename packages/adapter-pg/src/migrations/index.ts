@@ -9,6 +9,7 @@ import { accountsInContacts } from "./0007_accounts_in_contacts.ts"
 import { referencesByOrganization } from "./0008_references_by_organization.ts"
 import { stagedProblems } from "./0009_staged_problems.ts"
 import { apiKeyNames } from "./0010_api_key_names.ts"
+import { imports } from "./0011_imports.ts"
 
 /** Every migration, in order. A released migration is never changed: a later one corrects it. */
 export const migrations = Migrator.fromRecord({
@@ -22,6 +23,7 @@ export const migrations = Migrator.fromRecord({
   "0008_references_by_organization": referencesByOrganization,
   "0009_staged_problems": stagedProblems,
   "0010_api_key_names": apiKeyNames,
+  "0011_imports": imports,
 })
 
 /** The names of all tables that the migrations create, also those that a later one drops. */
@@ -32,6 +34,7 @@ export const tables = [
   "contact_types",
   "contacts",
   "idempotency_records",
+  "imports",
   "organizations",
   "staged_contacts",
 ]

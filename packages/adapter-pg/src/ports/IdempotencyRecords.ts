@@ -23,6 +23,9 @@ export const layerIdempotencyRecords = Layer.effect(
       store: Effect.fn("IdempotencyRecords.store")((organizationId, key, record) =>
         Effect.asVoid(run((database) => statements.upsertRecord(database, organizationId, key, record))),
       ),
+      removeOfImport: Effect.fn("IdempotencyRecords.removeOfImport")((organizationId, key, importId) =>
+        Effect.asVoid(run((database) => statements.deleteRecordOfImport(database, organizationId, key, importId))),
+      ),
       removeOlderThan: Effect.fn("IdempotencyRecords.removeOlderThan")((date) =>
         run((database) => affectedRows(statements.deleteRecordsBefore(database, date), { prepare: true })),
       ),

@@ -12,6 +12,7 @@ const tableNames = [
   "contact_types",
   "contacts",
   "idempotency_records",
+  "imports",
   "organizations",
   "staged_contacts",
 ] as const

@@ -3,7 +3,7 @@ import { integers, texts, uuids } from "./arrays.ts"
 
 /**
  * Contacts as one array per column. Values that many contacts of a request have in common (contact type, source, time of
- * creation, accounts) appear once in `shared`, as JSON; `shared_numbers` holds each contact's position in it, from 1.
+ * creation, accounts, import) appear once in `shared`, as JSON; `shared_numbers` holds each contact's position in it, from 1.
  * In the place of null, every column has null.
  */
 export const contactColumns = (contacts: ReadonlyArray<DirectContact | null>) => {
@@ -30,8 +30,14 @@ const collectShared = (contacts: ReadonlyArray<DirectContact | null>) => {
     if (contact === null) return null
     if (previous !== undefined && sharesDefaults(previous, contact)) return number
     previous = contact
-    const { contactType, source, createdAt, accountIds } = contact
-    const value = JSON.stringify({ contact_type: contactType, source, created_at: createdAt, account_ids: accountIds })
+    const { contactType, source, createdAt, accountIds, importId } = contact
+    const value = JSON.stringify({
+      contact_type: contactType,
+      source,
+      created_at: createdAt,
+      account_ids: accountIds,
+      import_id: importId,
+    })
     number = numberByValue.get(value) ?? numberByValue.size + 1
     numberByValue.set(value, number)
     return number
@@ -47,6 +53,7 @@ const sharesDefaults = (one: DirectContact, other: DirectContact) =>
   one.accountIds === other.accountIds &&
   one.contactType === other.contactType &&
   one.source === other.source &&
-  one.createdAt === other.createdAt
+  one.createdAt === other.createdAt &&
+  one.importId === other.importId
 
 const json = (value: object | null): string | null => (value === null ? null : JSON.stringify(value))

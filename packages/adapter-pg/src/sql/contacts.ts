@@ -93,7 +93,7 @@ export const insertFrom = (
 ) => sql`
   insert into ${tables.contacts} (
     organization_id, id, email, first_name, last_name, phone_number, avatar_url, source, contact_type,
-    account_ids, custom_field_values, metadata, created_at, updated_at
+    account_ids, custom_field_values, metadata, created_at, updated_at, import_id
   )
   with input as (${contacts}),
   -- Materialized, so that the JSON is parsed once for each shared value and not once for each contact.
@@ -101,13 +101,13 @@ export const insertFrom = (
     select number, described.*
     from (${shared}) as shared (value, number)
     cross join json_to_record(value::json) as described (
-      contact_type text, source text, created_at timestamptz, account_ids text[]
+      contact_type text, source text, created_at timestamptz, account_ids text[], import_id uuid
     )
   )
   select distinct on (email collate "C")
     organizations.id, input.id, email, first_name, last_name, phone_number, avatar_url, source,
     coalesce(contact_type, (${defaultType})), account_ids, custom_field_values::json, metadata::json,
-    shared.created_at, shared.created_at
+    shared.created_at, shared.created_at, import_id
   from ${tables.organizations}
   -- Has the rows of an inner join. PostgreSQL never runs a full join as a nested loop, which misleading statistics would
   -- make it choose, and which compares every contact with every shared value.

@@ -1,4 +1,4 @@
-import type { IdempotencyRecord, OrganizationId, StoredResult } from "@bulk-contacts/core"
+import type { IdempotencyRecord, ImportId, OrganizationId, StoredResult } from "@bulk-contacts/core"
 import type { Database } from "./Database.ts"
 
 interface Row {
@@ -39,6 +39,16 @@ export const upsertRecord = (
   values (${organizationId}, ${key}, ${fingerprint}, ${JSON.stringify(result)}, ${createdAt.toISOString()})
   on conflict (organization_id, key) do update
   set fingerprint = excluded.fingerprint, result = excluded.result, created_at = excluded.created_at`
+
+/** Deletes the record of a key if it has the result of the import. */
+export const deleteRecordOfImport = (
+  { sql, tables }: Database,
+  organizationId: OrganizationId,
+  key: string,
+  importId: ImportId,
+) => sql`
+  delete from ${tables.idempotency_records}
+  where organization_id = ${organizationId} and key = ${key} and result ->> 'importId' = ${importId}`
 
 /** Deletes the records of all organizations that were created before `date`. Run it with `affectedRows`. */
 export const deleteRecordsBefore = ({ sql, tables }: Database, date: Date) => sql`

@@ -55,7 +55,7 @@ const findContacts = (sql: SqlClient.SqlClient, organizationId: OrganizationId) 
     id, email, first_name as "firstName", last_name as "lastName", phone_number as "phoneNumber",
     avatar_url as "avatarUrl", source, contact_type as "contactType", custom_field_values as "customFieldValues",
     metadata, created_at as "createdAt", updated_at as "updatedAt", deleted_at as "deletedAt",
-    account_ids as "accountIds"
+    account_ids as "accountIds", import_id as "importId"
   from bulk_contacts.contacts
   where organization_id = ${organizationId}
   order by id`

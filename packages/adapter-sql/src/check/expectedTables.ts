@@ -43,13 +43,14 @@ const idLength = (type: IdType): number => ({ text: ID_LENGTH, uuid: 36, integer
 
 /** What the tables must be like, with referenced tables first. */
 export const expectedTables = (tables: Tables): ReadonlyArray<ExpectedTable> => {
-  const { accounts, contactTypes, idempotency } = tables
+  const { accounts, contactTypes, idempotency, imports } = tables
   return [
     ...(accounts === null ? [] : [referenceTable(accounts, [])]),
     ...("constant" in contactTypes ? [] : [referenceTable(contactTypes, defaultColumn(contactTypes.isDefault))]),
     contactsTable(tables),
     ...(accounts?.links.kind === "link" ? [linkTable(tables, accounts, accounts.links.link)] : []),
     ...(idempotency === null ? [] : [idempotencyTable(tables.tenant, idempotency)]),
+    ...(imports === null ? [] : [importsTable(tables.tenant, imports)]),
   ]
 }
 
@@ -98,7 +99,7 @@ const referenceTable = (
 
 const contactsTable = (tables: Tables): ExpectedTable => {
   const { tenant, accounts, contactTypes } = tables
-  const { table, id, key, email, emailIgnoresCase, activeEmail, fields, deletedAt } = tables.contacts
+  const { table, id, key, email, emailIgnoresCase, activeEmail, fields, deletedAt, importId } = tables.contacts
   const contactType = (): ReadonlyArray<ExpectedColumn> => {
     if (fields.contactType === null) return []
     if ("constant" in contactTypes) return [column(fields.contactType, "text", contactTypes.constant.length, true)]
@@ -129,6 +130,7 @@ const contactsTable = (tables: Tables): ExpectedTable => {
       ...(fields.createdAt === null ? [] : [column(fields.createdAt, "time", 0, true)]),
       ...(fields.updatedAt === null ? [] : [column(fields.updatedAt, "time", 0, true)]),
       ...optional(deletedAt, "deletion"),
+      ...optional(importId, importId?.type ?? "text", 36),
       ...(activeEmail === null ? [] : [activeEmailColumn(activeEmail, email, emailIgnoresCase, deletedAt)]),
     ],
     primaryKey: [key],
@@ -186,6 +188,28 @@ const idempotencyTable = (
       column(fingerprint, "ascii", 64, true),
       column(result, "json", 0, true),
       column(createdAt, "time", 0, true),
+    ],
+    primaryKey: unique,
+    unique: [{ columns: unique.map(({ sql }) => sql), where: null }],
+    inserted: true,
+  }
+}
+
+const importsTable = (tenant: IdName | null, imports: NonNullable<Tables["imports"]>): ExpectedTable => {
+  const { table, id, name, source, idempotencyKey, total, created, skipped, invalid, remaining } = imports
+  const unique = [...(tenant === null ? [] : [tenant]), id]
+  return {
+    table,
+    columns: [
+      ...tenantColumn(tenant),
+      { ...column(id, id.type, 36, true), isCompared: true },
+      column(name, "text", 255, true),
+      ...optional(source, "text", 255),
+      ...optional(idempotencyKey, "text", ID_LENGTH),
+      ...[total, created, skipped, remaining].map((count) => column(count, "integer", 0, true)),
+      ...optional(invalid, "integer"),
+      column(imports.createdAt, "time", 0, true),
+      ...optional(imports.undoneAt, "time"),
     ],
     primaryKey: unique,
     unique: [{ columns: unique.map(({ sql }) => sql), where: null }],

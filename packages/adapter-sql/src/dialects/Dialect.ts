@@ -34,8 +34,8 @@ export interface Dialect {
   readonly needsActiveEmail: boolean
   /** The end of an insert that replaces the row with the same `keys`. */
   readonly replacing: (keys: ReadonlyArray<Name>, columns: ReadonlyArray<Name>) => string
-  /** Deletes rows and returns how many there were. */
-  readonly countDeleted: (query: Query, sql: string, parameters: Parameters) => Promise<number>
+  /** Deletes or updates rows and returns how many there were. */
+  readonly countAffected: (query: Query, sql: string, parameters: Parameters) => Promise<number>
   readonly catalog: Catalog
   /** Returns the isolation level of the current transaction if only the runner can set it, or null if it cannot be told. */
   readonly isolationOf: ((query: Query, table: Name) => Promise<string | null>) | null

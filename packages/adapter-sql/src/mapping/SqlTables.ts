@@ -27,6 +27,8 @@ export interface SqlTables {
   readonly contactTypes: ContactTypesTable | { readonly constant: string }
   /** Required for idempotency keys, and therefore by the HTTP API. */
   readonly idempotency?: IdempotencyTable
+  /** Required for the option `import`. It needs `contacts.importId` and `contacts.deletedAt`. */
+  readonly imports?: ImportsTable
 }
 
 /**
@@ -65,6 +67,11 @@ export interface ContactsTable {
   readonly updatedAt?: string
   /** Not null if the contact is soft-deleted: it does not occupy its email. */
   readonly deletedAt?: string
+  /**
+   * Holds the id of the import that created the contact, a UUID: null for the others. An index over it makes undoing an
+   * import fast.
+   */
+  readonly importId?: IdColumn
   readonly constants?: Constants
 }
 
@@ -114,4 +121,31 @@ export interface IdempotencyTable {
   /** JSON. */
   readonly result: string
   readonly createdAt: string
+}
+
+/** The table of imports. It needs a unique index over the tenant and `id`. */
+export interface ImportsTable {
+  readonly table: string
+  /** A UUID. */
+  readonly id: IdColumn
+  /** At most 255 characters. */
+  readonly name: string
+  /** At most 255 characters, or null. */
+  readonly source: string
+  /** At most 255 characters, or null. */
+  readonly idempotencyKey: string
+  /** An integer, like the next three. */
+  readonly total: string
+  readonly created: string
+  readonly skipped: string
+  /** Null if the request was not lenient. */
+  readonly invalid: string
+  /**
+   * How many of the created contacts exist. It is set when the import is recorded, and to 0 when it is undone. Reduce it
+   * where your program deletes contacts, or with a trigger.
+   */
+  readonly remaining: string
+  readonly createdAt: string
+  /** Null until the import is undone. */
+  readonly undoneAt: string
 }

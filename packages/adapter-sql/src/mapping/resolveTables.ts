@@ -48,6 +48,7 @@ export interface Contacts {
   readonly activeEmail: Name | null
   readonly fields: { readonly [field in Field]: Name | null }
   readonly deletedAt: Name | null
+  readonly importId: IdName | null
   readonly constants: ReadonlyArray<{ readonly column: Name; readonly literal: string }>
 }
 
@@ -59,6 +60,30 @@ export interface Idempotency {
   readonly createdAt: Name
 }
 
+const importColumns = [
+  "name",
+  "source",
+  "idempotencyKey",
+  "total",
+  "created",
+  "skipped",
+  "invalid",
+  "remaining",
+  "createdAt",
+  "undoneAt",
+] as const
+
+export type Imports = { readonly [column in (typeof importColumns)[number]]: Name } & {
+  readonly table: Name
+  readonly id: IdName
+}
+
+/** What a contact says about its import: which one it is, and whether the contact was deleted. */
+export interface ContactImport {
+  readonly column: IdName
+  readonly deletedAt: Name
+}
+
 /** A mapping whose names are checked and quoted. */
 export interface Tables {
   /** The tenant's column, or the only organization. */
@@ -68,6 +93,7 @@ export interface Tables {
   readonly accounts: (References & { readonly links: Links }) | null
   readonly contactTypes: (References & { readonly isDefault: Name | null }) | { readonly constant: string }
   readonly idempotency: Idempotency | null
+  readonly imports: Imports | null
 }
 
 /** Throws a `TypeError` that says what is wrong with the mapping, and where. */
@@ -91,7 +117,13 @@ export const resolveTables = (tables: SqlTables, quote: Quote): Tables => {
     return { ...nameAt(path, column), type }
   }
 
-  const { tenant: given, contacts, accounts, contactTypes, idempotency } = tables
+  const uuidAt = (path: string, given: IdColumn): IdName => {
+    const id = idAt(path, given)
+    if (id.type === "integer") throw new TypeError(`${path}.type must be text or uuid`)
+    return id
+  }
+
+  const { tenant: given, contacts, accounts, contactTypes, idempotency, imports } = tables
   const single = typeof given === "object" && given !== null && "organization" in given
   const tenant = single ? null : idAt("tenant", given)
   const references = (
@@ -132,6 +164,7 @@ export const resolveTables = (tables: SqlTables, quote: Quote): Tables => {
       activeEmail: maybe("contacts.activeEmail", contacts.activeEmail),
       fields: fieldsOf(contacts, maybe),
       deletedAt: maybe("contacts.deletedAt", contacts.deletedAt),
+      importId: contacts.importId === undefined ? null : uuidAt("contacts.importId", contacts.importId),
       constants: Object.entries(contacts.constants ?? {}).map(([column, value]) => ({
         column: nameAt("contacts.constants", column),
         literal: literal(`contacts.constants.${column}`, value),
@@ -162,6 +195,16 @@ export const resolveTables = (tables: SqlTables, quote: Quote): Tables => {
             fingerprint: nameAt("idempotency.fingerprint", idempotency.fingerprint),
             result: nameAt("idempotency.result", idempotency.result),
             createdAt: nameAt("idempotency.createdAt", idempotency.createdAt),
+          },
+    imports:
+      imports === undefined
+        ? null
+        : {
+            table: tableAt("imports.table", imports.table),
+            id: uuidAt("imports.id", imports.id),
+            ...(Object.fromEntries(
+              importColumns.map((column) => [column, nameAt(`imports.${column}`, imports[column])]),
+            ) as { readonly [column in (typeof importColumns)[number]]: Name }),
           },
   }
 }

@@ -55,10 +55,19 @@ export const idempotencyRecordsPort = <Tx>(
       )
     },
 
+    removeOfImport: async (tx, organizationId, name, importId) => {
+      const parameters = dialect.parameters()
+      const current = currentRows(dialect, parameters, organizationId, tables.tenant, null)
+      const named = `${key.sql} = ${dialect.id(parameters, name, "text")}`
+      // A result has a UUID once: as the id of its import.
+      const ofImport = `${dialect.text(result.sql)} like ${parameters.add(`%${importId}%`)}`
+      await queryIn(tx)(`delete from ${table.sql} ${whereAll([...current, named, ofImport])}`, parameters)
+    },
+
     removeOlderThan: (tx, date) => {
       const parameters = dialect.parameters()
       const old = [`${createdAt.sql} < ${dialect.time(parameters, date)}`, ...isRecord]
-      return dialect.countDeleted(queryIn(tx), `delete from ${table.sql} ${whereAll(old)}`, parameters)
+      return dialect.countAffected(queryIn(tx), `delete from ${table.sql} ${whereAll(old)}`, parameters)
     },
   }
 }

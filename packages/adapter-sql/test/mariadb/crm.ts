@@ -23,9 +23,9 @@ export const schema = [
     given_name varchar(255) not null, family_name varchar(255), phone varchar(16), picture varchar(2048),
     origin varchar(255), kind_id int not null references kinds (id), companies json, fields json, attributes json,
     status enum('new', 'active') not null, joined_at datetime(3) not null, changed_at datetime(3) not null,
-    removed_at datetime,
+    removed_at datetime, import_id char(36) character set ascii,
     active_email varchar(254) ${exact} as (case when removed_at is null then lower(email) end) virtual,
-    unique (workspace, active_email)
+    unique (workspace, active_email), index (workspace, import_id)
   ) character set utf8mb4`,
   `create table people_companies (
     person_id bigint not null references people (id), company_id bigint not null references companies (id),
@@ -35,6 +35,16 @@ export const schema = [
     workspace varchar(255) ${exact} not null, \`key\` varchar(255) ${exact} not null, fingerprint char(64) not null,
     result json not null, created_at datetime(3) not null, primary key (workspace, \`key\`)
   )`,
+  `create table imports (
+    workspace varchar(255) ${exact} not null, id char(36) character set ascii collate ascii_bin not null,
+    name varchar(255) ${exact} not null, origin varchar(255) ${exact}, request_key varchar(255) ${exact},
+    total int not null, created int not null, skipped int not null, invalid int, remaining int not null,
+    created_at datetime(3) not null, undone_at datetime(3), primary key (workspace, id)
+  )`,
+  `create trigger count_remaining after update on people for each row
+    if old.removed_at is null and new.removed_at is not null then
+      update imports set remaining = remaining - 1 where workspace = old.workspace and id = old.import_id;
+    end if`,
 ]
 
 export const tablesOf = (shape: Shape): SqlTables => ({
@@ -57,6 +67,7 @@ export const tablesOf = (shape: Shape): SqlTables => ({
     createdAt: "joined_at",
     updatedAt: "changed_at",
     deletedAt: "removed_at",
+    importId: "import_id",
     constants: { status: "new" },
   },
   accounts: {
@@ -76,6 +87,20 @@ export const tablesOf = (shape: Shape): SqlTables => ({
     fingerprint: "fingerprint",
     result: "result",
     createdAt: "created_at",
+  },
+  imports: {
+    table: "imports",
+    id: "id",
+    name: "name",
+    source: "origin",
+    idempotencyKey: "request_key",
+    total: "total",
+    created: "created",
+    skipped: "skipped",
+    invalid: "invalid",
+    remaining: "remaining",
+    createdAt: "created_at",
+    undoneAt: "undone_at",
   },
 })
 
@@ -120,6 +145,7 @@ const contactOf = (row: Record<string, any>): Contact => ({
   source: row["origin"],
   contactType: row["kind"],
   accountIds: parsed(row["account_ids"]) ?? [],
+  importId: row["import_id"],
   customFieldValues: parsed(row["fields"]),
   metadata: parsed(row["attributes"]),
   createdAt: row["joined_at"],

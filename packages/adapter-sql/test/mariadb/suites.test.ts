@@ -1,6 +1,13 @@
 import { makeSqlStore, mariadbConnector, mysql2 } from "@bulk-contacts/adapter-sql"
 import { times } from "@bulk-contacts/test-support/times"
-import { bulkCreateSuite, idempotencySuite, layerPromiseStore, storeSuite, streamSuite } from "@bulk-contacts/testing"
+import {
+  bulkCreateSuite,
+  idempotencySuite,
+  importsSuite,
+  layerPromiseStore,
+  storeSuite,
+  streamSuite,
+} from "@bulk-contacts/testing"
 import { createPool as makePool } from "mariadb"
 import * as vitest from "vitest"
 import { afterAll, it } from "vitest"
@@ -25,6 +32,7 @@ if (hasMariaDb) {
   bulkCreateSuite("Bulk creates in MariaDB with a table of links", links, options)
   idempotencySuite("Idempotency keys in MariaDB", links, options)
   streamSuite("Streams into MariaDB", links, options)
+  importsSuite("Imports in MariaDB", links, options)
 
   const database = await openDatabase(server, ...schema)
   const { host = "", port = 0, user = "" } = server

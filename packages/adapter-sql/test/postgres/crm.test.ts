@@ -1,6 +1,13 @@
 import { makeSqlStore, nodePostgres } from "@bulk-contacts/adapter-sql"
 import { times } from "@bulk-contacts/test-support/times"
-import { bulkCreateSuite, idempotencySuite, layerPromiseStore, storeSuite, streamSuite } from "@bulk-contacts/testing"
+import {
+  bulkCreateSuite,
+  idempotencySuite,
+  importsSuite,
+  layerPromiseStore,
+  storeSuite,
+  streamSuite,
+} from "@bulk-contacts/testing"
 import * as vitest from "vitest"
 import { openDatabase } from "../support/postgresDatabase.ts"
 import { makeFixture, schema, tables } from "./crm.ts"
@@ -18,3 +25,4 @@ storeSuite("PostgreSQL, UUIDs and a table of links", store, options)
 bulkCreateSuite("Bulk creates with UUIDs and a table of links", store, options)
 idempotencySuite("Idempotency keys in a mapped table", store, options)
 streamSuite("Streams into mapped tables", store, options)
+importsSuite("Imports in a mapped table", store, options)

@@ -39,7 +39,8 @@ export const schema = `
     score integer not null,
     created_at timestamptz not null,
     changed_at timestamptz not null,
-    archived_at timestamptz
+    archived_at timestamptz,
+    import_id uuid
   );
   create unique index on crm.people (tenant_id, email) where archived_at is null;
   create table crm.people_companies (
@@ -55,7 +56,29 @@ export const schema = `
     result jsonb not null,
     created_at timestamptz not null,
     primary key (tenant_id, key)
-  );`
+  );
+  create table crm.imports (
+    tenant_id text not null,
+    id uuid not null,
+    name varchar(255) not null,
+    origin varchar(255),
+    request_key text,
+    given bigint not null,
+    created integer not null,
+    skipped integer not null,
+    invalid integer,
+    remaining integer not null,
+    created_at timestamptz not null,
+    undone_at timestamptz,
+    primary key (tenant_id, id)
+  );
+  create function crm.count_remaining() returns trigger language plpgsql as $$
+  begin
+    update crm.imports set remaining = remaining - 1 where (tenant_id, id) = (old.tenant_id, old.import_id);
+    return null;
+  end $$;
+  create trigger count_remaining after update of archived_at on crm.people for each row
+  when (old.archived_at is null and new.archived_at is not null) execute function crm.count_remaining();`
 
 export const tables: SqlTables = {
   tenant: "tenant_id",
@@ -74,6 +97,7 @@ export const tables: SqlTables = {
     createdAt: "created_at",
     updatedAt: "changed_at",
     deletedAt: "archived_at",
+    importId: { column: "import_id", type: "uuid" },
     constants: { stage: "new", score: 7 },
   },
   accounts: {
@@ -90,6 +114,20 @@ export const tables: SqlTables = {
     fingerprint: "fingerprint",
     result: "result",
     createdAt: "created_at",
+  },
+  imports: {
+    table: "crm.imports",
+    id: { column: "id", type: "uuid" },
+    name: "name",
+    source: "origin",
+    idempotencyKey: "request_key",
+    total: "given",
+    created: "created",
+    skipped: "skipped",
+    invalid: "invalid",
+    remaining: "remaining",
+    createdAt: "created_at",
+    undoneAt: "undone_at",
   },
 }
 
@@ -119,7 +157,7 @@ export const makeFixture = (pool: pg.Pool): PromiseStoreFixture => ({
     const { rows } = await pool.query<Contact>(
       `select people.id, email, "order" as "firstName", family_name as "lastName", phone as "phoneNumber",
         picture as "avatarUrl", origin as source, kinds.name as "contactType", fields as "customFieldValues",
-        attributes as metadata, created_at as "createdAt", changed_at as "updatedAt",
+        attributes as metadata, import_id as "importId", created_at as "createdAt", changed_at as "updatedAt",
         people.archived_at as "deletedAt",
         array(
           select "External Id" from crm.people_companies as links

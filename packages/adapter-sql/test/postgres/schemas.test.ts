@@ -1,5 +1,11 @@
 import { times } from "@bulk-contacts/test-support/times"
-import { bulkCreateSuite, idempotencySuite, layerPromiseStore, storeSuite } from "@bulk-contacts/testing"
+import {
+  bulkCreateSuite,
+  idempotencySuite,
+  layerPromiseStore,
+  storeSuite,
+  withoutImportsSuite,
+} from "@bulk-contacts/testing"
 import * as vitest from "vitest"
 import { openDatabase } from "../support/postgresDatabase.ts"
 import { makeFixture, portsOfSchemas } from "./schemas.ts"
@@ -15,3 +21,4 @@ const options = {
 storeSuite("PostgreSQL, generated keys, an array and no tenant", store, options)
 bulkCreateSuite("Bulk creates with generated keys, an array and no tenant", store, options)
 idempotencySuite("Idempotency keys without a tenant", store, options)
+withoutImportsSuite("A mapping without imports", store, options)

@@ -126,7 +126,7 @@ export const makeFixture = (pool: pg.Pool): PromiseStoreFixture => ({
           join ${schema}.accounts using (id) order by position
         ) as "accountIds",
         custom_fields::json as "customFieldValues", metadata::json as metadata, created_at as "createdAt",
-        created_at as "updatedAt", deleted_at as "deletedAt"
+        created_at as "updatedAt", deleted_at as "deletedAt", null as "importId"
       from ${schema}.people order by public_id`,
     )
     return rows

@@ -19,7 +19,7 @@ export const schema = `
     id integer primary key, public_id text not null unique, team text not null, email text not null,
     first_name text not null, last_name text, phone text, picture text, origin text, kind text not null,
     accounts text, custom_fields text, metadata text, status text not null,
-    created_at text not null, changed_at text not null, deleted_at text,
+    created_at text not null, changed_at text not null, deleted_at text, import_id text,
     foreign key (team, kind) references kinds
   ) strict;
   create unique index people_email on people (team, email) where deleted_at is null;
@@ -30,7 +30,16 @@ export const schema = `
   create table request_keys (
     team text not null, key text not null, fingerprint text not null, result text not null, created_at text not null,
     primary key (team, key)
-  );`
+  );
+  create table imports (
+    team text not null, id text not null, name text not null, origin text, request_key text, total integer not null,
+    created integer not null, skipped integer not null, invalid integer, remaining integer not null,
+    created_at text not null, undone_at text, primary key (team, id)
+  );
+  create trigger count_remaining after update of deleted_at on people
+  when old.deleted_at is null and new.deleted_at is not null begin
+    update imports set remaining = remaining - 1 where team = old.team and id = old.import_id;
+  end;`
 
 export const tablesOf = (shape: Shape): SqlTables => ({
   tenant: "team",
@@ -50,6 +59,7 @@ export const tablesOf = (shape: Shape): SqlTables => ({
     createdAt: "created_at",
     updatedAt: "changed_at",
     deletedAt: "deleted_at",
+    importId: "import_id",
     constants: { status: "it's new" },
   },
   accounts: {
@@ -69,6 +79,20 @@ export const tablesOf = (shape: Shape): SqlTables => ({
     fingerprint: "fingerprint",
     result: "result",
     createdAt: "created_at",
+  },
+  imports: {
+    table: "imports",
+    id: "id",
+    name: "name",
+    source: "origin",
+    idempotencyKey: "request_key",
+    total: "total",
+    created: "created",
+    skipped: "skipped",
+    invalid: "invalid",
+    remaining: "remaining",
+    createdAt: "created_at",
+    undoneAt: "undone_at",
   },
 })
 
@@ -129,6 +153,7 @@ const contactOf = (row: Record<string, unknown>): Contact => {
     source: text("origin"),
     contactType: String(row["kind"]),
     accountIds: json("account_ids"),
+    importId: text("import_id"),
     customFieldValues: json("custom_fields"),
     metadata: json("metadata"),
     createdAt: new Date(String(row["created_at"])),

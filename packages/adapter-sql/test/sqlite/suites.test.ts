@@ -1,7 +1,14 @@
 import { DatabaseSync } from "node:sqlite"
 import { makeSqlStore, nodeSqlite } from "@bulk-contacts/adapter-sql"
 import { times } from "@bulk-contacts/test-support/times"
-import { bulkCreateSuite, idempotencySuite, layerPromiseStore, storeSuite, streamSuite } from "@bulk-contacts/testing"
+import {
+  bulkCreateSuite,
+  idempotencySuite,
+  importsSuite,
+  layerPromiseStore,
+  storeSuite,
+  streamSuite,
+} from "@bulk-contacts/testing"
 import * as vitest from "vitest"
 import { makeFixture, type Shape, schema, tablesOf } from "./crm.ts"
 
@@ -24,5 +31,6 @@ storeSuite("SQLite and a table of links", links, options)
 bulkCreateSuite("Bulk creates in SQLite with a table of links", links, options)
 idempotencySuite("Idempotency keys in SQLite", links, options)
 streamSuite("Streams into SQLite", links, options)
+importsSuite("Imports in SQLite", links, options)
 
 storeSuite("SQLite and JSON arrays", layerStore("array"), options)

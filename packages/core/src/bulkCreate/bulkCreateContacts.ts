@@ -7,6 +7,7 @@ import type { OrganizationId } from "../domain/Identifiers.ts"
 import { commitOnce } from "../idempotency/commitOnce.ts"
 import { contentOfList, fingerprint } from "../idempotency/fingerprint.ts"
 import { withKeyClaim } from "../idempotency/withKeyClaim.ts"
+import { requireImports } from "../imports/requireImports.ts"
 import { traced } from "../internal/traced.ts"
 import type { Accounts } from "../ports/Accounts.ts"
 import type { Contacts } from "../ports/Contacts.ts"
@@ -42,6 +43,9 @@ export type BulkCreatePorts = Accounts | ContactTypes | Contacts | IdempotencyRe
  * | `IdempotencyKeyReused` | the key belongs to a request with different content |
  * | `StoreFailure` | the store is unavailable; a retry is safe |
  *
+ * With the option `import`, the request is recorded under a name and can be undone with `undoImport`; the store needs the
+ * port `Imports`.
+ *
  * An option that is unknown or has the wrong type is a defect, a `TypeError` that names it.
  *
  * @example
@@ -73,14 +77,12 @@ export const bulkCreateContacts = Effect.fnUntraced(function* (
 ): Effect.fn.Return<BulkCreateResult, BulkCreateRefusal | StoreFailure, BulkCreatePorts> {
   const options = checkOptions(uncheckedOptions)
   const carryOut = Effect.gen(function* () {
+    if (options.import !== undefined) yield* requireImports
     const normalized = yield* normalizeRequest(request, yield* BulkCreatePolicy, options)
     const inserted = yield* insertDirectly(organizationId, normalized, options)
     if (inserted !== null) return { ...inserted, replayed: false }
     const commit = commitContacts(organizationId, normalized, options)
-    const { contacts, given, defaults } = normalized
-    const content = Effect.suspend(() =>
-      fingerprint(contentOfList(contacts, given, defaults, options.lenient === true)),
-    )
+    const content = Effect.suspend(() => fingerprint(contentOfList(normalized, options.lenient === true)))
     return yield* commitOnce(organizationId, options, content, commit)
   })
   const claimed = withKeyClaim(organizationId, options.idempotencyKey, carryOut)

@@ -2,9 +2,11 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import { contactIds, DrawRandomBits } from "../domain/ContactIds.ts"
-import type { NoContactsToCreate, ReferenceNotFound, StoreFailure } from "../domain/errors.ts"
+import type { InvalidRequest, NoContactsToCreate, ReferenceNotFound, StoreFailure } from "../domain/errors.ts"
 import type { OrganizationId } from "../domain/Identifiers.ts"
 import { MAX_DETAILS, mergeProblems, Problems } from "../domain/Problem.ts"
+import { planImport } from "../imports/planImport.ts"
+import { recordImport } from "../imports/recordImport.ts"
 import { traced } from "../internal/traced.ts"
 import type { Accounts } from "../ports/Accounts.ts"
 import { Contacts } from "../ports/Contacts.ts"
@@ -28,11 +30,11 @@ import {
 /** Stores the contacts of a normalized request, staged in memory. Called inside a unit of work, which makes it atomic. */
 export const commitContacts = Effect.fnUntraced(function* (
   organizationId: OrganizationId,
-  { contacts, defaults, problems }: NormalizedRequest,
+  { contacts, defaults, importName, problems }: NormalizedRequest,
   options: BulkCreateOptions,
 ): Effect.fn.Return<
   StoredResult,
-  NoContactsToCreate | ReferenceNotFound | StoreFailure,
+  InvalidRequest | NoContactsToCreate | ReferenceNotFound | StoreFailure,
   Accounts | ContactTypes | Contacts
 > {
   const { lenient = false, outcomes = false, dryRun = false } = options
@@ -46,16 +48,20 @@ export const commitContacts = Effect.fnUntraced(function* (
     ? yield* leaveOutUnresolved(contacts, { known, contactType, placeOf, outcomes }, unresolved)
     : contacts
   const now = yield* Clock.currentTimeMillis
+  const drawRandomBits = yield* DrawRandomBits
+  const plannedImport = planImport(importName, defaults.source, options, now, drawRandomBits)
   const plan = planContacts(
     remaining,
     { ...defaults, contactType },
-    contactIds(now, yield* DrawRandomBits),
+    contactIds(now, drawRandomBits),
     new Date(now),
+    plannedImport?.id ?? null,
   )
   const planned = yield* traced("planContacts")(plan)
   const area = makeMemoryStagingArea(yield* Contacts, organizationId, planned)
   const leftOut = { invalid: countInvalid(remaining), problems: mergeProblems(problems, unresolved) }
-  const counts = yield* insertStaged(area, contacts.length, leftOut, options)
+  const inserted = yield* insertStaged(area, contacts.length, leftOut, options)
+  const counts = yield* recordImport(organizationId, plannedImport, inserted)
   if (!outcomes) return counts
   return { ...counts, outcomes: yield* Stream.runCollect(readOutcomes(area, dryRun)) }
 })

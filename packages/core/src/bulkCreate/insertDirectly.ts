@@ -29,7 +29,7 @@ export const insertDirectly = Effect.fnUntraced(function* (
   if (shortcut === null || contacts.length > MAX_CONTACTS || !isPlain(options)) return null
   const references = yield* findReferences(contacts, defaults)
   const now = yield* Clock.currentTimeMillis
-  const planned = yield* planContacts(contacts, defaults, contactIds(now, yield* DrawRandomBits), new Date(now))
+  const planned = yield* planContacts(contacts, defaults, contactIds(now, yield* DrawRandomBits), new Date(now), null)
   const inserted = yield* shortcut.insertNew(organizationId, firstOfEachEmail(planned), references)
   if (inserted === null) return null
   const { allDuplicates } = yield* BulkCreatePolicy
@@ -37,5 +37,5 @@ export const insertDirectly = Effect.fnUntraced(function* (
   return { total: contacts.length, created: inserted.size, skipped: contacts.length - inserted.size }
 }, traced("insertDirectly"))
 
-const isPlain = ({ idempotencyKey, dryRun, outcomes, lenient }: BulkCreateOptions): boolean =>
-  idempotencyKey === undefined && !dryRun && !outcomes && !lenient
+const isPlain = ({ idempotencyKey, import: name, dryRun, outcomes, lenient }: BulkCreateOptions): boolean =>
+  idempotencyKey === undefined && name === undefined && !dryRun && !outcomes && !lenient

@@ -1,6 +1,6 @@
 import * as Effect from "effect/Effect"
 import type { NewContact } from "../domain/Contact.ts"
-import type { ContactId, ContactTypeId } from "../domain/Identifiers.ts"
+import type { ContactId, ContactTypeId, ImportId } from "../domain/Identifiers.ts"
 import { type InvalidContact, isInvalid } from "../domain/InvalidContact.ts"
 import { forEachInSlices } from "../internal/forEachInSlices.ts"
 import type { CheckedContact } from "../request/ContactChecker.ts"
@@ -15,6 +15,7 @@ export const planContacts = Effect.fnUntraced(function* (
   defaults: ContactDefaults,
   nextId: () => ContactId,
   createdAt: Date,
+  importId: ImportId | null,
 ): Effect.fn.Return<ReadonlyArray<NewContact | InvalidContact>> {
   const planned: Array<NewContact | InvalidContact> = []
   yield* forEachInSlices(
@@ -35,6 +36,7 @@ export const planContacts = Effect.fnUntraced(function* (
         // Without either, the references would have been rejected.
         contactType: (contact.contactType ?? defaults.contactType) as ContactTypeId,
         accountIds: contact.accountIds ?? defaults.accountIds,
+        importId,
         customFieldValues: contact.customFieldValues,
         metadata: contact.metadata,
         createdAt,

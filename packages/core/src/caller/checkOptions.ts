@@ -7,6 +7,7 @@ const optionTypes: { readonly [option in keyof BulkCreateOptions]-?: "boolean" |
   lenient: "boolean",
   defaultCountry: "string",
   idempotencyKey: "string",
+  import: "string",
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ContactOutcome } from "./ContactOutcome.ts"
+import type { ImportId } from "./Identifiers.ts"
 import type { Problem } from "./Problem.ts"
 
 /** How many contacts were given, created and skipped: `total = created + skipped`, in lenient requests `+ invalid`. */
@@ -15,6 +16,8 @@ export interface BulkCreateCounts {
 export interface BulkCreateResult extends BulkCreateCounts {
   /** Whether this is the stored result of an earlier request with the same idempotency key. */
   readonly replayed: boolean
+  /** The import under which the request was recorded. Only if it was given a name, and not in a dry run. */
+  readonly importId?: ImportId
   /** What is wrong with the invalid contacts, in their order: the first 100 problems. Only if there are any. */
   readonly details?: ReadonlyArray<Problem>
   /** How many problems are not in `details`. Only if there are any. */

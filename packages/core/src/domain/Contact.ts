@@ -1,5 +1,5 @@
 import type { EmailAddress } from "./EmailAddress.ts"
-import type { AccountId, ContactId, ContactTypeId } from "./Identifiers.ts"
+import type { AccountId, ContactId, ContactTypeId, ImportId } from "./Identifiers.ts"
 import type { JsonObject } from "./JsonObject.ts"
 
 /** The normalized values of a contact, without its references. An absent value is null. */
@@ -21,6 +21,8 @@ export interface NewContact extends ContactDetails {
   readonly contactType: ContactTypeId
   /** Distinct, possibly none. */
   readonly accountIds: ReadonlyArray<AccountId>
+  /** The import that creates it, or null. */
+  readonly importId: ImportId | null
   readonly createdAt: Date
 }
 

@@ -21,6 +21,14 @@ export type ContactTypeId = string & Brand<"ContactTypeId">
 export const ContactId = makeBrand<ContactId>("ContactId")
 export type ContactId = string & Brand<"ContactId">
 
+/** A UUID version 7 (RFC 9562): generated, time-ordered. */
+export const ImportId = makeBrand<ImportId>("ImportId")
+export type ImportId = string & Brand<"ImportId">
+
+/** Whether text may be the id of an import. Otherwise no store has it. */
+export const isImportId = (text: string): boolean =>
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)
+
 /** An identifier, without white space and invisible characters at its ends. Nothing else is changed. */
 export const checkIdentifier = (input: string): Normalized<string> => {
   const id = normalizeIdentifier(input)

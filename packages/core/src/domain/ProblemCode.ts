@@ -39,6 +39,8 @@ export const problemCodes = {
   duplicate_column: "Two columns of the file mean the same field",
   account_not_found: "The account does not exist",
   contact_type_not_found: "The contact type does not exist",
+  import_not_found: "The import does not exist",
+  not_supported: "The store cannot do what the option asks for",
   contact_type_required: "No contact type is given, and the organization has no default",
 } as const
 

@@ -1,5 +1,6 @@
 import * as Data from "effect/Data"
-import type { AccountId, ContactTypeId } from "./Identifiers.ts"
+import type { AccountId, ContactTypeId, ImportId } from "./Identifiers.ts"
+import { abbreviate } from "./newId.ts"
 import type { ContactProblem, Problem } from "./Problem.ts"
 
 /** The list of contacts is empty, or all contacts exist and the policy is to reject such a request. Nothing was stored. */
@@ -76,6 +77,18 @@ export class IdempotencyKeyInUse extends Data.TaggedError("IdempotencyKeyInUse")
 export class IdempotencyKeyReused extends Data.TaggedError("IdempotencyKeyReused") {
   override get message(): string {
     return "This idempotency key was used for a different request"
+  }
+}
+
+/** The organization has no import with the id. Nothing was changed. */
+export class ImportNotFound extends Data.TaggedError("ImportNotFound")<{ readonly id: ImportId }> {
+  /** The same as a problem. */
+  get problems(): ReadonlyArray<Problem> {
+    return [{ field: "id", id: this.id, code: "import_not_found", message: `Import not found: ${abbreviate(this.id)}` }]
+  }
+
+  override get message(): string {
+    return "Import not found"
   }
 }
 

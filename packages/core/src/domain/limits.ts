@@ -13,7 +13,7 @@ const RAW = 4
 export const MAX_TEXT = 255
 export const MAX_RAW_TEXT = RAW * MAX_TEXT
 
-/** Ids of accounts and contact types, and idempotency keys, in characters. */
+/** Ids of accounts and contact types, idempotency keys and names of imports, in characters. */
 export const MAX_IDENTIFIER = 255
 export const MAX_RAW_IDENTIFIER = RAW * MAX_IDENTIFIER
 

@@ -11,6 +11,8 @@ export const withoutIdempotencyRecords = (): IdempotencyRecords["Service"] => ({
   claims: new Set(),
   find: () => notSupported,
   store: () => notSupported,
+  // No import has a key.
+  removeOfImport: () => Effect.void,
   removeOlderThan: () => notSupported,
 })
 

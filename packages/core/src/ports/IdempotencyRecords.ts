@@ -3,7 +3,7 @@ import type * as Effect from "effect/Effect"
 import type * as Option from "effect/Option"
 import type { BulkCreateResult } from "../domain/BulkCreateResult.ts"
 import type { IdempotencyKeyInUse, StoreFailure } from "../domain/errors.ts"
-import type { OrganizationId } from "../domain/Identifiers.ts"
+import type { ImportId, OrganizationId } from "../domain/Identifiers.ts"
 
 /** The part of a result that is stored. */
 export type StoredResult = Omit<BulkCreateResult, "replayed">
@@ -38,6 +38,13 @@ export class IdempotencyRecords extends Context.Service<
       organizationId: OrganizationId,
       key: string,
       record: IdempotencyRecord,
+    ) => Effect.Effect<void, StoreFailure>
+
+    /** Removes the record of the key if its result is that of the import. Called in the unit of work that undoes it. */
+    readonly removeOfImport: (
+      organizationId: OrganizationId,
+      key: string,
+      importId: ImportId,
     ) => Effect.Effect<void, StoreFailure>
 
     /** Deletes the records of all organizations that are older than `date`, and returns how many there were. */

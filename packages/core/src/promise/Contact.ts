@@ -15,6 +15,8 @@ export interface NewContact {
   readonly contactType: string
   /** Distinct, possibly none. */
   readonly accountIds: ReadonlyArray<string>
+  /** The import that creates it, or null. Always null for a store without the port `imports`. */
+  readonly importId: string | null
   readonly customFieldValues: ReadonlyArray<JsonObject> | null
   readonly metadata: JsonObject | null
   readonly createdAt: Date

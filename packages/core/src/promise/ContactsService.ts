@@ -1,6 +1,7 @@
 import type { BulkCreateOptions } from "../request/BulkCreateOptions.ts"
 import type { BulkCreateDefaults, BulkCreateRequest, ContactInput } from "../request/BulkCreateRequest.ts"
 import type { BulkCreateOutcome } from "./BulkCreateOutcome.ts"
+import type { Import, ImportsPage, UndoImportOutcome } from "./Import.ts"
 
 /** Options of a call that can be aborted. */
 export interface AbortableOptions extends BulkCreateOptions {
@@ -39,6 +40,19 @@ export interface ContactsService {
     defaults?: BulkCreateDefaults,
     options?: AbortableOptions,
   ) => Promise<BulkCreateOutcome>
+
+  /**
+   * Undoes an import: soft-deletes the contacts that it created and that still exist, and removes the stored result of its
+   * idempotency key, so that the same request creates them again. Atomic. Other contacts are not touched. Rejects with a
+   * `TypeError` if the store does not have the port `imports`.
+   */
+  readonly undoImport: (organizationId: string, importId: string) => Promise<UndoImportOutcome>
+
+  /**
+   * Lists the imports of the organization, the newest first. The id of the last one of a page, as `after`, leads to the
+   * next page. Default: the newest 100. Rejects with a `TypeError` if the store does not have the port `imports`.
+   */
+  readonly listImports: (organizationId: string, page?: Partial<ImportsPage>) => Promise<ReadonlyArray<Import>>
 
   /** Deletes the idempotency records that can no longer be replayed, and resolves with how many there were. */
   readonly deleteExpiredRecords: () => Promise<number>

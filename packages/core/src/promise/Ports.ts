@@ -1,4 +1,5 @@
 import type { NewContact } from "./Contact.ts"
+import type { Import, ImportsPage, NewImport, UndoneImport } from "./Import.ts"
 import type { StoredResult } from "./StoredResult.ts"
 
 /**
@@ -20,6 +21,11 @@ export interface BulkContactsPorts<Tx> {
   readonly contacts: ContactsPort<Tx>
   /** Required for idempotency keys, and therefore by the HTTP API, whose clients may send one. */
   readonly idempotencyRecords?: IdempotencyRecordsPort<Tx>
+  /**
+   * Required for the option `import`, which is rejected without it. `contacts.insertNew` then stores the `importId` of
+   * contacts.
+   */
+  readonly imports?: ImportsPort<Tx>
 }
 
 /** The organization's customer companies. */
@@ -80,8 +86,27 @@ export interface IdempotencyRecordsPort<Tx> {
   /** Stores the record. Replaces an older one. */
   readonly store: (tx: Tx, organizationId: string, key: string, record: IdempotencyRecord) => PromiseLike<unknown>
 
+  /** Removes the record of the key if `result.importId` is the id. Required with `imports`. */
+  readonly removeOfImport?: (tx: Tx, organizationId: string, key: string, importId: string) => PromiseLike<unknown>
+
   /** Deletes the records of all organizations that are older than `date`, and returns how many there were. */
   readonly removeOlderThan: (tx: Tx, date: Date) => PromiseLike<number>
+}
+
+/** The bulk creates that were given a name. */
+export interface ImportsPort<Tx> {
+  /** Records an import, all of whose created contacts remain. Called after `contacts.insertNew`. */
+  readonly record: (tx: Tx, organizationId: string, newImport: NewImport) => PromiseLike<unknown>
+
+  /**
+   * Soft-deletes the active contacts whose `importId` is `id`, and no others, and notes the time of the first undo.
+   * Returns null or undefined, and changes nothing, if the organization has no such import. If two undos of an import run
+   * at the same time, each contact is counted by one of them.
+   */
+  readonly undo: (tx: Tx, organizationId: string, id: string, now: Date) => PromiseLike<UndoneImport | null | undefined>
+
+  /** Lists imports in descending order of their ids. */
+  readonly list: (tx: Tx, organizationId: string, page: ImportsPage) => PromiseLike<Iterable<Import>>
 }
 
 /** The stored result of a successful request. */

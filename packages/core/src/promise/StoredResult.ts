@@ -8,6 +8,8 @@ export interface StoredResult {
   readonly skipped: number
   /** Contacts that a lenient request left out. Only in lenient requests. */
   readonly invalid?: number
+  /** The import under which the request was recorded. Only if it was given a name, and not in a dry run. */
+  readonly importId?: string
   /** What is wrong with the invalid contacts, in their order: the first 100 problems. Only if there are any. */
   readonly details?: ReadonlyArray<Problem>
   /** How many problems are not in `details`. Only if there are any. */

@@ -27,6 +27,15 @@ export type {
 } from "./BulkCreateOutcome.ts"
 export type { Contact, NewContact } from "./Contact.ts"
 export type { AbortableOptions, ContactsService } from "./ContactsService.ts"
+export type {
+  Import,
+  ImportNotFound,
+  ImportsPage,
+  ImportUndone,
+  NewImport,
+  UndoImportOutcome,
+  UndoneImport,
+} from "./Import.ts"
 export { type ContactsServiceOptions, makeContactsService } from "./makeContactsService.ts"
 export type {
   AccountsPort,
@@ -36,6 +45,7 @@ export type {
   EmailOwner,
   IdempotencyRecord,
   IdempotencyRecordsPort,
+  ImportsPort,
 } from "./Ports.ts"
 export { type CsvProblem, type CsvRow, InvalidCsv, readCsv } from "./readCsv.ts"
 export type {

@@ -5,30 +5,43 @@ import * as Option from "effect/Option"
 import { makeMemoryStagedContacts } from "../bulkCreate/memoryStaging.ts"
 import { IdempotencyKeyInUse } from "../domain/errors.ts"
 import { ContactTypeId } from "../domain/Identifiers.ts"
+import type { Import } from "../domain/Import.ts"
 import { withoutIdempotencyRecords } from "../idempotency/layerWithoutIdempotencyRecords.ts"
 import { Accounts } from "../ports/Accounts.ts"
 import { Contacts } from "../ports/Contacts.ts"
 import { ContactTypes } from "../ports/ContactTypes.ts"
 import { IdempotencyRecords, type StoredResult } from "../ports/IdempotencyRecords.ts"
+import { Imports } from "../ports/Imports.ts"
 import { StagedContacts } from "../ports/StagedContacts.ts"
 import { UnitOfWork } from "../ports/UnitOfWork.ts"
 import type { BulkCreateStreamPorts } from "../streams/bulkCreateContactStream.ts"
-import type { BulkContactsPorts, IdempotencyRecordsPort } from "./Ports.ts"
+import type { BulkContactsPorts, IdempotencyRecordsPort, ImportsPort } from "./Ports.ts"
 import { PromiseTransactions } from "./PromiseTransactions.ts"
-import { defaultId, existingIds, foundRecord, isClaimed, ownerIds, storedCount } from "./portAnswers.ts"
+import {
+  defaultId,
+  existingIds,
+  foundRecord,
+  isClaimed,
+  listedImports,
+  ownerIds,
+  storedCount,
+  undoneImport,
+} from "./portAnswers.ts"
 import { missingPorts, requirePorts } from "./requirePorts.ts"
 
 /** The ports that plain async functions provide. */
 export type PromisePorts = BulkCreateStreamPorts
 
 /**
- * A store's ports as a layer, made from plain async functions. All ports are required, including `idempotencyRecords`,
- * because any client of an HTTP API may send an idempotency key. Throws a `TypeError` that names the ports that are
- * missing.
+ * A store's ports as a layer, made from plain async functions. `idempotencyRecords` is required too, because any client of
+ * an HTTP API may send an idempotency key. With `imports`, the layer has the port `Imports`. Throws a `TypeError` that names
+ * the ports that are missing.
  *
  * Streams are staged in memory. A nested unit of work has no savepoint: if it alone fails, its changes are not undone.
  */
-export const layerPromisePorts = <Tx>(ports: Required<BulkContactsPorts<Tx>>): Layer.Layer<PromisePorts> => {
+export const layerPromisePorts = <Tx>(
+  ports: BulkContactsPorts<Tx> & Required<Pick<BulkContactsPorts<Tx>, "idempotencyRecords">>,
+): Layer.Layer<PromisePorts> => {
   if (ports.idempotencyRecords === undefined) throw missingPorts(["idempotencyRecords"])
   return Layer.succeedContext(promisePortsContext(ports))
 }
@@ -36,7 +49,7 @@ export const layerPromisePorts = <Tx>(ports: Required<BulkContactsPorts<Tx>>): L
 /** Without `idempotencyRecords`, a bulk create with an idempotency key is a defect. Throws if another port is missing. */
 export const promisePortsContext = <Tx>(ports: BulkContactsPorts<Tx>): Context.Context<PromisePorts> => {
   requirePorts(ports)
-  const { transaction, accounts, contactTypes, contacts, idempotencyRecords } = ports
+  const { transaction, accounts, contactTypes, contacts, idempotencyRecords, imports } = ports
   const transactions = new PromiseTransactions(transaction)
   const contactsService = Contacts.of({
     findByEmail: (organizationId, emails) =>
@@ -59,7 +72,7 @@ export const promisePortsContext = <Tx>(ports: BulkContactsPorts<Tx>): Context.C
       const existing = existingIds(port, answer)
       return ids.filter((id) => !existing.has(id))
     })
-  return Context.make(UnitOfWork, { atomically: (effect) => transactions.atomically(effect) }).pipe(
+  const context = Context.make(UnitOfWork, { atomically: (effect) => transactions.atomically(effect) }).pipe(
     Context.add(Accounts, {
       missing: (organizationId, ids) =>
         missing("accounts.findExisting", ids, (tx) => accounts.findExisting(tx, organizationId, ids)),
@@ -80,6 +93,7 @@ export const promisePortsContext = <Tx>(ports: BulkContactsPorts<Tx>): Context.C
       idempotencyRecords === undefined ? withoutIdempotencyRecords() : recordsService(idempotencyRecords, transactions),
     ),
   )
+  return imports === undefined ? context : Context.add(context, Imports, importsService(imports, transactions))
 }
 
 const recordsService = <Tx>(records: IdempotencyRecordsPort<Tx>, transactions: PromiseTransactions<Tx>) =>
@@ -97,5 +111,24 @@ const recordsService = <Tx>(records: IdempotencyRecordsPort<Tx>, transactions: P
     }),
     store: (organizationId, key, record) =>
       Effect.asVoid(transactions.call((tx) => records.store(tx, organizationId, key, record))),
+    removeOfImport: (organizationId, key, importId) =>
+      Effect.asVoid(transactions.call(async (tx) => records.removeOfImport?.(tx, organizationId, key, importId))),
     removeOlderThan: (date) => transactions.call((tx) => records.removeOlderThan(tx, date)),
+  })
+
+const importsService = <Tx>(imports: ImportsPort<Tx>, transactions: PromiseTransactions<Tx>) =>
+  Imports.of({
+    record: (organizationId, newImport) =>
+      Effect.asVoid(transactions.call((tx) => imports.record(tx, organizationId, newImport))),
+    undo: (organizationId, id, now) =>
+      Effect.map(
+        transactions.call((tx) => imports.undo(tx, organizationId, id, now)),
+        (answer) => Option.fromUndefinedOr(undoneImport(answer)),
+      ),
+    list: (organizationId, page) =>
+      Effect.map(
+        transactions.call((tx) => imports.list(tx, organizationId, page)),
+        // The use case made their ids, which only lost their brands.
+        (answer) => listedImports(answer) as ReadonlyArray<Import>,
+      ),
   })

@@ -80,6 +80,14 @@ export const makeContactsService = <Tx>({ policy, ...ports }: ContactsServiceOpt
       const { streamCall } = await import("./streamCall.ts")
       return settle(streamCall(organization, contacts, defaults, checked, signal), signal)
     },
+    undoImport: async (organizationId, importId) => {
+      const { undoCall } = await import("./importCalls.ts")
+      return run(undoCall(ports, organizationOf(organizationId), importId))
+    },
+    listImports: async (organizationId, page = {}) => {
+      const { listCall } = await import("./importCalls.ts")
+      return run(listCall(ports, organizationOf(organizationId), page))
+    },
     deleteExpiredRecords: () => run(deleteExpiredRecords),
   }
 }

@@ -1,6 +1,7 @@
 import * as Predicate from "effect/Predicate"
 import type { EmailAddress } from "../domain/EmailAddress.ts"
 import type { ContactId } from "../domain/Identifiers.ts"
+import type { Import, UndoneImport } from "./Import.ts"
 import type { EmailOwner, IdempotencyRecord } from "./Ports.ts"
 
 // Validates what ports return, so that a mistake in a port is reported as one and never mistaken for a result. The message
@@ -77,3 +78,37 @@ export const foundRecord = (answer: unknown): IdempotencyRecord | undefined => {
 
 const isRecord = (record: unknown): record is IdempotencyRecord =>
   Predicate.isObject(record) && Predicate.isString(record["fingerprint"]) && Predicate.isObject(record["result"])
+
+/** What an undo found, if the import exists. */
+export const undoneImport = (answer: unknown): UndoneImport | undefined => {
+  if (answer === null || answer === undefined) return undefined
+  if (isUndone(answer)) return answer
+  throw wrong("imports.undo", "`deleted` and `created`, in which it is included, and the `idempotencyKey`", answer)
+}
+
+const isUndone = (undone: unknown): undone is UndoneImport =>
+  Predicate.isObject(undone) &&
+  isCount(undone["created"]) &&
+  isCount(undone["deleted"]) &&
+  undone["deleted"] <= undone["created"] &&
+  (Predicate.isString(undone["idempotencyKey"]) || undone["idempotencyKey"] === null)
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
+
+/** The imports of a page. */
+export const listedImports = (answer: unknown): ReadonlyArray<Import> => {
+  const imports: Array<Import> = []
+  for (const one of itemsOf("imports.list", "an iterable of imports", answer)) {
+    if (!isImport(one))
+      throw wrong("imports.list", "imports as they were recorded, with `remaining` and `undoneAt`", one)
+    imports.push(one)
+  }
+  return imports
+}
+
+const isImport = (one: unknown): one is Import =>
+  Predicate.isObject(one) &&
+  Predicate.isString(one["id"]) &&
+  Predicate.isString(one["name"]) &&
+  one["createdAt"] instanceof Date &&
+  isCount(one["remaining"])

@@ -2,7 +2,7 @@ import type { BulkContactsPorts } from "./Ports.ts"
 
 /** Throws if a port is missing: JavaScript programs have no compiler that reports it. */
 export const requirePorts = <Tx>(ports: BulkContactsPorts<Tx>): void => {
-  const { transaction, accounts, contactTypes, contacts, idempotencyRecords: records } = ports
+  const { transaction, accounts, contactTypes, contacts, idempotencyRecords: records, imports } = ports
   const functions = {
     transaction,
     "accounts.findExisting": accounts?.findExisting,
@@ -15,6 +15,12 @@ export const requirePorts = <Tx>(ports: BulkContactsPorts<Tx>): void => {
       "idempotencyRecords.find": records.find,
       "idempotencyRecords.store": records.store,
       "idempotencyRecords.removeOlderThan": records.removeOlderThan,
+    }),
+    ...(imports !== undefined && {
+      "imports.record": imports.record,
+      "imports.undo": imports.undo,
+      "imports.list": imports.list,
+      ...(records !== undefined && { "idempotencyRecords.removeOfImport": records.removeOfImport }),
     }),
   }
   const missing = Object.entries(functions).flatMap(([name, port]) => (typeof port === "function" ? [] : [name]))

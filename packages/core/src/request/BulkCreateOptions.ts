@@ -21,4 +21,10 @@ export interface BulkCreateOptions {
    * neither stores nor replays a result.
    */
   readonly idempotencyKey?: string
+  /**
+   * Records the request under this name (1 to 255 characters), usually that of a file, so that it can be found and undone.
+   * The result has the id of the import, and so have the contacts that it creates. A dry run records nothing. A store
+   * without the port `Imports` rejects it.
+   */
+  readonly import?: string
 }

@@ -8,6 +8,7 @@ import type { CheckedContact } from "./ContactChecker.ts"
 import { makeContactChecker } from "./makeContactChecker.ts"
 import { type ContactDefaults, parseRequest } from "./parseRequest.ts"
 import { readDefaultCountry } from "./readDefaultCountry.ts"
+import { readImportName } from "./readImportName.ts"
 
 /** A normalized request. Only a lenient one has invalid contacts. */
 export interface NormalizedRequest {
@@ -16,6 +17,8 @@ export interface NormalizedRequest {
   /** The same contacts as they were given. */
   readonly given: ReadonlyArray<unknown>
   readonly defaults: ContactDefaults
+  /** The name under which it is recorded as an import, or null. */
+  readonly importName: string | null
   /** What is wrong with the invalid contacts. */
   readonly problems: Problems
 }
@@ -33,10 +36,11 @@ export interface RequestPolicy {
 export const normalizeRequest = Effect.fnUntraced(function* (
   request: unknown,
   policy: RequestPolicy,
-  { defaultCountry, lenient = false, outcomes = false }: BulkCreateOptions = {},
+  { defaultCountry, import: name, lenient = false, outcomes = false }: BulkCreateOptions = {},
 ): Effect.fn.Return<NormalizedRequest, InvalidRequest | NoContactsToCreate> {
   const ownProblems = new Problems(MAX_PROBLEMS)
   const { contacts: given, defaults } = parseRequest(request, policy.maxContacts, ownProblems)
+  const importName = readImportName(name, ownProblems)
   const checker = yield* makeContactChecker({
     defaultCountry: readDefaultCountry(defaultCountry, policy.defaultCountry, ownProblems),
     limit: problemLimit(lenient),
@@ -47,7 +51,7 @@ export const normalizeRequest = Effect.fnUntraced(function* (
   yield* forEachInSlices(given, (input, index) => contacts.push(checker.check(input, { index })))
   yield* failIfInvalid(ownProblems, checker.problems, lenient)
   if (contacts.length === 0) return yield* new NoContactsToCreate()
-  return { contacts, given, defaults, problems: checker.problems }
+  return { contacts, given, defaults, importName, problems: checker.problems }
 }, traced("normalizeRequest"))
 
 /** How many problems of contacts to collect. */

@@ -13,6 +13,8 @@ import type { BulkCreateRefusal, StoreFailure } from "../domain/errors.ts"
 import type { OrganizationId } from "../domain/Identifiers.ts"
 import { commitOnce } from "../idempotency/commitOnce.ts"
 import { withKeyClaim } from "../idempotency/withKeyClaim.ts"
+import { recordImport } from "../imports/recordImport.ts"
+import { requireImports } from "../imports/requireImports.ts"
 import { traced } from "../internal/traced.ts"
 import type { StagedContacts } from "../ports/StagedContacts.ts"
 import type { BulkCreateOptions } from "../request/BulkCreateOptions.ts"
@@ -76,15 +78,13 @@ export const bulkCreateContactStream = Effect.fnUntraced(function* <E, R>(
   const options = checkOptions(uncheckedOptions)
   const { dryRun = false, outcomes = false, idempotencyKey } = options
   const carryOut = Effect.gen(function* () {
-    const { area, total, leftOut, references, fingerprint } = yield* stageContacts(
-      organizationId,
-      contacts,
-      defaults,
-      options,
-    )
+    if (options.import !== undefined) yield* requireImports
+    const staged = yield* stageContacts(organizationId, contacts, defaults, options)
+    const { area, total, leftOut, references, fingerprint } = staged
     const commit = Effect.gen(function* () {
       yield* failIfMissing(yield* resolveReferences(organizationId, references), references)
-      return yield* insertStaged(area, total, leftOut, options)
+      const inserted = yield* insertStaged(area, total, leftOut, options)
+      return yield* recordImport(organizationId, staged.plannedImport, inserted)
     })
     const { outcomes: _, ...result } = yield* commitOnce(organizationId, options, fingerprint, commit)
     if (!outcomes || result.replayed) return result

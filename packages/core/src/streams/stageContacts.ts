@@ -14,6 +14,7 @@ import { isInvalid } from "../domain/InvalidContact.ts"
 import { MAX_DETAILS, MAX_PROBLEMS, mergeProblems, Problems } from "../domain/Problem.ts"
 import type { References } from "../domain/References.ts"
 import { contentOfContacts, contentOfStream, fingerprint } from "../idempotency/fingerprint.ts"
+import { type PlannedImport, planImport } from "../imports/planImport.ts"
 import { traced } from "../internal/traced.ts"
 import type { Accounts } from "../ports/Accounts.ts"
 import { ContactTypes } from "../ports/ContactTypes.ts"
@@ -24,6 +25,7 @@ import { makeContactChecker } from "../request/makeContactChecker.ts"
 import { failIfInvalid, problemLimit } from "../request/normalizeRequest.ts"
 import { type ContactDefaults, parseDefaults } from "../request/parseRequest.ts"
 import { readDefaultCountry } from "../request/readDefaultCountry.ts"
+import { readImportName } from "../request/readImportName.ts"
 import { inBatches } from "./batches.ts"
 import { checkBatch } from "./checkBatch.ts"
 import type { StreamedContact } from "./StreamedContact.ts"
@@ -36,7 +38,9 @@ export interface StagedStream {
   readonly leftOut: LeftOut
   /** They existed when the contacts arrived. */
   readonly references: References
-  /** Covers every contact and the defaults. Only valid if there is an idempotency key. */
+  /** The import as which it is recorded, or null. */
+  readonly plannedImport: PlannedImport | null
+  /** Covers every contact, the defaults and the name of the import. Only valid if there is an idempotency key. */
   readonly fingerprint: Effect.Effect<string>
 }
 
@@ -56,11 +60,14 @@ export const stageContacts = Effect.fnUntraced(function* <E, R>(
 > {
   const { lenient = false, outcomes = false, idempotencyKey } = options
   const now = yield* Clock.currentTimeMillis
-  const nextId = contactIds(now, yield* DrawRandomBits)
+  const drawRandomBits = yield* DrawRandomBits
+  const nextId = contactIds(now, drawRandomBits)
   const ownProblems = new Problems(MAX_PROBLEMS)
   const defaults = parseDefaults(uncheckedDefaults, ownProblems)
   const policy = yield* BulkCreatePolicy
   const defaultCountry = readDefaultCountry(options.defaultCountry, policy.defaultCountry, ownProblems)
+  const importName = readImportName(options.import, ownProblems)
+  const plannedImport = planImport(importName, defaults.source, options, now, drawRandomBits)
   const checker = yield* makeContactChecker({
     defaultCountry,
     limit: problemLimit(lenient),
@@ -87,7 +94,7 @@ export const stageContacts = Effect.fnUntraced(function* <E, R>(
     if (idempotencyKey !== undefined) {
       batchesHash = yield* fingerprint([batchesHash, contentOfContacts(contacts, given)])
     }
-    const planned = yield* planContacts(remaining, completed, nextId, new Date(now))
+    const planned = yield* planContacts(remaining, completed, nextId, new Date(now), plannedImport?.id ?? null)
     // Without outcomes, nobody asks for the positions of invalid contacts.
     const staged = outcomes ? planned : planned.filter((contact) => !isInvalid(contact))
     if (staged.length > 0) yield* area.add(staged)
@@ -108,7 +115,8 @@ export const stageContacts = Effect.fnUntraced(function* <E, R>(
     total,
     leftOut: { invalid, problems: mergeProblems(checker.problems, unresolved) },
     references: references.found,
-    fingerprint: fingerprint(contentOfStream(batchesHash, defaults, lenient)),
+    plannedImport,
+    fingerprint: fingerprint(contentOfStream(batchesHash, defaults, lenient, importName)),
   }
 }, traced("stageContacts"))
 

@@ -81,7 +81,7 @@ export const insertNew: Dialect["insertNew"] = async (query, tables, organizatio
 const emailsOf = (contacts: ReadonlyArray<NewContact>) => contacts.map(({ email }) => email)
 
 const contactRow = (
-  { tenant, accounts, contactTypes, contacts: { id, email, fields, constants } }: Tables,
+  { tenant, accounts, contactTypes, contacts: { id, email, fields, importId, constants } }: Tables,
   organizationId: string,
   contact: NewContact,
   types: Keys | null,
@@ -97,6 +97,7 @@ const contactRow = (
         ]),
     [id, (parameters) => parameters.add(contact.id)],
     [email, (parameters) => parameters.add(contact.email)],
+    ...(importId === null ? [] : ([[importId, (parameters) => parameters.add(contact.importId)]] satisfies Row)),
     ...plainFields.flatMap((field): Row => {
       const column = fields[field]
       return column === null ? [] : [[column, (parameters) => parameters.add(contact[field])]]

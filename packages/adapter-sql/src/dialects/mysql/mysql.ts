@@ -24,7 +24,7 @@ const common: Omit<Dialect, "catalog" | "claim"> = {
   isRecord: ({ fingerprint }) => `${fingerprint.sql} <> ''`,
   replacing: (_, columns) =>
     `on duplicate key update ${columns.map(({ sql }) => `${sql} = values(${sql})`).join(", ")}`,
-  countDeleted: async (query, sql, parameters) => {
+  countAffected: async (query, sql, parameters) => {
     await query(sql, parameters)
     const [row] = await query("select row_count() as count")
     return Number(row?.["count"])

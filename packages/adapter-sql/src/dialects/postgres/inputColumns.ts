@@ -13,7 +13,7 @@ export interface InputColumn {
 
 /** What each contact has of its own, and the number of its group. */
 export const inputColumns = (
-  { contacts: { id, email, fields } }: Tables,
+  { contacts: { id, email, fields, importId } }: Tables,
   contacts: ReadonlyArray<NewContact>,
   groupNumbers: ReadonlyArray<number>,
 ): ReadonlyArray<InputColumn> => {
@@ -30,6 +30,7 @@ export const inputColumns = (
     { name: "group_number", type: "bigint", column: null, values: groupNumbers, sql: "input.group_number" },
     input("id", "uuid", id.sql, (contact) => contact.id),
     input("email", "text", email.sql, (contact) => contact.email),
+    ...(importId === null ? [] : [input("import_id", "uuid", importId.sql, (contact) => contact.importId)]),
     ...mapped(plainFields.filter((field) => field !== "source")).map(({ field, column }) =>
       input(`"${field}"`, "text", column, (contact) => contact[field]),
     ),

@@ -23,8 +23,8 @@ export const postgres: Dialect = {
   isRecord: null,
   needsActiveEmail: false,
   replacing: onConflictReplace,
-  countDeleted: async (query, sql, parameters) => {
-    const counted = `with deleted as (${sql} returning 1) select count(*)::int as count from deleted`
+  countAffected: async (query, sql, parameters) => {
+    const counted = `with affected as (${sql} returning 1) select count(*)::int as count from affected`
     const [row] = await query(counted, parameters)
     return Number(row?.["count"])
   },

@@ -56,7 +56,7 @@ class Input {
 
 /** The columns of a contact with their values as SQL, which add to the parameters in their order. */
 const columnsOf = (
-  { tenant, accounts, contactTypes, contacts: { id, email, fields, constants } }: Tables,
+  { tenant, accounts, contactTypes, contacts: { id, email, fields, importId, constants } }: Tables,
   organizationId: string,
   parameters: Parameters,
   input: Input,
@@ -80,6 +80,7 @@ const columnsOf = (
     ...(tenant === null ? [] : [[tenant.sql, idParameter(parameters, organizationId, tenant.type)] as const]),
     [id.sql, input.text((contact) => contact.id)],
     [email.sql, input.text((contact) => contact.email)],
+    ...(importId === null ? [] : [[importId.sql, input.text((contact) => contact.importId)] as const]),
     ...plainFields.flatMap((field) => {
       const column = fields[field]
       return column === null ? [] : [[column.sql, input.text((contact) => contact[field])] as const]

@@ -25,7 +25,7 @@ export const sqlite: Dialect = {
   isRecord: null,
   needsActiveEmail: false,
   replacing: onConflictReplace,
-  countDeleted: async (query, sql, parameters) => (await query(`${sql} returning 1 as deleted`, parameters)).length,
+  countAffected: async (query, sql, parameters) => (await query(`${sql} returning 1 as affected`, parameters)).length,
   catalog,
   isolationOf: null,
   // Only one transaction at a time can write, and this one does so from now on, even if it changes no row.

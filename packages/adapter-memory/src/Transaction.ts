@@ -42,6 +42,9 @@ export class Transaction {
     const inserted = this.#inserted.get(organization) ?? []
     this.#inserted.set(organization, inserted)
     const before = inserted.length
+    this.#undo.push(() => {
+      for (const { email } of inserted.splice(before)) organization.owners.delete(email)
+    })
     const copy = makeCopy()
     for (const newContact of contacts) {
       if (organization.owners.has(newContact.email)) continue
@@ -49,9 +52,6 @@ export class Transaction {
       organization.owners.set(contact.email, contact)
       inserted.push(contact)
     }
-    this.#undo.push(() => {
-      for (const { email } of inserted.splice(before)) organization.owners.delete(email)
-    })
     return inserted.length - before
   }
 

@@ -3,6 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { Migrator, SqlClient } from "effect/sql"
 import { migrations } from "../src/migrations/index.ts"
+import { installFakeCitus } from "./support/fakeCitus.ts"
 import { statementsOf } from "./support/statementsOf.ts"
 
 /** The last migration that does not have to run on a distributed database: none is distributed before it. */
@@ -10,6 +11,8 @@ const LAST_BEFORE = 8
 
 /** What Citus was seen to run on distributed tables. Of triggers, only with `citus.enable_unsafe_triggers`. */
 const forms = [
+  // It is local at first, and cannot refer to a distributed table.
+  /^create table \w+ \((?!.*\breferences\b)/,
   /^alter table \w+ add (column|constraint) (?!.*\bset (storage|compression)\b)/,
   /^create index (concurrently )?\w+ on /,
   /^create or replace function /,
@@ -46,11 +49,35 @@ describe("On a distributed database,", () => {
     }),
   )
 
+  it.live("a new table is distributed with the organizations", () =>
+    Effect.gen(function* () {
+      const url = yield* emptyDatabase
+      const prepare = Effect.gen(function* () {
+        yield* migrate((id) => id <= LAST_BEFORE)
+        yield* installFakeCitus("public")
+      })
+      yield* Effect.provide(prepare, layerConnection(url), { local: true })
+      const tables = Effect.gen(function* () {
+        const sql = yield* SqlClient.SqlClient
+        yield* sql`select create_distributed_table('organizations', 'id')`
+        yield* migrate((id) => id > LAST_BEFORE)
+        return yield* sql`
+          select logicalrelid::text as name, partkey as key from pg_dist_partition
+          order by name`
+      })
+      assert.deepStrictEqual(yield* Effect.provide(tables, layerConnection(url), { local: true }), [
+        { name: "imports", key: "organization_id" },
+        { name: "organizations", key: "id" },
+      ])
+    }),
+  )
+
   it("the check above rejects what Citus rejects", () => {
     for (const statement of [
       "alter table staged_contacts alter column problems set storage external",
       "alter table staged_contacts add column problems text[], alter column problems set storage external",
       "truncate accounts",
+      "create table imports ( organization_id text references organizations )",
       "update contacts set account_ids = linked.account_ids from ( select 1 ) as linked",
       "create function check_contacts() returns trigger",
       "do $$ begin end $$",

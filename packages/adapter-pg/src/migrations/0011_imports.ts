@@ -8,7 +8,7 @@ export const imports = Effect.gen(function* () {
 
   yield* sql`
     create table imports (
-      organization_id text collate "C" not null references organizations,
+      organization_id text collate "C" not null,
       id uuid not null,
       name text not null check (char_length(name) between 1 and 255),
       source text check (char_length(source) <= 255),
@@ -24,6 +24,10 @@ export const imports = Effect.gen(function* () {
       undone_at timestamptz,
       primary key (organization_id, id)
     )`
+
+  yield* distribute
+  yield* sql`alter table imports add constraint imports_organization_id_fkey
+    foreign key (organization_id) references organizations`
 
   yield* sql`alter table contacts add column import_id uuid`
 
@@ -43,12 +47,22 @@ export const imports = Effect.gen(function* () {
   }
 })
 
+/** On Citus, a new table is local, and cannot refer to organizations before it is where they are. */
+const distribute = Effect.gen(function* () {
+  const sql = yield* SqlClient.SqlClient
+  const [citus] = yield* sql`select 1 from pg_class where oid = to_regclass('pg_dist_partition')`
+  if (citus === undefined) return
+  yield* sql`
+    select create_distributed_table('imports', 'organization_id', colocate_with => 'organizations')
+    from pg_dist_partition where logicalrelid = to_regclass('organizations')`
+})
+
 /**
  * Counts the contacts that cease, or begin again, to be active, once per statement and one import at a time, so that a
  * distributed database can run it where the organization is. Imports are locked in one order, after their contacts.
  */
 const countRemaining = (schema: string) => `
-  create function count_remaining() returns trigger
+  create or replace function count_remaining() returns trigger
   language plpgsql security definer set search_path = ${schema}, pg_temp set enable_seqscan = off as $$
   declare
     changed record;

@@ -61,7 +61,7 @@ const { contacts, defaults } = await Effect.runPromise(
   normalizeRequest({ contacts: forms.object(COUNT), contactType: "CT123" }, { maxContacts: COUNT }),
 )
 add("plan", contacts, (contacts) =>
-  Effect.runPromise(planContacts(contacts, defaults, contactIds(0, makeDrawRandomBits()), new Date(0))),
+  Effect.runPromise(planContacts(contacts, defaults, contactIds(0, makeDrawRandomBits()), new Date(0), null)),
 )
 add("ids", contacts, (contacts) => contacts.map(contactIds(0, makeDrawRandomBits())))
 

@@ -1,4 +1,4 @@
-import type { BulkContactsPorts } from "@bulk-contacts/core/promise"
+import type { BulkContactsPortsWithKeys } from "@bulk-contacts/core/promise"
 import type postgres from "postgres"
 import { requestKeys } from "./requestKeys.ts"
 import { retryDeadlocks } from "./retryDeadlocks.ts"
@@ -6,7 +6,7 @@ import { retryDeadlocks } from "./retryDeadlocks.ts"
 export type Tx = postgres.TransactionSql
 
 /** Bulk creates on the tables of `schema.sql`. */
-export const peoplePorts = (sql: postgres.Sql): Required<BulkContactsPorts<Tx>> => ({
+export const peoplePorts = (sql: postgres.Sql): BulkContactsPortsWithKeys<Tx> => ({
   transaction: (run) => retryDeadlocks(() => sql.begin(run)),
 
   accounts: {

@@ -5,7 +5,7 @@
  */
 
 import { layerPromisePorts, type PromisePorts } from "@bulk-contacts/core"
-import type { BulkContactsPorts } from "@bulk-contacts/core/promise"
+import type { BulkContactsPortsWithKeys } from "@bulk-contacts/core/promise"
 import * as Layer from "effect/Layer"
 import { makeSqlStore, type SqlStoreOptions } from "./makeSqlStore.ts"
 
@@ -53,4 +53,4 @@ import { makeSqlStore, type SqlStoreOptions } from "./makeSqlStore.ts"
  */
 export const layerSqlStore = <Tx>(options: Omit<SqlStoreOptions<Tx>, "policy">): Layer.Layer<PromisePorts> =>
   // `layerPromisePorts` reports a missing table itself.
-  Layer.suspend(() => layerPromisePorts(makeSqlStore(options).ports as Required<BulkContactsPorts<Tx>>))
+  Layer.suspend(() => layerPromisePorts(makeSqlStore(options).ports as BulkContactsPortsWithKeys<Tx>))

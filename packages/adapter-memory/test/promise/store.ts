@@ -15,6 +15,7 @@ export const aroundCalls = <Tx>(
     <Args extends ReadonlyArray<unknown>, A>(port: (...args: Args) => PromiseLike<A>) =>
     (...args: Args): Promise<A> =>
       around(() => port(...args), calls++)
+  const { removeOfImport = async () => {} } = ports.idempotencyRecords
   return {
     transaction: ports.transaction,
     accounts: { findExisting: wrap(ports.accounts.findExisting) },
@@ -27,7 +28,7 @@ export const aroundCalls = <Tx>(
       claim: wrap(ports.idempotencyRecords.claim),
       find: wrap(ports.idempotencyRecords.find),
       store: wrap(ports.idempotencyRecords.store),
-      removeOfImport: wrap(ports.idempotencyRecords.removeOfImport),
+      removeOfImport: wrap(removeOfImport),
       removeOlderThan: wrap(ports.idempotencyRecords.removeOlderThan),
     },
     imports: { record: wrap(ports.imports.record), undo: wrap(ports.imports.undo), list: wrap(ports.imports.list) },

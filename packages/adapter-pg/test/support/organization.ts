@@ -31,6 +31,7 @@ export const contactOf = (email: string, accountIds: ReadonlyArray<string> = [])
   source: null,
   contactType: TYPE,
   accountIds: accountIds.map((id) => AccountId.make(id)),
+  importId: null,
   customFieldValues: null,
   metadata: null,
   createdAt: new Date(),

@@ -1,5 +1,5 @@
-import { makeSqlStore, nodePostgres, type SqlTables } from "@bulk-contacts/adapter-sql"
-import type { Contact } from "@bulk-contacts/core/promise"
+import { makeSqlStore, type NodePostgresClient, nodePostgres, type SqlTables } from "@bulk-contacts/adapter-sql"
+import type { BulkContactsPortsWithKeys, Contact } from "@bulk-contacts/core/promise"
 import type { PromiseStoreFixture } from "@bulk-contacts/testing"
 import type pg from "pg"
 
@@ -70,7 +70,7 @@ export const portsOfSchemas = (pool: pg.Pool) => {
   const runner = nodePostgres(pool)
   const portsOf = (organization: string) => {
     const { ports } = makeSqlStore({ dialect: "postgres", runner, tables: tablesOf(schemaOf(organization)) })
-    return ports as Required<typeof ports>
+    return ports as BulkContactsPortsWithKeys<NodePostgresClient>
   }
   type Ports = ReturnType<typeof portsOf>
   const ports: Ports = {

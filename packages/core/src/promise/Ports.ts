@@ -28,6 +28,11 @@ export interface BulkContactsPorts<Tx> {
   readonly imports?: ImportsPort<Tx>
 }
 
+/** The ports of a store with idempotency keys, as the HTTP API needs them. */
+export interface BulkContactsPortsWithKeys<Tx> extends BulkContactsPorts<Tx> {
+  readonly idempotencyRecords: IdempotencyRecordsPort<Tx>
+}
+
 /** The organization's customer companies. */
 export interface AccountsPort<Tx> {
   /**

@@ -40,6 +40,7 @@ export { type ContactsServiceOptions, makeContactsService } from "./makeContacts
 export type {
   AccountsPort,
   BulkContactsPorts,
+  BulkContactsPortsWithKeys,
   ContactsPort,
   ContactTypesPort,
   EmailOwner,

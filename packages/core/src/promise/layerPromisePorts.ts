@@ -15,7 +15,7 @@ import { Imports } from "../ports/Imports.ts"
 import { StagedContacts } from "../ports/StagedContacts.ts"
 import { UnitOfWork } from "../ports/UnitOfWork.ts"
 import type { BulkCreateStreamPorts } from "../streams/bulkCreateContactStream.ts"
-import type { BulkContactsPorts, IdempotencyRecordsPort, ImportsPort } from "./Ports.ts"
+import type { BulkContactsPorts, BulkContactsPortsWithKeys, IdempotencyRecordsPort, ImportsPort } from "./Ports.ts"
 import { PromiseTransactions } from "./PromiseTransactions.ts"
 import {
   defaultId,
@@ -39,9 +39,7 @@ export type PromisePorts = BulkCreateStreamPorts
  *
  * Streams are staged in memory. A nested unit of work has no savepoint: if it alone fails, its changes are not undone.
  */
-export const layerPromisePorts = <Tx>(
-  ports: BulkContactsPorts<Tx> & Required<Pick<BulkContactsPorts<Tx>, "idempotencyRecords">>,
-): Layer.Layer<PromisePorts> => {
+export const layerPromisePorts = <Tx>(ports: BulkContactsPortsWithKeys<Tx>): Layer.Layer<PromisePorts> => {
   if (ports.idempotencyRecords === undefined) throw missingPorts(["idempotencyRecords"])
   return Layer.succeedContext(promisePortsContext(ports))
 }

@@ -5,6 +5,8 @@ import * as Layer from "effect/Layer"
 import { Api } from "./api/Api.ts"
 import { ServiceUnavailable } from "./api/errors.ts"
 import { bulkCreate } from "./bulkCreate/bulkCreate.ts"
+import { listImportsPage } from "./imports/listImportsPage.ts"
+import { undoImportById } from "./imports/undoImportById.ts"
 import { exportContactsStream } from "./listing/exportContacts.ts"
 import { listContactsPage } from "./listing/listContacts.ts"
 import { listAccountsPage, listContactTypesPage } from "./listing/listReferences.ts"
@@ -19,6 +21,10 @@ const contacts = HttpApiBuilder.group(Api, "contacts", (handlers) =>
     .handleRaw("export", exportContactsStream)
     .handleRaw("listAccounts", listAccountsPage)
     .handleRaw("listContactTypes", listContactTypesPage),
+)
+
+const imports = HttpApiBuilder.group(Api, "imports", (handlers) =>
+  handlers.handleRaw("listImports", listImportsPage).handleRaw("undoImport", undoImportById),
 )
 
 const health = HttpApiBuilder.group(
@@ -41,4 +47,4 @@ const failWhileDraining = Effect.gen(function* () {
 })
 
 /** The handlers of the whole API. */
-export const handlers = Layer.mergeAll(accounts, contacts, health)
+export const handlers = Layer.mergeAll(accounts, contacts, imports, health)

@@ -4,6 +4,8 @@ import * as Layer from "effect/Layer"
 import type { Prefix } from "./api/checkPrefix.ts"
 import { mountedApi, openApiDocument, openApiPath } from "./api/MountedApi.ts"
 import { bulkCreate } from "./bulkCreate/bulkCreate.ts"
+import { listImportsPage } from "./imports/listImportsPage.ts"
+import { undoImportById } from "./imports/undoImportById.ts"
 import type { MountedRoutesLayer } from "./layers.ts"
 import { exportContactsStream } from "./listing/exportContacts.ts"
 import { listContactsPage } from "./listing/listContacts.ts"
@@ -83,8 +85,11 @@ export const mountedRoutes = ({ prefix, openApi = false, importPage = null }: Mo
       .handleRaw("listAccounts", listAccountsPage)
       .handleRaw("listContactTypes", listContactTypesPage),
   )
+  const imports = HttpApiBuilder.group(api, "imports", (handlers) =>
+    handlers.handleRaw("listImports", listImportsPage).handleRaw("undoImport", undoImportById),
+  )
   const routes = HttpApiBuilder.layer(api).pipe(
-    Layer.provide([accounts, contacts]),
+    Layer.provide([accounts, contacts, imports]),
     Layer.provide([layerInvalidParameters, layerQueryParameters, layerLoadShedding, layerDefects]),
   )
   return Layer.mergeAll(

@@ -27,15 +27,16 @@ const isOlder = ({ id }: Contact, after: string): boolean => id < after
 const hasGreaterEmail = ({ email }: Contact, after: string): boolean => email > after
 
 const matches = (contact: Contact, filter: ContactFilter): boolean => {
-  const { email, accountId, contactType, source, createdAfter, createdBefore } = filter
+  const { email, accountId, contactType, source, importId, createdAfter, createdBefore } = filter
   return (
     (email === undefined || contact.email === email) &&
     (accountId === undefined || contact.accountIds.includes(accountId)) &&
     (contactType === undefined || contact.contactType === contactType) &&
     (source === undefined || contact.source === source) &&
+    (importId === undefined || contact.importId === importId) &&
     (createdAfter === undefined || contact.createdAt >= createdAfter) &&
     (createdBefore === undefined || contact.createdAt < createdBefore)
   )
 }
 
-const toListed = ({ deletedAt: _, ...contact }: Contact): ListedContact => ({ ...contact, importId: null })
+const toListed = ({ deletedAt: _, ...contact }: Contact): ListedContact => contact

@@ -60,7 +60,8 @@ export {
   ReferenceNotFound,
   StoreFailure,
 } from "./domain/errors.ts"
-export { AccountId, ContactId, ContactTypeId, ImportId, OrganizationId } from "./domain/Identifiers.ts"
+/** @internal For the other packages of this repository. */
+export { AccountId, ContactId, ContactTypeId, ImportId, isImportId, OrganizationId } from "./domain/Identifiers.ts"
 export type { Import, NewImport } from "./domain/Import.ts"
 export type { InvalidContact } from "./domain/InvalidContact.ts"
 export { InvalidId } from "./domain/InvalidId.ts"

@@ -11,6 +11,7 @@ import {
 } from "./contactEndpoints.ts"
 import { liveEndpoint, readyEndpoint } from "./healthEndpoints.ts"
 import { InvalidParameters } from "./InvalidParameters.ts"
+import { listImportsEndpoint, undoImportEndpoint } from "./importEndpoints.ts"
 import { LoadShedding } from "./LoadShedding.ts"
 import { apiInfo } from "./openApi/apiInfo.ts"
 import { QueryParameters } from "./QueryParameters.ts"
@@ -34,11 +35,20 @@ const contacts = HttpApiGroup.make("contacts")
   .middleware(ApiKeyAuthentication)
   .annotateMerge(OpenApi.annotations({ title: "Contacts", description: "What an organization has" }))
 
+const imports = HttpApiGroup.make("imports")
+  .add(listImportsEndpoint, undoImportEndpoint)
+  .middleware(InvalidParameters)
+  .middleware(QueryParameters)
+  .middleware(LoadShedding)
+  .middleware(RateLimiting)
+  .middleware(ApiKeyAuthentication)
+  .annotateMerge(OpenApi.annotations({ title: "Imports", description: "Bulk creates that were given a name" }))
+
 const health = HttpApiGroup.make("health")
   .add(liveEndpoint, readyEndpoint)
   .annotateMerge(OpenApi.annotations({ title: "Health", description: "Probes for monitoring and load balancers" }))
 
 /** The HTTP contract. The server, its clients and its documentation are derived from it. */
 export const Api = HttpApi.make("bulk-contacts")
-  .add(accounts, contacts, health)
+  .add(accounts, contacts, imports, health)
   .annotateMerge(OpenApi.annotations({ ...apiInfo, servers: [{ url: "/", description: "This server" }] }))

@@ -12,6 +12,7 @@ import {
 } from "./contactEndpoints.ts"
 import { HostAuthentication } from "./HostAuthentication.ts"
 import { InvalidParameters } from "./InvalidParameters.ts"
+import { listImportsEndpoint, listingErrors, undoErrors, undoImportEndpoint } from "./importEndpoints.ts"
 import { LoadShedding } from "./LoadShedding.ts"
 import { apiInfo } from "./openApi/apiInfo.ts"
 import { describeList } from "./openApi/describeList.ts"
@@ -30,7 +31,8 @@ const accounts = HttpApiGroup.make("accounts")
   .middleware(HostAuthentication)
   .annotateMerge(OpenApi.annotations({ title: "Accounts", description: "Contacts of the accounts of an organization" }))
 
-const describeReading = describeList({ unauthorized: hostUnauthorizedExample, headers: {} })
+const ofHost = { unauthorized: hostUnauthorizedExample, headers: {} }
+const describeReading = describeList(ofHost)
 
 const contacts = HttpApiGroup.make("contacts")
   .add(
@@ -45,7 +47,18 @@ const contacts = HttpApiGroup.make("contacts")
   .middleware(HostAuthentication)
   .annotateMerge(OpenApi.annotations({ title: "Contacts", description: "What an organization has" }))
 
-const api = HttpApi.make("bulk-contacts").add(accounts, contacts).annotateMerge(OpenApi.annotations(apiInfo))
+const imports = HttpApiGroup.make("imports")
+  .add(
+    listImportsEndpoint.annotate(OpenApi.Transform, describeList({ ...ofHost, ...listingErrors })),
+    undoImportEndpoint.annotate(OpenApi.Transform, describeList({ ...ofHost, ...undoErrors })),
+  )
+  .middleware(InvalidParameters)
+  .middleware(QueryParameters)
+  .middleware(LoadShedding)
+  .middleware(HostAuthentication)
+  .annotateMerge(OpenApi.annotations({ title: "Imports", description: "Bulk creates that were given a name" }))
+
+const api = HttpApi.make("bulk-contacts").add(accounts, contacts, imports).annotateMerge(OpenApi.annotations(apiInfo))
 
 /** The HTTP contract as part of another service, without what the host has itself: health, metrics, API keys. */
 export const mountedApi = (prefix: Prefix) => api.prefix(checkPrefix(prefix))

@@ -59,6 +59,10 @@ export const bulkCreateEndpoint = HttpApiEndpoint.post("bulkCreate", "/v1/accoun
       }),
     ),
     defaultCountry: optionalText("Country of phone numbers without a country code: ISO 3166-1 alpha-2, such as DE"),
+    import: optionalText(
+      "Records the request as an import with this name, usually that of a file, so that it can be found and undone. " +
+        "1 to 255 characters. The response header Import-Id identifies it.",
+    ),
     ...streamDefaults,
     ...csvParameters,
   },

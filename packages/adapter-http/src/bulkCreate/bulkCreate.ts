@@ -15,7 +15,8 @@ import { readPreference } from "./preferHeader.ts"
 import { type QueryDefaults, readQueryDefaults, rejectParameters } from "./queryDefaults.ts"
 
 interface Parameters {
-  readonly query: QueryDefaults & CsvQuery & { readonly dryRun?: "true" | "false"; readonly defaultCountry?: string }
+  readonly query: QueryDefaults &
+    CsvQuery & { readonly dryRun?: "true" | "false"; readonly defaultCountry?: string; readonly import?: string }
   readonly headers: { readonly prefer?: string; readonly "idempotency-key"?: string }
 }
 
@@ -31,6 +32,8 @@ export const bulkCreate = Effect.fnUntraced(
       lenient: readPreference(headers.prefer, "handling") === "lenient",
       ...(query.defaultCountry && { defaultCountry: query.defaultCountry }),
       ...(idempotencyKey !== undefined && { idempotencyKey }),
+      // An empty name is rejected, because the caller relies on the import.
+      ...(query.import !== undefined && { import: query.import }),
     }
     const defaults = readQueryDefaults(query)
     const contentType = yield* readContentType
@@ -39,8 +42,14 @@ export const bulkCreate = Effect.fnUntraced(
     const { result, response } = yield* contentType.mediaType === "application/json"
       ? bulkCreateJson(organizationId, defaults, options)
       : bulkCreateStream(organizationId, contentType.mediaType, csv, defaults, options)
-    const { total, created, skipped, invalid, replayed } = result
-    yield* annotateRequestLog({ total, created, skipped, ...(invalid !== undefined && { invalid }) })
+    const { total, created, skipped, invalid, replayed, importId } = result
+    yield* annotateRequestLog({
+      total,
+      created,
+      skipped,
+      ...(invalid !== undefined && { invalid }),
+      ...(importId !== undefined && { importId }),
+    })
     if (!options.dryRun && !replayed) {
       yield* Metric.update(contactsCreated, created)
       yield* Metric.update(contactsSkipped, skipped)

@@ -26,7 +26,7 @@ export const bulkCreateJson = Effect.fnUntraced(function* (
   // The core validates every value of the body.
   const request = (yield* bodyJson) as BulkCreateRequest
   const result = yield* bulkCreateContacts(organizationId, request, options)
-  const { replayed: _, outcomes: contacts, ...counts } = result
+  const { replayed: _, importId: __, outcomes: contacts, ...counts } = result
   const answer = responseOptions(result, options, contacts !== undefined)
   const response =
     contacts !== undefined && contacts.length > PAGE

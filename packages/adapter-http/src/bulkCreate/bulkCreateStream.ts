@@ -35,7 +35,7 @@ export const bulkCreateStream = Effect.fnUntraced(function* (
   const result = yield* withPace((pace) =>
     bulkCreateContactStream(organizationId, read(bodyStream(pace)), defaults, options),
   )
-  const { replayed: _, outcomes, ...counts } = result
+  const { replayed: _, importId: __, outcomes, ...counts } = result
   const { status, headers } = responseOptions(result, options, outcomes !== undefined)
   const responseHeaders = { ...headers, ...csvResponseHeaders(report) }
   const response =

@@ -10,6 +10,7 @@ import type { BulkCreateError, BulkCreateRequestBody, BulkCreateResponse } from 
 import { type ContactFile, toNdjson } from "./ContactFile.ts"
 import { type ClientOptions, checkClientOptions } from "./checkClientOptions.ts"
 import { ExchangeProgress } from "./ExchangeProgress.ts"
+import { type ImportCalls, makeImportCalls } from "./ImportCalls.ts"
 import { retryTransient } from "./retryTransient.ts"
 import { LineCounter } from "./SentContacts.ts"
 import { type Attempt, makeSend } from "./sendRequest.ts"
@@ -21,7 +22,7 @@ export interface BulkCreateStreamOptions extends BulkCreateOptions {
 }
 
 /** The methods of `BulkContactsClient`. */
-export interface BulkContactsClientShape {
+export interface BulkContactsClientShape extends ImportCalls {
   /**
    * Creates the contacts whose email the organization does not have yet, and skips the others. Atomic: if the server
    * responds with an error, nothing was stored. If there is no response, the outcome is unknown: call it again with the
@@ -60,6 +61,7 @@ const make = Effect.fnUntraced(function* (
   const sendJson = yield* makeSend(checked, "application/json")
 
   return {
+    ...(yield* makeImportCalls(checked)),
     bulkCreate: Effect.fn("BulkContactsClient.bulkCreate")((request, options = {}) =>
       retryTransient(sendJson({ attempt: () => attemptOf(request), options }), { maxRetryAfter }),
     ),

@@ -18,13 +18,23 @@ export interface BulkCreateResponse extends Omit<ResponseBody, "contacts"> {
   readonly outcomes?: NonNullable<ResponseBody["contacts"]>
   /** Whether this is the response to an earlier request with the same idempotency key. */
   readonly replayed: boolean
+  /** The import under which the request was recorded: `undoImport` undoes it. Only with the option `import`. */
+  readonly importId?: string
 }
 
-export const toBulkCreateResponse = ({ contacts, ...counts }: ResponseBody, replayed: boolean): BulkCreateResponse => ({
-  ...counts,
-  ...(contacts !== undefined && { outcomes: contacts }),
-  replayed,
-})
+/** The response, from its body and its headers. */
+export const toBulkCreateResponse = (
+  { contacts, ...counts }: ResponseBody,
+  headers: Readonly<Record<string, string | undefined>>,
+): BulkCreateResponse => {
+  const importId = headers["import-id"]
+  return {
+    ...counts,
+    ...(contacts !== undefined && { outcomes: contacts }),
+    replayed: headers["idempotency-replayed"] === "true",
+    ...(importId !== undefined && { importId }),
+  }
+}
 
 /**
  * Why a call failed: an error response of the server, whose class has the name of its status; an `HttpClientError` if

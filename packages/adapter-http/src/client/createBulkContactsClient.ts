@@ -13,17 +13,21 @@ import { BulkContactsClient } from "./BulkContactsClient.ts"
 import type { BulkCreateRequestBody, BulkCreateResponse } from "./BulkCreateResponse.ts"
 import type { ContactFile } from "./ContactFile.ts"
 import type { ClientOptions } from "./checkClientOptions.ts"
+import type { ImportPage, ImportUndone, PageOptions } from "./ImportCalls.ts"
 
 export interface PromiseClientOptions extends ClientOptions {
   /** A replacement for the global `fetch`, for example to add the credentials of a server's own authentication. */
   readonly fetch?: typeof globalThis.fetch
 }
 
-/** Options of a call that can be aborted. */
-export interface BulkCreateCallOptions extends BulkCreateOptions {
+/** A call that can be aborted. */
+export interface Abortable {
   /** If it aborts, the call and its retries end, and the promise rejects with its reason. */
   readonly signal?: AbortSignal
 }
+
+/** Options of a bulk create that can be aborted. */
+export interface BulkCreateCallOptions extends BulkCreateOptions, Abortable {}
 
 /** Elements that arrive over time, or a function that returns them from the start each time it is called. */
 export type Source<A> = AsyncIterable<A> | Iterable<A> | (() => AsyncIterable<A> | Iterable<A>)
@@ -53,6 +57,15 @@ export interface BulkContactsPromiseClient {
     defaults?: BulkCreateDefaults,
     options?: BulkCreateCallOptions,
   ) => Promise<BulkCreateResponse>
+
+  /** Lists the bulk creates that were given a name, the newest first. Rejects and retries as `bulkCreate` does. */
+  readonly listImports: (page?: PageOptions, options?: Abortable) => Promise<ImportPage>
+
+  /**
+   * Soft-deletes the contacts that the import created and that still exist. Atomic. Rejects with a `NotFound` if there is no
+   * such import. A repeated call, and so a retry after a lost response, has nothing left to delete.
+   */
+  readonly undoImport: (id: string, options?: Abortable) => Promise<ImportUndone>
 }
 
 /**
@@ -85,10 +98,7 @@ export const createBulkContactsClient = ({
 }: PromiseClientOptions): BulkContactsPromiseClient => {
   if (typeof fetch !== "function") throw new TypeError("`fetch` must be a function")
   const client = Effect.runSync(Effect.provide(BulkContactsClient.make(clientOptions), FetchHttpClient.layer))
-  const run = async (
-    call: Effect.Effect<BulkCreateResponse, unknown>,
-    signal: AbortSignal | undefined,
-  ): Promise<BulkCreateResponse> => {
+  const run = async <A>(call: Effect.Effect<A, unknown>, signal: AbortSignal | undefined): Promise<A> => {
     const configured = call.pipe(
       Effect.provideService(FetchHttpClient.Fetch, fetch),
       Effect.provideService(FetchHttpClient.StreamBodyFallback, "buffer"),
@@ -110,6 +120,8 @@ export const createBulkContactsClient = ({
       const source = isFile ? { ...contacts, bytes: streamOf(contacts.bytes) } : streamOf(contacts)
       return run(client.bulkCreateStream(source, defaults, { ...options, retry }), signal)
     },
+    listImports: async (page, { signal } = {}) => run(client.listImports(page), signal),
+    undoImport: async (id, { signal } = {}) => run(client.undoImport(id), signal),
   }
 }
 

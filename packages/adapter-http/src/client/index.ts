@@ -29,9 +29,11 @@ export type { ContactFile } from "./ContactFile.ts"
 export type { ClientOptions } from "./checkClientOptions.ts"
 export { InconsistentResponse, RedirectRejected, ResponseTimeout, ResponseTooLarge } from "./clientErrors.ts"
 export {
+  type Abortable,
   type BulkContactsPromiseClient,
   type BulkCreateCallOptions,
   createBulkContactsClient,
   type PromiseClientOptions,
   type Source,
 } from "./createBulkContactsClient.ts"
+export type { Import, ImportCalls, ImportPage, ImportUndone, PageOptions } from "./ImportCalls.ts"

@@ -57,12 +57,9 @@ export const makeSend = Effect.fnUntraced(function* (
   { baseUrl, apiKey, ...timeouts }: CheckedClientOptions,
   contentType: string,
 ) {
-  const httpClient = (yield* HttpClient.HttpClient).pipe(
-    HttpClient.mapRequest(HttpClientRequest.prependUrl(baseUrl)),
+  const httpClient = clientOf(baseUrl, yield* HttpClient.HttpClient).pipe(
     // The endpoint's client declares every stream as NDJSON.
     HttpClient.mapRequest(HttpClientRequest.setHeader("content-type", contentType)),
-    // Closes the connection if the response is not read to its end.
-    HttpClient.withScope,
   )
   const send = yield* HttpApiClient.endpoint(Api, { ...endpoint, httpClient }).pipe(Effect.provide(sendApiKey(apiKey)))
 
@@ -83,7 +80,7 @@ export const makeSend = Effect.fnUntraced(function* (
               return readResponse(response, limit, progress)
             }),
             Effect.flatMap(decode),
-            Effect.map((body) => toBulkCreateResponse(body, response.headers["idempotency-replayed"] === "true")),
+            Effect.map((body) => toBulkCreateResponse(body, response.headers)),
             Effect.flatMap((response) => requireConsistent(response, sent, progress.isSent, lenient)),
             Effect.mapError((error) => ({ error, response })),
           ),
@@ -95,7 +92,7 @@ export const makeSend = Effect.fnUntraced(function* (
 })
 
 const parametersOf = ({ options, defaults = {}, csv = {} }: ClientRequest) => {
-  const { dryRun = false, outcomes = false, lenient = false, defaultCountry } = options
+  const { dryRun = false, outcomes = false, lenient = false, defaultCountry, import: importName } = options
   const { idempotencyKey = SecureRandom.uuidV4Unsafe() } = options
   const preferences = [...(outcomes ? ["return=representation"] : []), ...(lenient ? ["handling=lenient"] : [])]
   const { accountIds, contactType, source } = defaults
@@ -106,6 +103,7 @@ const parametersOf = ({ options, defaults = {}, csv = {} }: ClientRequest) => {
       ...(source && { source }),
       ...(defaultCountry && { defaultCountry }),
       ...(dryRun && { dryRun: "true" as const }),
+      ...(importName !== undefined && { import: importName }),
       ...csvParameters(csv),
     },
     headers: {
@@ -115,13 +113,17 @@ const parametersOf = ({ options, defaults = {}, csv = {} }: ClientRequest) => {
   }
 }
 
-const sendApiKey = (apiKey: Redacted.Redacted<string> | undefined) =>
+/** Sends requests to one server, and closes the connection if a response is not read to its end. */
+export const clientOf = (baseUrl: string, httpClient: HttpClient.HttpClient) =>
+  httpClient.pipe(HttpClient.mapRequest(HttpClientRequest.prependUrl(baseUrl)), HttpClient.withScope)
+
+export const sendApiKey = (apiKey: Redacted.Redacted<string> | undefined) =>
   HttpApiMiddleware.layerClient(ApiKeyAuthentication, ({ next, request }) =>
     next(apiKey === undefined ? request : HttpClientRequest.setHeader(request, "x-api-key", Redacted.value(apiKey))),
   )
 
 /** `fetch` follows redirects unless it is told not to. Other HTTP clients follow none, and ignore this. */
-const withoutRedirects = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+export const withoutRedirects = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
   Effect.contextWith((context: Context.Context<never>) =>
     Effect.provideService(effect, FetchHttpClient.RequestInit, {
       ...Option.getOrUndefined(Context.getOption(context, FetchHttpClient.RequestInit)),

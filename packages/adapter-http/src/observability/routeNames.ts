@@ -1,4 +1,4 @@
-import { methodsOf } from "../api/methods.ts"
+import { findPath } from "../api/methods.ts"
 import { IMPORT_PATH, METRICS_PATH, pathOf } from "../api/paths.ts"
 
 /**
@@ -8,7 +8,7 @@ import { IMPORT_PATH, METRICS_PATH, pathOf } from "../api/paths.ts"
 export const routeOf = (target: string): string => {
   const path = pathOf(target)
   if (path === IMPORT_PATH || path.startsWith(`${IMPORT_PATH}/`)) return IMPORT_PATH
-  return methodsOf(target).length > 0 ? path : "none"
+  return findPath(target)?.path ?? "none"
 }
 
 const knownMethods = new Set(["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"])

@@ -1,4 +1,10 @@
-import type { ContactFilter, ContactQuery, ListedContact, OrganizationId } from "@bulk-contacts/core"
+import {
+  type ContactFilter,
+  type ContactQuery,
+  isImportId,
+  type ListedContact,
+  type OrganizationId,
+} from "@bulk-contacts/core"
 import type * as SqlClient from "effect/sql/SqlClient"
 import type * as Statement from "effect/sql/Statement"
 import type { Database } from "./Database.ts"
@@ -39,7 +45,7 @@ export const readContactPage = (
       page.id, email, first_name as "firstName", last_name as "lastName", phone_number as "phoneNumber",
       avatar_url as "avatarUrl", contact_type as "contactType", coalesce(account_ids, '{}') as "accountIds", source,
       custom_field_values as "customFieldValues", metadata, created_at as "createdAt", updated_at as "updatedAt",
-      null as "importId", "end"
+      import_id as "importId", "end"
     from (select) as one
     left join page on true
     left join (
@@ -57,11 +63,13 @@ export const readContactPage = (
 /** Conditions that delimit the rows of an index. The id of a contact begins with its time of creation. */
 const inRange = (
   sql: SqlClient.SqlClient,
-  { email, createdAfter, createdBefore }: ContactFilter,
+  { email, importId, createdAfter, createdBefore }: ContactFilter,
   isNewest: boolean,
 ): ReadonlyArray<Statement.Fragment> => [
   ...(email === undefined ? [] : [sql`email = ${email} and deleted_at is null`]),
   ...(isNewest ? [] : [sql`deleted_at is null`]),
+  // The index over them is in the order of ids.
+  ...(isNewest && importId !== undefined ? [sql`${ofImport(sql, importId)} and deleted_at is null`] : []),
   ...(isNewest && createdAfter !== undefined ? [sql`id >= ${firstIdAt(createdAfter)}`] : []),
   ...(isNewest && createdBefore !== undefined ? [sql`id < ${firstIdAt(createdBefore)}`] : []),
 ]
@@ -69,14 +77,19 @@ const inRange = (
 /** Conditions that each row is checked for. */
 const perRow = (
   sql: SqlClient.SqlClient,
-  { accountId, contactType, source, createdAfter, createdBefore }: ContactFilter,
+  { accountId, contactType, source, importId, createdAfter, createdBefore }: ContactFilter,
 ): ReadonlyArray<Statement.Fragment> => [
   ...(accountId === undefined ? [] : [sql`${accountId} = any(account_ids)`]),
   ...(contactType === undefined ? [] : [sql`contact_type = ${contactType}`]),
   ...(source === undefined ? [] : [sql`source = ${source}`]),
+  ...(importId === undefined ? [] : [ofImport(sql, importId)]),
   ...(createdAfter === undefined ? [] : [sql`created_at >= ${createdAfter}`]),
   ...(createdBefore === undefined ? [] : [sql`created_at < ${createdBefore}`]),
 ]
+
+/** Text that cannot be the id of an import is that of none. */
+const ofImport = (sql: SqlClient.SqlClient, importId: string): Statement.Fragment =>
+  isImportId(importId) ? sql`import_id = ${importId}` : sql`false`
 
 const MAX_TIME = 2 ** 48 - 1
 

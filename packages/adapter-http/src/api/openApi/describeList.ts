@@ -11,19 +11,25 @@ interface Documented {
   readonly unauthorized?: object
   /** Headers of every response except a 401. Default: those of rate limits. */
   readonly headers?: object
+  /** The message of the 404. Default: that of a server that does not list contacts. */
+  readonly missing?: string
+  /** The methods of the path. Default: GET and HEAD. */
+  readonly methods?: string
 }
 
-/** Adds headers and examples of errors to an operation that reads. */
+/** Adds headers and examples of errors to an operation without a body. */
 export const describeList = ({
   unauthorized = errorExamples[401],
   headers = rateLimitHeaders,
+  missing = "This server does not list contacts",
+  methods = "GET, HEAD",
 }: Documented = {}): OpenApi.Transform["Service"] => {
   const examples: Readonly<Record<string, object>> = {
     ...errorExamples,
     400: { statusCode: 400, message: "Invalid query parameters", error: "Bad Request" },
     401: unauthorized,
-    404: { statusCode: 404, message: "This server does not list contacts", error: "Not Found" },
-    405: { ...errorExamples[405], message: "Allowed methods: GET, HEAD" },
+    404: { statusCode: 404, message: missing, error: "Not Found" },
+    405: { ...errorExamples[405], message: `Allowed methods: ${methods}` },
   }
   const describeResponse = ([status, response]: readonly [string, Response]) => [
     status,

@@ -17,6 +17,7 @@ const success = {
   "preference-applied": text(
     "The preferences that were applied: return=representation if the response contains the outcomes, handling=lenient",
   ),
+  "import-id": text("The import under which the request was recorded, if it was given a name"),
 }
 const retryAfter = { "retry-after": integer("Seconds to wait before a retry") }
 

@@ -1,0 +1,98 @@
+import { Effect } from "effect"
+import { HttpClient, type HttpClientResponse } from "effect/http"
+import { HttpApiClient } from "effect/http-api"
+import { Api } from "../api/Api.ts"
+import type { ImportDto, ImportUndoneDto } from "../api/importEndpoints.ts"
+import type { BulkCreateError } from "./BulkCreateResponse.ts"
+import type { CheckedClientOptions } from "./checkClientOptions.ts"
+import { ExchangeProgress } from "./ExchangeProgress.ts"
+import { readResponse, rejectRedirect } from "./readResponse.ts"
+import { type FailedTry, retryTransient } from "./retryTransient.ts"
+import { clientOf, sendApiKey, withoutRedirects } from "./sendRequest.ts"
+import { withTimeouts } from "./withTimeouts.ts"
+
+/** An import of the list. */
+export type Import = typeof ImportDto.Type
+
+/** What an undo did. */
+export type ImportUndone = typeof ImportUndoneDto.Type
+
+/** Which page of a list to get. */
+export interface PageOptions {
+  /** 1 to 1,000. Default: 100. */
+  readonly limit?: number
+  /** The `nextCursor` of the page before this one. Default: the first page. */
+  readonly cursor?: string
+}
+
+/** A page of the list of imports. */
+export interface ImportPage {
+  readonly imports: ReadonlyArray<Import>
+  /** Absent on the last page. */
+  readonly nextCursor?: string
+}
+
+/** The calls about imports. They are retried as `bulkCreate` is. */
+export interface ImportCalls {
+  /** Lists the bulk creates that were given a name, the newest first. */
+  readonly listImports: (page?: PageOptions) => Effect.Effect<ImportPage, BulkCreateError>
+  /**
+   * Soft-deletes the contacts that the import created and that still exist. Atomic. Fails with a `NotFound` if there is no
+   * such import. A repeated call, and so a retry after a lost response, has nothing left to delete.
+   */
+  readonly undoImport: (id: string) => Effect.Effect<ImportUndone, BulkCreateError>
+}
+
+/** A page of 1,000 imports, whose names and sources may be long, has less. */
+const MAX_RESPONSE_BYTES = 8 * 1024 * 1024
+
+const listing = { group: "imports", endpoint: "listImports" } as const
+const undoing = { group: "imports", endpoint: "undoImport" } as const
+
+export const makeImportCalls = Effect.fnUntraced(function* ({
+  baseUrl,
+  apiKey,
+  maxRetryAfter,
+  ...timeouts
+}: CheckedClientOptions): Effect.fn.Return<ImportCalls, never, HttpClient.HttpClient> {
+  const httpClient = clientOf(baseUrl, yield* HttpClient.HttpClient)
+  const withKey = Effect.provide(sendApiKey(apiKey))
+  const list = yield* HttpApiClient.endpoint(Api, { ...listing, httpClient }).pipe(withKey)
+  const undo = yield* HttpApiClient.endpoint(Api, { ...undoing, httpClient }).pipe(withKey)
+
+  /** Sends a request without a body, and reads the response with the limits of the client. */
+  const call = <A, E extends BulkCreateError, F extends BulkCreateError, R>(
+    send: Effect.Effect<HttpClientResponse.HttpClientResponse, E, R>,
+    decode: (response: HttpClientResponse.HttpClientResponse) => Effect.Effect<A, F>,
+  ) => {
+    const attempt = Effect.suspend(() => {
+      const progress = new ExchangeProgress()
+      progress.sent()
+      const exchange: Effect.Effect<A, FailedTry<BulkCreateError>, R> = send.pipe(
+        Effect.mapError((error) => ({ error, response: undefined })),
+        Effect.flatMap((response) =>
+          rejectRedirect(response).pipe(
+            Effect.flatMap(() => readResponse(response, MAX_RESPONSE_BYTES, progress)),
+            Effect.flatMap(decode),
+            Effect.mapError((error): FailedTry<BulkCreateError> => ({ error, response })),
+          ),
+        ),
+      )
+      return withTimeouts(exchange, progress, timeouts, () => 0)
+    })
+    return retryTransient(attempt.pipe(withoutRedirects, Effect.scoped), { maxRetryAfter })
+  }
+
+  return {
+    listImports: Effect.fn("BulkContactsClient.listImports")(({ limit, cursor } = {}) => {
+      const query = { ...(limit !== undefined && { limit: String(limit) }), ...(cursor !== undefined && { cursor }) }
+      return call(list({ query, responseMode: "response-only" }), HttpApiClient.decodeResponse(Api, listing))
+    }),
+    undoImport: Effect.fn("BulkContactsClient.undoImport")((id) =>
+      call(
+        undo({ params: { id }, query: {}, responseMode: "response-only" }),
+        HttpApiClient.decodeResponse(Api, undoing),
+      ),
+    ),
+  }
+})

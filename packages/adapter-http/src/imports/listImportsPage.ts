@@ -1,0 +1,47 @@
+import { type Import, ImportId, listImports } from "@bulk-contacts/core"
+import { Effect } from "effect"
+import { HttpServerResponse } from "effect/http"
+import { CurrentOrganization } from "../api/CurrentOrganization.ts"
+import { annotateRequestLog } from "../observability/requestLog.ts"
+import { decodeCursor, encodeCursor } from "../paging/cursor.ts"
+import { readLimit } from "../paging/readLimit.ts"
+import { storeFailureResponse } from "../responses.ts"
+import { notRecorded } from "./notRecorded.ts"
+
+interface Parameters {
+  readonly query: { readonly limit?: string; readonly cursor?: string }
+}
+
+/** Responds with a page of imports. */
+export const listImportsPage = Effect.fnUntraced(
+  function* ({ query }: Parameters) {
+    const organizationId = yield* CurrentOrganization
+    yield* annotateRequestLog({ organizationId })
+    const scope = ["imports", organizationId]
+    const after = query.cursor === undefined ? null : ImportId.make(yield* decodeCursor(scope, query.cursor))
+    const limit = readLimit(query)
+    // One more tells whether there is a next page.
+    const imports = yield* listImports(organizationId, { after, limit: limit + 1 })
+    const page = imports.slice(0, limit)
+    const last = page.at(-1)
+    return HttpServerResponse.jsonUnsafe({
+      imports: page.map(importRecord),
+      ...(imports.length > limit && last !== undefined && { nextCursor: yield* encodeCursor(scope, last.id) }),
+    })
+  },
+  Effect.catchTags({ InvalidRequest: notRecorded, StoreFailure: storeFailureResponse }),
+)
+
+/** An import as JSON, without what is absent. */
+const importRecord = ({ id, name, source, createdAt, total, created, skipped, invalid, ...rest }: Import) => ({
+  id,
+  name,
+  ...(source !== null && { source }),
+  createdAt: createdAt.toISOString(),
+  total,
+  created,
+  skipped,
+  ...(invalid !== null && { invalid }),
+  remaining: rest.remaining,
+  ...(rest.undoneAt !== null && { undoneAt: rest.undoneAt.toISOString() }),
+})

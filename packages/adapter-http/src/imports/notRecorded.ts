@@ -1,0 +1,5 @@
+import { Effect } from "effect"
+import { NotFound } from "../api/errors.ts"
+
+/** The response of a store that does not record imports, so that it has none. */
+export const notRecorded = () => Effect.fail(new NotFound({ message: "This server does not record imports" }))

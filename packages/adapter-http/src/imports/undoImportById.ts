@@ -1,0 +1,30 @@
+import { ImportId, type ImportNotFound, undoImport } from "@bulk-contacts/core"
+import { Effect } from "effect"
+import { HttpServerResponse } from "effect/http"
+import { CurrentOrganization } from "../api/CurrentOrganization.ts"
+import { NotFound } from "../api/errors.ts"
+import { annotateRequestLog } from "../observability/requestLog.ts"
+import { listDetails, storeFailureResponse } from "../responses.ts"
+import { notRecorded } from "./notRecorded.ts"
+
+interface Parameters {
+  readonly params: { readonly id: string }
+}
+
+/** Undoes an import, and responds with how many contacts that deleted. */
+export const undoImportById = Effect.fnUntraced(
+  function* ({ params }: Parameters) {
+    const organizationId = yield* CurrentOrganization
+    yield* annotateRequestLog({ organizationId })
+    const importId = ImportId.make(params.id)
+    const { deleted, alreadyGone } = yield* undoImport(organizationId, importId)
+    yield* annotateRequestLog({ importId, deleted, alreadyGone })
+    return HttpServerResponse.jsonUnsafe({ deleted, alreadyGone })
+  },
+  Effect.catchTags({
+    ImportNotFound: ({ message, problems }: ImportNotFound) =>
+      Effect.fail(new NotFound({ message, ...listDetails(problems, 0) })),
+    InvalidRequest: notRecorded,
+    StoreFailure: storeFailureResponse,
+  }),
+)

@@ -1,6 +1,6 @@
 import { type Import, ImportId, listImports } from "@bulk-contacts/core"
-import { Effect } from "effect"
-import { HttpServerResponse } from "effect/http"
+import * as Effect from "effect/Effect"
+import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { CurrentOrganization } from "../api/CurrentOrganization.ts"
 import { annotateRequestLog } from "../observability/requestLog.ts"
 import { decodeCursor, encodeCursor } from "../paging/cursor.ts"

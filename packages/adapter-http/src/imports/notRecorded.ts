@@ -1,4 +1,4 @@
-import { Effect } from "effect"
+import * as Effect from "effect/Effect"
 import { NotFound } from "../api/errors.ts"
 
 /** The response of a store that does not record imports, so that it has none. */

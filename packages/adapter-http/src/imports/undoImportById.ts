@@ -1,6 +1,6 @@
 import { ImportId, type ImportNotFound, undoImport } from "@bulk-contacts/core"
-import { Effect } from "effect"
-import { HttpServerResponse } from "effect/http"
+import * as Effect from "effect/Effect"
+import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { CurrentOrganization } from "../api/CurrentOrganization.ts"
 import { NotFound } from "../api/errors.ts"
 import { annotateRequestLog } from "../observability/requestLog.ts"

@@ -29,6 +29,7 @@ const contact = (name: string): DirectContact => ({
   source: null,
   contactType: null,
   accountIds: [],
+  importId: null,
   customFieldValues: null,
   metadata: null,
   createdAt: new Date(0),

@@ -78,7 +78,7 @@ describe("a method", () => {
   it("OPTIONS of the whole server is a 204, and other methods of it are a 404", async () => {
     const { status, headers } = await exchange(server, "OPTIONS * HTTP/1.1")
     assert.strictEqual(status, 204)
-    assert.sameMembers(headers["allow"]?.split(", ") ?? [], ["GET", "HEAD", "POST"])
+    assert.sameMembers(headers["allow"]?.split(", ") ?? [], ["GET", "HEAD", "POST", "DELETE"])
     assert.strictEqual((await exchange(server, "GET * HTTP/1.1")).status, 404)
   })
 

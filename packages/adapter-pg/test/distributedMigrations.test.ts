@@ -59,6 +59,7 @@ describe("On a distributed database,", () => {
       yield* Effect.provide(prepare, layerConnection(url), { local: true })
       const tables = Effect.gen(function* () {
         const sql = yield* SqlClient.SqlClient
+        yield* sql`set search_path = public, fake_citus`
         yield* sql`select create_distributed_table('organizations', 'id')`
         yield* migrate((id) => id > LAST_BEFORE)
         return yield* sql`

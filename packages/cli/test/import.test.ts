@@ -98,7 +98,7 @@ describe("import --lenient", () => {
         ].join("\r\n"),
       )
       const again = await run("--lenient", "--json")
-      assert.deepStrictEqual(JSON.parse(again.stdout), { total: 5, created: 0, skipped: 2, invalid: 3, dryRun: false })
+      assert.deepInclude(JSON.parse(again.stdout), { total: 5, created: 0, skipped: 2, invalid: 3, dryRun: false })
     }
   })
 
@@ -197,7 +197,7 @@ describe("an import directly into a store", () => {
 
     assert.strictEqual((await run()).stdout, "Created 2 of 3 contacts; 1 skipped\n")
     const again = await run("--json", "--report", report)
-    assert.deepStrictEqual(JSON.parse(again.stdout), { total: 3, created: 0, skipped: 3, dryRun: false })
+    assert.deepInclude(JSON.parse(again.stdout), { total: 3, created: 0, skipped: 3, dryRun: false })
     assert.match(
       await readFile(report, "utf8"),
       /\r\n4,skipped,ada@example\.com,[0-9a-f-]{36},already_exists,,,,,,\r\n5,.*,4,,,,,\r\n8,skipped,grace@/,

@@ -55,17 +55,14 @@ export const listImportsEndpoint = HttpApiEndpoint.get("listImports", "/v1/accou
 /** `DELETE /v1/accounts/contacts/imports/{id}`. */
 export const undoImportEndpoint = HttpApiEndpoint.delete("undoImport", "/v1/accounts/contacts/imports/:id", {
   params: { id: Schema.String.annotate({ description: "The id of the import" }) },
-  query: {},
   success: ImportUndoneDto,
   error: [...errors],
-})
-  .annotate(HttpApi.QueryParseOptions, strict)
-  .annotateMerge(
-    OpenApi.annotations({
-      summary: "Undo an import",
-      description:
-        "Soft-deletes the contacts that the import created and that still exist. Others are not touched. Atomic, and may be " +
-        "repeated. Afterwards, the same request with the same Idempotency-Key creates the contacts again.",
-      transform: describeList(undoErrors),
-    }),
-  )
+}).annotateMerge(
+  OpenApi.annotations({
+    summary: "Undo an import",
+    description:
+      "Soft-deletes the contacts that the import created and that still exist. Others are not touched. Atomic, and may be " +
+      "repeated. Afterwards, the same request with the same Idempotency-Key creates the contacts again.",
+    transform: describeList(undoErrors),
+  }),
+)

@@ -90,10 +90,7 @@ export const makeImportCalls = Effect.fnUntraced(function* ({
       return call(list({ query, responseMode: "response-only" }), HttpApiClient.decodeResponse(Api, listing))
     }),
     undoImport: Effect.fn("BulkContactsClient.undoImport")((id) =>
-      call(
-        undo({ params: { id }, query: {}, responseMode: "response-only" }),
-        HttpApiClient.decodeResponse(Api, undoing),
-      ),
+      call(undo({ params: { id }, responseMode: "response-only" }), HttpApiClient.decodeResponse(Api, undoing)),
     ),
   }
 })

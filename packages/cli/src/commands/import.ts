@@ -1,4 +1,4 @@
-import * as Config from "effect/Config"
+import * as Console from "effect/Console"
 import * as Argument from "effect/cli/Argument"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
@@ -9,7 +9,10 @@ import { readFileFlags } from "../import/formats/flagSyntax.ts"
 import { formats } from "../import/input/Format.ts"
 import { resultText } from "../import/messages.ts"
 import { runImport } from "../import/runImport.ts"
+import { keyFlag, urlFlag } from "../import/serverFlags.ts"
+import { undoCommand } from "../import/undoCommand.ts"
 import { org, text } from "./flags.ts"
+import { listImportsCommand, undoImportCommand } from "./importHistory.ts"
 import { json, print } from "./print.ts"
 
 const optional = (name: string, description: string) =>
@@ -27,23 +30,7 @@ const file = Argument.String("file").pipe(
   ),
 )
 
-const url = Flag.String("url").pipe(
-  Flag.withDescription("Import to this server, for example http://localhost:8000"),
-  // The URL is not repeated: it may contain a password.
-  Flag.filterMap(
-    (text) => Option.filter(Option.fromNullishOr(URL.parse(text)), ({ protocol }) => /^https?:$/.test(protocol)),
-    () => "must be an http or https URL such as http://localhost:8000",
-  ),
-  Flag.optional,
-)
-
-const key = Flag.Redacted("key").pipe(
-  Flag.withDescription(
-    "API key of the server; better in BULK_CONTACTS_KEY, since others on this machine see command lines",
-  ),
-  Flag.withFallbackConfig(Config.Redacted("BULK_CONTACTS_KEY")),
-  Flag.optional,
-)
+const url = urlFlag("Import to this server, for example http://localhost:8000")
 
 const idempotencyKey = text("idempotency-key").pipe(
   Flag.withDescription("Repeat an import to a server whose response was lost; the failed import printed its key"),
@@ -98,7 +85,7 @@ const flags = {
     Flag.withDescription("Import to this organization, in the store that DATABASE_URL, STORE and DATA_DIR name"),
     Flag.optional,
   ),
-  key,
+  key: keyFlag,
   account,
   contactType,
   source,
@@ -145,11 +132,17 @@ export const importCommand = Command.make(
       preview: !json,
       report: Option.getOrUndefined(report),
       rejects: Option.getOrUndefined(rejects),
-      printResult: ({ total, created, skipped, invalid, replayed }) => {
+      printResult: Effect.fnUntraced(function* ({ total, created, skipped, invalid, replayed, importId }) {
         const counts = { total, created, skipped, ...(invalid !== undefined && { invalid }) }
         const sentence = resultText(counts, dryRun)
-        return print(json, replayed ? `${sentence} (already imported)` : sentence, { ...counts, dryRun })
-      },
+        const undo = importId === undefined ? undefined : undoCommand(importId, options)
+        yield* print(json, replayed ? `${sentence} (already imported)` : sentence, {
+          ...counts,
+          dryRun,
+          ...(importId !== undefined && { importId, undo }),
+        })
+        if (!json && undo !== undefined) yield* Console.error(`Import ${importId}. Undo it with: ${undo}`)
+      }),
     })
   }, Effect.scoped),
 ).pipe(
@@ -157,6 +150,7 @@ export const importCommand = Command.make(
   Command.withDescription(
     "Import contacts from a file to a server (--url) or directly into a store (--org): all or none, or with --lenient all that are valid",
   ),
+  Command.withSubcommands([listImportsCommand, undoImportCommand]),
   Command.withExamples([
     { command: "bulk-contacts import leads.csv --url http://localhost:8000 --account A123 --dry-run" },
     { command: "bulk-contacts import leads.csv --org acme --account A123 --report report.csv" },

@@ -33,6 +33,13 @@ export class ImportProgress {
     return Effect.map(Clock.currentTimeMillis, (now) => new ImportProgress(size, now))
   }
 
+  /** Counts from the start again, because nothing was stored. */
+  restart(): void {
+    this.#bytes = 0
+    this.#contacts = 0
+    this.#ended = undefined
+  }
+
   /** Whether the whole file has been read: from then on its contacts may be stored at any moment. */
   get hasEnded(): boolean {
     return this.#ended !== undefined

@@ -25,13 +25,15 @@ export interface Destination {
 export interface ImportJob {
   readonly file: ImportFile
   readonly defaults: BulkCreateDefaults
-  readonly options: Pick<BulkCreateOptions, "dryRun" | "outcomes" | "lenient" | "defaultCountry">
+  readonly options: Pick<BulkCreateOptions, "dryRun" | "outcomes" | "lenient" | "defaultCountry" | "import">
   readonly progress: ImportProgress
 }
 
 export interface ImportResult extends BulkCreateCounts {
   /** Whether this is the stored result of an earlier import with the same idempotency key. */
   readonly replayed: boolean
+  /** Under which it was recorded; absent for a dry run, and if the server does not record imports. */
+  readonly importId?: string
   /** What is wrong with the contacts that were left out, and how many problems are not listed. */
   readonly details?: ReadonlyArray<ErrorDetail>
   readonly omitted?: number

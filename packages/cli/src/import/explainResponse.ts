@@ -13,49 +13,62 @@ import * as HttpClientError from "effect/http/HttpClientError"
 import * as Schema from "effect/Schema"
 import { CommandFailure, rejection } from "../CommandFailure.ts"
 import { ImportRejected, rejectProblems } from "./ImportRejected.ts"
-import { addressOf, repeatSafely, type ServerTarget } from "./ServerTarget.ts"
+import { addressOf, repeatSafely, type ServerAddress, type ServerTarget } from "./ServerTarget.ts"
 
 /** Why an import to a server failed. */
 export const explainResponse =
   (server: ServerTarget) =>
-  (error: BulkCreateError | CommandFailure | ImportRejected): CommandFailure | ImportRejected => {
-    if (error instanceof CommandFailure || error instanceof ImportRejected) return error
-    if (HttpClientError.isHttpClientError(error)) {
-      if (error.response === undefined) return noResponse(server, error)
-      const { status } = error.response
-      return adviceFor(server, status) ?? notOurs(server, `responded with ${status}, but`)
-    }
-    if (error instanceof RedirectRejected) return redirected(server, error)
-    if (
-      error instanceof ResponseTooLarge ||
-      error instanceof ResponseTimeout ||
-      error instanceof InconsistentResponse
-    ) {
-      return new CommandFailure({ message: `${addressOf(server)}: ${error.message}. ${repeatSafely(server)}` })
-    }
-    if (Schema.isSchemaError(error)) return notOurs(server, "responded, but")
-    if (error instanceof BadRequest && error.details !== undefined) return rejectProblems(error.details, error.omitted)
-    if (error instanceof NotFound && error.details !== undefined) {
-      const { message, details, omitted = 0 } = error
-      return new ImportRejected({ reason: message, problems: details, omitted })
-    }
-    if (error instanceof BadRequest || error instanceof UnprocessableEntity) {
-      return new ImportRejected({ reason: error.message })
-    }
-    const { statusCode, message } = error
-    const sentence = `${addressOf(server)} responded with ${statusCode}: ${message}`
-    if (error instanceof Unauthorized) return rejection(sentence)
-    const advice = adviceFor(server, statusCode)
-    if (advice !== undefined) return advice
-    return new CommandFailure({ message: isTransient(statusCode) ? `${sentence}. ${repeatSafely(server)}` : sentence })
+  (error: BulkCreateError | CommandFailure | ImportRejected): CommandFailure | ImportRejected =>
+    error instanceof CommandFailure || error instanceof ImportRejected
+      ? error
+      : explainError(server, repeatSafely(server), error)
+
+/** Why another call to a server failed. It may be repeated. */
+export const explainCall =
+  (server: ServerAddress) =>
+  (error: BulkCreateError): CommandFailure => {
+    const explained = explainError(server, "Run the command again", error)
+    return explained instanceof CommandFailure ? explained : rejection(`${addressOf(server)}: ${explained.reason}`)
   }
 
+/** `repeat` says how to repeat the call safely. */
+const explainError = (
+  server: ServerAddress,
+  repeat: string,
+  error: BulkCreateError,
+): CommandFailure | ImportRejected => {
+  if (HttpClientError.isHttpClientError(error)) {
+    if (error.response === undefined) return noResponse(server, repeat, error)
+    const { status } = error.response
+    return adviceFor(server, repeat, status) ?? notOurs(server, repeat, `responded with ${status}, but`)
+  }
+  if (error instanceof RedirectRejected) return redirected(server, error)
+  if (error instanceof ResponseTooLarge || error instanceof ResponseTimeout || error instanceof InconsistentResponse) {
+    return new CommandFailure({ message: `${addressOf(server)}: ${error.message}. ${repeat}` })
+  }
+  if (Schema.isSchemaError(error)) return notOurs(server, repeat, "responded, but")
+  if (error instanceof BadRequest && error.details !== undefined) return rejectProblems(error.details, error.omitted)
+  if (error instanceof NotFound && error.details !== undefined) {
+    const { message, details, omitted = 0 } = error
+    return new ImportRejected({ reason: message, problems: details, omitted })
+  }
+  if (error instanceof BadRequest || error instanceof UnprocessableEntity) {
+    return new ImportRejected({ reason: error.message })
+  }
+  const { statusCode, message } = error
+  const sentence = `${addressOf(server)} responded with ${statusCode}: ${message}`
+  if (error instanceof Unauthorized) return rejection(sentence)
+  const advice = adviceFor(server, repeat, statusCode)
+  if (advice !== undefined) return advice
+  return new CommandFailure({ message: isTransient(statusCode) ? `${sentence}. ${repeat}` : sentence })
+}
+
 /** What to do about statuses that a proxy in front of the server may respond with; undefined for others. */
-const adviceFor = (server: ServerTarget, status: number): CommandFailure | undefined => {
+const adviceFor = (server: ServerAddress, repeat: string, status: number): CommandFailure | undefined => {
   const advice = advices[status]
   if (advice === undefined) return undefined
   return new CommandFailure({
-    message: `${addressOf(server)} responded with ${status}: ${advice}. ${repeatSafely(server)}`,
+    message: `${addressOf(server)} responded with ${status}: ${advice}. ${repeat}`,
   })
 }
 
@@ -68,19 +81,23 @@ const advices: Readonly<Record<number, string>> = {
 /** Whether the same request may succeed later. */
 const isTransient = (status: number): boolean => [408, 409, 429].includes(status) || status >= 500
 
-const noResponse = (server: ServerTarget, { reason }: HttpClientError.HttpClientError): CommandFailure => {
+const noResponse = (
+  server: ServerAddress,
+  repeat: string,
+  { reason }: HttpClientError.HttpClientError,
+): CommandFailure => {
   const cause = "cause" in reason ? reason.cause : reason
   const message = cause instanceof Error ? cause.message : String(cause)
-  return new CommandFailure({ message: `${addressOf(server)}: ${message}. ${repeatSafely(server)}` })
+  return new CommandFailure({ message: `${addressOf(server)}: ${message}. ${repeat}` })
 }
 
-const redirected = (server: ServerTarget, { statusCode, location = "another place" }: RedirectRejected) => {
+const redirected = (server: ServerAddress, { statusCode, location = "another place" }: RedirectRejected) => {
   const redirect = `responded with ${statusCode}, a redirect to ${location}`
   return new CommandFailure({ message: `${addressOf(server)} ${redirect}. Use the server's own address` })
 }
 
 /** A proxy may have responded, or the response may be incomplete: the contacts may have been stored. */
-const notOurs = (server: ServerTarget, responded: string): CommandFailure =>
+const notOurs = (server: ServerAddress, repeat: string, responded: string): CommandFailure =>
   new CommandFailure({
-    message: `${addressOf(server)} ${responded} not like a bulk-contacts server. ${repeatSafely(server)}`,
+    message: `${addressOf(server)} ${responded} not like a bulk-contacts server. ${repeat}`,
   })

@@ -6,6 +6,7 @@ import type { ImportFile } from "./formats/ImportFile.ts"
 import { type FileOptions, openFile } from "./formats/openFile.ts"
 import { ImportProgress } from "./ImportProgress.ts"
 import type { ImportRejected } from "./ImportRejected.ts"
+import { importName } from "./importName.ts"
 import { findingsText, leftOutText, MAX_PROBLEMS, rejectionText } from "./messages.ts"
 import { previewText } from "./preview.ts"
 import { locateProblems } from "./results/locateProblems.ts"
@@ -61,7 +62,13 @@ export const runImport = Effect.fnUntraced(function* (options: ImportOptions) {
   const job = {
     file,
     defaults: { ...file.defaults, ...defaults },
-    options: { dryRun, outcomes, lenient, ...(defaultCountry !== undefined && { defaultCountry }) },
+    options: {
+      dryRun,
+      outcomes,
+      lenient,
+      ...(defaultCountry !== undefined && { defaultCountry }),
+      ...(!dryRun && { import: importName(file.name) }),
+    },
     progress,
   }
   const result = yield* destination.send(job).pipe(
@@ -105,7 +112,7 @@ const explainRejection = Effect.fnUntraced(function* (
   )
   if (!job.options.outcomes) return
   const progress = yield* ImportProgress.start(file.size)
-  const options = { ...job.options, dryRun: true, lenient: true }
+  const { import: _, ...options } = { ...job.options, dryRun: true, lenient: true }
   const checked = yield* Effect.option(destination.send({ ...job, options, progress }))
   const outcomes = checked._tag === "Some" ? checked.value.outcomes : undefined
   if (outcomes === undefined) return yield* writeProblems(outputs, file.positions, error)

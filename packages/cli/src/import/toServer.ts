@@ -1,4 +1,4 @@
-import { BulkContactsClient } from "@bulk-contacts/adapter-http/client"
+import { BadRequest, BulkContactsClient } from "@bulk-contacts/adapter-http/client"
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
@@ -9,10 +9,32 @@ import { CommandFailure } from "../CommandFailure.ts"
 import type { ImportJob, ImportResult } from "./destination.ts"
 import { explainResponse } from "./explainResponse.ts"
 import { readJob } from "./readJob.ts"
-import { addressOf, repeatSafely, type ServerTarget } from "./ServerTarget.ts"
+import { addressOf, repeatSafely, type ServerAddress, type ServerTarget } from "./ServerTarget.ts"
 
-/** Imports through the HTTP API of a server. */
-export const importToServer = Effect.fnUntraced(function* (server: ServerTarget, job: ImportJob) {
+/**
+ * Imports through the HTTP API of a server. One that cannot record imports has stored nothing: the file is sent again without
+ * its name, and then there is no command that undoes it.
+ */
+export const importToServer = (server: ServerTarget, job: ImportJob) =>
+  Effect.scoped(sendJob(server, job)).pipe(
+    Effect.catchIf(cannotRecord, () => {
+      const { import: _, ...options } = job.options
+      job.progress.restart()
+      return Effect.scoped(sendJob(server, { ...job, options }))
+    }),
+    Effect.mapError(explainResponse(server)),
+  )
+
+/** Whether the only thing that is wrong with a request is that it has the name of an import. */
+const cannotRecord = (error: unknown): error is BadRequest =>
+  error instanceof BadRequest &&
+  error.details !== undefined &&
+  error.details.length > 0 &&
+  error.details.every(
+    ({ field, code }) => field === "import" && (code === "not_supported" || code === "unknown_property"),
+  )
+
+const sendJob = Effect.fnUntraced(function* (server: ServerTarget, job: ImportJob) {
   const { file, defaults, progress } = job
   const { key: apiKey, idempotencyKey } = server
   const client = yield* BulkContactsClient.make({ baseUrl: addressOf(server), apiKey }).pipe(
@@ -22,10 +44,7 @@ export const importToServer = Effect.fnUntraced(function* (server: ServerTarget,
   const [bytes, counted] = yield* Stream.broadcastN(progress.countBytes(file.bytes), { n: 2, capacity: 16 })
   const counting = yield* Effect.forkScoped(Stream.runDrain(readJob(job, counted)))
   const options = { ...job.options, idempotencyKey, retry: false }
-  const response = yield* Effect.mapError(
-    client.bulkCreateStream({ ...file, bytes }, defaults, options),
-    explainResponse(server),
-  )
+  const response = yield* client.bulkCreateStream({ ...file, bytes }, defaults, options)
   // A server may respond before it has read everything.
   if (progress.hasEnded) yield* Effect.ignore(Fiber.join(counting))
   const { outcomes: received, ...counts } = yield* requireSum(server, response, progress.contacts)
@@ -33,7 +52,7 @@ export const importToServer = Effect.fnUntraced(function* (server: ServerTarget,
 }, Effect.provide(NodeHttpClient.layerUndici))
 
 /** Sends the user name and the password of the URL, if it has them. Does not follow redirects. */
-const httpClient = ({ url: { username, password } }: ServerTarget) =>
+export const httpClient = ({ url: { username, password } }: ServerAddress) =>
   Effect.map(HttpClient.HttpClient, (client) =>
     username === "" && password === ""
       ? client

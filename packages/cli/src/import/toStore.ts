@@ -13,8 +13,7 @@ import { readJob } from "./readJob.ts"
 
 /** Imports directly into the store that the environment names. The store stays open as long as the scope. */
 export const importToStore = Effect.fnUntraced(function* (organizationId: OrganizationId, job: ImportJob) {
-  const store = yield* Effect.mapError(openStore, explain)
-  yield* Effect.mapError(requireOrganization(organizationId, store), explain)
+  const store = yield* openOrganization(organizationId)
   const { file, defaults, options, progress } = job
   const contacts = readJob(job, progress.countBytes(file.bytes))
   const result = yield* bulkCreateContactStream(organizationId, contacts, defaults, options).pipe(
@@ -31,6 +30,13 @@ export const importToStore = Effect.fnUntraced(function* (organizationId: Organi
   const { outcomes: staged, ...counts } = result
   return { ...counts, ...(staged && { outcomes: Stream.mapError(staged, explain) }) } satisfies ImportResult
 })
+
+/** Opens the store that the environment names, for as long as the scope, and requires that it has the organization. */
+export const openOrganization = Effect.fnUntraced(function* (id: OrganizationId) {
+  const store = yield* openStore
+  yield* requireOrganization(id, store)
+  return store
+}, Effect.mapError(explain))
 
 const openStore = Effect.gen(function* () {
   const layer = yield* Effect.flatMap(storeSettings, database)

@@ -12,7 +12,6 @@ import { type ImportHistory, type ListedImport, PAGE } from "./ImportHistory.ts"
 export const historyOfServer = (server: ServerAddress): ImportHistory => {
   const client = BulkContactsClient.make({ baseUrl: addressOf(server), apiKey: server.key }).pipe(
     Effect.provideServiceEffect(HttpClient.HttpClient, httpClient(server)),
-    Effect.provide(NodeHttpClient.layerUndici),
   )
   const explained = Effect.mapError(explainCall(server))
   return {
@@ -27,7 +26,7 @@ export const historyOfServer = (server: ServerAddress): ImportHistory => {
         cursor = page.nextCursor
         if (cursor === undefined || imports.length === limit) return imports
       }
-    }),
+    }, Effect.provide(NodeHttpClient.layerUndici)),
     undo: Effect.fnUntraced(function* (id) {
       const { undoImport } = yield* client
       return yield* undoImport(id).pipe(
@@ -37,7 +36,7 @@ export const historyOfServer = (server: ServerAddress): ImportHistory => {
         ),
         Effect.mapError((error) => (error instanceof CommandFailure ? error : explainCall(server)(error))),
       )
-    }),
+    }, Effect.provide(NodeHttpClient.layerUndici)),
   }
 }
 

@@ -15,6 +15,10 @@ const postgres = [
 const attack = ["test/attack/*.test.ts"]
 const attacks = process.env["CI"] === "true" || process.argv.includes("attack")
 
+/** Installs the built packages into projects of all kinds: only if asked for (`npm run test:hosts`). */
+const hosts = ["test/hosts/*.test.ts"]
+const installs = process.argv.includes("hosts")
+
 /** Needs the built packages or the built import page, or runs what the documentation shows. */
 const published = [
   "test/{bundle,docs,examples,imports,packages,promiseTypes,reference,weight}.test.ts",
@@ -50,6 +54,15 @@ export default defineConfig({
         },
       },
       ...(attacks ? [{ extends: true as const, test: { name: "attack", include: attack } }] : []),
+      ...(installs
+        ? [
+            {
+              extends: true as const,
+              // Two projects at once; the registry answers when it likes.
+              test: { name: "hosts", include: hosts, globalSetup: ["test/support/build.ts"], maxConcurrency: 2 },
+            },
+          ]
+        : []),
       {
         extends: true,
         test: {

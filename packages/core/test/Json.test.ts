@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm"
 import { jsonObject, nestedJson } from "@bulk-contacts/testing/internal/generators/json"
 import { assert, describe, it } from "@effect/vitest"
 import fc from "fast-check"
@@ -43,6 +44,10 @@ describe("checkJsonObject", () => {
     assert.strictEqual(JSON.stringify(copy), JSON.stringify(object))
     assert.isFalse("polluted" in copy)
     assert.isFalse("polluted" in {})
+  })
+
+  it("takes the objects of another realm, such as those that fetch returns in Jest", () => {
+    assert.deepStrictEqual(valid(checkJsonObject(runInNewContext("({ list: [{ a: 1 }] })"))), { list: [{ a: 1 }] })
   })
 
   it.each([["text"], [1], [true], [[]], [[{}]], [new Date(0)], [new Map()]])("refuses %j", (input) => {

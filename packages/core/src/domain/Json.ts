@@ -88,5 +88,6 @@ const ownProperty = { configurable: true, enumerable: true, writable: true }
 const isPlainObject = (value: unknown): value is JsonObject => {
   if (!Predicate.isObject(value)) return false
   const prototype = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null
+  // Only `Object.prototype` has none itself, also that of another realm: Jest has one of its own for each test file.
+  return prototype === null || Object.getPrototypeOf(prototype) === null
 }

@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import fc from "fast-check"
+import { explain } from "./RecordedCalls.ts"
 
 /**
  * Checks a property that is an effect with `runs` examples. Shrinks the first that fails, and dies with it. Each example
@@ -13,7 +14,7 @@ export const checkProperty = <A, E, R>(
   Effect.contextWith((context) =>
     Effect.promise((signal) => {
       const run = Effect.runPromiseWith<R>(context)
-      const runExample = (example: A) => run(Effect.asVoid(property(example)), { signal })
+      const runExample = (example: A) => run(explain(Effect.asVoid(property(example))), { signal })
       return fc.assert(fc.asyncProperty(arbitrary, runExample), { numRuns: runs })
     }),
   )

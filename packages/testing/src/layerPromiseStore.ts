@@ -4,7 +4,7 @@ import { Effect, Layer } from "effect"
 import { StoreFixture } from "./StoreFixture.ts"
 import type { Store } from "./Suite.ts"
 
-/** `StoreFixture` as plain async functions. They change the store like another program, and wait for its locks. */
+/** `StoreFixture` as plain async functions. If `contact types` is tolerated, those for contact types are never called. They change the store like another program, and wait for its locks. */
 export interface PromiseStoreFixture {
   /** The id is always new: no test uses the organization of another. */
   readonly createOrganization: (id: string) => PromiseLike<unknown>

@@ -12,7 +12,7 @@ export class Contacts extends Context.Service<
     /**
      * Maps each of `emails` that an active contact has to that contact's id. `emails` are distinct and may be empty.
      * Soft-deleted contacts are ignored. Takes a fixed number of round trips. Inside a unit of work, contacts inserted in
-     * it are included.
+     * it are included, and those that others have committed since it began.
      */
     readonly findByEmail: (
       organizationId: OrganizationId,

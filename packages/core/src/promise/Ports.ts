@@ -36,7 +36,8 @@ export interface BulkContactsPortsWithKeys<Tx> extends BulkContactsPorts<Tx> {
 /** The organization's customer companies. */
 export interface AccountsPort<Tx> {
   /**
-   * Returns those of `ids` (distinct) that exist in the organization, in any order. A soft-deleted account does not exist.
+   * Returns those of `ids` (distinct, perhaps none) that exist in the organization, in any order. A soft-deleted account
+   * does not exist.
    * The accounts that exist should not be deleted before the transaction ends: lock them (`for share`).
    */
   readonly findExisting: (tx: Tx, organizationId: string, ids: ReadonlyArray<string>) => PromiseLike<Iterable<string>>
@@ -44,7 +45,7 @@ export interface AccountsPort<Tx> {
 
 /** The contact types that the organization defines. */
 export interface ContactTypesPort<Tx> {
-  /** Returns those of `ids` that exist in the organization, as for accounts. */
+  /** Returns those of `ids` (distinct, perhaps none) that exist in the organization, as for accounts. */
   readonly findExisting: (tx: Tx, organizationId: string, ids: ReadonlyArray<string>) => PromiseLike<Iterable<string>>
   /** Returns the organization's default contact type, or null or undefined if it has none. */
   readonly findDefault: (tx: Tx, organizationId: string) => PromiseLike<string | null | undefined>
@@ -52,7 +53,10 @@ export interface ContactTypesPort<Tx> {
 
 /** The organization's contacts. */
 export interface ContactsPort<Tx> {
-  /** Returns the active contacts that have one of `emails` (distinct), in any order. Soft-deleted contacts are ignored. */
+  /**
+   * Returns the active contacts that have one of `emails` (distinct, perhaps none), in any order, including those that
+   * other transactions have committed since this one began. Soft-deleted contacts are ignored.
+   */
   readonly findByEmail: (
     tx: Tx,
     organizationId: string,
@@ -60,10 +64,13 @@ export interface ContactsPort<Tx> {
   ) => PromiseLike<Iterable<EmailOwner>>
 
   /**
-   * Inserts those of `contacts` (with distinct emails) whose email no active contact has, with their accounts, and returns
-   * how many were inserted. Existing contacts are not changed. If two concurrent transactions have the same email, one
-   * inserts it and the other skips it: use a unique index and `on conflict do nothing`. Inserting in the order of the
-   * emails avoids deadlocks.
+   * Inserts those of `contacts` (with distinct emails, perhaps none) whose email no active contact has, with their
+   * accounts, and returns how many were inserted. Existing contacts are not changed. If two concurrent transactions have
+   * the same email, one inserts it and the other skips it: use a unique index and `on conflict do nothing`. Inserting in
+   * the order of the emails avoids deadlocks.
+   *
+   * A contact that is not counted is one whose email another contact has. Reject if there is another reason, such as an
+   * organization that does not exist.
    */
   readonly insertNew: (tx: Tx, organizationId: string, contacts: ReadonlyArray<NewContact>) => PromiseLike<number>
 }
@@ -77,7 +84,10 @@ export interface EmailOwner {
 
 /** The results stored under idempotency keys. A key belongs to one organization. */
 export interface IdempotencyRecordsPort<Tx> {
-  /** Locks the key until the transaction ends. Returns false, without waiting, if another transaction holds it. */
+  /**
+   * Locks the key until the transaction ends, however it ends. Returns false, without waiting, if another transaction
+   * holds it.
+   */
   readonly claim: (tx: Tx, organizationId: string, key: string) => PromiseLike<boolean>
 
   /** Returns the record of the key if it is not older than `since`. Called after `claim`. */

@@ -1,10 +1,14 @@
 import { Contacts, type OrganizationId, UnitOfWork } from "@bulk-contacts/core"
-import { Effect } from "effect"
+import { Deferred, Effect, Fiber } from "effect"
 import fc from "fast-check"
 import { arrangeOrganization, newContact, ownedEmails } from "../arrange.ts"
 import { assert } from "../assert.ts"
 import { checkProperty } from "../checkProperty.ts"
+import { StoreFixture } from "../StoreFixture.ts"
 import { makeSuite } from "../Suite.ts"
+
+/** How often a unit of work looks whether another is done: that may also wait for it. Nothing waits for a time. */
+const ROUNDS = 50
 
 const emailsOf = (numbers: ReadonlyArray<number>) => numbers.map((n) => `ada${n}@example.com`)
 
@@ -48,6 +52,35 @@ export const concurrencySuite = makeSuite("Concurrent inserts", (it, { runs }) =
         assert.deepStrictEqual(yield* ownedEmails(organization), distinct)
       }),
     ),
+  )
+
+  it.effect("find who has an email that another stored since the unit of work began", () =>
+    Effect.gen(function* () {
+      const organization = yield* arrangeOrganization()
+      const { findByEmail, insertNew } = yield* Contacts
+      const [mine, other] = [newContact("ada@example.com"), newContact("ada@example.com")]
+      const begun = yield* Deferred.make<void>()
+      const rival = yield* Effect.forkChild(Effect.andThen(Deferred.await(begun), insertNew(organization, [other])))
+      const unit = Effect.gen(function* () {
+        // From here on, a store may show the unit of work nothing but what there was at this moment.
+        yield* findByEmail(organization, [mine.email])
+        yield* Deferred.succeed(begun, undefined)
+        for (let i = 0; i < ROUNDS && rival.pollUnsafe() === undefined; i++) {
+          yield* Effect.yieldNow
+          yield* findByEmail(organization, [mine.email])
+        }
+        yield* insertNew(organization, [mine])
+        return yield* findByEmail(organization, [mine.email])
+      })
+      const owners = yield* (yield* UnitOfWork).atomically(unit)
+      yield* Fiber.join(rival)
+      const stored = yield* (yield* StoreFixture).contacts(organization)
+      assert.deepStrictEqual(
+        [...owners],
+        stored.map(({ email, id }) => [email, id]),
+        "After insertNew, findByEmail must return whoever has the email: use the isolation level read committed",
+      )
+    }),
   )
 
   it.effect("insert an email if the other unit of work with it fails", () =>

@@ -3,13 +3,15 @@ import { Effect, Option } from "effect"
 import { arrangeOrganization } from "../arrange.ts"
 import { assert } from "../assert.ts"
 import { StoreFixture } from "../StoreFixture.ts"
-import { makeSuite } from "../Suite.ts"
+import { makeSuite, requiring } from "../Suite.ts"
 
 const ids = (...names: ReadonlyArray<string>) => names.map((name) => ContactTypeId.make(name))
 
 /** Which contact types exist, and which one is the default. */
-export const contactTypesSuite = makeSuite("ContactTypes", (it) => {
-  it.effect("returns the missing ids in the order given", () =>
+export const contactTypesSuite = makeSuite("ContactTypes", (it, options) => {
+  const itHas = requiring(["contact types"], it, options)
+
+  itHas("returns the missing ids in the order given", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization({ contactTypes: ["CT1", "CT2"] })
       const { missing } = yield* ContactTypes
@@ -19,7 +21,7 @@ export const contactTypesSuite = makeSuite("ContactTypes", (it) => {
     }),
   )
 
-  it.effect("reports a deleted contact type as missing", () =>
+  itHas("reports a deleted contact type as missing", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization({ contactTypes: ["CT1", "CT2"] })
       yield* (yield* StoreFixture).deleteContactType(organization, ContactTypeId.make("CT2"))
@@ -27,21 +29,21 @@ export const contactTypesSuite = makeSuite("ContactTypes", (it) => {
     }),
   )
 
-  it.effect("returns no default if there is none", () =>
+  itHas("returns no default if there is none", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization({ contactTypes: ["CT1"] })
       assert.deepStrictEqual(yield* (yield* ContactTypes).default(organization), Option.none())
     }),
   )
 
-  it.effect("returns the default", () =>
+  itHas("returns the default", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization({ contactTypes: ["CT1", "CT2"], defaultContactType: "CT2" })
       assert.deepStrictEqual(yield* (yield* ContactTypes).default(organization), Option.some(ContactTypeId.make("CT2")))
     }),
   )
 
-  it.effect("has at most one default: a new one replaces it", () =>
+  itHas("has at most one default: a new one replaces it", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization({ contactTypes: ["CT1"], defaultContactType: "CT1" })
       yield* (yield* StoreFixture).createContactType(organization, ContactTypeId.make("CT2"), { isDefault: true })
@@ -51,7 +53,7 @@ export const contactTypesSuite = makeSuite("ContactTypes", (it) => {
     }),
   )
 
-  it.effect("returns no default after it was deleted", () =>
+  itHas("returns no default after it was deleted", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization({ contactTypes: ["CT1", "CT2"], defaultContactType: "CT2" })
       yield* (yield* StoreFixture).deleteContactType(organization, ContactTypeId.make("CT2"))

@@ -22,7 +22,7 @@ export const contactsSuite = makeSuite("Contacts", (it) => {
 
   it.effect("skips contacts whose email exists, leaves the existing ones unchanged, and inserts the others", () =>
     Effect.gen(function* () {
-      const organization = yield* arrangeOrganization({ accounts: ["A1"], contactTypes: ["CT1", "CT2"] })
+      const organization = yield* arrangeOrganization()
       const { insertNew } = yield* Contacts
       const store = yield* StoreFixture
       yield* insertNew(organization, [

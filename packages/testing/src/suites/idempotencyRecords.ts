@@ -33,6 +33,12 @@ const store = Effect.fnUntraced(function* (organization: OrganizationId, key: st
   yield* (yield* UnitOfWork).atomically(Effect.andThen(asked, records.store(organization, key, record)))
 })
 
+/** How often a unit of work looks whether another is done: that may also wait for it. Nothing waits for a time. */
+const ROUNDS = 50
+
+const released =
+  "No unit of work holds the key any more. A lock of the connection must be released with the transaction, before others get the connection"
+
 /** The results stored under idempotency keys. */
 export const idempotencyRecordsSuite = makeSuite("IdempotencyRecords", (it, options) => {
   it.effect("finds a record as it was stored, and no other", () =>
@@ -89,7 +95,7 @@ export const idempotencyRecordsSuite = makeSuite("IdempotencyRecords", (it, opti
   )
 
   requiring(
-    "nested rollback",
+    ["nested rollback"],
     it,
     options,
   )("stores no record in a nested unit of work that fails", () =>
@@ -125,6 +131,39 @@ export const idempotencyRecordsSuite = makeSuite("IdempotencyRecords", (it, opti
       else assert.deepStrictEqual(outcome.success, Option.some(record()))
     }),
   )
+
+  for (const end of ["succeeds", "fails"]) {
+    it.effect(`releases a key when its unit of work ${end}, whoever asks for it then`, () =>
+      Effect.gen(function* () {
+        const organization = yield* arrangeOrganization()
+        const records = yield* IdempotencyRecords
+        const { atomically } = yield* UnitOfWork
+        const ask = (key: string) => records.find(organization, key, longAgo)
+        // Several times, because a pool may lend any of its connections.
+        for (const key of ["a", "b", "c"]) {
+          yield* Effect.exit(
+            atomically(Effect.andThen(ask(key), end === "fails" ? Effect.fail("refused") : Effect.void)),
+          )
+          const busy = yield* Deferred.make<void>()
+          const other = yield* Effect.forkChild(
+            Effect.andThen(Deferred.await(busy), Effect.result(find(organization, key))),
+          )
+          const unit = Effect.gen(function* () {
+            // Keeps a connection busy, most likely the one that has held the key.
+            yield* ask(`busy ${key}`)
+            yield* Deferred.succeed(busy, undefined)
+            for (let i = 0; i < ROUNDS && other.pollUnsafe() === undefined; i++) {
+              yield* Effect.yieldNow
+              yield* ask(`busy ${key}`)
+            }
+          })
+          yield* atomically(unit)
+          assert.deepStrictEqual(yield* Fiber.join(other), Result.succeed(Option.none()), released)
+          assert.deepStrictEqual(yield* Effect.result(find(organization, key)), Result.succeed(Option.none()), released)
+        }
+      }),
+    )
+  }
 
   it.effect("deletes the records older than a date, and returns how many there were", () =>
     Effect.gen(function* () {

@@ -3,14 +3,14 @@ import { Effect, Option } from "effect"
 import { arrangeOrganization, newContact, ownedEmails } from "../arrange.ts"
 import { assert } from "../assert.ts"
 import { StoreFixture } from "../StoreFixture.ts"
-import { makeSuite } from "../Suite.ts"
+import { makeSuite, requiring } from "../Suite.ts"
 
 const contact = () => newContact("ada@example.com")
 const account = AccountId.make("A1")
 const type = ContactTypeId.make("CT1")
 
 /** Nothing crosses from one organization to another. */
-export const isolationSuite = makeSuite("Organizations", (it) => {
+export const isolationSuite = makeSuite("Organizations", (it, options) => {
   it.effect("do not see each other's accounts", () =>
     Effect.gen(function* () {
       const ours = yield* arrangeOrganization({ accounts: ["A1"] })
@@ -22,7 +22,11 @@ export const isolationSuite = makeSuite("Organizations", (it) => {
     }),
   )
 
-  it.effect("do not see each other's contact types and defaults", () =>
+  requiring(
+    ["contact types"],
+    it,
+    options,
+  )("do not see each other's contact types and defaults", () =>
     Effect.gen(function* () {
       const ours = yield* arrangeOrganization({ contactTypes: ["CT1"], defaultContactType: "CT1" })
       const theirs = yield* arrangeOrganization({ contactTypes: ["CT2"] })

@@ -52,7 +52,8 @@ const deleteMeanwhile = Effect.fnUntraced(function* (
 
 /** What a unit of work refers to is there when it ends. */
 export const referencesSuite = makeSuite("References that a unit of work has found", (it, options) => {
-  const itStays = requiring("references stay", it, options)
+  const itStays = requiring(["references stay"], it, options)
+  const itsTypeStays = requiring(["references stay", "contact types"], it, options)
 
   itStays("an account", () =>
     Effect.gen(function* () {
@@ -64,7 +65,7 @@ export const referencesSuite = makeSuite("References that a unit of work has fou
     }),
   )
 
-  itStays("a contact type", () =>
+  itsTypeStays("a contact type", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const isThere = Effect.map((yield* ContactTypes).missing(organization, [TYPE]), (missing) => missing.length === 0)
@@ -73,7 +74,7 @@ export const referencesSuite = makeSuite("References that a unit of work has fou
     }),
   )
 
-  itStays("the default contact type", () =>
+  itsTypeStays("the default contact type", () =>
     Effect.gen(function* () {
       const organization = yield* arrangeOrganization()
       const isThere = Effect.map((yield* ContactTypes).default(organization), Option.isSome)

@@ -102,7 +102,7 @@ export const unitOfWorkSuite = makeSuite("UnitOfWork", (it, options) => {
   )
 
   requiring(
-    "nested rollback",
+    ["nested rollback"],
     it,
     options,
   )("that fails inside another leaves nothing of its own", () =>

@@ -4,6 +4,7 @@ import fc from "fast-check"
 import { arrangeOrganization, ownedEmails, TYPE } from "../../arrange.ts"
 import { assert } from "../../assert.ts"
 import { addressOfPool, spelled } from "../../generators/email.ts"
+import { explain } from "../../RecordedCalls.ts"
 import { StoreFixture } from "../../StoreFixture.ts"
 import { makeSuite, type Store } from "../../Suite.ts"
 import { initialModel, type Model, modelBulkCreate } from "./model.ts"
@@ -31,7 +32,7 @@ const command = (name: string, args: unknown, { check, run }: Step): fc.AsyncCom
         yield* run(model, real.organization)
         assert.deepStrictEqual(yield* ownedEmails(real.organization), [...model.emails].sort())
         assert.strictEqual((yield* (yield* StoreFixture).contacts(real.organization)).length, model.stored)
-      }),
+      }).pipe(explain),
     ),
   toString: () => `${name}(${JSON.stringify(args)})`,
 })

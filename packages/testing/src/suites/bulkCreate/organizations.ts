@@ -1,5 +1,14 @@
-import { AccountId, bulkCreateContacts, ContactTypeId, ReferenceNotFound } from "@bulk-contacts/core"
-import { Effect } from "effect"
+import {
+  AccountId,
+  bulkCreateContacts,
+  Contacts,
+  ContactTypeId,
+  EmailAddress,
+  OrganizationId,
+  ReferenceNotFound,
+} from "@bulk-contacts/core"
+import { Effect, Exit } from "effect"
+import { SecureRandom } from "effect/crypto"
 import fc from "fast-check"
 import { arrangeOrganization, ownedEmails, sorted } from "../../arrange.ts"
 import { assert } from "../../assert.ts"
@@ -29,6 +38,23 @@ export const organizationsSuite = makeSuite("The bulk creates of two organizatio
         assert.deepStrictEqual(sorted(yield* store.contacts(them)), before)
       }),
     ),
+  )
+
+  it.effect("lose no contact if one of them does not exist: the request is rejected, fails, or creates it", () =>
+    Effect.gen(function* () {
+      for (const options of [{}, { lenient: true }]) {
+        const nowhere = OrganizationId.make(`org-${SecureRandom.uuidV7Unsafe()}`)
+        const exit = yield* Effect.exit(bulkCreateContacts(nowhere, { contacts: ["ada@example.com"] }, options))
+        if (Exit.isFailure(exit)) continue
+        assert.strictEqual(
+          exit.value.skipped,
+          0,
+          "Nobody has the email: insertNew must fail if the organization is missing",
+        )
+        const found = yield* (yield* Contacts).findByEmail(nowhere, [EmailAddress.make("ada@example.com")])
+        assert.strictEqual(found.size, exit.value.created)
+      }
+    }),
   )
 
   it.effect("cannot use each other's accounts, contact types and defaults", () =>

@@ -98,6 +98,13 @@ export const hosts: ReadonlyArray<Host> = [
     checks: [["node --test", /^. fail 0$/m]],
   },
   {
+    name: "Bun",
+    files: ["bun"],
+    manifest: { ...module, devDependencies: { bun: "1.4.5" }, allowScripts: { bun: true } },
+    install: INSTALL_TESTING,
+    checks: [["npx bun test", /^ 0 fail$/m]],
+  },
+  {
     name: "Express 5 (CommonJS)",
     files: ["express"],
     manifest: { ...commonJs, dependencies: { express: "5.3.0" } },

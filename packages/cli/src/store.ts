@@ -3,7 +3,13 @@ import { join } from "node:path"
 import { makeMemoryStore } from "@bulk-contacts/adapter-memory"
 import { type Administration, Migrations, PostgresStore } from "@bulk-contacts/adapter-pg"
 import { PgliteStore } from "@bulk-contacts/adapter-pg/pglite"
-import type { ApiKeys, BulkCreateStreamPorts, IdempotencyRecords } from "@bulk-contacts/core"
+import type {
+  ApiKeys,
+  BulkCreateStreamPorts,
+  ContactReader,
+  IdempotencyRecords,
+  ReferenceReader,
+} from "@bulk-contacts/core"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -11,7 +17,7 @@ import { CommandFailure, type ExpectedError, rejection } from "./CommandFailure.
 import { demoOrganizations, seedDemo } from "./serve/demo.ts"
 import type { StoreSettings } from "./settings.ts"
 
-type Ports = ApiKeys | BulkCreateStreamPorts | IdempotencyRecords
+type Ports = ApiKeys | BulkCreateStreamPorts | ContactReader | IdempotencyRecords | ReferenceReader
 type Database = Layer.Layer<Administration | Migrations | Ports, ExpectedError>
 
 /** The store of the server. `hasDemo`: seed it if it is empty; a PostgreSQL server is never seeded. */

@@ -5,6 +5,7 @@ import {
   MaxJsonValues,
   MinBodyRate,
   RateLimit,
+  ResponseTrailers,
   routes,
   withSettings,
 } from "@bulk-contacts/adapter-http"
@@ -26,6 +27,7 @@ import { DEMO_API_KEY } from "./demo.ts"
 import { makeDrain } from "./drain.ts"
 import { loadImportPage } from "./importPage.ts"
 import { makeNodeServer } from "./nodeServer.ts"
+import { nodeTrailers } from "./nodeTrailers.ts"
 import { processMetrics } from "./processMetrics.ts"
 import { rateLimiterStore } from "./rateLimiterStore.ts"
 import { startupText } from "./startupText.ts"
@@ -61,6 +63,7 @@ export const server = (settings: ServerSettings, store: StoreSettings) => {
     // Draining has its own time limit.
     Layer.provide(NodeHttpServer.layer(() => nodeServer, { host, port, gracefulShutdownTimeout: Duration.infinity })),
     Layer.provide(Layer.succeed(Draining, drain.isDraining)),
+    Layer.provide(Layer.succeed(ResponseTrailers, nodeTrailers)),
     // Anybody knows the demo keys, so a page on the web must not reach the server under a name of its own.
     Layer.provide(Layer.succeed(AllowedHosts, isDemo ? [...settings.allowedHosts, hostOf(host)] : null)),
     Layer.provide(importPage),

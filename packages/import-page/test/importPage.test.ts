@@ -253,6 +253,20 @@ describe("an import", () => {
     assert.deepStrictEqual(await server.create(email), { total: 1, created, skipped: 1 - created })
   })
 
+  it("shows a contact that exists next to its row", async () => {
+    await server.create({ email: "side@example.org", firstName: "Before" })
+    const page = await open()
+    await chooseFile(page, { name: "side.csv", content: "email,first name\nSIDE@example.org,After\n" })
+    await goOn(page, "Columns")
+    await goOn(page, "Check")
+    await tryOut(page)
+    await press(page, /^Already there/)
+    await press(page, "is there already")
+    const names = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "First name" }) })
+    await names.getByText("Before").waitFor()
+    assert.deepStrictEqual(await names.getByRole("cell").allInnerTexts(), ["After", "Before"])
+  })
+
   it("of one file in two tabs is carried out once", async () => {
     const page = await open()
     const other = await page.context().newPage()

@@ -14,7 +14,7 @@ export const History = () => {
     <details class="history" onToggle={({ currentTarget }) => currentTarget.open && importer.loadHistory()}>
       <summary>{t.heading}</summary>
       {needsKey && state.step === "file" && state.pending.length === 0 ? <KeyField /> : null}
-      {needsKey && key === "" ? null : (
+      {history !== null || (needsKey && key === "") ? null : (
         <button type="button" onClick={() => importer.loadHistory()}>
           {t.show}
         </button>

@@ -12,7 +12,7 @@ export class Outcomes {
   repeated = 0
 
   /** `sent` are the rows in the order in which they were sent. */
-  constructor(rows: number, sent: Uint32Array, outcomes: ReadonlyArray<ContactOutcome>, codes: OutcomeCodes) {
+  constructor(rows: number, sent: Uint32Array, outcomes: Iterable<ContactOutcome>, codes: OutcomeCodes) {
     this.status = new Uint8Array(rows)
     for (const outcome of outcomes) {
       const row = sent[outcome.index]

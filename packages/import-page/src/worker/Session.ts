@@ -162,9 +162,9 @@ export class Session implements WorkerApi {
       const details = answer.details.map((detail) => withLine(detail, sent, state.source))
       return { ...answer, details }
     }
-    const { total, created, skipped, invalid, contacts, importId, wasReplayed } = answer
+    const { total, created, skipped, invalid, outcomes: found, importId, wasReplayed } = answer
     const codes = { invalid: INVALID, repeated: REPEATED }
-    const outcomes = new Outcomes(state.source.store.length, sent, contacts, codes)
+    const outcomes = new Outcomes(state.source.store.length, sent, found(), codes)
     for (const row of state.checked.status.keys()) {
       if (state.checked.status[row] === LEFT_OUT) outcomes.status[row] = LEFT_OUT
     }

@@ -1,5 +1,6 @@
 import type { ContactOutcome } from "@bulk-contacts/core"
 import type { SendRequest, ServerDetail } from "../protocol.ts"
+import { splitAnswer } from "./readOutcomes.ts"
 
 /** What the server answered. Status 0: there was no answer. */
 type Answer =
@@ -9,7 +10,7 @@ type Answer =
       readonly created: number
       readonly skipped: number
       readonly invalid: number
-      readonly contacts: ReadonlyArray<ContactOutcome>
+      readonly outcomes: () => Iterable<ContactOutcome>
       readonly importId: string | null
       readonly wasReplayed: boolean
     }
@@ -67,9 +68,10 @@ const noAnswer = (message: string): Answer => ({ ok: false, status: 0, message, 
 
 const readAnswer = (request: XMLHttpRequest): Answer => {
   const { status } = request
-  const body = parse(request.responseText)
+  const { rest, outcomes } = splitAnswer(request.responseText)
+  const body = parse(rest)
   if (status === 200 || status === 201) {
-    const { total, created, skipped, invalid = 0, contacts = [] } = body
+    const { total, created, skipped, invalid = 0 } = body
     if (![total, created, skipped].every(Number.isInteger)) return noAnswer("network")
     return {
       ok: true,
@@ -77,7 +79,7 @@ const readAnswer = (request: XMLHttpRequest): Answer => {
       created,
       skipped,
       invalid,
-      contacts,
+      outcomes,
       importId: request.getResponseHeader("import-id"),
       wasReplayed: request.getResponseHeader("idempotency-replayed") === "true",
     }

@@ -10,13 +10,18 @@ const directory = mkdtempSync(join(tmpdir(), "weight-"))
 beforeAll(() => symlinkSync(join(root, "node_modules"), join(directory, "node_modules")))
 afterAll(() => rmSync(directory, { recursive: true }))
 
+/** The files that Node.js loads as code. */
+const modulesOfRun = (...args: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const preload = join(root, "test/support/countModules.mjs")
+  const output = execFileSync(process.execPath, ["--import", preload, ...args], { encoding: "utf8" })
+  return output.split("\n").filter((line) => line.startsWith("file:"))
+}
+
 /** The files that a program loads, as they are published. */
 const modulesOf = (program: string): ReadonlyArray<string> => {
   const file = join(directory, "program.mjs")
   writeFileSync(file, program)
-  const preload = join(root, "test/support/countModules.mjs")
-  const output = execFileSync(process.execPath, ["--import", preload, file], { encoding: "utf8" })
-  return output.split("\n").filter((url) => !url.endsWith("/program.mjs"))
+  return modulesOfRun(file).filter((url) => !url.endsWith("/program.mjs"))
 }
 
 const libraries = ["libphonenumber-js", "tr46", "validator"]
@@ -38,4 +43,22 @@ it("a bulk create loads what normalizes contacts", () => {
     const { ports } = makeMemoryStore({ id: "acme", contactTypes: ["CT1"], defaultContactType: "CT1" })
     await makeContactsService(ports).bulkCreate("acme", { contacts: ["ada@example.com"] })`)
   assert.deepStrictEqual(librariesIn(modules), libraries)
+})
+
+it("the help of the command line loads neither a store nor a server", () => {
+  const modules = modulesOfRun(join(root, "packages/cli/bin/bulk-contacts.js"), "--help")
+  process.stdout.write(`bulk-contacts --help: ${modules.length} modules\n`)
+  assert.isAtMost(modules.length, 280)
+  for (const part of ["/adapter-pg/", "/adapter-http/", "/files/", "/effect/dist/sql/"])
+    assert.isFalse(
+      modules.some((url) => url.includes(part)),
+      part,
+    )
+})
+
+it("the administration of PostgreSQL loads no other store, and nothing that normalizes contacts", () => {
+  const modules = modulesOf('import "@bulk-contacts/adapter-pg"')
+  assert.isTrue(modules.some((url) => url.includes("/@effect/sql-pg/")))
+  assert.deepStrictEqual(librariesIn(modules), [])
+  assert.isFalse(modules.some((url) => url.includes("pglite")))
 })

@@ -9,7 +9,7 @@ import type {
   ReferenceReader,
   StagedContacts,
   UnitOfWork,
-} from "@bulk-contacts/core"
+} from "@bulk-contacts/core/ports"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type { Administration } from "./administration/Administration.ts"

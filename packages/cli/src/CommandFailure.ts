@@ -6,7 +6,7 @@ import type {
   TablesExist,
 } from "@bulk-contacts/adapter-pg"
 import type { DataDirectoryInUse, DataDirectoryUnusable } from "@bulk-contacts/adapter-pg/pglite"
-import { abbreviate, type InvalidId, type StoreFailure } from "@bulk-contacts/core"
+import { abbreviate, type InvalidId, type StoreFailure } from "@bulk-contacts/core/ports"
 import type * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"

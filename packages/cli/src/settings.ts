@@ -1,5 +1,5 @@
 import { PostgresStore } from "@bulk-contacts/adapter-pg"
-import { checkDefaultCountry } from "@bulk-contacts/core"
+import { checkDefaultCountry } from "@bulk-contacts/core/ports"
 import * as Config from "effect/Config"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"

@@ -1,8 +1,4 @@
-import { existsSync } from "node:fs"
-import { join } from "node:path"
-import { makeMemoryStore } from "@bulk-contacts/adapter-memory"
 import { type Administration, Migrations, PostgresStore } from "@bulk-contacts/adapter-pg"
-import { PgliteStore } from "@bulk-contacts/adapter-pg/pglite"
 import type {
   ApiKeys,
   BulkCreateStreamPorts,
@@ -10,7 +6,6 @@ import type {
   IdempotencyRecords,
   ReferenceReader,
 } from "@bulk-contacts/core"
-import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { CommandFailure, type ExpectedError, rejection } from "./CommandFailure.ts"
@@ -18,16 +13,16 @@ import { demoOrganizations, seedDemo } from "./serve/demo.ts"
 import type { StoreSettings } from "./settings.ts"
 
 type Ports = ApiKeys | BulkCreateStreamPorts | ContactReader | IdempotencyRecords | ReferenceReader
-type Database = Layer.Layer<Administration | Migrations | Ports, ExpectedError>
+export type Database = Layer.Layer<Administration | Migrations | Ports, ExpectedError>
 
 /** The store of the server. `hasDemo`: seed it if it is empty; a PostgreSQL server is never seeded. */
 export const serverStore = (settings: StoreSettings, hasDemo: boolean): Layer.Layer<Ports, ExpectedError> => {
   switch (settings.kind) {
     case "memory":
-      return makeMemoryStore(...(hasDemo ? demoOrganizations : [])).layer
+      return memoryStore(hasDemo)
     case "pglite":
       return Layer.effectDiscard(hasDemo ? seedDemo : Effect.void).pipe(
-        Layer.provideMerge(openEmbedded({ ...settings, isShared: true })),
+        Layer.provideMerge(embedded(({ openEmbedded }) => openEmbedded({ ...settings, isShared: true }))),
       )
     case "postgres":
       return migrated(PostgresStore.layer(settings))
@@ -52,34 +47,18 @@ export const requireMigrated = Effect.gen(function* () {
   return yield* new CommandFailure({ message: "the database schema is not up to date: run bulk-contacts migrate" })
 })
 
-type EmbeddedSettings = PgliteStore.SharedPgliteOptions & { readonly isShared?: boolean }
-
 const openDatabase = (settings: Exclude<StoreSettings, { readonly kind: "memory" }>): Database =>
-  settings.kind === "postgres" ? PostgresStore.layer(settings) : openOrJoin(settings)
+  settings.kind === "postgres" ? PostgresStore.layer(settings) : embedded(({ openOrJoin }) => openOrJoin(settings))
 
-/** How often a command looks again while a process uses the directory and does not share it yet. */
-const ATTEMPTS = 20
+// Loaded when they are used: a command on PostgreSQL needs neither.
 
-/** The embedded database, through the process that serves it if there is one. */
-const openOrJoin = (settings: EmbeddedSettings, attempts = ATTEMPTS): Database =>
+const memoryStore = (hasDemo: boolean) =>
   Layer.unwrap(
-    Effect.map(PgliteStore.isServed(settings.dataDir), (isServed) =>
-      isServed
-        ? PgliteStore.layerOfServer(settings)
-        : Layer.catchTag(openEmbedded(settings), "DataDirectoryInUse", (error) =>
-            attempts > 1 ? afterPause(openOrJoin(settings, attempts - 1)) : Layer.effectContext(Effect.fail(error)),
-          ),
-    ),
+    Effect.promise(async () => {
+      const { makeMemoryStore } = await import("@bulk-contacts/adapter-memory")
+      return makeMemoryStore(...(hasDemo ? demoOrganizations : [])).layer
+    }),
   )
 
-/** A server needs a moment to start, and another command to end. */
-const afterPause = (layer: Database): Database => Layer.unwrap(Effect.as(Effect.sleep("250 millis"), layer))
-
-const openEmbedded = (settings: EmbeddedSettings): Database =>
-  Layer.provideMerge(PgliteStore.layer(settings), Layer.effectDiscard(announceCreation(settings.dataDir)))
-
-/** The first start takes seconds. */
-const announceCreation = (dataDir: string) =>
-  Effect.suspend(() =>
-    existsSync(join(dataDir, "postgres")) ? Effect.void : Console.error(`Creating the embedded database in ${dataDir}`),
-  )
+const embedded = (open: (store: typeof import("./embeddedStore.ts")) => Database): Database =>
+  Layer.unwrap(Effect.promise(async () => open(await import("./embeddedStore.ts"))))

@@ -5,7 +5,7 @@ import {
   type InvalidId,
   type OrganizationId,
   type StoreFailure,
-} from "@bulk-contacts/core"
+} from "@bulk-contacts/core/ports"
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"

@@ -1,4 +1,4 @@
-import { OrganizationId, type StoreFailure } from "@bulk-contacts/core"
+import { OrganizationId, type StoreFailure } from "@bulk-contacts/core/ports"
 import * as Cache from "effect/Cache"
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"

@@ -1,4 +1,4 @@
-import type { OrganizationId } from "@bulk-contacts/core"
+import type { OrganizationId } from "@bulk-contacts/core/ports"
 
 /** How long a key that the store has confirmed is accepted while look-ups fail. */
 const NANOSECONDS = 15n * 60n * 1_000_000_000n

@@ -1,4 +1,4 @@
-import type { OrganizationId, StoreFailure } from "@bulk-contacts/core"
+import type { OrganizationId, StoreFailure } from "@bulk-contacts/core/ports"
 import type * as Effect from "effect/Effect"
 import type { OrganizationNotFound } from "./Administration.ts"
 

@@ -1,4 +1,4 @@
-import { checkNewId, type InvalidId, type StoreFailure, UnitOfWork } from "@bulk-contacts/core"
+import { checkNewId, type InvalidId, type StoreFailure, UnitOfWork } from "@bulk-contacts/core/ports"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { Statements } from "../connection/Statements.ts"

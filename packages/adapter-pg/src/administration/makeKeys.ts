@@ -1,4 +1,4 @@
-import type { OrganizationId } from "@bulk-contacts/core"
+import type { OrganizationId } from "@bulk-contacts/core/ports"
 import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"

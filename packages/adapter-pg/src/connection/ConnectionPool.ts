@@ -1,4 +1,4 @@
-import { CurrentTenant, FairShare } from "@bulk-contacts/core"
+import { CurrentTenant, FairShare } from "@bulk-contacts/core/ports"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Pool from "effect/Pool"

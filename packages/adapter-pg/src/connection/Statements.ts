@@ -1,4 +1,4 @@
-import type { StoreFailure } from "@bulk-contacts/core"
+import type { StoreFailure } from "@bulk-contacts/core/ports"
 import * as Context from "effect/Context"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"

@@ -1,4 +1,4 @@
-import type { StoreFailure } from "@bulk-contacts/core"
+import type { StoreFailure } from "@bulk-contacts/core/ports"
 import type { PgConnection } from "@effect/sql-pg"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"

@@ -1,4 +1,4 @@
-import { StoreFailure } from "@bulk-contacts/core"
+import { StoreFailure } from "@bulk-contacts/core/ports"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"

@@ -1,4 +1,4 @@
-import type { StoreFailure } from "@bulk-contacts/core"
+import type { StoreFailure } from "@bulk-contacts/core/ports"
 import * as Layer from "effect/Layer"
 import { layerPorts, layerPortsMigrated, type PostgresServices } from "../layerPorts.ts"
 import type { TablesExist } from "../migrations/Migrations.ts"
@@ -16,7 +16,7 @@ import { layerSocketClient } from "./socketClient.ts"
  * ```ts
  * import { Administration } from "@bulk-contacts/adapter-pg"
  * import { PgliteStore } from "@bulk-contacts/adapter-pg/pglite"
- * import { OrganizationId } from "@bulk-contacts/core"
+ * import { OrganizationId } from "@bulk-contacts/core/ports"
  * import * as Effect from "effect/Effect"
  *
  * const program = Effect.gen(function* () {

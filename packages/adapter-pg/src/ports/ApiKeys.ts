@@ -1,4 +1,4 @@
-import { ApiKeys, makeSteadyClock } from "@bulk-contacts/core"
+import { ApiKeys, makeSteadyClock } from "@bulk-contacts/core/ports"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"

@@ -1,4 +1,4 @@
-import { ContactReader, type ContactSort, InvalidPosition, type ListedContact } from "@bulk-contacts/core"
+import { ContactReader, type ContactSort, InvalidPosition, type ListedContact } from "@bulk-contacts/core/ports"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { Statements } from "../connection/Statements.ts"

@@ -1,4 +1,4 @@
-import { ContactTypes, type OrganizationId } from "@bulk-contacts/core"
+import { ContactTypes, type OrganizationId } from "@bulk-contacts/core/ports"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"

@@ -1,4 +1,4 @@
-import { Contacts } from "@bulk-contacts/core"
+import { Contacts } from "@bulk-contacts/core/ports"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { affectedRows } from "../connection/runStatement.ts"

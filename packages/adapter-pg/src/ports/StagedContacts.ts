@@ -1,4 +1,4 @@
-import { StagedContacts, StoreFailure } from "@bulk-contacts/core"
+import { StagedContacts, StoreFailure } from "@bulk-contacts/core/ports"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"

@@ -6,7 +6,7 @@ import {
   type OrganizationId,
   type References,
   type StoreFailure,
-} from "@bulk-contacts/core"
+} from "@bulk-contacts/core/ports"
 import type * as Context from "effect/Context"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"

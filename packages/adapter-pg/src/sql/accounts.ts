@@ -1,4 +1,4 @@
-import type { AccountId, OrganizationId } from "@bulk-contacts/core"
+import type { AccountId, OrganizationId } from "@bulk-contacts/core/ports"
 import { texts } from "./arrays.ts"
 import type { Database } from "./Database.ts"
 

@@ -1,4 +1,4 @@
-import type { OrganizationId } from "@bulk-contacts/core"
+import type { OrganizationId } from "@bulk-contacts/core/ports"
 import type { NewAccount, NewContactType, NewOrganization } from "../administration/Administration.ts"
 import type { Database } from "./Database.ts"
 

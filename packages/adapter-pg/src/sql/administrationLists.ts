@@ -1,4 +1,4 @@
-import type { OrganizationId } from "@bulk-contacts/core"
+import type { OrganizationId } from "@bulk-contacts/core/ports"
 import type { ListedAccount, ListedApiKey, ListedContactType, ListedOrganization } from "../administration/lists.ts"
 import type { Database } from "./Database.ts"
 

@@ -1,4 +1,4 @@
-import type { OrganizationId } from "@bulk-contacts/core"
+import type { OrganizationId } from "@bulk-contacts/core/ports"
 import type { Database } from "./Database.ts"
 
 /** Finds a key that is not revoked, by its SHA-256 in hex. The only statement of a request that does not know its organization. */

@@ -1,4 +1,4 @@
-import type { DirectContact } from "@bulk-contacts/core"
+import type { DirectContact } from "@bulk-contacts/core/ports"
 import { integers, texts, uuids } from "./arrays.ts"
 
 /**

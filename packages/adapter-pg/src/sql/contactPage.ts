@@ -4,7 +4,7 @@ import {
   isImportId,
   type ListedContact,
   type OrganizationId,
-} from "@bulk-contacts/core"
+} from "@bulk-contacts/core/ports"
 import type * as SqlClient from "effect/sql/SqlClient"
 import type * as Statement from "effect/sql/Statement"
 import type { Database } from "./Database.ts"

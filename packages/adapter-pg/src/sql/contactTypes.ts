@@ -1,4 +1,4 @@
-import type { ContactTypeId, OrganizationId } from "@bulk-contacts/core"
+import type { ContactTypeId, OrganizationId } from "@bulk-contacts/core/ports"
 import { texts } from "./arrays.ts"
 import type { Database } from "./Database.ts"
 

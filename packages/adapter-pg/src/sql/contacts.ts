@@ -5,7 +5,7 @@ import type {
   NewContact,
   OrganizationId,
   References,
-} from "@bulk-contacts/core"
+} from "@bulk-contacts/core/ports"
 import type * as Statement from "effect/sql/Statement"
 import { texts } from "./arrays.ts"
 import { contactColumns } from "./contactColumns.ts"

@@ -1,4 +1,4 @@
-import type { IdempotencyRecord, ImportId, OrganizationId, StoredResult } from "@bulk-contacts/core"
+import type { IdempotencyRecord, ImportId, OrganizationId, StoredResult } from "@bulk-contacts/core/ports"
 import type { Database } from "./Database.ts"
 
 interface Row {

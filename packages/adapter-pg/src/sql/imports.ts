@@ -1,4 +1,4 @@
-import type { Import, ImportId, ImportsPage, NewImport, OrganizationId } from "@bulk-contacts/core"
+import type { Import, ImportId, ImportsPage, NewImport, OrganizationId } from "@bulk-contacts/core/ports"
 import type { Database } from "./Database.ts"
 
 export const insertImport = (

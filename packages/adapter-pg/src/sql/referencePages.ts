@@ -1,4 +1,4 @@
-import type { ListedAccount, ListedContactType, OrganizationId, ReferenceQuery } from "@bulk-contacts/core"
+import type { ListedAccount, ListedContactType, OrganizationId, ReferenceQuery } from "@bulk-contacts/core/ports"
 import type * as SqlClient from "effect/sql/SqlClient"
 import type { Database } from "./Database.ts"
 

@@ -1,4 +1,4 @@
-import type { OrganizationId, References } from "@bulk-contacts/core"
+import type { OrganizationId, References } from "@bulk-contacts/core/ports"
 import { texts } from "./arrays.ts"
 import type { Database } from "./Database.ts"
 

@@ -1,4 +1,4 @@
-import type { InvalidContact, NewContact, OrganizationId, StagedOwner } from "@bulk-contacts/core"
+import type { InvalidContact, NewContact, OrganizationId, StagedOwner } from "@bulk-contacts/core/ports"
 import type * as SqlClient from "effect/sql/SqlClient"
 import { texts } from "./arrays.ts"
 import { contactColumns } from "./contactColumns.ts"

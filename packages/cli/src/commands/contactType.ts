@@ -1,5 +1,5 @@
 import { Administration, type ListedContactType } from "@bulk-contacts/adapter-pg"
-import { ContactTypeId } from "@bulk-contacts/core"
+import { ContactTypeId } from "@bulk-contacts/core/ports"
 import * as Console from "effect/Console"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"

@@ -1,4 +1,4 @@
-import { OrganizationId, rejectLabel } from "@bulk-contacts/core"
+import { OrganizationId, rejectLabel } from "@bulk-contacts/core/ports"
 import * as Flag from "effect/cli/Flag"
 import * as Result from "effect/Result"
 

@@ -1,5 +1,5 @@
 import { Administration, type ListedOrganization } from "@bulk-contacts/adapter-pg"
-import { OrganizationId } from "@bulk-contacts/core"
+import { OrganizationId } from "@bulk-contacts/core/ports"
 import * as Command from "effect/cli/Command"
 import * as Effect from "effect/Effect"
 import { listFlags, printList } from "../administration/list.ts"

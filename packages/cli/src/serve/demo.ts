@@ -1,6 +1,6 @@
 import type { OrganizationSeed } from "@bulk-contacts/adapter-memory"
 import { Administration } from "@bulk-contacts/adapter-pg"
-import { AccountId, ContactTypeId, OrganizationId, UnitOfWork } from "@bulk-contacts/core"
+import { AccountId, ContactTypeId, OrganizationId, UnitOfWork } from "@bulk-contacts/core/ports"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 

@@ -77,6 +77,8 @@ export const layer = ({
     ),
   )
 
+export { type ClientStoreOptions, layerFromClient } from "./layerFromClient.ts"
+
 /** What is wrong with the URL of a database, without a part of it that may be a password. `undefined` if it is valid. */
 export const explainUrl = (url: Redacted.Redacted<string>): string | undefined =>
   Result.match(parseDatabaseUrl(Redacted.value(url)), { onFailure: (problem) => problem, onSuccess: () => undefined })

@@ -12,10 +12,11 @@ import type {
 } from "@bulk-contacts/core/ports"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import type * as SqlClient from "effect/sql/SqlClient"
 import type { Administration } from "./administration/Administration.ts"
 import { layerApiKeyCache } from "./administration/ApiKeyCache.ts"
 import { layerAdministration } from "./administration/layerAdministration.ts"
-import { layerStatements } from "./connection/Statements.ts"
+import { layerStatements, type Statements } from "./connection/Statements.ts"
 import { layerMigrations, Migrations } from "./migrations/Migrations.ts"
 import { layerAccounts } from "./ports/Accounts.ts"
 import { layerApiKeys } from "./ports/ApiKeys.ts"
@@ -48,7 +49,6 @@ const ports = Layer.mergeAll(
   layerAccounts,
   layerContactTypes,
   layerContacts,
-  layerDirectInserts,
   layerContactReader,
   layerReferenceReader,
   layerStagedContacts,
@@ -57,13 +57,24 @@ const ports = Layer.mergeAll(
   layerApiKeys,
   layerAdministration,
   layerMigrations,
-).pipe(Layer.provideMerge(layerUnitOfWork), Layer.provide(layerApiKeyCache))
+)
+
+/** How units of work are carried out. */
+type UnitsOfWork = Layer.Layer<UnitOfWork, never, SqlClient.SqlClient | Statements>
+
+/** On a client of this package, whose connections are used for nothing else. */
+const layerOwnUnitsOfWork = Layer.merge(layerUnitOfWork, layerDirectInserts)
 
 /**
  * Provides them on the database of the client, whatever it is: on the tables in a schema, or, without one, on those that
  * the database has.
  */
-export const layerPorts = (schema?: string) => Layer.provide(ports, layerStatements(schema))
+export const layerPorts = (schema?: string, unitsOfWork: UnitsOfWork = layerOwnUnitsOfWork) =>
+  ports.pipe(
+    Layer.provideMerge(unitsOfWork),
+    Layer.provide(layerApiKeyCache),
+    Layer.provide(layerStatements(schema)),
+  )
 
 /** The same, after migrating the database. */
 export const layerPortsMigrated = (schema?: string) =>

@@ -29,6 +29,7 @@ export const databaseMessageOf = ({ reason }: SqlError.SqlError): string | undef
 
 /** The same error with a `DatabaseError` as its cause. A lost connection keeps its cause, which knows no values. */
 export const withoutValues = (error: SqlError.SqlError, keepMessage: boolean): SqlError.SqlError => {
+  if (error.reason.cause instanceof DatabaseError) return error
   const fields = fieldsOf(error.reason)
   if (fields.code !== undefined) {
     return withCause(error, new DatabaseError(fields.code, keepMessage ? `${fields.message}` : describe(fields)))

@@ -3,6 +3,7 @@ import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
 import * as SqlError from "effect/sql/SqlError"
+import { KeepMessages, withoutValues } from "./databaseError.ts"
 
 /**
  * Translates the driver's errors: what the database cannot do now is a `StoreFailure`; what only a bug of ours can cause
@@ -12,17 +13,22 @@ import * as SqlError from "effect/sql/SqlError"
 export const withStoreFailure = <A, E, R>(
   effect: Effect.Effect<A, E | SqlError.SqlError, R>,
 ): Effect.Effect<A, Exclude<E, SqlError.SqlError> | StoreFailure, R> =>
-  Effect.catchCause(effect, (cause) => Effect.failCause(translateCause(cause)))
+  Effect.catchCause(effect, (cause) =>
+    Effect.flatMap(KeepMessages, (keepMessages) => Effect.failCause(translateCause(cause, keepMessages))),
+  )
 
 const translateCause = <E>(
   cause: Cause.Cause<E | SqlError.SqlError>,
+  keepMessages: boolean,
 ): Cause.Cause<Exclude<E, SqlError.SqlError> | StoreFailure> => {
   const errors = cause.reasons.map(errorOf)
   const failure = errors.find((error) => error instanceof StoreFailure)
-  const error = errors.find(SqlError.isSqlError)
+  const found = errors.find(SqlError.isSqlError)
   // There is no error of the driver, so nothing to translate.
-  if (error === undefined) return cause as Cause.Cause<Exclude<E, SqlError.SqlError>>
+  if (found === undefined) return cause as Cause.Cause<Exclude<E, SqlError.SqlError>>
   if (failure !== undefined) return Cause.fail(failure)
+  // The client may be one of the host's, whose errors quote values.
+  const error = sqlState(found) === "" ? found : withoutValues(found, keepMessages)
   return isProgrammingError(error)
     ? Cause.die(error)
     : Cause.fail(new StoreFailure({ retryable: isTransient(error), cause: error }))

@@ -9,8 +9,8 @@ import { makeTransaction } from "../connection/transaction.ts"
 import { trackUnitOfWork } from "../connection/unitOfWorkMetrics.ts"
 
 /** About 10, 20, 40 and 80 ms: conflicts are rare, and the first retry nearly always succeeds. */
-const retryDelays = Schedule.jittered(Schedule.exponential("10 millis"))
-const RETRIES = 4
+export const retryDelays = Schedule.jittered(Schedule.exponential("10 millis"))
+export const RETRIES = 4
 
 export const layerUnitOfWork = Layer.effect(
   UnitOfWork,

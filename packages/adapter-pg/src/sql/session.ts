@@ -23,6 +23,9 @@ export const SET_SHORT_TIMEOUTS = `
     set_config('statement_timeout', '30s', true),
     set_config('idle_in_transaction_session_timeout', '30s', true)`
 
+/** `SET_TIMEOUTS`, on a client of the host. */
+export const setTimeouts = (sql: SqlClient.SqlClient) => sql.unsafe(SET_TIMEOUTS)
+
 export const COMMIT = "commit"
 
 export const ROLLBACK = "rollback"

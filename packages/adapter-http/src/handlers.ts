@@ -1,4 +1,4 @@
-import { UnitOfWork } from "@bulk-contacts/core"
+import { StoreReadiness, UnitOfWork } from "@bulk-contacts/core"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import * as Layer from "effect/Layer"
@@ -32,8 +32,14 @@ const health = HttpApiBuilder.group(
   "health",
   Effect.fnUntraced(function* (handlers) {
     const unitOfWork = yield* UnitOfWork
-    // An empty unit of work is the shortest proof that the store is available.
-    const checkStore = Effect.catchTag(unitOfWork.atomically(Effect.void), "StoreFailure", storeFailureResponse)
+    const readiness = yield* StoreReadiness
+    // A unit of work is the shortest proof that the store is available.
+    const checkStore = unitOfWork.atomically(readiness).pipe(
+      Effect.catchTag("StoreFailure", storeFailureResponse),
+      Effect.flatMap((reason) =>
+        reason === null ? Effect.void : Effect.fail(new ServiceUnavailable({ message: reason })),
+      ),
+    )
     return handlers
       .handle("live", () => Effect.succeed({ status: "ok" }))
       .handle("ready", () => Effect.as(Effect.andThen(failWhileDraining, checkStore), { status: "ok" }))

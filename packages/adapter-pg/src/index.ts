@@ -25,5 +25,6 @@ export type {
 } from "./administration/lists.ts"
 export type { PostgresServices } from "./layerPorts.ts"
 export { Migrations, TablesExist } from "./migrations/Migrations.ts"
+export { ReleaseTooOld } from "./migrations/ReleaseTooOld.ts"
 /** Every port on a PostgreSQL server. */
 export * as PostgresStore from "./PostgresStore.ts"

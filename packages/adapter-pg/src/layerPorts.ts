@@ -28,6 +28,7 @@ import { layerIdempotencyRecords } from "./ports/IdempotencyRecords.ts"
 import { layerImports } from "./ports/Imports.ts"
 import { layerReferenceReader } from "./ports/ReferenceReader.ts"
 import { layerStagedContacts } from "./ports/StagedContacts.ts"
+import { layerStoreReadiness } from "./ports/StoreReadiness.ts"
 import { layerUnitOfWork } from "./ports/UnitOfWork.ts"
 
 /** What a store on PostgreSQL provides: every port of the core, the administration and the migrations. */
@@ -57,6 +58,7 @@ const ports = Layer.mergeAll(
   layerApiKeys,
   layerAdministration,
   layerMigrations,
+  layerStoreReadiness,
 )
 
 /** How units of work are carried out. */
@@ -70,11 +72,7 @@ const layerOwnUnitsOfWork = Layer.merge(layerUnitOfWork, layerDirectInserts)
  * the database has.
  */
 export const layerPorts = (schema?: string, unitsOfWork: UnitsOfWork = layerOwnUnitsOfWork) =>
-  ports.pipe(
-    Layer.provideMerge(unitsOfWork),
-    Layer.provide(layerApiKeyCache),
-    Layer.provide(layerStatements(schema)),
-  )
+  ports.pipe(Layer.provideMerge(unitsOfWork), Layer.provide(layerApiKeyCache), Layer.provide(layerStatements(schema)))
 
 /** The same, after migrating the database. */
 export const layerPortsMigrated = (schema?: string) =>

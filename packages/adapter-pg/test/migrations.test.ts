@@ -20,6 +20,7 @@ const all = [
   "0009_staged_problems",
   "0010_api_key_names",
   "0011_imports",
+  "0012_oldest_release",
 ]
 
 /** Opens the store as a separate process would. */

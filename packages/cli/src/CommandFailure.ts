@@ -3,6 +3,7 @@ import type {
   ApiKeyNotFound,
   NotFound,
   OrganizationNotFound,
+  ReleaseTooOld,
   TablesExist,
 } from "@bulk-contacts/adapter-pg"
 import type { DataDirectoryInUse, DataDirectoryUnusable } from "@bulk-contacts/adapter-pg/pglite"
@@ -40,6 +41,7 @@ export type ExpectedError =
   | InvalidId
   | NotFound
   | OrganizationNotFound
+  | ReleaseTooOld
   | StoreFailure
   | TablesExist
 
@@ -59,6 +61,7 @@ export const explain = (error: ExpectedError): CommandFailure => {
     case "OrganizationNotFound":
       return rejection(`${error.message}: create it with bulk-contacts org create --id ${abbreviate(error.id)}`)
     case "DataDirectoryInUse":
+    case "ReleaseTooOld":
       return new CommandFailure({ message: error.message })
     case "DataDirectoryUnusable":
       return new CommandFailure({ message: `${error.message}: ${innermostMessage(error.cause)}` })

@@ -1,8 +1,9 @@
 import { startPostgres } from "@bulk-contacts/test-support/PostgresServer"
 import { assert, it } from "vitest"
 import { startCli } from "./support/cli.ts"
-import { emptyDatabaseUrl, setUpDatabase } from "./support/database.ts"
+import { emptyDatabaseUrl, migrateLater, setUpDatabase } from "./support/database.ts"
 import { countStored, post, startLoad } from "./support/load.ts"
+import { runInProcess } from "./support/runInProcess.ts"
 
 const EMAILS = Array.from({ length: 500 }, (_, i) => `both-${i}@example.com`)
 
@@ -24,6 +25,32 @@ it("two servers on one database create each email of overlapping requests once",
   for (const answer of answers) {
     assert.include([200, 201], answer?.status)
     assert.strictEqual(answer?.body.total, answer?.body.created + answer?.body.skipped)
+  }
+})
+
+it("a later release changes the schema: a server that it serves works, another one is not ready and does not start", async () => {
+  const environment = { STORE: "postgres", DATABASE_URL: await emptyDatabaseUrl() }
+  const apiKey = await setUpDatabase(environment.DATABASE_URL)
+  const server = await startCli(environment)
+  const ready = async (origin: string) => {
+    const response = await fetch(`${origin}/health/ready`)
+    return [response.status, await response.text()] as const
+  }
+  await migrateLater(environment.DATABASE_URL, 9001, 9)
+  assert.strictEqual((await ready(server.origin))[0], 200)
+  const another = await startCli(environment)
+  assert.strictEqual((await ready(another.origin))[0], 200)
+  const created = await post({ origin: () => another.origin, apiKey }, { contacts: EMAILS, accountIds: ["A123"] })
+  assert.strictEqual(created?.status, 201)
+
+  await migrateLater(environment.DATABASE_URL, 9002, 9002)
+  const [status, body] = await ready(server.origin)
+  assert.strictEqual(status, 503)
+  assert.match(body, /The database needs a later release: its schema serves those from migration 9002 on/)
+  for (const command of [["serve"], ["migrate"], ["org", "create", "--id", "other", "--name", "Other"]]) {
+    const { status, stdout, stderr } = await runInProcess(command, environment)
+    assert.deepStrictEqual([status, stdout], [1, ""])
+    assert.match(stderr, /^bulk-contacts: The database needs a later release: [^\n]+\n$/)
   }
 })
 

@@ -119,6 +119,7 @@ export {
   ReferenceReader,
 } from "./ports/ReferenceReader.ts"
 export { StagedContacts, type StagedOutcome, type StagedOwner, type StagingArea } from "./ports/StagedContacts.ts"
+export { StoreReadiness } from "./ports/StoreReadiness.ts"
 export { UnitOfWork } from "./ports/UnitOfWork.ts"
 /** @internal For the other packages of this repository. */
 export { layerPromisePorts, type PromisePorts, promisePortsContext } from "./promise/layerPromisePorts.ts"

@@ -15,6 +15,6 @@ export const readyEndpoint = HttpApiEndpoint.get("ready", "/health/ready", {
 }).annotateMerge(
   OpenApi.annotations({
     summary: "Readiness",
-    description: "The store is available, and the server is not shutting down.",
+    description: "The store is available and serves this release, and the server is not shutting down.",
   }),
 )

@@ -14,8 +14,10 @@ import { TimeLimit } from "../connection/TimeLimit.ts"
 import type { Database } from "../sql/Database.ts"
 import * as statements from "../sql/migrations.ts"
 import { BEGIN } from "../sql/session.ts"
-import { migrations, tables } from "./index.ts"
+import { migrations, OLDEST_RELEASE, tables } from "./index.ts"
 import { inSchema } from "./inSchema.ts"
+import type { ReleaseTooOld } from "./ReleaseTooOld.ts"
+import { readSchemaState } from "./readSchemaState.ts"
 import { takenName } from "./takenName.ts"
 
 /** The schema already has something else with a name that the migrations need. Nothing was changed. */
@@ -34,11 +36,15 @@ export class Migrations extends Context.Service<
   {
     /**
      * Runs the pending migrations, all of them or none, and returns their names. If several processes do this at the same
-     * time, one runs them; the others wait, and return no names. Creates the schema if it does not exist.
+     * time, one runs them; the others wait, and return no names. Creates the schema if it does not exist. Fails with
+     * `ReleaseTooOld` if a later release has changed the schema so that this one cannot use it.
      */
-    readonly run: Effect.Effect<ReadonlyArray<string>, StoreFailure | TablesExist>
-    /** The names of the migrations that have not been run on the database. Changes nothing. */
-    readonly pending: Effect.Effect<ReadonlyArray<string>, StoreFailure>
+    readonly run: Effect.Effect<ReadonlyArray<string>, ReleaseTooOld | StoreFailure | TablesExist>
+    /**
+     * The names of the migrations that have not been run on the database. Changes nothing. Fails with `ReleaseTooOld` as
+     * `run` does.
+     */
+    readonly pending: Effect.Effect<ReadonlyArray<string>, ReleaseTooOld | StoreFailure>
   }
 >()("@bulk-contacts/adapter-pg/Migrations") {}
 
@@ -55,15 +61,20 @@ export const layerMigrations = Layer.effect(
     return {
       run: Effect.provideService(
         // The lock comes first: another process may just be creating the tables that the look-up has to find.
-        atOnce(Effect.andThen(statements.lockMigrations(sql), Effect.flatMap(database, migrate))),
+        atOnce(
+          Effect.gen(function* () {
+            yield* statements.lockMigrations(sql)
+            yield* readSchemaState(run)
+            return yield* migrate(yield* database)
+          }),
+        ),
         SqlClient.SqlClient,
         sql,
       ),
       pending: Effect.gen(function* () {
         const all = yield* Effect.orDie(migrations)
-        const [table] = yield* run(statements.findMigrations)
-        const [last] = table === undefined ? [] : yield* run(statements.findLastMigration)
-        return all.filter(([id]) => id > (last?.id ?? 0)).map(nameOf)
+        const last = yield* readSchemaState(run)
+        return all.filter(([id]) => id > last.id).map(nameOf)
       }),
     }
   }),
@@ -84,12 +95,14 @@ const migrate = Effect.fnUntraced(function* (database: Database) {
   const { schema } = database
   const taken = yield* statements.findForeignTables(database, tables)
   if (taken.length > 0) return yield* new TablesExist({ schema, names: taken.map(({ name }) => name) })
-  return yield* inSchema(database, runPending).pipe(
+  const completed = yield* inSchema(database, runPending).pipe(
     Effect.catchIf(SqlError.isSqlError, (error) => {
       const name = takenName(error)
       return Effect.fail(name === undefined ? error : new TablesExist({ schema, names: [name] }))
     }),
   )
+  if (completed.length > 0) yield* statements.recordOldestRelease(database, OLDEST_RELEASE)
+  return completed
 })
 
 const runPending = Migrator.make({})({ loader: migrations, table: TABLE }).pipe(

@@ -10,6 +10,7 @@ import { referencesByOrganization } from "./0008_references_by_organization.ts"
 import { stagedProblems } from "./0009_staged_problems.ts"
 import { apiKeyNames } from "./0010_api_key_names.ts"
 import { imports } from "./0011_imports.ts"
+import { oldestRelease } from "./0012_oldest_release.ts"
 
 /** Every migration, in order. A released migration is never changed: a later one corrects it. */
 export const migrations = Migrator.fromRecord({
@@ -24,7 +25,15 @@ export const migrations = Migrator.fromRecord({
   "0009_staged_problems": stagedProblems,
   "0010_api_key_names": apiKeyNames,
   "0011_imports": imports,
+  "0012_oldest_release": oldestRelease,
 })
+
+/**
+ * The oldest release that the schema serves after all migrations, as the number of that release's last migration. A
+ * migration may remove or rename only what no release from this one on uses. So a release adds what is new, and a later one
+ * removes what is old and raises this number.
+ */
+export const OLDEST_RELEASE = 9
 
 /** The names of all tables that the migrations create, also those that a later one drops. */
 export const tables = [

@@ -2,6 +2,7 @@ import type { StoreFailure } from "@bulk-contacts/core/ports"
 import * as Layer from "effect/Layer"
 import { layerPorts, layerPortsMigrated, type PostgresServices } from "../layerPorts.ts"
 import type { TablesExist } from "../migrations/Migrations.ts"
+import type { ReleaseTooOld } from "../migrations/ReleaseTooOld.ts"
 import type { DataDirectoryInUse, DataDirectoryUnusable } from "./DataDirectory.ts"
 import { layerPgliteClient, type PgliteOptions } from "./layerPgliteClient.ts"
 import { layerSocketClient } from "./socketClient.ts"
@@ -31,8 +32,10 @@ import { layerSocketClient } from "./socketClient.ts"
  */
 export const layer = (
   options: PgliteOptions = {},
-): Layer.Layer<PostgresServices, DataDirectoryInUse | DataDirectoryUnusable | StoreFailure | TablesExist> =>
-  Layer.provide(layerPortsMigrated(options.schema), layerPgliteClient(options))
+): Layer.Layer<
+  PostgresServices,
+  DataDirectoryInUse | DataDirectoryUnusable | ReleaseTooOld | StoreFailure | TablesExist
+> => Layer.provide(layerPortsMigrated(options.schema), layerPgliteClient(options))
 
 /** Where a process keeps an embedded database that it shares. */
 export type SharedPgliteOptions = Omit<PgliteOptions, "dataDir" | "isShared"> & { readonly dataDir: string }

@@ -31,5 +31,21 @@ export const findForeignTables = ({ sql, schema }: Database, names: ReadonlyArra
 export const findMigrations = ({ sql, schema }: Database) =>
   sql`select where to_regclass(format('%I.bulk_contacts_migrations', ${schema}::text)) is not null`
 
-export const findLastMigration = ({ sql, tables }: Database) => sql<{ readonly id: number }>`
-  select migration_id as id from ${tables.bulk_contacts_migrations} order by migration_id desc limit 1`
+/** The last migration that has been run. */
+export interface LastMigration {
+  readonly id: number
+  /** The last migration of the oldest release that the schema serves. Null: none has been recorded. */
+  readonly oldestRelease: number | null
+}
+
+/** As JSON, a row has no column that an earlier schema lacks. */
+export const findLastMigration = ({ sql, tables }: Database) => sql<LastMigration>`
+  select migration_id as id, (to_json(last) ->> 'oldest_release')::int as "oldestRelease"
+  from ${tables.bulk_contacts_migrations} as last
+  order by migration_id desc
+  limit 1`
+
+/** Records with the last migration which releases the schema serves. */
+export const recordOldestRelease = ({ sql, tables }: Database, oldestRelease: number) => sql`
+  update ${tables.bulk_contacts_migrations} set oldest_release = ${oldestRelease}
+  where migration_id = (select max(migration_id) from ${tables.bulk_contacts_migrations})`

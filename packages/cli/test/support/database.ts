@@ -76,6 +76,16 @@ export const setUpDatabase = async (url: string): Promise<string> => {
   return Redacted.value(key)
 }
 
+/** Changes the schema as a later release does, which still serves releases from this migration on. */
+export const migrateLater = async (url: string, id: number, oldestRelease: number): Promise<void> => {
+  const migration = Effect.flatMap(
+    SqlClient.SqlClient,
+    (sql) => sql`
+      insert into bulk_contacts_migrations (migration_id, name, oldest_release) values (${id}, 'later', ${oldestRelease})`,
+  )
+  await Effect.runPromise(Effect.provide(migration, layerConnection(url)))
+}
+
 /** A data directory with a migrated embedded database for the test, removed when it ends. */
 export const migratedDirectory = async (): Promise<string> => {
   const directory = await temporaryDirectory()

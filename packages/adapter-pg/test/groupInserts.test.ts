@@ -139,15 +139,22 @@ describe("groupInserts", () => {
     }),
   )
 
-  it.effect("begins another group while the first one is slow", () =>
+  it.effect("begins another group when the first one is slow, and has nobody wait when both are stuck", () =>
     Effect.gen(function* () {
       const { calls, begin } = yield* makeGroups
       yield* begin(ONE, [contact("1")])
       yield* begin(ONE, [contact("2")])
-      yield* TestClock.adjust("30 millis")
+      yield* TestClock.adjust("15 millis")
       yield* begin(ONE, [contact("3")])
+      assert.deepStrictEqual(calls.map(namesOf), [["1"]])
+      yield* TestClock.adjust("20 millis")
       assert.deepStrictEqual(calls.map(namesOf), [["1"], ["2", "3"]])
-      yield* begin(ONE, [contact("4")])
+      const waiting = yield* begin(ONE, [contact("4")])
+      yield* TestClock.adjust("200 millis")
+      assert.isUndefined(waiting.pollUnsafe())
+      yield* TestClock.adjust("100 millis")
+      assert.isNull(yield* Fiber.join(waiting))
+      assert.isNull(yield* Fiber.join(yield* begin(ONE, [contact("5")])))
       assert.lengthOf(calls, 2)
     }),
   )

@@ -27,6 +27,8 @@ interface Request {
 
 /** The requests of one organization. */
 interface Groups {
+  /** Whether a timer will look whether the groups in progress are slow. */
+  isWatched: boolean
   /** When each group in progress began, in milliseconds. */
   readonly begun: Array<number>
   readonly waiting: Array<Request>
@@ -35,18 +37,22 @@ interface Groups {
 /** The most contacts of a group. */
 const MAX_CONTACTS = 500
 
-/** The most groups of an organization at once: one, and more only while the others are slow. */
-const MAX_GROUPS = 4
+/** The most groups of an organization that are in progress at once: one, and another one while that is slow. */
+const MAX_GROUPS = 2
 
-/** A group that takes longer than this, in milliseconds, probably waits for a lock. */
-const SLOW = 20
+/** Milliseconds after which a group is slow: it probably waits for a lock. */
+const SLOW = 25
+
+/** Milliseconds after which nobody waits for a group any more: the network is probably silent. Locks take less. */
+const STUCK = 250
 
 /**
  * Has requests of one organization share an insert, and with it a transaction: those that arrive while an insert is in
  * progress are the next group. Nobody waits for others to arrive.
  *
  * Each request gets the result for its own contacts. If the shared insert returns null or fails, so does each of them:
- * those that were refused together are then carried out alone, by the other ports.
+ * those that were refused together are then carried out alone, by the other ports. So is everything that waits while all
+ * groups are stuck.
  */
 export const groupInserts = (insertNew: InsertNew): Effect.Effect<InsertNew> =>
   Effect.gen(function* () {
@@ -56,7 +62,7 @@ export const groupInserts = (insertNew: InsertNew): Effect.Effect<InsertNew> =>
     const groupsOf = (organizationId: OrganizationId): Groups => {
       const known = organizations.get(organizationId)
       if (known !== undefined) return known
-      const groups = { begun: [], waiting: [] }
+      const groups = { isWatched: false, begun: [], waiting: [] }
       organizations.set(organizationId, groups)
       return groups
     }
@@ -84,18 +90,45 @@ export const groupInserts = (insertNew: InsertNew): Effect.Effect<InsertNew> =>
       for (const { context } of group.slice(0, 1)) Effect.runForkWith(context)(insert)
     }
 
+    /** Begins a group, or, if all groups are stuck, leaves what waits to the other ports. */
+    const proceed = (organizationId: OrganizationId, groups: Groups): void => {
+      if (areStuck(groups, clock.currentTimeMillisUnsafe())) {
+        for (const { inserted } of groups.waiting.splice(0)) Deferred.doneUnsafe(inserted, Exit.succeed(null))
+      } else begin(organizationId, groups)
+    }
+
+    /** Proceeds when the groups in progress may have become slow. One timer for all that wait. */
+    const watch = (organizationId: OrganizationId, groups: Groups): Effect.Effect<void> =>
+      Effect.delay(
+        Effect.suspend(() => {
+          proceed(organizationId, groups)
+          groups.isWatched = groups.waiting.length > 0
+          return groups.isWatched ? watch(organizationId, groups) : Effect.void
+        }),
+        SLOW + 1,
+      )
+
     return (organizationId, contacts, references) =>
       Effect.contextWith((context: Context.Context<never>) => {
         const groups = groupsOf(organizationId)
         const request = { context, contacts, references, inserted: Deferred.makeUnsafe<Inserted, StoreFailure>() }
         groups.waiting.push(request)
-        begin(organizationId, groups)
-        return resultOf(request, groups)
+        proceed(organizationId, groups)
+        const result = resultOf(request, groups)
+        if (groups.waiting.length === 0 || groups.isWatched) return result
+        groups.isWatched = true
+        return Effect.andThen(Effect.forkDetach(watch(organizationId, groups)), result)
       })
   })
 
-const mayBegin = ({ begun }: Groups, now: number): boolean =>
-  begun.length === 0 || (begun.length < MAX_GROUPS && begun.every((time) => now - time > SLOW))
+const allTakeLonger = ({ begun }: Groups, now: number, limit: number): boolean =>
+  begun.every((time) => now - time > limit)
+
+const areStuck = (groups: Groups, now: number): boolean =>
+  groups.begun.length === MAX_GROUPS && allTakeLonger(groups, now, STUCK)
+
+const mayBegin = (groups: Groups, now: number): boolean =>
+  groups.begun.length < MAX_GROUPS && allTakeLonger(groups, now, SLOW)
 
 /** Interruptible until the group begins; an interrupted request is no part of it. */
 const resultOf = ({ inserted }: Request, { waiting }: Groups): Effect.Effect<Inserted, StoreFailure> =>

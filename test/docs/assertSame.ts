@@ -26,11 +26,14 @@ export const assertSameJson = (answer: string, shown: string): void => {
 /** npm's title of a script, and the progress of an import, which a terminal erases. */
 const unshown = /^> .*$|^\S+: \d+%, .*$/
 
-/** The same lines, but for empty ones and the ids in them. */
+const anyServer = /http:\/\/(localhost|127\.0\.0\.1):\d+/g
+
+/** The same lines, but for empty ones, and for ids and servers in them. */
 export const assertSameText = (printed: string, shown: string): void => {
   const linesOf = (text: string) =>
     text
       .replaceAll(anyUuid, "some id")
+      .replaceAll(anyServer, "some server")
       .split(/\r?\n/)
       .filter((line) => line !== "" && !unshown.test(line))
   assert.deepStrictEqual(linesOf(printed), linesOf(shown))

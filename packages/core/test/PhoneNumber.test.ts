@@ -6,6 +6,7 @@ import fc from "fast-check"
 import { parsePhoneNumberFromString } from "libphonenumber-js"
 import metadata from "libphonenumber-js/min/metadata"
 import { normalizePhoneNumber } from "../src/domain/PhoneNumber.ts"
+import { isValidE164 } from "../src/domain/phone/ValidNumbers.ts"
 import { anyText, assertIdempotent, assertStorable, rejection, valid } from "./support/normalization.ts"
 
 const digits = fc.string({ unit: fc.constantFrom(..."0123456789+-(). x#;"), maxLength: 20 })
@@ -67,6 +68,37 @@ describe("normalizePhoneNumber", () => {
         },
       ),
       { numRuns: times(1000, 10_000) },
+    )
+  })
+
+  it("says of every possible number what the library says: whether it is valid", () => {
+    const digits = fc.string({ unit: fc.constantFrom(..."0123456789"), minLength: 4, maxLength: 13 })
+    fc.assert(
+      fc.property(fc.constantFrom(...callingCodes), digits, (code, digits) => {
+        const phone = parsePhoneNumberFromString(`+${code}${digits}`)
+        fc.pre(phone?.number === `+${code}${digits}` && phone.isPossible())
+        assert.strictEqual(isValidE164(phone.number) ?? phone.isValid(), phone.isValid(), phone.number)
+      }),
+      { numRuns: times(1000, 20_000) },
+    )
+  })
+
+  it("reads (0) as the library reads the number with the zero and without it, if both are not the same", () => {
+    const validOf = (text: string) => {
+      const number = byTheLibrary(text)
+      return number !== null && parsePhoneNumberFromString(number)?.isValid() ? [number] : []
+    }
+    const digits = fc.string({ unit: fc.constantFrom(..."0123456789"), minLength: 4, maxLength: 11 })
+    fc.assert(
+      fc.property(fc.constantFrom(...callingCodes), digits, (code, digits) => {
+        fc.pre(code in metadata.country_calling_codes)
+        const read = normalizePhoneNumber(`+${code} (0) ${digits}`)
+        const [number, other] = new Set([`+${code}${digits}`, `+${code}0${digits}`].flatMap(validOf))
+        if (number === undefined) assert.strictEqual(rejection(read).code, "invalid_phone_number")
+        else if (other === undefined) assert.strictEqual(valid(read), number)
+        else assert.strictEqual(rejection(read).code, "ambiguous_phone_number")
+      }),
+      { numRuns: times(1000, 20_000) },
     )
   })
 

@@ -3,8 +3,9 @@ import { type CountryCode, getCountryCallingCode } from "libphonenumber-js"
 import { MAX_PHONE_NUMBER, MAX_RAW_PHONE_NUMBER } from "./limits.ts"
 import type { DefaultCountry } from "./phone/DefaultCountry.ts"
 import { removePhoneDecoration } from "./phone/decoration.ts"
-import { isCallingCode, isPossibleE164 } from "./phone/PossibleNumbers.ts"
+import { isCallingCode, isPossibleE164, removesZero } from "./phone/PossibleNumbers.ts"
 import { isShortEnough, type Reading, readNumber } from "./phone/readNumber.ts"
+import { isValidE164 } from "./phone/ValidNumbers.ts"
 import { type Normalized, type Rejected, reject } from "./Rejection.ts"
 import { rejectUnstorable, tooLong } from "./Text.ts"
 
@@ -60,7 +61,9 @@ const international = (text: string, { mustBeValid = false } = {}): Normalized<s
   if (trunkZero.test(text)) return withTrunkZero(text)
   // The library's own result for common spellings, so that most numbers need not be parsed.
   const plain = text.replace(separators, "")
-  if (!mustBeValid && isShortEnough(plain) && isPossibleE164(plain)) return Result.succeed(plain)
+  if (isShortEnough(plain) && isPossibleE164(plain) && (!mustBeValid || isValidE164(plain) === true)) {
+    return Result.succeed(plain)
+  }
   return accept(readNumber(text, null), mustBeValid) ?? notPossible(text)
 }
 
@@ -69,16 +72,33 @@ const withTrunkZero = (text: string): Normalized<string> => {
   const [zero = ""] = trunkZero.exec(text) ?? []
   const before = text.slice(0, text.indexOf(zero))
   const after = text.slice(before.length + zero.length)
-  const isAfterCallingCode = isCallingCode(before.replace(/\D/g, ""))
+  const callingCode = before.replace(/\D/g, "")
+  const isAfterCallingCode = isCallingCode(callingCode)
+  const common = isAfterCallingCode && commonSpelling.test(text) ? readCommonTrunkZero(callingCode, after) : null
+  if (common !== null) return common
   const texts = isAfterCallingCode ? [before + after, `${before}0${after}`] : [text]
   const readings = texts.map((text) => readNumber(text, null))
   if (readings.some((reading) => reading?.hasExtension)) return hasExtension
   const valid = new Set(readings.flatMap((reading) => (reading?.isValid() ? [reading.number] : [])))
   const [number, other] = valid
   if (number === undefined) return notPossible(text)
-  if (other === undefined) return Result.succeed(number)
-  return reject("ambiguous_phone_number", `can be read as ${number} or ${other}: write it without (0)`)
+  return other === undefined ? Result.succeed(number) : ambiguousZero(number, other)
 }
+
+/** The same for the usual spellings of valid numbers, decided without the library's parser; null for all others. */
+const readCommonTrunkZero = (callingCode: string, after: string): Normalized<string> | null => {
+  const digits = after.replace(separators, "")
+  const number = `+${callingCode}${digits}`
+  // The numbers of Mexico had another prefix.
+  if (callingCode === "52" || !isShortEnough(number) || !isPossibleE164(number) || !isValidE164(number)) return null
+  if (removesZero(callingCode, digits)) return Result.succeed(number)
+  const withZero = `+${callingCode}0${digits}`
+  if (!isShortEnough(withZero) || !isPossibleE164(withZero)) return null
+  return isValidE164(withZero) ? ambiguousZero(number, withZero) : Result.succeed(number)
+}
+
+const ambiguousZero = (number: string, other: string): Rejected =>
+  reject("ambiguous_phone_number", `can be read as ${number} or ${other}: write it without (0)`)
 
 const national = (text: string, country: CountryCode): Normalized<string> => {
   const reading = readNumber(text, country)

@@ -20,6 +20,13 @@ const MAX_CALLING_CODE = 3
 export const isCallingCode = (digits: string): boolean =>
   possibleNumbers.has(digits) || Object.hasOwn(metadata.nonGeographic, digits)
 
+/** Whether the library removes a 0 before a valid national number, and no more, because it is the national prefix. */
+export const removesZero = (callingCode: string, nationalNumber: string): boolean => {
+  const prefix = nationalPrefixes.get(callingCode)?.exec(`0${nationalNumber}`)
+  // A group would be replaced by something else.
+  return prefix?.length === 1 && prefix[0] === "0"
+}
+
 /** What the library knows about the numbers of a country. Its types leave out the prefix that its parser uses. */
 type KnownPlan = NumberingPlan & {
   /** A regular expression for what may precede a national number without being a part of it. */
@@ -47,4 +54,11 @@ const numbersOf = (callingCode: string, countries: ReadonlyArray<CountryCode>): 
 
 const possibleNumbers: ReadonlyMap<string, RegExp> = new Map(
   Object.entries(metadata.country_calling_codes).map(([code, countries]) => [code, numbersOf(code, countries)]),
+)
+
+const nationalPrefixes: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries(metadata.country_calling_codes).flatMap(([code, [main]]) => {
+    const prefix = numberingPlan(main).nationalPrefixForParsing()
+    return prefix ? [[code, new RegExp(`^(?:${prefix})`)]] : []
+  }),
 )

@@ -1,5 +1,6 @@
 import { type CountryCode, type PhoneNumber, parsePhoneNumberFromString } from "libphonenumber-js"
 import { isPossibleE164 } from "./PossibleNumbers.ts"
+import { isValidE164 } from "./ValidNumbers.ts"
 
 /** One reading of a text as a phone number. */
 export interface Reading {
@@ -19,7 +20,11 @@ export const readNumber = (text: string, country: CountryCode | null): Reading |
   if (phone === undefined || !phone.isPossible() || !isE164(phone.number)) return null
   // To parse takes most of the time. A number with its country code has been read as it will be in E.164.
   const inE164 = () => (country === null ? phone : parsePhoneNumberFromString(phone.number))
-  return { number: phone.number, hasExtension: phone.ext !== undefined, isValid: () => inE164()?.isValid() === true }
+  return {
+    number: phone.number,
+    hasExtension: phone.ext !== undefined,
+    isValid: () => isValidE164(phone.number) ?? inE164()?.isValid() === true,
+  }
 }
 
 const parse = (text: string, country: CountryCode | null): PhoneNumber | undefined => {

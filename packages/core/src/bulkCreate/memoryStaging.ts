@@ -8,7 +8,7 @@ import { StoreFailure } from "../domain/errors.ts"
 import type { ContactId, OrganizationId } from "../domain/Identifiers.ts"
 import { type InvalidContact, isInvalid } from "../domain/InvalidContact.ts"
 import { forEachInSlices } from "../internal/forEachInSlices.ts"
-import { weigh } from "../internal/weigh.ts"
+import { memoryOf } from "../internal/memoryOf.ts"
 import { Contacts } from "../ports/Contacts.ts"
 import { StagedContacts, type StagedOutcome, type StagingArea } from "../ports/StagedContacts.ts"
 import { firstOfEachEmail } from "./firstOfEachEmail.ts"
@@ -64,8 +64,8 @@ export const makeMemoryStagingArea = (
 const emailOf = ({ email }: NewContact) => email
 
 /**
- * The memory that all staging areas of a store may take, in bytes, roughly. An organization has half of it, enough for half a
- * million usual contacts. More is a `StoreFailure`, which a retry can avoid once other streams have ended.
+ * The memory that all staging areas of a store may take, in bytes, roughly. An organization has half of it, enough for most of
+ * a million usual contacts. More is a `StoreFailure`, which a retry can avoid once other streams have ended.
  */
 const MAX_STAGED = 640 * 1024 * 1024
 
@@ -83,7 +83,7 @@ export const makeMemoryStagedContacts = (contacts: Contacts["Service"]): StagedC
         }),
       )
       const add: StagingArea["add"] = (more) => {
-        const bytes = weigh(more, MAX_STAGED)
+        const bytes = memoryOf(more, MAX_STAGED)
         if (!memory.tryTake(organizationId, bytes)) return Effect.fail(tooMuchStaged)
         taken.push(bytes)
         return area.add(more)

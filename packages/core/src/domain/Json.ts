@@ -53,10 +53,10 @@ class JsonCopier {
   }
 
   #copyItems(items: ReadonlyArray<unknown>, depth: number): ReadonlyArray<unknown> {
-    const copies: Array<unknown> = []
     const { length } = items
-    for (let i = 0; i < length && this.problem === null; i++) copies.push(this.copy(items[i], depth + 1))
-    return copies
+    if (length > CONTACT_JSON.maxValues) return [this.#reject(tooManyValues)]
+    // A list that grows has room for seventeen items as soon as it has one.
+    return Array.from({ length }, (_, i) => (this.problem === null ? this.copy(items[i], depth + 1) : undefined))
   }
 
   #copyProperties(object: JsonObject, depth: number): JsonObject {

@@ -3,7 +3,10 @@ import * as Predicate from "effect/Predicate"
 /** What each value takes, in addition to a text's characters. */
 const VALUE_WEIGHT = 40
 
-/** About how much memory values take, with everything in them, in bytes. Stops counting at `limit`. */
+/**
+ * About how much memory values take, with everything in them, in bytes. Stops counting at `limit`. It decides which
+ * contacts are a batch, and thereby the fingerprints that are stored with idempotency keys: it must not change.
+ */
 export const weigh = (values: ReadonlyArray<unknown>, limit: number): number => {
   const counted = [...values]
   let weight = 0

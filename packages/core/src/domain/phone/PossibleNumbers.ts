@@ -58,7 +58,7 @@ const possibleNumbers: ReadonlyMap<string, RegExp> = new Map(
 
 const nationalPrefixes: ReadonlyMap<string, RegExp> = new Map(
   Object.entries(metadata.country_calling_codes).flatMap(([code, [main]]) => {
-    const prefix = numberingPlan(main).nationalPrefixForParsing()
+    const prefix = main === undefined ? undefined : numberingPlan(main).nationalPrefixForParsing()
     return prefix ? [[code, new RegExp(`^(?:${prefix})`)]] : []
   }),
 )

@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { Migrations, PostgresStore } from "@bulk-contacts/adapter-pg"
 import { Effect, Redacted } from "effect"
 import type { TestProject } from "vitest/node"
+import { bundleCli } from "./bundleCli.ts"
 import { createDatabase, dropDatabase } from "./databases.ts"
 import { startPostgres } from "./PostgresServer.ts"
 
@@ -15,6 +16,8 @@ declare module "vitest" {
     readonly postgresTemplate: string
     /** A directory that is deleted after all tests. */
     readonly temporaryDirectory: string
+    /** The command line, as a program that starts quickly. */
+    readonly cli: string
   }
 }
 
@@ -32,6 +35,7 @@ export default async ({ vitest }: TestProject) => {
   vitest.provide("postgresUrl", url)
   vitest.provide("postgresTemplate", template)
   vitest.provide("temporaryDirectory", directory)
+  vitest.provide("cli", await bundleCli(await mkdtemp(join(directory, "cli-"))))
   return async () => {
     await Effect.runPromise(dropDatabase(url, template))
     await server?.dispose()

@@ -1,9 +1,10 @@
 import { execFile, spawn } from "node:child_process"
-import { once } from "node:events"
+import { on, once } from "node:events"
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { promisify } from "node:util"
+import { bundleCli } from "../../support/bundleCli.ts"
 import { startPostgres } from "../../support/PostgresServer.ts"
 import { ATTACKER, NEIGHBOUR } from "../support/Victim.ts"
 
@@ -17,6 +18,8 @@ export interface Server {
   /** Resident memory, in MB. */
   readonly memory: () => number
   readonly peakMemory: () => number
+  /** What is left of the heap after a garbage collection, in MB. */
+  readonly heap: () => Promise<number>
   readonly descriptors: () => number
   readonly isAlive: () => boolean
   readonly log: () => string
@@ -25,22 +28,27 @@ export interface Server {
 
 type Environment = Readonly<Record<string, string>>
 
-const program = join(import.meta.dirname, "../../../packages/cli/bin/bulk-contacts.js")
-const fromSource = ["--conditions=@bulk-contacts/source", program]
+/** On a signal, the server collects garbage and logs the size of the heap. */
+const reportsHeap = [
+  "--expose-gc",
+  "--import",
+  `data:text/javascript,process.on("SIGUSR2",()=>{gc();console.error("heap: "+process.memoryUsage().heapUsed)})`,
+]
 
 export const startServer = async (store: Store): Promise<Server> => {
   const directory = mkdtempSync(join(tmpdir(), "bulk-contacts-endurance-"))
+  const program = await bundleCli(join(directory, "program"))
   const database = store === "postgres" ? await startPostgres() : undefined
   const environment: Environment = {
     PATH: process.env["PATH"] ?? "",
     PORT: "0",
     LOG_LEVEL: "warn",
     STORE: store,
-    DATA_DIR: directory,
+    DATA_DIR: join(directory, "data"),
     ...(database !== undefined && { DATABASE_URL: database.url }),
   }
-  const keys = database === undefined ? { attacker: ATTACKER, neighbour: NEIGHBOUR } : await seed(environment)
-  const child = spawn(process.execPath, ["--max-old-space-size=1024", ...fromSource, "serve"], {
+  const keys = database === undefined ? { attacker: ATTACKER, neighbour: NEIGHBOUR } : await seed(program, environment)
+  const child = spawn(process.execPath, ["--max-old-space-size=1024", ...reportsHeap, program, "serve"], {
     env: environment,
     stdio: ["ignore", "pipe", "pipe"],
   })
@@ -63,6 +71,14 @@ export const startServer = async (store: Store): Promise<Server> => {
     origin,
     memory: () => status("VmRSS"),
     peakMemory: () => status("VmHWM"),
+    heap: async () => {
+      child.kill("SIGUSR2")
+      for await (const [text] of on(child.stderr, "data")) {
+        const bytes = /heap: (\d+)/.exec(text)?.[1]
+        if (bytes !== undefined) return Number(bytes) / 1024 / 1024
+      }
+      throw new Error("The server has ended")
+    },
     descriptors: () => readdirSync(`/proc/${child.pid}/fd`).length,
     isAlive: () => child.exitCode === null && child.signalCode === null,
     log: () => log,
@@ -76,9 +92,9 @@ export const startServer = async (store: Store): Promise<Server> => {
   }
 }
 
-const seed = async (environment: Environment) => {
+const seed = async (program: string, environment: Environment) => {
   const run = async (...args: ReadonlyArray<string>) =>
-    (await promisify(execFile)(process.execPath, [...fromSource, ...args], { env: environment })).stdout
+    (await promisify(execFile)(process.execPath, [program, ...args], { env: environment })).stdout
   await run("migrate")
   const keyOf = async (id: string): Promise<string> => {
     await run("org", "create", "--id", id, "--name", id)

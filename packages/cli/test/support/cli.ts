@@ -1,16 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
-import { join } from "node:path"
 import { text } from "node:stream/consumers"
-import { onTestFinished } from "vitest"
+import { inject, onTestFinished } from "vitest"
 
 type Environment = Readonly<Record<string, string>>
 
-const bin = join(import.meta.dirname, "../../bin/bulk-contacts.js")
-
 /** Starts a process of the command line. It ends with the test. */
 export const spawnCli = (args: ReadonlyArray<string>, environment: Environment) => {
-  const child = spawn(process.execPath, ["--conditions=@bulk-contacts/source", bin, ...args], {
+  const child = spawn(process.execPath, [inject("cli"), ...args], {
     env: { PATH: process.env["PATH"], PORT: "0", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   })

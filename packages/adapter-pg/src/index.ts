@@ -23,6 +23,7 @@ export type {
   ListedContactType,
   ListedOrganization,
 } from "./administration/lists.ts"
+export { type BackupCounts, Backups, InvalidBackup, StoreNotEmpty } from "./backup/Backups.ts"
 export type { PostgresServices } from "./layerPorts.ts"
 export { Migrations, TablesExist } from "./migrations/Migrations.ts"
 export { ReleaseTooOld } from "./migrations/ReleaseTooOld.ts"

@@ -16,6 +16,8 @@ import type * as SqlClient from "effect/sql/SqlClient"
 import type { Administration } from "./administration/Administration.ts"
 import { layerApiKeyCache } from "./administration/ApiKeyCache.ts"
 import { layerAdministration } from "./administration/layerAdministration.ts"
+import type { Backups } from "./backup/Backups.ts"
+import { layerBackups } from "./backup/layerBackups.ts"
 import { layerStatements, type Statements } from "./connection/Statements.ts"
 import { layerMigrations, Migrations } from "./migrations/Migrations.ts"
 import { layerAccounts } from "./ports/Accounts.ts"
@@ -36,6 +38,7 @@ export type PostgresServices =
   | Accounts
   | Administration
   | ApiKeys
+  | Backups
   | ContactReader
   | Contacts
   | ContactTypes
@@ -59,6 +62,7 @@ const ports = Layer.mergeAll(
   layerAdministration,
   layerMigrations,
   layerStoreReadiness,
+  layerBackups,
 )
 
 /** How units of work are carried out. */

@@ -1,9 +1,11 @@
 import type {
   AlreadyExists,
   ApiKeyNotFound,
+  InvalidBackup,
   NotFound,
   OrganizationNotFound,
   ReleaseTooOld,
+  StoreNotEmpty,
   TablesExist,
 } from "@bulk-contacts/adapter-pg"
 import type { DataDirectoryInUse, DataDirectoryUnusable } from "@bulk-contacts/adapter-pg/pglite"
@@ -39,10 +41,12 @@ export type ExpectedError =
   | DataDirectoryInUse
   | DataDirectoryUnusable
   | InvalidId
+  | InvalidBackup
   | NotFound
   | OrganizationNotFound
   | ReleaseTooOld
   | StoreFailure
+  | StoreNotEmpty
   | TablesExist
 
 /** Describes an expected failure in one line. */
@@ -55,9 +59,12 @@ export const explain = (error: ExpectedError): CommandFailure => {
     case "AlreadyExists":
     case "ApiKeyNotFound":
     case "InvalidId":
+    case "InvalidBackup":
     case "NotFound":
     case "TablesExist":
       return rejection(error.message)
+    case "StoreNotEmpty":
+      return rejection(`${error.message}: nothing was changed; use an empty one`)
     case "OrganizationNotFound":
       return rejection(`${error.message}: create it with bulk-contacts org create --id ${abbreviate(error.id)}`)
     case "DataDirectoryInUse":

@@ -16,6 +16,9 @@ const subcommands = [
     "Bring the database schema up to date",
     async () => (await import("./commands/migrate.ts")).migrate,
   ),
+  lazily("backup", "Write everything to a file", async () => (await import("./commands/backup.ts")).backup),
+  lazily("restore", "Restore a backup", async () => (await import("./commands/restore.ts")).restore),
+  lazily("copy", "Copy everything to a PostgreSQL server", async () => (await import("./commands/copy.ts")).copy),
   lazily("org", "Manage organizations, the tenants", async () => (await import("./commands/org.ts")).org),
   lazily(
     "account",

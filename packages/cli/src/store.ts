@@ -1,4 +1,4 @@
-import { type Administration, Migrations, PostgresStore } from "@bulk-contacts/adapter-pg"
+import { type Administration, type Backups, Migrations, PostgresStore } from "@bulk-contacts/adapter-pg"
 import type {
   ApiKeys,
   BulkCreateStreamPorts,
@@ -13,7 +13,7 @@ import { demoOrganizations, seedDemo } from "./serve/demo.ts"
 import type { StoreSettings } from "./settings.ts"
 
 type Ports = ApiKeys | BulkCreateStreamPorts | ContactReader | IdempotencyRecords | ReferenceReader
-export type Database = Layer.Layer<Administration | Migrations | Ports, ExpectedError>
+export type Database = Layer.Layer<Administration | Backups | Migrations | Ports, ExpectedError>
 
 /** The store of the server. `hasDemo`: seed it if it is empty; a PostgreSQL server is never seeded. */
 export const serverStore = (settings: StoreSettings, hasDemo: boolean): Layer.Layer<Ports, ExpectedError> => {

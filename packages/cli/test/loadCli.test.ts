@@ -33,5 +33,12 @@ it("loads the commands that are named, and all for completions", async () => {
   }
   assert.deepStrictEqual(await loaded(["--help"]), [])
   assert.deepStrictEqual(await loaded(["org", "create"]), ["org"])
-  assert.deepStrictEqual(await loaded(["--completions", "bash"]), ["org", "account", "contact-type", "key"])
+  assert.deepStrictEqual(await loaded(["--completions", "bash"]), [
+    "import",
+    "org",
+    "account",
+    "contact-type",
+    "contact",
+    "key",
+  ])
 })

@@ -59,7 +59,13 @@ export default defineConfig({
             {
               extends: true as const,
               // Two projects at once; the registry answers when it likes.
-              test: { name: "hosts", include: hosts, globalSetup: ["test/support/build.ts"], maxConcurrency: 2 },
+              test: {
+                name: "hosts",
+                include: hosts,
+                globalSetup: ["test/support/build.ts"],
+                maxConcurrency: 2,
+                testTimeout: 900_000,
+              },
             },
           ]
         : []),

@@ -31,6 +31,8 @@ export const makeShell = (directory: string) => {
     npm_config_fund: "false",
     npm_config_prefer_offline: "true",
     npm_config_update_notifier: "false",
+    // Yarn 1 keeps packages by their version, and ours have the same one in every run.
+    YARN_CACHE_FOLDER: join(directory, "yarn"),
   }
   return async (command: string, cwd: string): Promise<string> => {
     const { stdout, stderr } = await promisify(exec)(command, { cwd, env, maxBuffer: 2 ** 26 }).catch((error) => {

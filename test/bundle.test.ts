@@ -84,11 +84,13 @@ describe.each(["browser", "neutral"] as const)("bundled for the platform %s", (p
   })
 
   it("the client contains nothing of the server or of the use case", async () => {
-    const { has } = await bundle(
+    const { has, kB, gzipKB } = await bundle(
       'export { createBulkContactsClient } from "@bulk-contacts/adapter-http/client"',
       platform,
     )
     assert.isTrue(has("BulkContactsClient"))
+    process.stdout.write(`createBulkContactsClient for ${platform}: ${kB} kB minified, ${gzipKB} kB compressed\n`)
+    assert.isAtMost(gzipKB, 85)
     // Of the core, it has the list of problem codes alone.
     const core = ["bulkCreate/", "idempotency/", "ports/", "request/", "streams/"].map(
       (folder) => `core/dist/${folder}`,

@@ -2,7 +2,7 @@ import * as HttpApi from "effect/http-api/HttpApi"
 import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as OpenApi from "effect/http-api/OpenApi"
 import { ApiKeyAuthentication } from "./ApiKeyAuthentication.ts"
-import { bulkCreateEndpoint } from "./bulkCreateEndpoint.ts"
+import { accounts } from "./accounts.ts"
 import {
   exportContactsEndpoint,
   listAccountsEndpoint,
@@ -11,21 +11,13 @@ import {
 } from "./contactEndpoints.ts"
 import { liveEndpoint, readyEndpoint } from "./healthEndpoints.ts"
 import { InvalidParameters } from "./InvalidParameters.ts"
-import { listImportsEndpoint, undoImportEndpoint } from "./importEndpoints.ts"
+import { imports } from "./imports.ts"
 import { LoadShedding } from "./LoadShedding.ts"
 import { apiInfo } from "./openApi/apiInfo.ts"
 import { QueryParameters } from "./QueryParameters.ts"
 import { RateLimiting } from "./RateLimiting.ts"
 
 // Middleware applies only to endpoints added before it, so it comes last. The last one is the outermost.
-const accounts = HttpApiGroup.make("accounts")
-  .add(bulkCreateEndpoint)
-  .middleware(InvalidParameters)
-  .middleware(LoadShedding)
-  .middleware(RateLimiting)
-  .middleware(ApiKeyAuthentication)
-  .annotateMerge(OpenApi.annotations({ title: "Accounts", description: "Contacts of the accounts of an organization" }))
-
 const contacts = HttpApiGroup.make("contacts")
   .add(listContactsEndpoint, exportContactsEndpoint, listAccountsEndpoint, listContactTypesEndpoint)
   .middleware(InvalidParameters)
@@ -34,15 +26,6 @@ const contacts = HttpApiGroup.make("contacts")
   .middleware(RateLimiting)
   .middleware(ApiKeyAuthentication)
   .annotateMerge(OpenApi.annotations({ title: "Contacts", description: "What an organization has" }))
-
-const imports = HttpApiGroup.make("imports")
-  .add(listImportsEndpoint, undoImportEndpoint)
-  .middleware(InvalidParameters)
-  .middleware(QueryParameters)
-  .middleware(LoadShedding)
-  .middleware(RateLimiting)
-  .middleware(ApiKeyAuthentication)
-  .annotateMerge(OpenApi.annotations({ title: "Imports", description: "Bulk creates that were given a name" }))
 
 const health = HttpApiGroup.make("health")
   .add(liveEndpoint, readyEndpoint)

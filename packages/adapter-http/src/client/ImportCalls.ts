@@ -2,9 +2,9 @@ import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import type * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as HttpApiClient from "effect/http-api/HttpApiClient"
-import { Api } from "../api/Api.ts"
 import type { ImportDto, ImportUndoneDto } from "../api/importEndpoints.ts"
 import type { BulkCreateError } from "./BulkCreateResponse.ts"
+import { ClientApi } from "./ClientApi.ts"
 import type { CheckedClientOptions } from "./checkClientOptions.ts"
 import { ExchangeProgress } from "./ExchangeProgress.ts"
 import { readResponse, rejectRedirect } from "./readResponse.ts"
@@ -58,8 +58,8 @@ export const makeImportCalls = Effect.fnUntraced(function* ({
 }: CheckedClientOptions): Effect.fn.Return<ImportCalls, never, HttpClient.HttpClient> {
   const httpClient = clientOf(baseUrl, yield* HttpClient.HttpClient)
   const withKey = Effect.provide(sendApiKey(apiKey))
-  const list = yield* HttpApiClient.endpoint(Api, { ...listing, httpClient }).pipe(withKey)
-  const undo = yield* HttpApiClient.endpoint(Api, { ...undoing, httpClient }).pipe(withKey)
+  const list = yield* HttpApiClient.endpoint(ClientApi, { ...listing, httpClient }).pipe(withKey)
+  const undo = yield* HttpApiClient.endpoint(ClientApi, { ...undoing, httpClient }).pipe(withKey)
 
   /** Sends a request without a body, and reads the response with the limits of the client. */
   const call = <A, E extends BulkCreateError, F extends BulkCreateError, R>(
@@ -87,10 +87,10 @@ export const makeImportCalls = Effect.fnUntraced(function* ({
   return {
     listImports: Effect.fn("BulkContactsClient.listImports")(({ limit, cursor } = {}) => {
       const query = { ...(limit !== undefined && { limit: String(limit) }), ...(cursor !== undefined && { cursor }) }
-      return call(list({ query, responseMode: "response-only" }), HttpApiClient.decodeResponse(Api, listing))
+      return call(list({ query, responseMode: "response-only" }), HttpApiClient.decodeResponse(ClientApi, listing))
     }),
     undoImport: Effect.fn("BulkContactsClient.undoImport")((id) =>
-      call(undo({ params: { id }, responseMode: "response-only" }), HttpApiClient.decodeResponse(Api, undoing)),
+      call(undo({ params: { id }, responseMode: "response-only" }), HttpApiClient.decodeResponse(ClientApi, undoing)),
     ),
   }
 })

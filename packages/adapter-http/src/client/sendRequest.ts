@@ -10,7 +10,6 @@ import * as HttpApiMiddleware from "effect/http-api/HttpApiMiddleware"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import type * as Stream from "effect/Stream"
-import { Api } from "../api/Api.ts"
 import { ApiKeyAuthentication } from "../api/ApiKeyAuthentication.ts"
 import { formatIdempotencyKey } from "../api/idempotencyKey.ts"
 import {
@@ -19,6 +18,7 @@ import {
   type BulkCreateResponse,
   toBulkCreateResponse,
 } from "./BulkCreateResponse.ts"
+import { ClientApi } from "./ClientApi.ts"
 import type { CheckedClientOptions } from "./checkClientOptions.ts"
 import { csvParameters } from "./csvParameters.ts"
 import type { ExchangeProgress } from "./ExchangeProgress.ts"
@@ -44,7 +44,7 @@ export interface ClientRequest {
 }
 
 const endpoint = { group: "accounts", endpoint: "bulkCreate" } as const
-const decode = HttpApiClient.decodeResponse(Api, endpoint)
+const decode = HttpApiClient.decodeResponse(ClientApi, endpoint)
 
 /** Any response may have this much: an error lists at most 100 problems. */
 const MAX_RESPONSE_BYTES = 1024 * 1024
@@ -61,7 +61,9 @@ export const makeSend = Effect.fnUntraced(function* (
     // The endpoint's client declares every stream as NDJSON.
     HttpClient.mapRequest(HttpClientRequest.setHeader("content-type", contentType)),
   )
-  const send = yield* HttpApiClient.endpoint(Api, { ...endpoint, httpClient }).pipe(Effect.provide(sendApiKey(apiKey)))
+  const send = yield* HttpApiClient.endpoint(ClientApi, { ...endpoint, httpClient }).pipe(
+    Effect.provide(sendApiKey(apiKey)),
+  )
 
   /** Running the result again sends the same request, with the same idempotency key. */
   return (request: ClientRequest): Effect.Effect<BulkCreateResponse, FailedTry<BulkCreateError>> => {

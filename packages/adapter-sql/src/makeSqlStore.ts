@@ -10,10 +10,12 @@ import { type DialectName, dialects } from "./dialects/dialects.ts"
 import { makeServiceWithin } from "./makeServiceWithin.ts"
 import { resolveTables, type Tables } from "./mapping/resolveTables.ts"
 import type { SqlTables } from "./mapping/SqlTables.ts"
+import { contactReaderPort } from "./ports/contactReader.ts"
 import { contactsPort } from "./ports/contacts.ts"
 import { idempotencyRecordsPort } from "./ports/idempotencyRecords.ts"
 import { importsPort } from "./ports/imports.ts"
 import type { QueryIn } from "./ports/QueryIn.ts"
+import { referenceReaderPort } from "./ports/referenceReader.ts"
 import { accountsPort, contactTypesPort } from "./ports/references.ts"
 import type { SqlRow, SqlRunner } from "./SqlRunner.ts"
 import { ownTransaction, withinTransaction } from "./transactions/transactions.ts"
@@ -114,6 +116,8 @@ export const makeSqlStore = <Tx>({
     accounts: accountsPort(dialect, tables, queryIn),
     contactTypes: contactTypesPort(dialect, tables, queryIn),
     contacts: contactsPort(dialect, tables, queryIn),
+    contactReader: contactReaderPort(dialect, tables, queryIn),
+    referenceReader: referenceReaderPort(dialect, tables, queryIn),
     ...(tables.idempotency !== null && {
       idempotencyRecords: idempotencyRecordsPort(dialect, tables, tables.idempotency, queryIn),
     }),

@@ -1,6 +1,13 @@
-import { type Contact, promisePortsContext, type StagedContacts } from "@bulk-contacts/core"
+import {
+  type Contact,
+  type ContactReader,
+  type PromisePorts,
+  promisePortsContext,
+  type ReferenceReader,
+  type StagedContacts,
+} from "@bulk-contacts/core"
 import type { BulkContactsPorts, Contact as PlainContact } from "@bulk-contacts/core/promise"
-import { Effect, Layer } from "effect"
+import { type Context, Effect, Layer } from "effect"
 import { StoreFixture } from "./StoreFixture.ts"
 import type { Store } from "./Suite.ts"
 
@@ -58,9 +65,10 @@ export interface PromiseStoreFixture {
 export const layerPromiseStore = <Tx>(
   ports: BulkContactsPorts<Tx>,
   fixture: PromiseStoreFixture,
-): Layer.Layer<Store | StagedContacts> =>
+): Layer.Layer<Store | StagedContacts | ContactReader | ReferenceReader> =>
   Layer.merge(
-    Layer.succeedContext(promisePortsContext(ports)),
+    // Without the ports that read, only their suites fail.
+    Layer.succeedContext(promisePortsContext(ports) as Context.Context<PromisePorts | ContactReader | ReferenceReader>),
     Layer.succeed(StoreFixture, {
       createOrganization: (id) => done(() => fixture.createOrganization(id)),
       createAccount: (organizationId, id) => done(() => fixture.createAccount(organizationId, id)),

@@ -1,6 +1,8 @@
 import {
   AccountId,
   Accounts,
+  type ContactQuery,
+  ContactReader,
   Contacts,
   ContactTypeId,
   ContactTypes,
@@ -11,15 +13,25 @@ import {
   type NewContact,
   type NewImport,
   OrganizationId,
+  ReferenceReader,
   type StoredResult,
   type UnitOfWork,
 } from "@bulk-contacts/core"
 import type { BulkContactsPorts } from "@bulk-contacts/core/promise"
+import * as Effect from "effect/Effect"
 import type * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import { makePromiseTransactions } from "./makePromiseTransactions.ts"
 
-type Ports = Accounts | Contacts | ContactTypes | IdempotencyRecords | Imports | UnitOfWork
+type Ports =
+  | Accounts
+  | ContactReader
+  | Contacts
+  | ContactTypes
+  | IdempotencyRecords
+  | Imports
+  | ReferenceReader
+  | UnitOfWork
 
 /** The ports of a layer as plain async functions. The handle of a transaction is an object, valid until it ends. */
 export const makePromisePorts = (layer: Layer.Layer<Ports>): Required<BulkContactsPorts<object>> => {
@@ -56,6 +68,23 @@ export const makePromisePorts = (layer: Layer.Layer<Ports>): Required<BulkContac
           // The core made these contacts; they only lost their brands.
           port.insertNew(OrganizationId.make(organizationId), contacts as ReadonlyArray<NewContact>),
         ),
+    },
+    contactReader: {
+      // The core made these values; they only lost their brands.
+      page: (tx, organizationId, query) =>
+        on(tx, ContactReader, (port) =>
+          Effect.catchTag(
+            port.page(OrganizationId.make(organizationId), query as ContactQuery),
+            "InvalidPosition",
+            () => Effect.succeed(null),
+          ),
+        ),
+    },
+    referenceReader: {
+      accounts: (tx, organizationId, query) =>
+        on(tx, ReferenceReader, (port) => port.accounts(OrganizationId.make(organizationId), query)),
+      contactTypes: (tx, organizationId, query) =>
+        on(tx, ReferenceReader, (port) => port.contactTypes(OrganizationId.make(organizationId), query)),
     },
     idempotencyRecords: {
       // Transactions run one at a time, so no other one can hold the key.

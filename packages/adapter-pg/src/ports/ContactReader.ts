@@ -6,9 +6,13 @@ import { readContactPage } from "../sql/contactPage.ts"
 
 /**
  * How many rows are examined for a page. Nearly always the first number is enough; if few rows match, further ones are
- * examined, up to a bound.
+ * examined, up to a bound. In the order of emails, each row is on another page of the table.
  */
-const scansFor = (limit: number): ReadonlyArray<number> => [2 * limit + 1000, 10_000, 100_000]
+const scansFor = (limit: number, sort: ContactSort): ReadonlyArray<number> => [
+  2 * limit + 1000,
+  10_000,
+  sort === "newest" ? 100_000 : 20_000,
+]
 
 export const layerContactReader = Layer.effect(
   ContactReader,
@@ -19,7 +23,7 @@ export const layerContactReader = Layer.effect(
         if (query.after !== null && !isPosition(query.after, query.sort)) return yield* new InvalidPosition()
         const contacts: Array<ListedContact> = []
         let after = query.after
-        for (const scan of scansFor(query.limit)) {
+        for (const scan of scansFor(query.limit, query.sort)) {
           const missing = query.limit - contacts.length
           // One more tells whether there is a next page.
           const rows = yield* run((database) =>

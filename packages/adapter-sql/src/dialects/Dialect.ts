@@ -26,6 +26,14 @@ export interface Dialect {
   readonly json: (parameters: Parameters, value: unknown) => string
   /** The condition that a column has one of the values. */
   readonly among: (parameters: Parameters, sql: string, values: ReadonlyArray<string>, type: IdType) => string
+  /** The condition that a column of ids is less than the id. */
+  readonly isLess: (parameters: Parameters, sql: string, id: string) => string
+  /** The condition that a column has one of the ids of contacts. */
+  readonly amongIds: (parameters: Parameters, sql: string, ids: ReadonlyArray<string>) => string
+  /** The condition that an array, as it is stored, contains a key. */
+  readonly contains: (array: string, key: string) => string
+  /** Joins the elements of an array, as it is stored, as rows with a `value`. */
+  readonly elements: (array: string, alias: string) => string
   /** The most values of a list in a statement. */
   readonly maxList: number
   /** The condition that a row of the idempotency table is a record, if there may be others. */

@@ -2,9 +2,11 @@ import { makeSqlStore, nodePostgres } from "@bulk-contacts/adapter-sql"
 import { times } from "@bulk-contacts/test-support/times"
 import {
   bulkCreateSuite,
+  contactReaderSuite,
   idempotencySuite,
   importsSuite,
   layerPromiseStore,
+  referenceReaderSuite,
   storeSuite,
   streamSuite,
 } from "@bulk-contacts/testing"
@@ -26,3 +28,5 @@ bulkCreateSuite("Bulk creates with UUIDs and a table of links", store, options)
 idempotencySuite("Idempotency keys in a mapped table", store, options)
 streamSuite("Streams into mapped tables", store, options)
 importsSuite("Imports in a mapped table", store, options)
+contactReaderSuite("Reading contacts from mapped tables", store, options)
+referenceReaderSuite("Reading accounts and contact types from mapped tables", store, options)

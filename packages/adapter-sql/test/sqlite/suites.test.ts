@@ -3,9 +3,11 @@ import { makeSqlStore, nodeSqlite } from "@bulk-contacts/adapter-sql"
 import { times } from "@bulk-contacts/test-support/times"
 import {
   bulkCreateSuite,
+  contactReaderSuite,
   idempotencySuite,
   importsSuite,
   layerPromiseStore,
+  referenceReaderSuite,
   storeSuite,
   streamSuite,
 } from "@bulk-contacts/testing"
@@ -33,4 +35,8 @@ idempotencySuite("Idempotency keys in SQLite", links, options)
 streamSuite("Streams into SQLite", links, options)
 importsSuite("Imports in SQLite", links, options)
 
-storeSuite("SQLite and JSON arrays", layerStore("array"), options)
+const arrays = layerStore("array")
+storeSuite("SQLite and JSON arrays", arrays, options)
+contactReaderSuite("Reading contacts with JSON arrays", arrays, options)
+contactReaderSuite("Reading contacts from SQLite", links, options)
+referenceReaderSuite("Reading accounts and contact types from SQLite", links, options)

@@ -1,5 +1,6 @@
 import type { NewContact } from "./Contact.ts"
 import type { Import, ImportsPage, NewImport, UndoneImport } from "./Import.ts"
+import type { ContactReaderPort, ReferenceReaderPort } from "./Readers.ts"
 import type { StoredResult } from "./StoredResult.ts"
 
 /**
@@ -21,6 +22,10 @@ export interface BulkContactsPorts<Tx> {
   readonly contacts: ContactsPort<Tx>
   /** Required for idempotency keys, and therefore by the HTTP API, whose clients may send one. */
   readonly idempotencyRecords?: IdempotencyRecordsPort<Tx>
+  /** Required to list and export contacts through the HTTP API, which otherwise responds 404. */
+  readonly contactReader?: ContactReaderPort<Tx>
+  /** Required to list accounts and contact types through the HTTP API, which otherwise responds 404. */
+  readonly referenceReader?: ReferenceReaderPort<Tx>
   /**
    * Required for the option `import`, which is rejected without it. `contacts.insertNew` then stores the `importId` of
    * contacts.

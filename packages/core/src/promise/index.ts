@@ -48,6 +48,15 @@ export type {
   IdempotencyRecordsPort,
   ImportsPort,
 } from "./Ports.ts"
+export type {
+  ContactFilter,
+  ContactPage,
+  ContactQuery,
+  ContactReaderPort,
+  ListedContact,
+  ReferenceQuery,
+  ReferenceReaderPort,
+} from "./Readers.ts"
 export { type CsvProblem, type CsvRow, InvalidCsv, readCsv } from "./readCsv.ts"
 export type {
   ContactOutcome,

@@ -27,6 +27,7 @@ import {
   storedCount,
   undoneImport,
 } from "./portAnswers.ts"
+import { addReaders } from "./readerServices.ts"
 import { missingPorts, requirePorts } from "./requirePorts.ts"
 
 /** The ports that plain async functions provide. */
@@ -91,7 +92,8 @@ export const promisePortsContext = <Tx>(ports: BulkContactsPorts<Tx>): Context.C
       idempotencyRecords === undefined ? withoutIdempotencyRecords() : recordsService(idempotencyRecords, transactions),
     ),
   )
-  return imports === undefined ? context : Context.add(context, Imports, importsService(imports, transactions))
+  const withReaders = addReaders(context, ports, transactions)
+  return imports === undefined ? withReaders : Context.add(withReaders, Imports, importsService(imports, transactions))
 }
 
 const recordsService = <Tx>(records: IdempotencyRecordsPort<Tx>, transactions: PromiseTransactions<Tx>) =>

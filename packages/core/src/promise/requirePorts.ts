@@ -2,6 +2,7 @@ import type { BulkContactsPorts } from "./Ports.ts"
 
 /** Throws if a port is missing: JavaScript programs have no compiler that reports it. */
 export const requirePorts = <Tx>(ports: BulkContactsPorts<Tx>): void => {
+  const { contactReader, referenceReader } = ports
   const { transaction, accounts, contactTypes, contacts, idempotencyRecords: records, imports } = ports
   const functions = {
     transaction,
@@ -21,6 +22,11 @@ export const requirePorts = <Tx>(ports: BulkContactsPorts<Tx>): void => {
       "imports.undo": imports.undo,
       "imports.list": imports.list,
       ...(records !== undefined && { "idempotencyRecords.removeOfImport": records.removeOfImport }),
+    }),
+    ...(contactReader !== undefined && { "contactReader.page": contactReader.page }),
+    ...(referenceReader !== undefined && {
+      "referenceReader.accounts": referenceReader.accounts,
+      "referenceReader.contactTypes": referenceReader.contactTypes,
     }),
   }
   const missing = Object.entries(functions).flatMap(([name, port]) => (typeof port === "function" ? [] : [name]))

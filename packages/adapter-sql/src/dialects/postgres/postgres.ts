@@ -1,4 +1,5 @@
 import { doubleQuotes } from "../../mapping/identifiers.ts"
+import { canHold } from "../../mapping/ids.ts"
 import type { Dialect } from "../Dialect.ts"
 import { onConflictReplace } from "../onConflictReplace.ts"
 import { Parameters } from "../Parameters.ts"
@@ -19,6 +20,14 @@ export const postgres: Dialect = {
   time: (parameters, date) => `${parameters.add(date.toISOString())}::timestamptz`,
   json: (parameters, value) => `${parameters.add(JSON.stringify(value))}::json`,
   among: (parameters, sql, values, type) => `${sql} = any(${parameters.add(textArray(values))}::${types[type]}[])`,
+  // A literal takes the type of the column, whether that is uuid or text.
+  isLess: (parameters, sql, id) => (canHold("uuid", id) ? `${sql} < '${id}'` : `${sql}::text < ${parameters.add(id)}`),
+  amongIds: (parameters, sql, ids) =>
+    ids.every((id) => canHold("uuid", id))
+      ? `${sql} in (${ids.map((id) => `'${id}'`).join(", ")})`
+      : `${sql}::text = any(${parameters.add(textArray(ids))}::text[])`,
+  contains: (array, key) => `${key} = any(${array})`,
+  elements: (array, alias) => `cross join lateral unnest(${array}) as ${alias} (value)`,
   maxList: Number.POSITIVE_INFINITY,
   isRecord: null,
   needsActiveEmail: false,

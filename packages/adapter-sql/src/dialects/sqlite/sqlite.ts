@@ -21,6 +21,10 @@ export const sqlite: Dialect = {
     const list = parameters.add(type === "integer" ? `[${values.join(",")}]` : JSON.stringify(values))
     return `${sql} in (select value from json_each(${list}))`
   },
+  isLess: (parameters, sql, id) => `${sql} < ${parameters.add(id)}`,
+  amongIds: (parameters, sql, ids) => sqlite.among(parameters, sql, ids, "text"),
+  contains: (array, key) => `${key} in (select value from json_each(${array}))`,
+  elements: (array, alias) => `join json_each(${array}) ${alias}`,
   maxList: Number.POSITIVE_INFINITY,
   isRecord: null,
   needsActiveEmail: false,

@@ -2,6 +2,7 @@ import { problemCodes } from "@bulk-contacts/core"
 import { Validator } from "@seriousme/openapi-schema-validator"
 import { Ajv2020 } from "ajv/dist/2020.js"
 import { assert, beforeAll, describe, it } from "vitest"
+import { openApiDocument } from "../src/api/MountedApi.ts"
 import { mediaTypes } from "../src/api/mediaTypes.ts"
 import { type Answer, post, send, startServer } from "./support/server.ts"
 
@@ -29,6 +30,23 @@ const { schemas } = document.components
 describe("the OpenAPI document", () => {
   it("is valid", async () => {
     assert.deepStrictEqual(await new Validator().validate(structuredClone(document)), { valid: true })
+  })
+
+  // Rules of redocly (recommended) and spectral (oas), both of which have nothing to report.
+  it.each([
+    ["served", document],
+    ["mounted", openApiDocument("/crm")],
+  ])("has what linters ask for: %s", (_, { info, servers, paths }) => {
+    assert.containsAllKeys(info, ["contact", "license"])
+    assert.isNotEmpty(servers)
+    for (const operations of Object.values<object>(paths))
+      for (const { responses, ...operation } of Object.values(operations)) {
+        assert.containsAllKeys(operation, ["operationId", "description", "tags"])
+        assert.isTrue(
+          Object.keys(responses).some((status) => status.startsWith("4")),
+          operation.operationId,
+        )
+      }
   })
 
   it("keeps the path, the tag and the summary", () => {

@@ -58,7 +58,9 @@ const imports = HttpApiGroup.make("imports")
   .middleware(HostAuthentication)
   .annotateMerge(OpenApi.annotations({ title: "Imports", description: "Bulk creates that were given a name" }))
 
-const api = HttpApi.make("bulk-contacts").add(accounts, contacts, imports).annotateMerge(OpenApi.annotations(apiInfo))
+const api = HttpApi.make("bulk-contacts")
+  .add(accounts, contacts, imports)
+  .annotateMerge(OpenApi.annotations({ ...apiInfo, servers: [{ url: "/", description: "This server" }] }))
 
 /** The HTTP contract as part of another service, without what the host has itself: health, metrics, API keys. */
 export const mountedApi = (prefix: Prefix) => api.prefix(checkPrefix(prefix))

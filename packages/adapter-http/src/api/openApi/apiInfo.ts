@@ -6,4 +6,9 @@ export const apiInfo = {
   version: "1.0.0",
   description: "Creates contacts in bulk.",
   license: { name: "MIT", identifier: "MIT" },
+  // There is no annotation for it.
+  transform: (document) => ({
+    ...document,
+    info: { ...document["info"], contact: { name: "The bulk-contacts authors" } },
+  }),
 } satisfies Parameters<typeof OpenApi.annotations>[0]

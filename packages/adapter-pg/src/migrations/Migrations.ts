@@ -101,7 +101,10 @@ const migrate = Effect.fnUntraced(function* (database: Database) {
       return Effect.fail(name === undefined ? error : new TablesExist({ schema, names: [name] }))
     }),
   )
-  if (completed.length > 0) yield* statements.recordOldestRelease(database, OLDEST_RELEASE)
+  const last = (yield* Effect.orDie(migrations)).at(-1)?.[0]
+  if (completed.length > 0 && last !== undefined) {
+    yield* statements.recordOldestRelease(database, last, OLDEST_RELEASE)
+  }
   return completed
 })
 

@@ -46,6 +46,5 @@ export const findLastMigration = ({ sql, tables }: Database) => sql<LastMigratio
   limit 1`
 
 /** Records with the last migration which releases the schema serves. */
-export const recordOldestRelease = ({ sql, tables }: Database, oldestRelease: number) => sql`
-  update ${tables.bulk_contacts_migrations} set oldest_release = ${oldestRelease}
-  where migration_id = (select max(migration_id) from ${tables.bulk_contacts_migrations})`
+export const recordOldestRelease = ({ sql, tables }: Database, lastMigration: number, oldestRelease: number) => sql`
+  update ${tables.bulk_contacts_migrations} set oldest_release = ${oldestRelease} where migration_id = ${lastMigration}`

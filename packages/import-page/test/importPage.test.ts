@@ -253,6 +253,40 @@ describe("an import", () => {
     assert.deepStrictEqual(await server.create(email), { total: 1, created, skipped: 1 - created })
   })
 
+  it("can be undone, also from another browser, and the file is as new afterwards", async () => {
+    const page = await open()
+    const file = { name: "undo.csv", content: "email\nundo-a@example.org\nundo-b@example.org\n" }
+    await chooseFile(page, file)
+    await goOn(page, "Columns")
+    await goOn(page, "Check")
+    await tryOut(page)
+    await press(page, "Import 2 rows")
+    await page.getByRole("heading", { level: 2, name: "Done" }).waitFor()
+
+    const other = await open()
+    other.on("dialog", (dialog) => dialog.accept())
+    await other.getByText("Earlier imports").click()
+    await press(other, "Use the demo key")
+    await press(other, "Show earlier imports")
+    const row = other.getByRole("row").filter({ hasText: "undo.csv" })
+    assert.include(await row.innerText(), "2\t2\t0\t0\t2")
+    await row.getByRole("button", { name: "Undo undo.csv" }).click()
+    await row.getByText(/^undone/).waitFor()
+    assert.include(await row.innerText(), "2\t2\t0\t0\t0")
+
+    await press(page, "Import another file")
+    await chooseFile(page, file)
+    await goOn(page, "Columns")
+    await goOn(page, "Check")
+    await tryOut(page)
+    assert.deepStrictEqual(await counts(page), { New: 2, "Already there": 0, "Left out": 0 })
+    await press(page, "Import 2 rows")
+    await page.getByRole("heading", { level: 2, name: "Done" }).waitFor()
+    page.on("dialog", (dialog) => dialog.accept())
+    await press(page, "Undo this import")
+    await page.getByText("Undone: 2 deleted.").waitFor()
+  })
+
   it("shows a contact that exists next to its row", async () => {
     await server.create({ email: "side@example.org", firstName: "Before" })
     const page = await open()

@@ -1,6 +1,7 @@
 import * as Effect from "effect/Effect"
 import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
+import * as Layer from "effect/Layer"
 import { DOCS_PATH, HOME_PATH, IMPORT_PATH } from "../api/paths.ts"
 import { ImportPage } from "../settings.ts"
 import { contentSecurityPolicy } from "./contentSecurityPolicy.ts"
@@ -12,8 +13,9 @@ const headers = {
 }
 
 /** `/` leads to the import page, which leads to the documentation, or to the documentation if there is no such page. */
-export const homePage = HttpRouter.add(
-  "GET",
-  HOME_PATH,
-  Effect.map(ImportPage, (page) => HttpServerResponse.redirect(page === null ? DOCS_PATH : IMPORT_PATH, { headers })),
+export const homePage = Layer.unwrap(
+  Effect.map(ImportPage, (page) => {
+    const redirect = HttpServerResponse.redirect(page === null ? DOCS_PATH : IMPORT_PATH, { headers })
+    return HttpRouter.add("GET", HOME_PATH, Effect.succeed(redirect))
+  }),
 )

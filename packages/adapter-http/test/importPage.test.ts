@@ -1,5 +1,5 @@
 import { makeMemoryStore } from "@bulk-contacts/adapter-memory"
-import { Layer } from "effect"
+import { Layer, Logger } from "effect"
 import { HttpRouter, HttpServer } from "effect/http"
 import { assert, describe, it } from "vitest"
 import { ImportPage, routes, withSettings } from "../src/index.ts"
@@ -62,6 +62,7 @@ describe("the import page", () => {
       Layer.provideMerge(makeMemoryStore().layer),
       Layer.provide(Layer.succeed(ImportPage, page)),
       Layer.provide(HttpServer.layerServices),
+      Layer.provideMerge(Logger.layer([])),
     )
     const { handler, dispose } = HttpRouter.toWebHandler(service as never, { disableLogger: true })
     const response = await handler(new Request("http://localhost/"), undefined as never)

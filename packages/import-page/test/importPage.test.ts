@@ -8,6 +8,9 @@ import { launchBrowser } from "./support/browser.ts"
 import { chooseFile, counts, download, goOn, openPage, press, waitForCell } from "./support/openPage.ts"
 import { startServer } from "./support/server.ts"
 
+/** Browsers take time. The others run where nobody waits for them. */
+const inCi = it.runIf(process.env["CI"] === "true")
+
 let browser: Browser
 let server: Awaited<ReturnType<typeof startServer>>
 const opened: Array<Awaited<ReturnType<typeof openPage>>> = []
@@ -228,7 +231,7 @@ describe("an import", () => {
     assert.deepStrictEqual(await server.create({ email: "e15-c@example.org" }), { total: 1, created: 0, skipped: 1 })
   })
 
-  it.each([
+  inCi.each([
     ["before it reaches the server stores nothing", "before", "Cancelled. Nothing was stored.", 1],
     ["after the server has stored it is too late, and says so", "after", "It was too late to cancel", 0],
   ] as const)("that is cancelled %s", async (_when, when, sentence, created) => {
@@ -253,7 +256,7 @@ describe("an import", () => {
     assert.deepStrictEqual(await server.create(email), { total: 1, created, skipped: 1 - created })
   })
 
-  it("can be undone, also from another browser, and the file is as new afterwards", async () => {
+  inCi("can be undone, also from another browser, and the file is as new afterwards", async () => {
     const page = await open()
     const file = { name: "undo.csv", content: "email\nundo-a@example.org\nundo-b@example.org\n" }
     await chooseFile(page, file)
@@ -287,7 +290,7 @@ describe("an import", () => {
     await page.getByText("Undone: 2 deleted.").waitFor()
   })
 
-  it("shows a contact that exists next to its row", async () => {
+  inCi("shows a contact that exists next to its row", async () => {
     await server.create({ email: "side@example.org", firstName: "Before" })
     const page = await open()
     await chooseFile(page, { name: "side.csv", content: "email,first name\nSIDE@example.org,After\n" })
@@ -301,7 +304,7 @@ describe("an import", () => {
     assert.deepStrictEqual(await names.getByRole("cell").allInnerTexts(), ["After", "Before"])
   })
 
-  it("of one file in two tabs is carried out once", async () => {
+  inCi("of one file in two tabs is carried out once", async () => {
     const page = await open()
     const other = await page.context().newPage()
     await other.goto(page.url())
@@ -324,7 +327,7 @@ describe("an import", () => {
     assert.deepStrictEqual(await server.create("tabs@example.org"), { total: 1, created: 0, skipped: 1 })
   })
 
-  it("whose answer was lost is found again after a reload", async () => {
+  inCi("whose answer was lost is found again after a reload", async () => {
     const page = await open()
     await chooseFile(page, { name: "lost.csv", content: "email\nlost@example.org\n" })
     await goOn(page, "Columns")
@@ -348,7 +351,7 @@ describe("an import", () => {
     assert.isFalse(await page.getByText("was not seen").isVisible())
   })
 
-  it("checks everything without a network and without a key, and asks for the key when it is needed", async () => {
+  inCi("checks everything without a network and without a key, and asks for the key when it is needed", async () => {
     const page = await open({ offline: false })
     await page.context().setOffline(true)
     await chooseFile(page, { name: "offline.csv", content: "email,phone\noffline@example.org,+49 30 901820\n" })
@@ -369,7 +372,7 @@ describe("an import", () => {
   })
 })
 
-it("has no accessibility problem that axe finds, in any step, and nothing scrolls sideways on a phone", async () => {
+inCi("has no accessibility problem that axe finds, in any step, and nothing scrolls sideways on a phone", async () => {
   const page = await open({ viewport: { width: 375, height: 700 }, colorScheme: "dark", bypassCSP: true, locale: "de" })
   const check = async (step: string) => {
     await page.addScriptTag({ content: axe.source })

@@ -4,7 +4,7 @@ import { contactIds, DrawRandomBits } from "../domain/ContactIds.ts"
 import { NoContactsToCreate, type StoreFailure } from "../domain/errors.ts"
 import type { OrganizationId } from "../domain/Identifiers.ts"
 import { traced } from "../internal/traced.ts"
-import { DirectInserts } from "../ports/DirectInserts.ts"
+import { DirectInserts, type DirectInsertsShape } from "../ports/DirectInserts.ts"
 import type { StoredResult } from "../ports/IdempotencyRecords.ts"
 import type { BulkCreateOptions } from "../request/BulkCreateOptions.ts"
 import type { NormalizedRequest } from "../request/normalizeRequest.ts"
@@ -20,13 +20,22 @@ const MAX_CONTACTS = 500
  * Stores the contacts of a small request by the store's shortcut. Null if there is none, or if the request needs more than
  * that: then nothing is stored.
  */
-export const insertDirectly = Effect.fnUntraced(function* (
+export const insertDirectly = (
+  organizationId: OrganizationId,
+  normalized: NormalizedRequest,
+  options: BulkCreateOptions,
+): Effect.Effect<StoredResult | null, NoContactsToCreate | StoreFailure> =>
+  Effect.flatMap(DirectInserts, (shortcut) =>
+    shortcut === null || normalized.contacts.length > MAX_CONTACTS || !isPlain(options)
+      ? Effect.succeed(null)
+      : insertBy(shortcut, organizationId, normalized),
+  )
+
+const insertBy = Effect.fnUntraced(function* (
+  shortcut: DirectInsertsShape,
   organizationId: OrganizationId,
   { contacts, defaults }: NormalizedRequest,
-  options: BulkCreateOptions,
 ): Effect.fn.Return<StoredResult | null, NoContactsToCreate | StoreFailure> {
-  const shortcut = yield* DirectInserts
-  if (shortcut === null || contacts.length > MAX_CONTACTS || !isPlain(options)) return null
   const references = yield* findReferences(contacts, defaults)
   const now = yield* Clock.currentTimeMillis
   const planned = yield* planContacts(contacts, defaults, contactIds(now, yield* DrawRandomBits), new Date(now), null)

@@ -7,6 +7,7 @@ export class TextDigest {
   #second = 0x41c6ce57
   #length = 0
 
+  /** Adds the next piece. */
   add(text: string): this {
     let first = this.#first
     let second = this.#second
@@ -22,6 +23,7 @@ export class TextDigest {
     return this
   }
 
+  /** The digest of everything that was added so far. */
   get value(): string {
     return [this.#length, this.#first >>> 0, this.#second >>> 0].map((part) => part.toString(36)).join("-")
   }

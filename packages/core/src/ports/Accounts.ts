@@ -3,7 +3,25 @@ import type * as Effect from "effect/Effect"
 import type { StoreFailure } from "../domain/errors.ts"
 import type { AccountId, OrganizationId } from "../domain/Identifiers.ts"
 
-/** The organization's customer companies. */
+/**
+ * The organization's customer companies.
+ *
+ * @example
+ * ```ts
+ * import { AccountId, Accounts, OrganizationId } from "@bulk-contacts/core/ports"
+ * import { Effect, Layer } from "effect"
+ *
+ * const known = new Set(["A1", "A2"])
+ * const layerAccounts = Layer.succeed(Accounts, {
+ *   missing: (_organizationId, ids) => Effect.succeed(ids.filter((id) => !known.has(id))),
+ * })
+ *
+ * const missing = Accounts.use(({ missing }) =>
+ *   missing(OrganizationId.make("acme"), [AccountId.make("A1"), AccountId.make("A9")]),
+ * )
+ * console.log(await Effect.runPromise(Effect.provide(missing, layerAccounts))) // ["A9"]
+ * ```
+ */
 export class Accounts extends Context.Service<
   Accounts,
   {

@@ -26,6 +26,8 @@ export interface Dialect {
   readonly json: (parameters: Parameters, value: unknown) => string
   /** The condition that a column has one of the values. */
   readonly among: (parameters: Parameters, sql: string, values: ReadonlyArray<string>, type: IdType) => string
+  /** The condition that a text is the same, in case and accents too. */
+  readonly isExactly: (parameters: Parameters, sql: string, text: string) => string
   /** The condition that a column of ids is less than the id. */
   readonly isLess: (parameters: Parameters, sql: string, id: string) => string
   /** The condition that a column has one of the ids of contacts. */

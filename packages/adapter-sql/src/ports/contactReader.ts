@@ -20,7 +20,7 @@ export const contactReaderPort = <Tx>(
 ): ContactReaderPort<Tx> => ({
   page: async (tx, organizationId, query) => {
     if (!mayExist(tables, organizationId)) return { contacts: [], next: null }
-    if (query.after?.includes("\0") || query.after?.isWellFormed() === false) return null
+    if (query.after !== null && !positions[query.sort].test(query.after)) return null
     const parameters = dialect.parameters()
     const sql = pageStatement(dialect, tables, parameters, organizationId, query)
     const rows = await queryIn(tx)(sql, parameters)
@@ -34,6 +34,9 @@ export const contactReaderPort = <Tx>(
     }
   },
 })
+
+/** Databases reject other text, or text in other character sets, which no row has. */
+const positions = { newest: /^[ -~]+$/, email: /^[^\0\p{Surrogate}]+$/u } as const
 
 const pageStatement = (
   dialect: Dialect,
@@ -107,7 +110,9 @@ const conditionsOf = (
   if (accountId !== undefined) conditions.push(hasAccount(dialect, tables, parameters, organizationId, accountId))
   if (contactType !== undefined) conditions.push(hasType(dialect, tables, parameters, organizationId, contactType))
   if (source !== undefined)
-    conditions.push(fields.source === null ? NEVER : `contact.${fields.source.sql} = ${parameters.add(source)}`)
+    conditions.push(
+      fields.source === null ? NEVER : dialect.isExactly(parameters, `contact.${fields.source.sql}`, source),
+    )
   if (importId !== undefined) {
     const column = tables.contacts.importId
     const canBe = column !== null && canHold(column.type, importId)

@@ -2,9 +2,11 @@ import { makeSqlStore, mariadbConnector, mysql2 } from "@bulk-contacts/adapter-s
 import { times } from "@bulk-contacts/test-support/times"
 import {
   bulkCreateSuite,
+  contactReaderSuite,
   idempotencySuite,
   importsSuite,
   layerPromiseStore,
+  referenceReaderSuite,
   storeSuite,
   streamSuite,
 } from "@bulk-contacts/testing"
@@ -33,6 +35,8 @@ if (hasMariaDb) {
   idempotencySuite("Idempotency keys in MariaDB", links, options)
   streamSuite("Streams into MariaDB", links, options)
   importsSuite("Imports in MariaDB", links, options)
+  contactReaderSuite("Reading contacts from MariaDB", links, options)
+  referenceReaderSuite("Reading accounts and contact types from MariaDB", links, options)
 
   const database = await openDatabase(server, ...schema)
   const { host = "", port = 0, user = "" } = server
@@ -43,7 +47,9 @@ if (hasMariaDb) {
   storeSuite("MariaDB through its own driver", through, options)
   idempotencySuite("Idempotency keys through MariaDB's own driver", through, options)
 
-  storeSuite("MariaDB and JSON arrays", await layerStore("array"), options)
+  const arrays = await layerStore("array")
+  storeSuite("MariaDB and JSON arrays", arrays, options)
+  contactReaderSuite("Reading contacts with JSON arrays from MariaDB", arrays, options)
 } else {
   it.skip(MISSING, () => {})
 }

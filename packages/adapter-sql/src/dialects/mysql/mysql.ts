@@ -19,6 +19,7 @@ const common: Omit<Dialect, "catalog" | "claim"> = {
   time: timeParameter,
   json: (parameters, value) => parameters.add(JSON.stringify(value)),
   among: (parameters, sql, values, type) => `${sql} in ${listParameter(parameters, values, type)}`,
+  isExactly: (parameters, sql, text) => `${sql} = ${parameters.add(text)} collate utf8mb4_bin`,
   isLess: (parameters, sql, id) => `${sql} < ${parameters.add(id)}`,
   amongIds: (parameters, sql, ids) => `${sql} in ${listParameter(parameters, ids, "text")}`,
   contains: (array, key) => `json_contains(${array}, json_array(${key}))`,

@@ -21,6 +21,7 @@ export const postgres: Dialect = {
   json: (parameters, value) => `${parameters.add(JSON.stringify(value))}::json`,
   among: (parameters, sql, values, type) => `${sql} = any(${parameters.add(textArray(values))}::${types[type]}[])`,
   // A literal takes the type of the column, whether that is uuid or text.
+  isExactly: (parameters, sql, text) => `${sql} = ${parameters.add(text)}`,
   isLess: (parameters, sql, id) => (canHold("uuid", id) ? `${sql} < '${id}'` : `${sql}::text < ${parameters.add(id)}`),
   amongIds: (parameters, sql, ids) =>
     ids.every((id) => canHold("uuid", id))

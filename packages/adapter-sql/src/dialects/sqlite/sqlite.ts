@@ -21,6 +21,7 @@ export const sqlite: Dialect = {
     const list = parameters.add(type === "integer" ? `[${values.join(",")}]` : JSON.stringify(values))
     return `${sql} in (select value from json_each(${list}))`
   },
+  isExactly: (parameters, sql, text) => `${sql} = ${parameters.add(text)}`,
   isLess: (parameters, sql, id) => `${sql} < ${parameters.add(id)}`,
   amongIds: (parameters, sql, ids) => sqlite.among(parameters, sql, ids, "text"),
   contains: (array, key) => `${key} in (select value from json_each(${array}))`,

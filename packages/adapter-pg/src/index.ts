@@ -9,6 +9,7 @@ export {
   Administration,
   AlreadyExists,
   ApiKeyNotFound,
+  CountChanged,
   type CreatedApiKey,
   type NewAccount,
   type NewContactType,

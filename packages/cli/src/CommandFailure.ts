@@ -1,6 +1,7 @@
 import type {
   AlreadyExists,
   ApiKeyNotFound,
+  CountChanged,
   InvalidBackup,
   NotFound,
   OrganizationNotFound,
@@ -37,6 +38,7 @@ export type ExpectedError =
   | AlreadyExists
   | ApiKeyNotFound
   | CommandFailure
+  | CountChanged
   | Config.ConfigError
   | DataDirectoryInUse
   | DataDirectoryUnusable
@@ -67,6 +69,7 @@ export const explain = (error: ExpectedError): CommandFailure => {
       return rejection(`${error.message}: nothing was changed; use an empty one`)
     case "OrganizationNotFound":
       return rejection(`${error.message}: create it with bulk-contacts org create --id ${abbreviate(error.id)}`)
+    case "CountChanged":
     case "DataDirectoryInUse":
     case "ReleaseTooOld":
       return new CommandFailure({ message: error.message })

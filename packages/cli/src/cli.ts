@@ -30,7 +30,7 @@ const subcommands = [
     "Manage contact types, values that an organization defines",
     async () => (await import("./commands/contactType.ts")).contactType,
   ),
-  lazily("contact", "List and export contacts", async () => (await import("./commands/contact.ts")).contact),
+  lazily("contact", "List, export and delete contacts", async () => (await import("./commands/contact.ts")).contact),
   lazily(
     "key",
     "Manage API keys, which identify an organization to a server",

@@ -1,6 +1,7 @@
 import {
   type AccountId,
   abbreviate,
+  type ContactFilter,
   type ContactTypeId,
   type InvalidId,
   type OrganizationId,
@@ -39,6 +40,16 @@ export class NotFound extends Schema.TaggedError<NotFound>()("NotFound", {
 }) {
   override get message(): string {
     return `The organization ${abbreviate(this.organizationId)} has no ${this.kind} ${abbreviate(this.id)}`
+  }
+}
+
+/** The contacts to delete are not as many as they were. Nothing was deleted. */
+export class CountChanged extends Schema.TaggedError<CountChanged>()("CountChanged", {
+  expected: Schema.Number,
+  found: Schema.Number,
+}) {
+  override get message(): string {
+    return `The count has changed from ${this.expected} to ${this.found} meanwhile: nothing was deleted`
   }
 }
 
@@ -159,6 +170,23 @@ export class Administration extends Context.Service<
       organizationId: OrganizationId,
       id: ContactTypeId,
     ) => Effect.Effect<void, ChangeFailure>
+
+    /** Counts the contacts that `deleteContacts` would delete. */
+    readonly countContacts: (
+      organizationId: OrganizationId,
+      filter: ContactFilter,
+      options: { readonly purge: boolean },
+    ) => Effect.Effect<number, StoreFailure>
+    /**
+     * Deletes the contacts that meet every condition, if they are as many as expected; otherwise it fails with
+     * `CountChanged`. They are soft-deleted. With `purge`, their rows are removed for good, those of contacts that were
+     * deleted before too, as well as staged batches of streams and stored results that name one of them.
+     */
+    readonly deleteContacts: (
+      organizationId: OrganizationId,
+      filter: ContactFilter,
+      options: { readonly purge: boolean; readonly expected: number },
+    ) => Effect.Effect<void, CountChanged | StoreFailure>
 
     /** The first organizations by id, byte by byte. A limit of null lists all, here and below. */
     readonly organizations: (limit: number | null) => Effect.Effect<ReadonlyArray<ListedOrganization>, StoreFailure>

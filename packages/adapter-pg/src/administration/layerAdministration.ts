@@ -7,6 +7,7 @@ import { Administration, AlreadyExists, OrganizationNotFound } from "./Administr
 import { ApiKeyCache } from "./ApiKeyCache.ts"
 import type { InOrganization } from "./InOrganization.ts"
 import { makeChanges } from "./makeChanges.ts"
+import { makeContactDeletion } from "./makeContactDeletion.ts"
 import { makeKeys } from "./makeKeys.ts"
 import { makeLists } from "./makeLists.ts"
 
@@ -15,7 +16,8 @@ export const layerAdministration = Layer.effect(
   Effect.gen(function* () {
     const { run } = yield* Statements
     const cache = yield* ApiKeyCache
-    const { atomically } = yield* UnitOfWork
+    const unitOfWork = yield* UnitOfWork
+    const { atomically } = unitOfWork
 
     const inOrganization: InOrganization = (id, change) =>
       atomically(
@@ -69,6 +71,7 @@ export const layerAdministration = Layer.effect(
       ...makeKeys(run, cache, inOrganization),
       ...makeChanges(run, inOrganization),
       ...makeLists(run),
+      ...makeContactDeletion(run, unitOfWork),
     }
   }),
 )

@@ -13,6 +13,7 @@ import { chooseSource } from "../contacts/chooseSource.ts"
 import { exportFormats, exportTo, formatOf } from "../contacts/exportTo.ts"
 import { filterFlags, readFilter } from "../contacts/filterFlags.ts"
 import { keyFlag, urlFlag } from "../import/serverFlags.ts"
+import { deleteCommand } from "./contactDelete.ts"
 import { org } from "./flags.ts"
 import { printJson } from "./print.ts"
 
@@ -107,6 +108,6 @@ const exportCommand = Command.make(
 )
 
 export const contact = Command.make("contact").pipe(
-  Command.withDescription("List and export contacts"),
-  Command.withSubcommands([list, exportCommand]),
+  Command.withDescription("List, export and delete contacts"),
+  Command.withSubcommands([list, exportCommand, deleteCommand]),
 )

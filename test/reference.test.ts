@@ -10,8 +10,8 @@ const reference = join(root, "docs/reference")
 it("the reference has all that can be imported", () => {
   const exported = globSync("packages/*/package.json", { cwd: root }).flatMap((manifest) => {
     const entries: ReadonlyArray<Record<string, string>> = Object.values(JSON.parse(read(manifest)).exports ?? {})
-    // What has no declarations is for the tests of this repository.
-    const published = entries.filter(({ types }) => types !== undefined)
+    // What has no declarations is for the tests of this repository; the import page is one value, and has no sources to describe.
+    const published = entries.filter((entry) => "types" in entry && "@bulk-contacts/source" in entry)
     return published.map((entry) => join(root, dirname(manifest), entry["@bulk-contacts/source"] ?? ""))
   })
   const { entryPoints } = JSON.parse(read("docs/reference/typedoc.json"))

@@ -47,6 +47,7 @@ export interface ListedContact extends Omit<ContactDetails, "firstName"> {
   readonly updatedAt: Date | null
 }
 
+/** A page of contacts, in the order of the query. */
 export interface ContactPage {
   /** In the order of the query. */
   readonly contacts: ReadonlyArray<ListedContact>

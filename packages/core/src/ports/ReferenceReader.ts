@@ -3,12 +3,14 @@ import type * as Effect from "effect/Effect"
 import type { StoreFailure } from "../domain/errors.ts"
 import type { AccountId, ContactTypeId, OrganizationId } from "../domain/Identifiers.ts"
 
+/** An account, for choosing it. */
 export interface ListedAccount {
   readonly id: AccountId
   /** The id, if the store has no names. */
   readonly name: string
 }
 
+/** A contact type, for choosing it. */
 export interface ListedContactType {
   readonly id: ContactTypeId
   /** The id, if the store has no names. */

@@ -45,6 +45,7 @@ export interface ListedContact {
   readonly updatedAt: Date | null
 }
 
+/** A page of contacts, in the order of the query. */
 export interface ContactPage {
   readonly contacts: ReadonlyArray<ListedContact>
   /** Where the next page begins, as text of the store's own; null if there is nothing left to read. */
@@ -70,11 +71,13 @@ export interface ReferenceQuery {
 
 /** Reads what new contacts of the organization can refer to, by id: what is not closed. */
 export interface ReferenceReaderPort<Tx> {
+  /** Accounts of the organization, by their ids. */
   readonly accounts: (
     tx: Tx,
     organizationId: string,
     query: ReferenceQuery,
   ) => PromiseLike<ReadonlyArray<{ readonly id: string; readonly name: string }>>
+  /** Contact types of the organization, by their ids. */
   readonly contactTypes: (
     tx: Tx,
     organizationId: string,

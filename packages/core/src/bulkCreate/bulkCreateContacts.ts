@@ -8,6 +8,7 @@ import { commitOnce } from "../idempotency/commitOnce.ts"
 import { contentOfList, fingerprint } from "../idempotency/fingerprint.ts"
 import { withKeyClaim } from "../idempotency/withKeyClaim.ts"
 import { requireImports } from "../imports/requireImports.ts"
+import { loadOnce } from "../internal/loadOnce.ts"
 import { traced } from "../internal/traced.ts"
 import type { Accounts } from "../ports/Accounts.ts"
 import type { Contacts } from "../ports/Contacts.ts"
@@ -18,7 +19,6 @@ import type { BulkCreateOptions } from "../request/BulkCreateOptions.ts"
 import type { BulkCreateRequest } from "../request/BulkCreateRequest.ts"
 import { normalizeRequest } from "../request/normalizeRequest.ts"
 import { BulkCreatePolicy } from "./BulkCreatePolicy.ts"
-import { commitContacts } from "./commitContacts.ts"
 import { insertDirectly } from "./insertDirectly.ts"
 
 /** The ports that a bulk create uses. `layerWithoutIdempotencyRecords` serves stores that have no idempotency records. */
@@ -81,6 +81,7 @@ export const bulkCreateContacts = Effect.fnUntraced(function* (
     const normalized = yield* normalizeRequest(request, yield* BulkCreatePolicy, options)
     const inserted = yield* insertDirectly(organizationId, normalized, options)
     if (inserted !== null) return { ...inserted, replayed: false }
+    const { commitContacts } = yield* loadCommit
     const commit = commitContacts(organizationId, normalized, options)
     const content = Effect.suspend(() => fingerprint(contentOfList(normalized, options.lenient === true)))
     return yield* commitOnce(organizationId, options, content, commit)
@@ -88,3 +89,5 @@ export const bulkCreateContacts = Effect.fnUntraced(function* (
   const claimed = withKeyClaim(organizationId, options.idempotencyKey, carryOut)
   return yield* Effect.provideService(claimed, CurrentTenant, organizationId)
 }, traced("bulkCreateContacts"))
+
+const loadCommit = loadOnce(() => import("./commitContacts.ts"))

@@ -21,8 +21,8 @@ export const bundleCli = async (directory: string): Promise<string> => {
     platform: "node",
     format: "esm",
     conditions: ["@bulk-contacts/source"],
-    // Both read files beside their modules.
-    external: ["@electric-sql/pglite", "@bulk-contacts/import-page"],
+    // The first two read files beside their modules. esbuild gives the names of a CommonJS module to nobody who imports all.
+    external: ["@electric-sql/pglite", "@bulk-contacts/import-page", "undici"],
     banner: {
       js: 'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',
     },

@@ -127,7 +127,7 @@ describe.each(packages)("the package $name", ({ directory, name, manifest, tarba
     const files = stdout.trim().split("\n")
     for (const file of ["LICENSE", "README.md", "package.json"]) assert.include(files, `package/${file}`)
     const others = files.filter(
-      (file) => !/^package\/(LICENSE|README\.md|package\.json|(dist|src|bin)\/.*)$/.test(file),
+      (file) => !/^package\/(LICENSE|README\.md|package\.json|(dist|src|bin|template)\/.*)$/.test(file),
     )
     assert.deepEqual(others, [])
     assert.strictEqual(

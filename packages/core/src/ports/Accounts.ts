@@ -19,7 +19,7 @@ import type { AccountId, OrganizationId } from "../domain/Identifiers.ts"
  * const missing = Accounts.use(({ missing }) =>
  *   missing(OrganizationId.make("acme"), [AccountId.make("A1"), AccountId.make("A9")]),
  * )
- * console.log(await Effect.runPromise(Effect.provide(missing, layerAccounts))) // ["A9"]
+ * console.log((await Effect.runPromise(Effect.provide(missing, layerAccounts))).join()) // A9
  * ```
  */
 export class Accounts extends Context.Service<

@@ -1,4 +1,4 @@
-import { UnitOfWork } from "@bulk-contacts/core"
+import { UnitOfWork } from "@bulk-contacts/core/ports"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"

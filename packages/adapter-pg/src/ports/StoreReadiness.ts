@@ -1,4 +1,4 @@
-import { StoreReadiness } from "@bulk-contacts/core"
+import { StoreReadiness } from "@bulk-contacts/core/ports"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { Statements } from "../connection/Statements.ts"

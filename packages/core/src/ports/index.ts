@@ -47,4 +47,5 @@ export {
   ReferenceReader,
 } from "./ReferenceReader.ts"
 export { StagedContacts, type StagedOutcome, type StagedOwner, type StagingArea } from "./StagedContacts.ts"
+export { StoreReadiness } from "./StoreReadiness.ts"
 export { UnitOfWork } from "./UnitOfWork.ts"

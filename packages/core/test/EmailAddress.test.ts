@@ -164,7 +164,8 @@ describe("normalizeEmailAddress", () => {
         assert.match(email.slice(email.lastIndexOf("@")), /^@[a-z0-9.-]+$/)
         assert.notMatch(email, invisible)
         assert.notMatch(email, /\p{Cc}/u)
-        assert.match(email, /^(?:[!-~]|[\p{L}\p{M}\p{Nd}])+$/u)
+        // The last four are valid by name (RFC 8264 §9.6).
+        assert.match(email, /^(?:[!-~]|[\p{L}\p{M}\p{Nd}]|[\u06FD\u06FE\u0F0B\u3007])+$/u)
         assert.strictEqual(email.normalize("NFC"), email)
         assert.isTrue(email.isWellFormed())
         assert.strictEqual(localPartOf(email), email.slice(0, email.lastIndexOf("@")))

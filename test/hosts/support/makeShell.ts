@@ -7,7 +7,7 @@ const modules = join(import.meta.dirname, "../node_modules")
 
 /** The commands of the package managers. `npm` is the one of the machine. */
 const commands = {
-  pnpm: "pnpm/pnpm",
+  pnpm: "pnpm/bin/pnpm.cjs",
   yarn: "@yarnpkg/cli-dist/bin/yarn.js",
   yarn1: "yarn/bin/yarn.js",
 }

@@ -9,6 +9,7 @@ import * as Option from "effect/Option"
 import * as RateLimiter from "effect/persistence/RateLimiter"
 import { TooManyRequests } from "../api/errors.ts"
 import { RateLimiting } from "../api/RateLimiting.ts"
+import { sha256 } from "../digests.ts"
 import { setResponseHeaders, setRetryAfter } from "../responses.ts"
 import { RateLimit } from "../settings.ts"
 import { checkedStore } from "./checkedRateLimiterStore.ts"
@@ -80,6 +81,4 @@ const rateLimitHeaders = (limit: number, remaining: number, resetAfter: Duration
 
 /** A shared store must not see the key itself. */
 const hash = (apiKey: string): Effect.Effect<string> =>
-  Effect.promise(async () =>
-    Hex.encode(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(apiKey)))),
-  )
+  Effect.promise(async () => Hex.encode(await sha256(new TextEncoder().encode(apiKey))))

@@ -1,5 +1,5 @@
 import * as Base64 from "effect/encoding/Base64"
-import { sha256 } from "./digests.ts"
+import { sha256 } from "../digests.ts"
 import type { DocumentHeaders } from "./document.ts"
 
 /** What a page may do besides running its own scripts: directives of a Content-Security-Policy. */

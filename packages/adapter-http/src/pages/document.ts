@@ -3,8 +3,8 @@ import * as Base64Url from "effect/encoding/Base64Url"
 import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
+import { gzip, sha256 } from "../digests.ts"
 import { acceptsGzip, matchesEtag } from "./conditions.ts"
-import { gzip, sha256 } from "./digests.ts"
 
 /** The headers of a document besides those that every document has. */
 export type DocumentHeaders = (body: Uint8Array) => Promise<Readonly<Record<string, string>>>

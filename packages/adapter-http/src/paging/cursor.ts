@@ -1,6 +1,7 @@
 import * as Effect from "effect/Effect"
 import * as Base64Url from "effect/encoding/Base64Url"
 import * as Result from "effect/Result"
+import { sha256 } from "../digests.ts"
 import { rejectQuery } from "../query/rejectQuery.ts"
 
 /**
@@ -32,7 +33,7 @@ export const decodeCursor = Effect.fnUntraced(function* (scope: CursorScope, cur
 const checkOf = (scope: CursorScope, position: string) =>
   Effect.promise(async () => {
     const text = new TextEncoder().encode(JSON.stringify([position, ...scope]))
-    return new Uint8Array(await crypto.subtle.digest("SHA-256", text)).subarray(0, CHECK_BYTES)
+    return (await sha256(text)).subarray(0, CHECK_BYTES)
   })
 
 const concat = (one: Uint8Array, other: Uint8Array): Uint8Array => {

@@ -69,7 +69,8 @@ export const groupInserts = (insertNew: InsertNew): Effect.Effect<InsertNew> =>
 
     const begin = (organizationId: OrganizationId, groups: Groups): void => {
       const now = clock.currentTimeMillisUnsafe()
-      if (groups.waiting.length === 0 || !mayBegin(groups, now)) return
+      const [first] = groups.waiting
+      if (first === undefined || !mayBegin(groups, now)) return
       groups.begun.push(now)
       const group = takeGroup(groups.waiting)
       const contacts = group.flatMap((request) => request.contacts)
@@ -87,7 +88,7 @@ export const groupInserts = (insertNew: InsertNew): Effect.Effect<InsertNew> =>
         }),
       )
       // Spans and log lines of the insert belong to the first request.
-      for (const { context } of group.slice(0, 1)) Effect.runForkWith(context)(insert)
+      Effect.runForkWith(first.context)(insert)
     }
 
     /** Begins a group, or, if all groups are stuck, leaves what waits to the other ports. */

@@ -33,7 +33,7 @@ export const planContacts = Effect.fnUntraced(function* (
         phoneNumber: contact.phoneNumber,
         avatarUrl: contact.avatarUrl,
         source: contact.source ?? defaults.source,
-        // Without either, the references would have been rejected.
+        // Without either, the references would have been rejected, or the store completes it (`DirectInserts`).
         contactType: (contact.contactType ?? defaults.contactType) as ContactTypeId,
         accountIds: contact.accountIds ?? defaults.accountIds,
         importId,

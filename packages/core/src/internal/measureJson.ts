@@ -27,7 +27,8 @@ export const isWithin = ({ depth, values, names }: JsonSize, limits: JsonLimits)
 
 /**
  * Hardly takes any time for a list of contacts without nested objects. No value is shorter than a character and the comma
- * after it (one more if the text is cut off), and no property than `"":0,`. A level that follows the end of another one and a comma is no deeper.
+ * after it (one more if the text is cut off), and no property is shorter than `"":0,`. A level that follows the end of
+ * another one and a comma is no deeper.
  */
 const estimate = (text: string, { maxDepth, maxNames }: JsonLimits): JsonSize => {
   const objects = countOpening(text, "{", "}", maxDepth)

@@ -9,8 +9,8 @@ import { type JsonLimits, scanJson } from "../internal/scanJson.ts"
  * in code points from 1; `firstLine` is the number of its first line, for text that is part of a file. A caller that has
  * measured the text passes its `size`.
  *
- * Text with more levels, values or names than `limits` allows is rejected before anything is built. Linear in the text's length,
- * which the caller limits.
+ * Text with more levels, values or names than `limits` allows is rejected before anything is built. Linear in the text's
+ * length, which the caller limits.
  */
 export const parseJson = (
   text: string,

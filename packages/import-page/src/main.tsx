@@ -17,7 +17,7 @@ addEventListener("beforeunload", (event) => {
   if (hasWork(importer.state)) event.preventDefault()
 })
 
-addEventListener("focus", () => importer.lookAtFile())
+addEventListener("focus", () => importer.files.look())
 
 const root = document.querySelector("#page")
 if (root !== null) render(<App importer={importer} />, root)

@@ -206,6 +206,8 @@ export type SendResult =
       readonly details: ReadonlyArray<ServerDetail>
     }
 
+export type Sent = Extract<SendResult, { readonly ok: true }>
+
 interface ServerCounts {
   readonly total: number
   readonly created: number

@@ -1,6 +1,6 @@
 import * as fc from "fast-check"
 import { assert, it } from "vitest"
-import { splitAnswer } from "../src/worker/readOutcomes.ts"
+import { splitAnswer } from "../src/worker/send/readOutcomes.ts"
 
 const text = fc.oneof(fc.string(), fc.constantFrom('},{"index":', '"contacts":[', "]", "}]", '\\"', '{"'))
 const outcome = fc.oneof(

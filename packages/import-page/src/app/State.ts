@@ -1,5 +1,5 @@
 import type { ColumnTarget } from "@bulk-contacts/core"
-import type { Change, CheckResult, OpenedFile, OpenOptions, RowFilter, SendResult } from "../protocol.ts"
+import type { Change, CheckResult, OpenedFile, OpenOptions, RowFilter, Sent } from "../protocol.ts"
 import type { PendingImport } from "../session/pending.ts"
 import type { Choice, PastImport, StoredContact } from "../session/Server.ts"
 
@@ -14,8 +14,6 @@ export interface Trouble {
   /** Whether the command line is a way out. */
   readonly offersCommand?: boolean
 }
-
-export type Sent = Extract<SendResult, { readonly ok: true }>
 
 export interface Options {
   readonly accountIds: ReadonlyArray<string>

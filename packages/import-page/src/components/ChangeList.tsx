@@ -20,7 +20,7 @@ export const ChangeList = () => {
                 type="button"
                 class="link"
                 aria-label={texts.check.undoChange(text)}
-                onClick={() => importer.takeBack(i)}
+                onClick={() => importer.fixes.takeBack(i)}
               >
                 {texts.undo}
               </button>

@@ -1,5 +1,5 @@
 import { usePage } from "../app/context.ts"
-import type { Sent } from "../app/State.ts"
+import type { Sent } from "../protocol.ts"
 import { Existing } from "./Existing.tsx"
 import { FilterBar } from "./FilterBar.tsx"
 import { RowGrid } from "./RowGrid.tsx"
@@ -45,7 +45,12 @@ export const DryRun = ({ dryRun }: { readonly dryRun: Sent }) => {
       {state.existing === null ? null : <Existing existing={state.existing} />}
       <div class="actions">
         {created === 0 ? <p class="notice">{t.nothingNew}</p> : null}
-        <button type="button" class="primary" disabled={state.sending !== null} onClick={() => importer.import()}>
+        <button
+          type="button"
+          class="primary"
+          disabled={state.sending !== null}
+          onClick={() => importer.importing.import()}
+        >
           {t.import(created)}
         </button>
       </div>

@@ -15,14 +15,14 @@ export const FilterBar = ({ counts }: { readonly counts: Readonly<Record<string,
             key={filter}
             type="button"
             aria-pressed={state.filter === filter}
-            onClick={() => importer.show(filter as RowFilter)}
+            onClick={() => importer.checking.show(filter as RowFilter)}
           >
             {t.filters[filter]} {texts.number(count)}
           </button>
         ),
       )}
       {group === undefined ? null : (
-        <button type="button" aria-pressed={true} onClick={() => importer.show("all")}>
+        <button type="button" aria-pressed={true} onClick={() => importer.checking.show("all")}>
           {group.columnName === "" ? group.field : group.columnName}: {texts.number(group.count)} ×
         </button>
       )}

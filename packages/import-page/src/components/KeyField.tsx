@@ -15,8 +15,8 @@ export const KeyField = () => {
           spellcheck={false}
           value={state.key}
           aria-describedby="key-hint"
-          onInput={({ currentTarget }) => importer.setKey(currentTarget.value)}
-          onChange={() => importer.loadLists()}
+          onInput={({ currentTarget }) => importer.organization.setKey(currentTarget.value)}
+          onChange={() => importer.organization.loadLists()}
         />
       </label>
       <p id="key-hint" class="quiet">
@@ -26,7 +26,7 @@ export const KeyField = () => {
         <input
           type="checkbox"
           checked={state.keepsKey}
-          onChange={({ currentTarget }) => importer.setKeepsKey(currentTarget.checked)}
+          onChange={({ currentTarget }) => importer.organization.setKeepsKey(currentTarget.checked)}
         />
         {t.keep}
       </label>
@@ -34,8 +34,8 @@ export const KeyField = () => {
         <button
           type="button"
           onClick={() => {
-            importer.setKey(demoKey)
-            void importer.loadLists()
+            importer.organization.setKey(demoKey)
+            void importer.organization.loadLists()
           }}
         >
           {t.demo}

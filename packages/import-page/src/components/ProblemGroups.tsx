@@ -39,20 +39,28 @@ const Group = ({ group }: { readonly group: ProblemGroup }) => {
       </p>
       <div class="group-actions">
         {code === "country_code_missing" ? (
-          <Countries label={t.country} value={state.country} onChange={(country) => importer.setCountry(country)} />
+          <Countries
+            label={t.country}
+            value={state.country}
+            onChange={(country) => importer.checking.setCountry(country)}
+          />
         ) : null}
-        <button type="button" aria-label={`${t.show}: ${title}`} onClick={() => importer.show(`group:${key}`)}>
+        <button type="button" aria-label={`${t.show}: ${title}`} onClick={() => importer.checking.show(`group:${key}`)}>
           {t.show}
         </button>
         {column !== -1 && group.field !== "email" && code !== "required" ? (
-          <button type="button" aria-label={`${t.empty}: ${title}`} onClick={() => importer.changeGroup(key, "empty")}>
+          <button
+            type="button"
+            aria-label={`${t.empty}: ${title}`}
+            onClick={() => importer.fixes.changeGroup(key, "empty")}
+          >
             {t.empty}
           </button>
         ) : null}
         <button
           type="button"
           aria-label={`${t.leaveOut}: ${title}`}
-          onClick={() => importer.changeGroup(key, "leaveOut")}
+          onClick={() => importer.fixes.changeGroup(key, "leaveOut")}
         >
           {t.leaveOut}
         </button>
@@ -75,7 +83,7 @@ const Replace = ({ group: { column, values, columnName } }: { readonly group: Pr
         class="fields"
         onSubmit={(event) => {
           event.preventDefault()
-          importer.change({ kind: "replace", column, from: chosen, to })
+          importer.fixes.change({ kind: "replace", column, from: chosen, to })
           setFrom(null)
           setTo("")
         }}

@@ -77,7 +77,7 @@ export const RowGrid = () => {
     setEditing(false)
     const cell = row.cells[column]
     if (cell !== undefined && to !== (cell.changed ?? cell.original)) {
-      importer.change({ kind: "cell", row: row.row, column, to }, row.line)
+      importer.fixes.change({ kind: "cell", row: row.row, column, to }, row.line)
     }
   }
 
@@ -170,7 +170,7 @@ const About = ({ row }: { readonly row: RowView }) => {
       {row.problems.join("; ")}
       {row.status === "repeated" && row.repeats !== undefined ? t.repeats(row.repeats) : ""}
       {row.status === "existing" && row.email !== undefined ? (
-        <button type="button" class="link" onClick={() => importer.showExisting(row.row, row.email ?? "")}>
+        <button type="button" class="link" onClick={() => importer.organization.showExisting(row.row, row.email ?? "")}>
           {t.exists}
         </button>
       ) : null}

@@ -19,7 +19,7 @@ export const Sending = () => {
       {state.isWaitingForOther ? <p class="notice">{t.other}</p> : null}
       {state.cancelled === "asking" ? <p class="notice">{t.cancelling}</p> : null}
       {state.cancelled === "tooLate" ? <p class="notice ask">{t.tooLate}</p> : null}
-      <button type="button" disabled={state.cancelled !== null} onClick={() => importer.cancel()}>
+      <button type="button" disabled={state.cancelled !== null} onClick={() => importer.importing.cancel()}>
         {texts.cancel}
       </button>
     </section>

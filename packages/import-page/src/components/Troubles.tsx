@@ -28,7 +28,7 @@ export const Troubles = () => {
           )}
           {trouble.offersCommand === true ? <CommandLine /> : null}
           {trouble.code === "crashed" ? (
-            <button type="button" onClick={() => importer.recover()}>
+            <button type="button" onClick={() => importer.files.recover()}>
               {texts.errors.retry}
             </button>
           ) : null}{" "}
@@ -46,12 +46,12 @@ const ChooseEncoding = () => {
   const { importer, texts } = usePage()
   return (
     <div class="group-actions">
-      <button type="button" class="primary" onClick={() => importer.reopen({ encoding: WINDOWS })}>
+      <button type="button" class="primary" onClick={() => importer.files.reopen({ encoding: WINDOWS })}>
         {texts.errors.readAsWindows}
       </button>
       <label class="inline">
         {texts.file.encoding}
-        <select value="" onChange={({ currentTarget }) => importer.reopen({ encoding: currentTarget.value })}>
+        <select value="" onChange={({ currentTarget }) => importer.files.reopen({ encoding: currentTarget.value })}>
           <option value="">{texts.columns.undecided}</option>
           {encodings.map((encoding) => (
             <option key={encoding}>{encoding}</option>

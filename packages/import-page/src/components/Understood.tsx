@@ -25,7 +25,7 @@ export const Understood = ({ opened }: { readonly opened: OpenedFile }) => {
             {t.encoding}
             <select
               value={opened.encoding}
-              onChange={({ currentTarget }) => importer.reopen({ encoding: currentTarget.value })}
+              onChange={({ currentTarget }) => importer.files.reopen({ encoding: currentTarget.value })}
             >
               {[...new Set([opened.encoding, ...encodings])].map((encoding) => (
                 <option key={encoding}>{encoding}</option>
@@ -38,7 +38,7 @@ export const Understood = ({ opened }: { readonly opened: OpenedFile }) => {
             {t.separator}
             <select
               value={opened.separator}
-              onChange={({ currentTarget }) => importer.reopen({ separator: currentTarget.value })}
+              onChange={({ currentTarget }) => importer.files.reopen({ separator: currentTarget.value })}
             >
               {[...new Set([opened.separator, ...separators])].map((separator) => (
                 <option key={separator} value={separator}>
@@ -53,7 +53,7 @@ export const Understood = ({ opened }: { readonly opened: OpenedFile }) => {
             {t.sheet}
             <select
               value={String(opened.sheet)}
-              onChange={({ currentTarget }) => importer.reopen({ sheet: Number(currentTarget.value) })}
+              onChange={({ currentTarget }) => importer.files.reopen({ sheet: Number(currentTarget.value) })}
             >
               {opened.sheets.map(({ name, hasRows }, i) => (
                 <option key={name} value={String(i)}>
@@ -68,7 +68,9 @@ export const Understood = ({ opened }: { readonly opened: OpenedFile }) => {
             {t.header}
             <select
               value={String(header)}
-              onChange={({ currentTarget: { value } }) => importer.setHeader(value === "none" ? "none" : Number(value))}
+              onChange={({ currentTarget: { value } }) =>
+                importer.checking.setHeader(value === "none" ? "none" : Number(value))
+              }
             >
               {opened.firstRows.map(({ line, cells }) => (
                 <option key={line} value={String(line)}>
@@ -92,7 +94,7 @@ export const Understood = ({ opened }: { readonly opened: OpenedFile }) => {
                 type="radio"
                 name="hidden"
                 checked={state.how.hiddenRows === choice}
-                onChange={() => importer.reopen({ hiddenRows: choice })}
+                onChange={() => importer.files.reopen({ hiddenRows: choice })}
               />
               {choice === "include" ? t.hiddenInclude : t.hiddenSkip}
             </label>

@@ -11,11 +11,11 @@ export const History = () => {
   if (hasHistory === false) return null
   const needsKey = importer.server.settings.authentication === "key"
   return (
-    <details class="history" onToggle={({ currentTarget }) => currentTarget.open && importer.loadHistory()}>
+    <details class="history" onToggle={({ currentTarget }) => currentTarget.open && importer.pastImports.load()}>
       <summary>{t.heading}</summary>
       {needsKey && state.step === "file" && state.pending.length === 0 ? <KeyField /> : null}
       {history !== null || (needsKey && key === "") ? null : (
-        <button type="button" onClick={() => importer.loadHistory()}>
+        <button type="button" onClick={() => importer.pastImports.load()}>
           {t.show}
         </button>
       )}
@@ -44,7 +44,7 @@ export const History = () => {
         </div>
       )}
       {historyCursor === null ? null : (
-        <button type="button" onClick={() => importer.loadHistory(historyCursor)}>
+        <button type="button" onClick={() => importer.pastImports.load(historyCursor)}>
           {t.more}
         </button>
       )}
@@ -60,7 +60,7 @@ const Row = ({ past }: { readonly past: PastImport }) => {
   const list = async () =>
     saveFile(await importer.server.exportImport(state.key, past.id), derivedName(past.name, "contacts"))
   const undo = () => {
-    if (confirm(texts.result.undoSure(past.remaining, past.name))) void importer.undo(past.id)
+    if (confirm(texts.result.undoSure(past.remaining, past.name))) void importer.pastImports.undo(past.id)
   }
   return (
     <tr>

@@ -13,10 +13,10 @@ export const Pending = () => {
         <div key={pending.digest}>
           <p>{t.text(pending.name)}</p>
           {needsKey ? <p>{t.needsKey}</p> : null}
-          <button type="button" disabled={needsKey} onClick={() => importer.findOut(pending)}>
+          <button type="button" disabled={needsKey} onClick={() => importer.unanswered.findOut(pending)}>
             {t.find}
           </button>{" "}
-          <button type="button" onClick={() => importer.forget(pending)}>
+          <button type="button" onClick={() => importer.unanswered.forget(pending)}>
             {t.forget}
           </button>
         </div>

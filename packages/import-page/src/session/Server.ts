@@ -1,3 +1,6 @@
+import type { Sent } from "../protocol.ts"
+import type { PendingImport } from "./pending.ts"
+
 /** What the page knows about the server that it came from. */
 export interface PageSettings {
   /** Whether requests need an API key, or the host's own session. */
@@ -57,6 +60,11 @@ export class Server {
     return `${this.prefix}/v1${path}${text === "" ? "" : `?${text}`}`
   }
 
+  /** Whether requests can be authenticated. */
+  canAsk(key: string): boolean {
+    return this.settings.authentication === "host" || key !== ""
+  }
+
   headers(key: string): Record<string, string> {
     return this.settings.authentication === "key" ? { "x-api-key": key } : {}
   }
@@ -99,12 +107,30 @@ export class Server {
   /** The contact with an email; undefined if there is none. */
   async contact(key: string, email: string): Promise<StoredContact | undefined> {
     const query = new URLSearchParams({ email })
-    const { contacts } = await this.#ask<{ contacts: ReadonlyArray<StoredContact> }>(
-      "GET",
-      this.url("/accounts/contacts", query),
-      key,
-    )
-    return contacts[0]
+    try {
+      const { contacts } = await this.#ask<{ contacts: ReadonlyArray<StoredContact> }>(
+        "GET",
+        this.url("/accounts/contacts", query),
+        key,
+      )
+      return contacts[0]
+    } catch (error) {
+      // A server without a list of contacts.
+      if (error instanceof ServerFailure && error.status === 404) return undefined
+      throw error
+    }
+  }
+
+  /** Sends a request again whose answer was not seen. */
+  async sendAgain(key: string, { url, headers, body }: PendingImport): Promise<Sent> {
+    const response = await this.#fetch("POST", url, key, headers, body)
+    const { total, created, skipped, invalid = 0 } = await response.json()
+    return {
+      ok: true,
+      counts: { total, created, skipped, invalid, repeated: 0 },
+      importId: response.headers.get("import-id"),
+      wasReplayed: response.headers.get("idempotency-replayed") === "true",
+    }
   }
 
   /** The contacts that an import created, as CSV. */
@@ -131,10 +157,16 @@ export class Server {
     return (await this.#fetch(method, url, key)).json()
   }
 
-  async #fetch(method: string, url: string, key: string, more: Record<string, string> = {}): Promise<Response> {
+  async #fetch(
+    method: string,
+    url: string,
+    key: string,
+    more: Readonly<Record<string, string>> = {},
+    body: Blob | null = null,
+  ): Promise<Response> {
     let response: Response
     try {
-      response = await fetch(url, { method, headers: { ...this.headers(key), ...more }, redirect: "error" })
+      response = await fetch(url, { method, headers: { ...this.headers(key), ...more }, redirect: "error", body })
     } catch {
       throw new ServerFailure(0, "network")
     }

@@ -20,7 +20,11 @@ export const CheckStep = () => {
       <ProblemGroups groups={check.groups} />
       <ChangeList />
       {state.country === "" || check.groups.some(({ code }) => code === "country_code_missing") ? null : (
-        <Countries label={texts.check.country} value={state.country} onChange={(code) => importer.setCountry(code)} />
+        <Countries
+          label={texts.check.country}
+          value={state.country}
+          onChange={(code) => importer.checking.setCountry(code)}
+        />
       )}
       <FilterBar counts={{ all: check.counts.rows, valid, repeated, invalid, leftOut }} />
       <RowGrid key={state.filter} />

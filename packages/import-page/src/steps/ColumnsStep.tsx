@@ -24,10 +24,13 @@ export const ColumnsStep = () => {
         {undecided > 0 ? (
           <div class="notice ask">
             <p>{t.undecidedNotice(undecided)}</p>
-            <button type="button" onClick={() => importer.decide(open, (name): ColumnTarget => `metadata.${name}`)}>
+            <button
+              type="button"
+              onClick={() => importer.checking.decide(open, (name): ColumnTarget => `metadata.${name}`)}
+            >
               {t.keepAll}
             </button>{" "}
-            <button type="button" onClick={() => importer.decide(open, () => "ignore")}>
+            <button type="button" onClick={() => importer.checking.decide(open, () => "ignore")}>
               {t.ignoreAll}
             </button>
           </div>
@@ -84,7 +87,9 @@ const ColumnCard = ({ column }: { readonly column: ColumnView }) => {
       <select
         aria-label={t.selectLabel(name)}
         value={value}
-        onChange={({ currentTarget }) => importer.decide([name], () => currentTarget.value as ColumnTarget | "ignore")}
+        onChange={({ currentTarget }) =>
+          importer.checking.decide([name], () => currentTarget.value as ColumnTarget | "ignore")
+        }
       >
         {value === "" ? <option value="">{isOpen ? t.undecided : t.empty}</option> : null}
         {Object.entries(t.fields).map(([field, label]) => (

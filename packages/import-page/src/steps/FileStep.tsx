@@ -1,6 +1,6 @@
 import { useRef, useState } from "preact/hooks"
+import type { FileHandle } from "../actions/Files.ts"
 import { usePage } from "../app/context.ts"
-import type { FileHandle } from "../app/Importer.ts"
 import { hasWork } from "../app/State.ts"
 import { Example } from "../components/Example.tsx"
 import { KnownNames } from "../components/KnownNames.tsx"
@@ -47,7 +47,7 @@ const Drop = () => {
   const choose = (file: File | undefined, handle?: FileHandle) => {
     if (file === undefined || state.reading !== null) return
     if (hasWork(state) && !confirm(texts.file.replace)) return
-    void importer.choose(file, handle)
+    void importer.files.choose(file, handle)
   }
   const drop = async (transfer: DataTransfer | null) => {
     const [file] = transfer?.files ?? []

@@ -20,7 +20,7 @@ export const OptionsStep = () => {
         class="fields"
         onSubmit={(event) => {
           event.preventDefault()
-          void importer.tryOut()
+          void importer.importing.tryOut()
         }}
       >
         {accounts === null || accounts.length === 0 ? (
@@ -29,7 +29,7 @@ export const OptionsStep = () => {
             <input
               value={options.accountIds.join(", ")}
               onChange={({ currentTarget }) =>
-                importer.setOptions({
+                importer.organization.setOptions({
                   accountIds: currentTarget.value
                     .split(",")
                     .map((id) => id.trim())
@@ -48,7 +48,7 @@ export const OptionsStep = () => {
                     type="checkbox"
                     checked={options.accountIds.includes(id)}
                     onChange={({ currentTarget }) =>
-                      importer.setOptions({
+                      importer.organization.setOptions({
                         accountIds: currentTarget.checked
                           ? [...options.accountIds, id]
                           : options.accountIds.filter((other) => other !== id),
@@ -68,12 +68,14 @@ export const OptionsStep = () => {
             <input
               value={options.contactType}
               placeholder={t.defaultType}
-              onChange={({ currentTarget }) => importer.setOptions({ contactType: currentTarget.value.trim() })}
+              onChange={({ currentTarget }) =>
+                importer.organization.setOptions({ contactType: currentTarget.value.trim() })
+              }
             />
           ) : (
             <select
               value={options.contactType}
-              onChange={({ currentTarget }) => importer.setOptions({ contactType: currentTarget.value })}
+              onChange={({ currentTarget }) => importer.organization.setOptions({ contactType: currentTarget.value })}
             >
               <option value="">{t.defaultType}</option>
               {contactTypes.map((type) => (
@@ -90,7 +92,7 @@ export const OptionsStep = () => {
             value={options.source}
             maxLength={255}
             aria-describedby="source-hint"
-            onChange={({ currentTarget }) => importer.setOptions({ source: currentTarget.value })}
+            onChange={({ currentTarget }) => importer.organization.setOptions({ source: currentTarget.value })}
           />
         </label>
         <p id="source-hint" class="quiet">
@@ -101,7 +103,7 @@ export const OptionsStep = () => {
             <input
               type="checkbox"
               checked={options.leaveOut}
-              onChange={({ currentTarget }) => importer.setOptions({ leaveOut: currentTarget.checked })}
+              onChange={({ currentTarget }) => importer.organization.setOptions({ leaveOut: currentTarget.checked })}
             />
             {t.leaveOut(invalid)}
           </label>

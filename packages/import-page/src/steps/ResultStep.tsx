@@ -83,12 +83,12 @@ export const ResultStep = () => {
           <button
             type="button"
             class="danger"
-            onClick={() => confirm(t.undoSure(created, file?.name ?? "")) && importer.undo(id)}
+            onClick={() => confirm(t.undoSure(created, file?.name ?? "")) && importer.pastImports.undo(id)}
           >
             {t.undo}
           </button>
         )}
-        <button type="button" class="primary" onClick={() => importer.restart()}>
+        <button type="button" class="primary" onClick={() => importer.files.restart()}>
           {t.another}
         </button>
       </div>

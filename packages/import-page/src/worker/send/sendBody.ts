@@ -1,5 +1,5 @@
 import type { ContactOutcome } from "@bulk-contacts/core"
-import type { SendRequest, ServerDetail } from "../protocol.ts"
+import type { SendRequest, ServerDetail } from "../../protocol.ts"
 import { splitAnswer } from "./readOutcomes.ts"
 
 /** What the server answered. Status 0: there was no answer. */

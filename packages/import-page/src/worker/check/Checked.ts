@@ -1,13 +1,8 @@
-import type { CheckCounts, ProblemGroup } from "../protocol.ts"
+import type { CheckCounts, ProblemGroup } from "../../protocol.ts"
+import { INVALID, LEFT_OUT, REPEATED, VALID } from "../rowStatus.ts"
+import type { SourceFile } from "../source/SourceFile.ts"
 import type { ContactReader, ReadRow } from "./ContactReader.ts"
 import { columnOf } from "./columnOf.ts"
-import type { SourceFile } from "./SourceFile.ts"
-
-export const NOTHING = 0
-export const VALID = 1
-export const REPEATED = 2
-export const INVALID = 3
-export const LEFT_OUT = 4
 
 /** Distinct values that are counted in a group. */
 const MAX_VALUES = 2000

@@ -13,10 +13,10 @@ import {
   type TableReader,
 } from "@bulk-contacts/core"
 import * as Result from "effect/Result"
-import type { Plan } from "../protocol.ts"
+import type { Plan } from "../../protocol.ts"
+import type { Header } from "../source/findHeader.ts"
+import type { SourceFile } from "../source/SourceFile.ts"
 import { Changes } from "./Changes.ts"
-import type { Header } from "./findHeader.ts"
-import type { SourceFile } from "./SourceFile.ts"
 
 /** A row as the core understands it. */
 export interface ReadRow {

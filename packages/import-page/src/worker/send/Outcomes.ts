@@ -1,7 +1,5 @@
 import type { ContactOutcome } from "@bulk-contacts/core"
-
-export const CREATED = 5
-export const EXISTING = 6
+import { CREATED, EXISTING, INVALID, REPEATED } from "../rowStatus.ts"
 
 /** What the server says became of each row, or would become of it. */
 export class Outcomes {
@@ -12,19 +10,19 @@ export class Outcomes {
   repeated = 0
 
   /** `sent` are the rows in the order in which they were sent. */
-  constructor(rows: number, sent: Uint32Array, outcomes: Iterable<ContactOutcome>, codes: OutcomeCodes) {
+  constructor(rows: number, sent: Uint32Array, outcomes: Iterable<ContactOutcome>) {
     this.status = new Uint8Array(rows)
     for (const outcome of outcomes) {
       const row = sent[outcome.index]
       if (row === undefined) continue
       if (outcome.status === "created") this.#set(row, CREATED, outcome.id)
       else if (outcome.status === "invalid") {
-        this.#set(row, codes.invalid)
+        this.#set(row, INVALID)
         this.problems.set(row, outcome.problems.map(({ field, message }) => `${field} ${message}`).join("; "))
       } else if (outcome.reason === "already_exists") this.#set(row, EXISTING, outcome.id)
       else {
         this.repeated++
-        this.#set(row, codes.repeated)
+        this.#set(row, REPEATED)
       }
     }
   }
@@ -33,9 +31,4 @@ export class Outcomes {
     this.status[row] = status
     if (id !== undefined && id !== null) this.ids.set(row, id)
   }
-}
-
-interface OutcomeCodes {
-  readonly invalid: number
-  readonly repeated: number
 }

@@ -1,5 +1,5 @@
 import type { CsvColumn, NormalizedContact } from "@bulk-contacts/core"
-import type { CellView } from "../protocol.ts"
+import type { CellView } from "../../protocol.ts"
 import type { ReadRow } from "./ContactReader.ts"
 import { columnOf } from "./columnOf.ts"
 

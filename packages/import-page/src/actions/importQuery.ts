@@ -1,4 +1,4 @@
-import type { State } from "./State.ts"
+import type { State } from "../app/State.ts"
 
 const MAX_NAME_CHARACTERS = 255
 

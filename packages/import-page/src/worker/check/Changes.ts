@@ -1,5 +1,5 @@
 import type { DividedRow } from "@bulk-contacts/core"
-import type { Change } from "../protocol.ts"
+import type { Change } from "../../protocol.ts"
 
 type CellChange = Extract<Change, { readonly kind: "empty" | "replace" | "cell" }>
 

@@ -7,7 +7,7 @@ const environment = { resolve: { conditions: ["@bulk-contacts/source"] } }
 const postgres = [
   "packages/adapter-pg/test/**/*.test.ts",
   "packages/adapter-sql/test/{postgres,mariadb}/**/*.test.ts",
-  "packages/cli/test/{administration,backup,allowedHosts,contactDelete,contacts,crash,import,importHistory,lifecycle,serve,servers,settings,sharedRateLimit,streams,tracing,unbuilt,upgrade}.test.ts",
+  "packages/cli/test/{administration,backup,allowedHosts,contactDelete,contacts,crash,import,importHistory,killed,lifecycle,serve,servers,settings,sharedRateLimit,starting,streams,tracing,unbuilt,upgrade}.test.ts",
   "examples/own-tables-{postgres,drizzle}/test/**/*.test.ts",
 ]
 

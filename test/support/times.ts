@@ -2,4 +2,4 @@
 const isThorough = process.env["CI"] === "true"
 
 /** How many examples a property is tried with, or how often something is repeated. */
-export const times = (locally: number, inCi: number): number => (isThorough ? inCi : locally)
+export const times = <A>(locally: A, inCi: A): A => (isThorough ? inCi : locally)

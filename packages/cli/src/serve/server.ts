@@ -23,6 +23,7 @@ import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import { isLoopback, type ServerSettings, type StoreSettings } from "../settings.ts"
 import { serverStore } from "../store.ts"
+import { answerWhileStarting } from "./answerWhileStarting.ts"
 import { DEMO_API_KEY } from "./demo.ts"
 import { makeDrain } from "./drain.ts"
 import { loadImportPage } from "./importPage.ts"
@@ -32,7 +33,10 @@ import { processMetrics } from "./processMetrics.ts"
 import { rateLimiterStore } from "./rateLimiterStore.ts"
 import { startupText } from "./startupText.ts"
 
-/** The whole server. It listens until the layer is closed, and then completes the requests in progress. */
+/**
+ * The whole server. It listens until the layer is closed, and then completes the requests in progress. While its store is
+ * being opened, it is alive and not ready.
+ */
 export const server = (settings: ServerSettings, store: StoreSettings) => {
   const { host, port, maxContacts, maxBodyBytes, allDuplicates, defaultCountry, rateLimit, redisUrl } = settings
   const isDemo = Option.getOrElse(settings.demo, () => store.kind !== "postgres" && isLoopback(host))
@@ -56,12 +60,13 @@ export const server = (settings: ServerSettings, store: StoreSettings) => {
     Effect.all([Effect.forkScoped(deleteExpiredRecordsHourly), Effect.forkScoped(processMetrics)]),
   )
   const nodeServer = makeNodeServer(settings)
+  answerWhileStarting(nodeServer)
+  // A server that is stopped before it is ready does not wait for connections without a request.
+  const closeIdle = Layer.effectDiscard(Effect.addFinalizer(() => Effect.sync(nodeServer.closeWhenIdle)))
   const drain = makeDrain(nodeServer, settings)
   return drain.layer.pipe(
     Layer.provide(HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true })),
     Layer.merge(Layer.merge(announce, background)),
-    // Draining has its own time limit.
-    Layer.provide(NodeHttpServer.layer(() => nodeServer, { host, port, gracefulShutdownTimeout: Duration.infinity })),
     Layer.provide(Layer.succeed(Draining, drain.isDraining)),
     Layer.provide(Layer.succeed(ResponseTrailers, nodeTrailers)),
     // Anybody knows the demo keys, so a page on the web must not reach the server under a name of its own.
@@ -74,6 +79,9 @@ export const server = (settings: ServerSettings, store: StoreSettings) => {
     Layer.provide(rateLimiterStore(rateLimit === null ? Option.none() : redisUrl)),
     Layer.provide(Layer.succeed(BulkCreatePolicy, { maxContacts, allDuplicates, defaultCountry })),
     Layer.provide(Layer.succeed(HttpIncomingMessage.MaxBodySize, ByteSize.fromInputUnsafe(maxBodyBytes))),
+    // It listens before the store is opened. Draining has its own time limit.
+    Layer.provide(closeIdle),
+    Layer.provide(NodeHttpServer.layer(() => nodeServer, { host, port, gracefulShutdownTimeout: Duration.infinity })),
   )
 }
 

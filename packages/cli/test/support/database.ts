@@ -26,20 +26,20 @@ export const emptyDatabaseUrl = async (): Promise<string> => {
 }
 
 /** Locks the contacts of the database, so that requests wait until the lock is released. */
-export const lockContacts = async (url: string) => {
+export const lockContacts = (url: string) => holdOpen(url, "lock table contacts in access exclusive mode")
+
+/** Runs a statement in a transaction that stays open, with the locks that it takes, until it is rolled back. */
+export const holdOpen = async (url: string, statement: string) => {
   const runtime = ManagedRuntime.make(layerConnection(url))
-  const locked = Promise.withResolvers<void>()
+  const held = Promise.withResolvers<void>()
   const transaction = Effect.flatMap(SqlClient.SqlClient, (sql) =>
     sql.withTransaction(
-      sql`lock table contacts in access exclusive mode`.pipe(
-        Effect.andThen(Effect.sync(locked.resolve)),
-        Effect.andThen(Effect.never),
-      ),
+      sql.unsafe(statement).pipe(Effect.andThen(Effect.sync(held.resolve)), Effect.andThen(Effect.never)),
     ),
   )
   const fiber = runtime.runFork(transaction)
   onTestFinished(() => runtime.dispose())
-  await locked.promise
+  await held.promise
   return { release: () => Effect.runPromise(Fiber.interrupt(fiber)) }
 }
 

@@ -2,7 +2,7 @@ import * as NodeServices from "@effect/platform-node/NodeServices"
 import { ConfigProvider, Console, Effect, Layer, Runtime } from "effect"
 import { run } from "../../src/run.ts"
 
-/** Runs the command line in this process, with only these environment variables. */
+/** Runs the command line in this process, with only these environment variables. A server listens on a free port. */
 export const runInProcess = async (
   args: ReadonlyArray<string>,
   environment: Readonly<Record<string, string>> = {},
@@ -17,7 +17,7 @@ export const runInProcess = async (
   const services = Layer.mergeAll(
     NodeServices.layer,
     Layer.succeed(Console.Console, console),
-    ConfigProvider.layer(ConfigProvider.fromEnv({ env: environment })),
+    ConfigProvider.layer(ConfigProvider.fromEnv({ env: { PORT: "0", ...environment } })),
   )
   const exit = await Effect.runPromiseExit(Effect.provide(run(args), services))
   return new Promise((resolve) =>

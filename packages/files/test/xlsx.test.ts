@@ -128,6 +128,12 @@ describe("a cell", () => {
     ["an error", error("#N/A"), "cell_error", /^shows #N\/A in cell B2: correct its formula, or empty the cell$/],
     ["no number", { content: "<v>x</v>" }, "cell_error", /cell B2/],
     ["a format that cannot be read", styled(5, 1), "cell_error", /format cannot be read/],
+    [
+      "a formula that was never calculated",
+      { content: "<f>A1</f><v></v>" },
+      "cell_error",
+      /^has a formula without its result in cell B2: open the workbook in a spreadsheet program and save it$/,
+    ],
     ["too much text", "x".repeat(32_768), "too_long", /^has more than 32767 characters in cell B2$/],
   ])("is a problem of its row, unless its column is ignored: %s", async (_name, cell, code, message) => {
     const bytes = await contacts(
@@ -153,6 +159,34 @@ describe("a cell", () => {
     }
     const { contacts: items } = await read(await workbook([{ name: "a", rows: [] }], { parts }))
     assert.deepStrictEqual<unknown>(items, [{ line: 2, contact: { email: "a@example.org" } }])
+  })
+})
+
+describe("cells without references", () => {
+  const text = (value: string) => `<c t="inlineStr"><is><t>${value}</t></is></c>`
+  const sheet = (...rows: ReadonlyArray<string>) =>
+    workbook([{ name: "a", rows: [] }], {
+      parts: {
+        "xl/worksheets/sheet1.xml": `<worksheet><sheetData>${rows.map((cells) => `<row>${cells}</row>`).join("")}</sheetData></worksheet>`,
+      },
+    })
+
+  it("follow the cells before them, empty ones too", async () => {
+    const bytes = await sheet(
+      text("email") + text("firstName") + text("lastName"),
+      `${text("a@example.org")}<c/>${text("Lovelace")}`,
+      `<c r="A3"/><c r="B3" t="inlineStr"><is><t>Bea</t></is></c>${text("Ray")}`,
+    )
+    const { contacts: items } = await read(bytes)
+    assert.deepStrictEqual<unknown>(items, [
+      { line: 2, contact: { email: "a@example.org", lastName: "Lovelace" } },
+      { line: 3, contact: { firstName: "Bea", lastName: "Ray" } },
+    ])
+  })
+
+  it("may be as many as are empty", async () => {
+    const { contacts: items } = await read(await sheet(text("email"), text("a@example.org") + "<c/>".repeat(5000)))
+    assert.deepStrictEqual<unknown>(contactsIn(items), [{ email: "a@example.org" }])
   })
 })
 

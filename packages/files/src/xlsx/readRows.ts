@@ -36,9 +36,12 @@ class RowBuilder implements XmlHandler {
   #isHidden = false
   #cells: Array<string> = []
   #problems: Map<number, CellProblem> | undefined
+  /** Where a cell without a reference is: after the one before it. */
+  #nextColumn = 0
   #cell: { reference: string; column: number; type: string; style: number } | undefined
   #value = ""
   #isInValue = false
+  #hasFormula = false
   #isInSheetData = false
 
   constructor(context: CellContext) {
@@ -51,6 +54,7 @@ class RowBuilder implements XmlHandler {
     if (element === "row") this.#openRow(attributes)
     else if (element === "c") this.#openCell(attributes)
     else if (element === "v") this.#isInValue = true
+    else if (element === "f") this.#hasFormula = true
     else this.#inline.open(element)
   }
 
@@ -74,27 +78,36 @@ class RowBuilder implements XmlHandler {
     }
     this.#isHidden = isTrue(hidden)
     this.#cells = []
+    this.#nextColumn = 0
     this.#problems = undefined
   }
 
   #openCell({ r, t = "n", s }: Attributes): void {
-    const column = r === undefined ? this.#cells.length : columnOf(r)
+    const column = r === undefined ? this.#nextColumn : columnOf(r)
     if (column === undefined) throw new FileRejected("invalid_file", `is damaged: it has a cell ${JSON.stringify(r)}`)
-    if (column >= MAX_COLUMNS) {
-      throw new FileRejected("too_many_values", `has a cell ${r}; at most ${MAX_COLUMNS} columns can be read`)
-    }
+    this.#nextColumn = column + 1
     const reference = r ?? `${columnName(column)}${this.#line}`
     this.#cell = { reference, column, type: t, style: Number(s ?? 0) }
     this.#value = ""
+    this.#hasFormula = false
     this.#inline.start()
   }
 
   #closeCell(): void {
     if (this.#cell === undefined) return
     const { column, ...cell } = this.#cell
-    const { text, problem } = readCell({ ...cell, value: this.#value, inlineText: this.#inline.end() }, this.#context)
+    const { text, problem } = readCell(
+      { ...cell, hasFormula: this.#hasFormula, value: this.#value, inlineText: this.#inline.end() },
+      this.#context,
+    )
     this.#cell = undefined
     if (text === "") return
+    if (column >= MAX_COLUMNS) {
+      throw new FileRejected(
+        "too_many_values",
+        `has a value in cell ${cell.reference}; at most ${MAX_COLUMNS} columns can be read`,
+      )
+    }
     while (this.#cells.length < column) this.#cells.push("")
     this.#cells[column] = text
     if (problem !== undefined) {

@@ -14,6 +14,7 @@ export interface StoredCell {
   /** `n` for numbers, `s` for shared strings, … (ECMA-376, part 1, 18.18.11). */
   readonly type: string
   readonly style: number
+  readonly hasFormula: boolean
   readonly value: string
   /** The text of a cell that holds its own. */
   readonly inlineText: string
@@ -47,7 +48,10 @@ export const readCell = (cell: StoredCell, context: CellContext): ShownCell => {
       }
 }
 
-const readValue = ({ reference, type, style, value, inlineText }: StoredCell, context: CellContext): ShownCell => {
+const readValue = (
+  { reference, type, style, hasFormula, value, inlineText }: StoredCell,
+  context: CellContext,
+): ShownCell => {
   const show = (content: number | string): ShownCell => {
     const text = formatValue(content, context.formats[style] ?? "General", context.hasDatesFrom1904)
     return text === null ? cannotShow(reference, String(content)) : { text }
@@ -70,7 +74,8 @@ const readValue = ({ reference, type, style, value, inlineText }: StoredCell, co
     case "d":
       return { text: value.replace(/T00:00:00(?:\.0+)?Z?$/, "") }
     default: {
-      if (value === "") return { text: "" }
+      // The result of a formula may be an empty text, but that is stored as one (`str`).
+      if (value === "") return hasFormula ? notCalculated(reference) : { text: "" }
       const number = Number(value)
       return Number.isFinite(number) ? show(number) : cannotShow(reference, value)
     }
@@ -82,6 +87,15 @@ const showsError = (reference: string, value: string): ShownCell => ({
   problem: {
     code: "cell_error",
     message: `shows ${value} in cell ${reference}: correct its formula, or empty the cell`,
+  },
+})
+
+/** What libraries write that do not calculate. */
+const notCalculated = (reference: string): ShownCell => ({
+  text: "=",
+  problem: {
+    code: "cell_error",
+    message: `has a formula without its result in cell ${reference}: open the workbook in a spreadsheet program and save it`,
   },
 })
 

@@ -8,6 +8,8 @@
 export { CurrentTenant } from "./admission/CurrentTenant.ts"
 /** @internal For the other packages of this repository. */
 export { FairShare, ShareUnavailable } from "./admission/FairShare.ts"
+/** @internal For the other packages of this repository. */
+export { LoopTurns } from "./admission/LoopTurns.ts"
 export { BulkCreatePolicy, type BulkCreatePolicyShape } from "./bulkCreate/BulkCreatePolicy.ts"
 export { type BulkCreatePorts, bulkCreateContacts } from "./bulkCreate/bulkCreateContacts.ts"
 /** @internal For the other packages of this repository. */

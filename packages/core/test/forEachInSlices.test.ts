@@ -1,5 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Clock, Effect, Exit } from "effect"
+import { Clock, Effect, Exit, Fiber } from "effect"
+import { CurrentTenant } from "../src/admission/CurrentTenant.ts"
+import { FairShare } from "../src/admission/FairShare.ts"
+import { LoopTurns } from "../src/admission/LoopTurns.ts"
 import { makeMemoryStagingArea } from "../src/bulkCreate/memoryStaging.ts"
 import { planContacts } from "../src/bulkCreate/plan.ts"
 import { findReferences } from "../src/bulkCreate/references.ts"
@@ -58,6 +61,73 @@ describe("forEachInSlices", () => {
       assert.isTrue(Exit.hasDies(exit))
     }),
   )
+
+  describe("with LoopTurns", () => {
+    /** Runs a loop of so many slices for each tenant, all at the same time, and returns the tenants in the order of their slices. */
+    const runLoops = Effect.fnUntraced(function* (turns: FairShare | null, tenants: string, slices: number) {
+      let now = 0
+      const clock: Clock.Clock = Object.assign(Object.create(yield* Clock.Clock), {
+        currentTimeMillisUnsafe: () => now,
+      })
+      const order: Array<string> = []
+      const loopOf = (tenant: string) =>
+        forEachInSlices(Array.from({ length: slices }), () => {
+          now += 2
+          order.push(tenant)
+        }).pipe(Effect.provideService(CurrentTenant, tenant))
+      const all = Effect.forEach(tenants, loopOf, { concurrency: "unbounded", discard: true })
+      yield* all.pipe(Effect.provideService(LoopTurns, turns), Effect.provideService(Clock.Clock, clock))
+      return order.join("")
+    })
+    const oneAtATime = (maxWaiting = 100) => new FairShare({ capacity: 1, maxWaiting })
+
+    it.effect("loops run one after the other, after the first slice of each", () =>
+      Effect.gen(function* () {
+        assert.strictEqual(yield* runLoops(oneAtATime(), "aaa", 4), "a".repeat(12))
+        assert.strictEqual(yield* runLoops(oneAtATime(), "abc", 4), "abcaaabbbccc")
+        assert.strictEqual(yield* runLoops(null, "abc", 4), "abcabcabcabc")
+      }),
+    )
+
+    it.effect("a long one lets the loops of other tenants go on after two turns at most", () =>
+      Effect.gen(function* () {
+        const order = yield* runLoops(oneAtATime(), "aaab", 60)
+        const waits = order.split(/b+/).slice(0, -1)
+        assert.isAtLeast(waits.length, 3)
+        for (const wait of waits) assert.isAtMost(wait.length, 50)
+      }),
+    )
+
+    it.effect("a loop that must not wait goes on all the same", () =>
+      Effect.gen(function* () {
+        const order = yield* runLoops(oneAtATime(0), "abc", 30)
+        for (const tenant of "abc") assert.strictEqual(order.split(tenant).length - 1, 30)
+      }),
+    )
+
+    it.effect("a loop that dies or is interrupted gives its turn back", () =>
+      Effect.gen(function* () {
+        const turns = oneAtATime()
+        const slices = Array.from({ length: 100 })
+        const dying = forEachInSlices(slices, (_, index) => {
+          if (index === 99) throw new Error("A defect")
+        })
+        const clock: Clock.Clock = Object.assign(Object.create(yield* Clock.Clock), {
+          currentTimeMillisUnsafe: (
+            (now) => () =>
+              (now += 2)
+          )(0),
+        })
+        const withTurns = <A>(effect: Effect.Effect<A>) =>
+          effect.pipe(Effect.provideService(LoopTurns, turns), Effect.provideService(Clock.Clock, clock))
+        assert.isTrue(Exit.hasDies(yield* Effect.exit(withTurns(dying))))
+        const interrupted = yield* Effect.forkChild(withTurns(forEachInSlices(slices, () => {})))
+        yield* Effect.yieldNow
+        yield* Fiber.interrupt(interrupted)
+        assert.isTrue(turns.tryTake("a", 1))
+      }),
+    )
+  })
 
   it.effect("is used by every computation on all contacts of a request", () =>
     Effect.gen(function* () {

@@ -78,10 +78,10 @@ export class RequestShare implements RequestShareShape {
 
   inTurn<A, E>(bytes: number, step: Effect.Effect<A, E>): Effect.Effect<A, E | ServiceUnavailable, Request> {
     if (bytes < LARGE) return step
-    const loop = this.#shares.loop
-    const giveBack = Effect.sync(() => loop.release(this.#tenant, 1))
+    const steps = this.#shares.steps
+    const giveBack = Effect.sync(() => steps.release(this.#tenant, 1))
     return Effect.acquireUseRelease(
-      Effect.andThen(orServiceUnavailable(loop.take(this.#tenant, 1, MAX_WAIT)), Clock.monotonicTimeNanos),
+      Effect.andThen(orServiceUnavailable(steps.take(this.#tenant, 1, MAX_WAIT)), Clock.monotonicTimeNanos),
       () => step,
       (started) =>
         Effect.flatMap(Clock.monotonicTimeNanos, (ended) =>

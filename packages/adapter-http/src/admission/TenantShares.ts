@@ -13,7 +13,9 @@ export interface TenantShares {
   /** Bytes of heap in which JSON bodies are processed. */
   readonly work: FairShare
   /** The event loop, for steps that block it. */
-  readonly loop: FairShare
+  readonly steps: FairShare
+  /** The event loop, for loops over contacts, which yield to others. */
+  readonly loops: FairShare
   /** Streams in progress. */
   readonly streams: FairShare
   /** The heap that it takes to process a JSON body of so many bytes, objects and arrays. */
@@ -49,7 +51,8 @@ export const makeTenantShares = Effect.gen(function* () {
     bodies: new BodyMemory({ capacity: Math.max(limit.bytes, 4 * largestBody), maxWaiting, largestBody }),
     // The largest body counts as the tenant's whole share.
     work: share(1.25 * heapOf(largestBody, largestBody)),
-    loop: share(1),
+    steps: share(1),
+    loops: share(1),
     streams: share(limit.streams),
     heapOf,
   } satisfies TenantShares

@@ -1,14 +1,22 @@
+import { concat } from "effect/Bytes"
+
 /** The smallest amount of memory that is reserved for a body, in bytes. */
 const STEP = 64 * 1024
 
+/** From this size on, a part is kept as it is. */
+const LARGE_PART = STEP / 4
+
 /**
- * Collects the parts of a body. A body in many small parts takes hardly more memory than its bytes: keeping each part
- * would take a hundred bytes and more for one.
+ * Collects the parts of a body. Small parts are copied to blocks of one step: keeping each of them would take a hundred
+ * bytes and more for one.
  */
 export class BodyBuffer {
   readonly #limit: number
-  #bytes: Uint8Array = new Uint8Array()
+  readonly #parts: Array<Uint8Array> = []
+  #block: Uint8Array = new Uint8Array()
+  #blockLength = 0
   #length = 0
+  #memory = 0
 
   /** `limit`: the most bytes that the body can have. */
   constructor(limit: number) {
@@ -18,17 +26,17 @@ export class BodyBuffer {
   /** The memory to reserve before the buffer takes `added` more bytes: at most twice what has arrived, or one step. */
   memoryFor(added: number): number {
     const length = this.#length + added
-    if (length <= this.#bytes.length) return this.#bytes.length
+    if (length <= this.#memory) return this.#memory
     return this.#length === 0 ? Math.max(length, STEP) : Math.min(Math.max(2 * length, STEP), this.#limit)
   }
 
   add(part: Uint8Array): void {
+    this.#memory = this.memoryFor(part.length)
     // Most bodies have one part only, which is not copied.
-    if (this.#length === 0) this.#bytes = part
-    else {
-      if (this.#length + part.length > this.#bytes.length) this.#growFor(part.length)
-      this.#bytes.set(part, this.#length)
-    }
+    if (this.#length === 0 || part.length >= LARGE_PART) {
+      this.#endBlock()
+      this.#parts.push(part)
+    } else this.#addToBlock(part)
     this.#length += part.length
   }
 
@@ -36,13 +44,24 @@ export class BodyBuffer {
     return this.#length
   }
 
-  get bytes(): Uint8Array {
-    return this.#bytes.subarray(0, this.#length)
+  /** All parts as one. Copies them, unless there is one only. */
+  toBytes(): Uint8Array {
+    this.#endBlock()
+    const [only = new Uint8Array()] = this.#parts
+    return this.#parts.length > 1 ? concat(this.#parts) : only
   }
 
-  #growFor(added: number): void {
-    const grown = new Uint8Array(this.memoryFor(added))
-    grown.set(this.bytes)
-    this.#bytes = grown
+  #addToBlock(part: Uint8Array): void {
+    if (this.#blockLength + part.length > this.#block.length) {
+      this.#endBlock()
+      this.#block = new Uint8Array(STEP)
+    }
+    this.#block.set(part, this.#blockLength)
+    this.#blockLength += part.length
+  }
+
+  #endBlock(): void {
+    if (this.#blockLength > 0) this.#parts.push(this.#block.slice(0, this.#blockLength))
+    this.#blockLength = 0
   }
 }

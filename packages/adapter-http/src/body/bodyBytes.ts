@@ -34,7 +34,7 @@ export const bodyBytes = Effect.gen(function* () {
     }).pipe(Effect.catchTag("HttpServerError", (error) => Effect.fail(unreadable(error))))
   }
   yield* hasArrived(request) ? read(NO_PACE) : withPace(read)
-  return buffer.bytes
+  return buffer.toBytes()
 })
 
 /** Whether Node.js has read the whole request, so that nobody has to be waited for. */

@@ -1,3 +1,5 @@
+import { LoopTurns } from "@bulk-contacts/core"
+import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { CurrentRequestShare, RequestShare } from "../admission/RequestShare.ts"
@@ -16,9 +18,10 @@ export const layerLoadShedding = Layer.effect(
     (shares) => (httpEffect) =>
       Effect.flatMap(CurrentOrganization, (organizationId) => {
         const share = new RequestShare(shares, organizationId)
+        const context = Context.add(Context.make(CurrentRequestShare, share), LoopTurns, shares.loops)
         return Effect.addFinalizer(() => Effect.sync(() => share.release())).pipe(
           Effect.andThen(share.begin),
-          Effect.andThen(Effect.provideService(httpEffect, CurrentRequestShare, share)),
+          Effect.andThen(Effect.provideContext(httpEffect, context)),
         )
       }),
   ),

@@ -1,5 +1,9 @@
 import * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import { CurrentTenant } from "../admission/CurrentTenant.ts"
+import type { FairShare } from "../admission/FairShare.ts"
+import { LoopTurns } from "../admission/LoopTurns.ts"
 
 /** Longest time, in milliseconds, that a loop may run before it yields to the event loop. */
 const SLICE = 2
@@ -7,9 +11,16 @@ const SLICE = 2
 /** So many items of which none can take long are used before the time is looked at. */
 const QUICK_ITEMS = 32
 
+/** Slices after which a loop lets others have their turn. 10,000 ordinary contacts need fewer. */
+const SLICES_PER_TURN = 25
+
+/** A loop that has waited this long for its turn goes on without it. */
+const MAX_WAIT = Duration.seconds(1)
+
 /**
- * Calls `use` with each item in order. Yields to the event loop between slices, so that other requests can proceed. `quick`:
- * no item can take long. Otherwise a hostile one may take as long as a whole slice, so the time is checked after each.
+ * Calls `use` with each item in order. Yields to the event loop between slices, so that other requests can proceed; see
+ * `LoopTurns` for loops of several slices. `quick`: no item can take long. Otherwise a hostile one may take as long as a
+ * whole slice, so the time is checked after each.
  */
 export const forEachInSlices = <A>(
   items: ReadonlyArray<A>,
@@ -30,5 +41,28 @@ export const forEachInSlices = <A>(
       }
       return next === items.length
     }
-    return runSlice() ? Effect.void : Effect.repeat(Effect.yieldNow, { until: runSlice })
+    return runSlice() ? Effect.void : repeatInTurns(runSlice)
   })
+
+/** Repeats `runSlice`, each time in a turn of the event loop, until it returns that it was the last. */
+const repeatInTurns = Effect.fnUntraced(function* (runSlice: () => boolean) {
+  const turns = yield* LoopTurns
+  const tenant = yield* CurrentTenant
+  let isOver = false
+  let slices = 0
+  const runTurn = Effect.repeat(Effect.yieldNow, {
+    until: () => {
+      isOver = runSlice()
+      return isOver || ++slices % SLICES_PER_TURN === 0
+    },
+  })
+  const takeTurn = turns === null ? runTurn : inTurn(turns, tenant, runTurn)
+  while (!isOver) yield* takeTurn
+})
+
+const inTurn = (turns: FairShare, tenant: string, step: Effect.Effect<unknown>) =>
+  Effect.acquireUseRelease(
+    Effect.match(turns.take(tenant, 1, MAX_WAIT), { onSuccess: () => true, onFailure: () => false }),
+    () => step,
+    (isTaken) => Effect.sync(() => isTaken && turns.release(tenant, 1)),
+  )

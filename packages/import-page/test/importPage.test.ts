@@ -1,50 +1,12 @@
 import { createRequire } from "node:module"
 import { gzipSync } from "node:zlib"
-import axe from "axe-core"
-import type { Browser, Page } from "playwright-core"
-import { afterAll, afterEach, assert, beforeAll, describe, it } from "vitest"
+import { assert, describe, it } from "vitest"
 import { error, styled, workbook } from "../../files/test/support/workbook.ts"
-import { launchBrowser } from "./support/browser.ts"
-import { chooseFile, counts, download, goOn, openPage, press, waitForCell } from "./support/openPage.ts"
-import { startServer } from "./support/server.ts"
+import { chooseFile, counts, download, goOn, press, waitForCell } from "./support/openPage.ts"
+import { goToCheck, inCi, tryOut, usePages, waitForResult } from "./support/pages.ts"
 
-/** Browsers take time. The others run where nobody waits for them. */
-const inCi = it.runIf(process.env["CI"] === "true")
-
-let browser: Browser
-let server: Awaited<ReturnType<typeof startServer>>
-const opened: Array<Awaited<ReturnType<typeof openPage>>> = []
-
-beforeAll(async () => {
-  ;[browser, server] = await Promise.all([launchBrowser(), startServer()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
-afterEach(async () => {
-  for (const { context, errors, elsewhere } of opened.splice(0)) {
-    await context.close()
-    assert.deepStrictEqual({ errors, elsewhere }, { errors: [], elsewhere: [] })
-  }
-})
-
-const open = async (options?: Parameters<typeof openPage>[2]): Promise<Page> => {
-  const page = await openPage(browser, server.origin, options)
-  opened.push(page)
-  return page.page
-}
-
-/** From the options to the result of the dry run. */
-const tryOut = async (page: Page) => {
-  await goOn(page, "Options")
-  const demo = page.getByRole("button", { name: "Use the demo key" })
-  if (await demo.isVisible()) await demo.click()
-  const leaveOut = page.getByRole("checkbox", { name: /^Leave out/ })
-  if (await leaveOut.isVisible()) await leaveOut.check()
-  await press(page, "Check with the server")
-  await page.locator(".counts").waitFor()
-}
+const pages = usePages()
+const { open } = pages
 
 describe("a file", () => {
   it("without a header keeps its first row, and its columns are proposed from the values (E11)", async () => {
@@ -74,8 +36,7 @@ describe("a file", () => {
     const text = "E-Mail;Vorname;Nachname\ncp1252@example.org;Jürgen;Müller\n"
     await chooseFile(page, { name: "kontakte.csv", content: Buffer.from(text, "latin1") })
     await press(page, /windows-1252/)
-    await goOn(page, "Columns")
-    await goOn(page, "Check")
+    await goToCheck(page)
     for (const cell of ["Jürgen", "Müller"]) await waitForCell(page, 2, cell)
   })
 
@@ -86,8 +47,7 @@ describe("a file", () => {
       name: "e12.csv",
       content: ["E-Mail;Telefon", ...rows, "e12-last@example.org;12"].join("\n"),
     })
-    await goOn(page, "Columns")
-    await goOn(page, "Check")
+    await goToCheck(page)
     await page.getByRole("heading", { name: "Telefon: 1,001 values without a country code" }).waitFor()
     await page
       .getByLabel(/^Country/)
@@ -108,7 +68,7 @@ describe("a file", () => {
     await page.getByText("1,000 rows ready, 1 with problems").waitFor()
     await press(page, /^Leave these rows out/)
     await page.getByText("1,000 rows ready, 0 with problems, 1 left out").waitFor()
-    await page.getByRole("button", { name: /^Undo: 1 row left out/ }).click()
+    await page.getByRole("button", { name: /^Take back: 1 row left out/ }).click()
     await page.getByText("1,000 rows ready, 1 with problems").waitFor()
     // The next problem is in the last row: the focus goes to its cell.
     await press(page, /Next problem/)
@@ -145,8 +105,7 @@ describe("a file", () => {
     await page.getByText("1 row of this sheet is hidden. Import it?").waitFor()
     await page.getByLabel("Leave hidden rows out").check()
     await page.getByText("2 rows read").waitFor()
-    await goOn(page, "Columns")
-    await goOn(page, "Check")
+    await goToCheck(page)
     await page.getByText("1 row ready, 1 with problems").waitFor()
     await page.getByRole("heading", { name: "Vorname: 1 value that shows an error" }).waitFor()
     await waitForCell(page, 2, "+49 15112345678", "stored as → +4915112345678")
@@ -176,7 +135,7 @@ describe("a file", () => {
 
 describe("an import", () => {
   it("stores what is new, in one request, and its rejects find their way home (E15)", async () => {
-    await server.create({ email: "e15-there@example.org", firstName: "There" })
+    await pages.server.create({ email: "e15-there@example.org", firstName: "There" })
     const page = await open()
     const requests: Array<string> = []
     page.on("request", (request) => request.method() === "POST" && requests.push(request.url()))
@@ -198,7 +157,7 @@ describe("an import", () => {
     assert.isNotEmpty(requests)
     for (const url of requests) assert.include(url, "dryRun=true")
     await page.getByRole("button", { name: "Import 2 rows" }).dblclick()
-    await page.getByRole("heading", { level: 2, name: "Done" }).waitFor()
+    await waitForResult(page)
     assert.deepStrictEqual(await counts(page), { Created: 2, "Already there": 2, "Left out": 1 })
     assert.lengthOf(
       requests.filter((url) => !url.includes("dryRun")),
@@ -222,82 +181,23 @@ describe("an import", () => {
     await press(page, "Import another file")
     const fixed = rejects.text.replace("nonsense", "e15-c@example.org")
     await chooseFile(page, { name: rejects.name, content: fixed })
-    await goOn(page, "Columns")
-    await goOn(page, "Check")
+    await goToCheck(page)
     await tryOut(page)
     await press(page, "Import 1 row")
-    await page.getByRole("heading", { level: 2, name: "Done" }).waitFor()
+    await waitForResult(page)
     assert.deepStrictEqual(await counts(page), { Created: 1, "Already there": 0, "Left out": 0 })
-    assert.deepStrictEqual(await server.create({ email: "e15-c@example.org" }), { total: 1, created: 0, skipped: 1 })
-  })
-
-  inCi.each([
-    ["before it reaches the server stores nothing", "before", "Cancelled. Nothing was stored.", 1],
-    ["after the server has stored it is too late, and says so", "after", "It was too late to cancel", 0],
-  ] as const)("that is cancelled %s", async (_when, when, sentence, created) => {
-    const page = await open()
-    const email = `cancel-${when}@example.org`
-    await chooseFile(page, { name: "cancel.csv", content: `email\n${email}\n` })
-    await goOn(page, "Columns")
-    await goOn(page, "Check")
-    await tryOut(page)
-    // The first request is held back, or its answer is.
-    let isFirst = true
-    await page.route(/bulk/, async (route) => {
-      if (!isFirst) return route.continue()
-      isFirst = false
-      if (when === "after") await route.fetch()
-      await page.getByRole("button", { name: "Cancel" }).click()
-      await route.abort().catch(() => {})
+    assert.deepStrictEqual(await pages.server.create({ email: "e15-c@example.org" }), {
+      total: 1,
+      created: 0,
+      skipped: 1,
     })
-    await press(page, "Import 1 row")
-    // The sentence is there already while the answer is awaited.
-    if (when === "after") await page.getByRole("heading", { level: 2, name: "Done" }).waitFor()
-    await page.getByText(sentence).waitFor()
-    if (when === "after") assert.deepStrictEqual(await counts(page), { Created: 1, "Already there": 0, "Left out": 0 })
-    assert.deepStrictEqual(await server.create(email), { total: 1, created, skipped: 1 - created })
-  })
-
-  inCi("can be undone, also from another browser, and the file is as new afterwards", async () => {
-    const page = await open()
-    const file = { name: "undo.csv", content: "email\nundo-a@example.org\nundo-b@example.org\n" }
-    await chooseFile(page, file)
-    await goOn(page, "Columns")
-    await goOn(page, "Check")
-    await tryOut(page)
-    await press(page, "Import 2 rows")
-    await page.getByRole("heading", { level: 2, name: "Done" }).waitFor()
-
-    const other = await open()
-    other.on("dialog", (dialog) => dialog.accept())
-    await other.getByText("Earlier imports").click()
-    await press(other, "Use the demo key")
-    await press(other, "Show earlier imports")
-    const row = other.getByRole("row").filter({ hasText: "undo.csv" })
-    assert.include(await row.innerText(), "2\t2\t0\t0\t2")
-    await row.getByRole("button", { name: "Undo undo.csv" }).click()
-    await row.getByText(/^undone/).waitFor()
-    assert.include(await row.innerText(), "2\t2\t0\t0\t0")
-
-    await press(page, "Import another file")
-    await chooseFile(page, file)
-    await goOn(page, "Columns")
-    await goOn(page, "Check")
-    await tryOut(page)
-    assert.deepStrictEqual(await counts(page), { New: 2, "Already there": 0, "Left out": 0 })
-    await press(page, "Import 2 rows")
-    await page.getByRole("heading", { level: 2, name: "Done" }).waitFor()
-    page.on("dialog", (dialog) => dialog.accept())
-    await press(page, "Undo this import")
-    await page.getByText("Undone: 2 deleted.").waitFor()
   })
 
   inCi("shows a contact that exists next to its row", async () => {
-    await server.create({ email: "side@example.org", firstName: "Before" })
+    await pages.server.create({ email: "side@example.org", firstName: "Before" })
     const page = await open()
     await chooseFile(page, { name: "side.csv", content: "email,first name\nSIDE@example.org,After\n" })
-    await goOn(page, "Columns")
-    await goOn(page, "Check")
+    await goToCheck(page)
     await tryOut(page)
     await press(page, /^Already there/)
     await press(page, "is there already")
@@ -306,59 +206,11 @@ describe("an import", () => {
     assert.deepStrictEqual(await names.getByRole("cell").allInnerTexts(), ["After", "Before"])
   })
 
-  inCi("of one file in two tabs is carried out once", async () => {
-    const page = await open()
-    const other = await page.context().newPage()
-    await other.goto(page.url())
-    for (const tab of [page, other]) {
-      await chooseFile(tab, { name: "tabs.csv", content: "email\ntabs@example.org\n" })
-      await goOn(tab, "Columns")
-      await goOn(tab, "Check")
-      await tryOut(tab)
-    }
-    await Promise.all([page, other].map((tab) => press(tab, "Import 1 row")))
-    const results = await Promise.all(
-      [page, other].map(async (tab) => {
-        await tab.getByRole("heading", { level: 2, name: "Done" }).waitFor()
-        return counts(tab)
-      }),
-    )
-    const total = results.reduce((sum, { Created = 0 }) => sum + Created, 0)
-    // The second tab may have waited for the first one's answer, and sees it too.
-    assert.isAtLeast(total, 1)
-    assert.deepStrictEqual(await server.create("tabs@example.org"), { total: 1, created: 0, skipped: 1 })
-  })
-
-  inCi("whose answer was lost is found again after a reload", async () => {
-    const page = await open()
-    await chooseFile(page, { name: "lost.csv", content: "email\nlost@example.org\n" })
-    await goOn(page, "Columns")
-    await goOn(page, "Check")
-    await tryOut(page)
-    await page.route(/bulk/, async (route) => {
-      await route.fetch()
-      await route.abort()
-    })
-    await press(page, "Import 1 row")
-    await page.getByText("The server did not answer.").waitFor()
-    await page.unroute(/bulk/)
-    page.on("dialog", (dialog) => dialog.accept())
-    await page.reload()
-    await page.getByText("The answer to the import of “lost.csv” was not seen").waitFor()
-    await press(page, "Use the demo key")
-    await press(page, "Find out what became of it")
-    await page.getByText("This import had been carried out before.").waitFor()
-    assert.deepStrictEqual(await counts(page), { Created: 1, "Already there": 0, "Left out": 0 })
-    await page.reload()
-    assert.isFalse(await page.getByText("was not seen").isVisible())
-  })
-
   inCi("checks everything without a network and without a key, and asks for the key when it is needed", async () => {
     const page = await open({ offline: false })
     await page.context().setOffline(true)
     await chooseFile(page, { name: "offline.csv", content: "email,phone\noffline@example.org,+49 30 901820\n" })
-    await goOn(page, "Columns")
-    await goOn(page, "Check")
+    await goToCheck(page)
     await page.getByText("1 row ready, 0 with problems").waitFor()
     await goOn(page, "Options")
     assert.isTrue(await page.getByRole("button", { name: "Check with the server" }).isDisabled())
@@ -372,41 +224,6 @@ describe("an import", () => {
     assert.deepStrictEqual(await counts(page), { New: 1, "Already there": 0, "Left out": 0 })
     assert.notInclude(page.url(), "demo")
   })
-})
-
-inCi("has no accessibility problem that axe finds, in any step, and nothing scrolls sideways on a phone", async () => {
-  const page = await open({ viewport: { width: 375, height: 700 }, colorScheme: "dark", bypassCSP: true, locale: "de" })
-  const check = async (step: string) => {
-    await page.addScriptTag({ content: axe.source })
-    const { violations } = await page.evaluate(() => (globalThis as any).axe.run())
-    assert.deepStrictEqual(
-      violations.map(({ id, nodes }: any) => `${step} ${id} ${nodes.map(({ html }: any) => html).join(" ")}`),
-      [],
-    )
-    assert.isAtMost(await page.evaluate(() => document.documentElement.scrollWidth), 375, step)
-  }
-  await check("empty")
-  const names = Array.from({ length: 38 }, (_, i) => `Spalte ${i + 1}`)
-  const row = (email: string, phone: string) => [email, phone, ...names.map((_, i) => `قيمة ${i}`)].join(";")
-  const content = [["E-Mail", "Telefon", ...names].join(";"), row("axe@example.org", "0151 2345678"), row("x", "12")]
-  await chooseFile(page, { name: "breit.csv", content: content.join("\n") })
-  await page.getByText("Was verstanden wurde").waitFor()
-  await check("file")
-  await press(page, "Weiter")
-  await page.getByLabel("Spalte „Spalte 38“, Feld").waitFor()
-  await check("columns")
-  await press(page, "Alle offenen Spalten weglassen")
-  await press(page, "Weiter")
-  await page.getByRole("grid").waitFor()
-  assert.strictEqual(await page.locator(":focus").innerText(), "Prüfen")
-  await check("check")
-  await press(page, "Weiter")
-  await press(page, "Demo-Schlüssel verwenden")
-  await page.getByRole("checkbox", { name: /^Die Zeilen mit Problemen/ }).check()
-  await page.getByText("Land für Telefonnummern").waitFor({ state: "detached" })
-  await press(page, "Mit dem Server prüfen")
-  await page.locator(".counts").waitFor()
-  await check("dry run")
 })
 
 it("is at most 250 kB compressed, without the tables of phone numbers and domains", async () => {

@@ -1,10 +1,11 @@
 import type { ColumnTarget } from "@bulk-contacts/core"
+import { noChanges } from "../app/State.ts"
 import type { Store } from "../app/Store.ts"
 import type { RowFilter } from "../protocol.ts"
 import { rememberMapping } from "../session/mappings.ts"
 import type { WorkerClient } from "../session/WorkerClient.ts"
 
-/** What the columns are, which country phone numbers have, and what follows for every row. */
+/** What the columns are, and what follows for every row. */
 export class Checking {
   readonly #store: Store
   readonly #worker: WorkerClient
@@ -18,7 +19,7 @@ export class Checking {
     const { opened, map } = this.#store.state
     const proposed = header === "none" && opened?.headerLine === null ? opened.proposed : {}
     // Rows that were changed or left out may be the header now.
-    this.#store.set({ header, map: { ...proposed, ...map }, changes: [] })
+    this.#store.set({ header, map: { ...proposed, ...map }, ...noChanges })
     void this.check()
   }
 
@@ -35,11 +36,6 @@ export class Checking {
     }
     this.#store.set({ map, ignore: [...ignore] })
     this.#remember()
-    void this.check()
-  }
-
-  setCountry(country: string): void {
-    this.#store.set({ country })
     void this.check()
   }
 
@@ -71,6 +67,7 @@ export class Checking {
   #remember(): void {
     const { opened, map, ignore, file, header, check } = this.#store.state
     const names = header === undefined ? opened?.names : check?.columns.map(({ name }) => name)
-    if (names !== undefined) rememberMapping(names, { name: file?.name ?? "", map, ignore })
+    if (names === undefined) return
+    if (!rememberMapping(names, { name: file?.name ?? "", map, ignore })) this.#store.set({ isFull: true })
   }
 }

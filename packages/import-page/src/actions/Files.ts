@@ -1,4 +1,4 @@
-import { emptyState, noOptions } from "../app/State.ts"
+import { emptyState, noChanges, noOptions } from "../app/State.ts"
 import type { Store } from "../app/Store.ts"
 import type { OpenOptions } from "../protocol.ts"
 import { recallMapping } from "../session/mappings.ts"
@@ -81,7 +81,7 @@ export class Files {
       reading: { rows: 0 },
       trouble: null,
       check: null,
-      changes: [],
+      ...noChanges,
       dryRun: null,
       wasReadAgain: false,
     })
@@ -112,11 +112,11 @@ export class Files {
 }
 
 /** A browser does not read a file any more that was changed after it was chosen. */
-const isReadable = (file: File): Promise<boolean> =>
-  file
-    .slice(0, 1)
-    .arrayBuffer()
-    .then(
-      () => true,
-      () => false,
-    )
+const isReadable = async (file: File): Promise<boolean> => {
+  try {
+    await file.slice(0, 1).arrayBuffer()
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,9 +1,14 @@
+import type { Decisions } from "../app/State.ts"
 import type { Store } from "../app/Store.ts"
 import type { Change } from "../protocol.ts"
 import type { WorkerClient } from "../session/WorkerClient.ts"
 import type { Checking } from "./Checking.ts"
 
-/** What the person changes in the rows. */
+/**
+ * What the person changes in the rows. A change can be taken back on its own, whatever was changed after it, because the check
+ * applies those that remain to the original rows. `undo` and `redo` go through everything that was done, one step at a time;
+ * taking back is such a step too.
+ */
 export class Fixes {
   readonly #store: Store
   readonly #worker: WorkerClient
@@ -15,10 +20,12 @@ export class Fixes {
     this.#checking = checking
   }
 
+  setCountry(country: string): void {
+    this.#decide({ country })
+  }
+
   change(change: Change, line?: number): void {
-    const { changes } = this.#store.state
-    this.#store.set({ changes: [...changes, { change, ...(line !== undefined && { line }) }] })
-    void this.#checking.check()
+    this.#decide({ changes: [...this.#store.state.changes, { change, ...(line !== undefined && { line }) }] })
   }
 
   async changeGroup(group: string, action: "empty" | "leaveOut"): Promise<void> {
@@ -26,7 +33,33 @@ export class Fixes {
   }
 
   takeBack(i: number): void {
-    this.#store.set({ changes: this.#store.state.changes.filter((_, j) => j !== i) })
+    this.#decide({ changes: this.#store.state.changes.filter((_, j) => j !== i) })
+  }
+
+  undo(): void {
+    const { past, future } = this.#store.state
+    const before = past.at(-1)
+    if (before !== undefined) this.#restore(before, past.slice(0, -1), [this.#decisions, ...future])
+  }
+
+  redo(): void {
+    const { past, future } = this.#store.state
+    const [after, ...later] = future
+    if (after !== undefined) this.#restore(after, [...past, this.#decisions], later)
+  }
+
+  get #decisions(): Decisions {
+    const { changes, country } = this.#store.state
+    return { changes, country }
+  }
+
+  #decide(change: Partial<Decisions>): void {
+    const { past } = this.#store.state
+    this.#restore({ ...this.#decisions, ...change }, [...past, this.#decisions], [])
+  }
+
+  #restore(decisions: Decisions, past: ReadonlyArray<Decisions>, future: ReadonlyArray<Decisions>): void {
+    this.#store.set({ ...decisions, past, future })
     void this.#checking.check()
   }
 }

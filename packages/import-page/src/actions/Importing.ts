@@ -1,12 +1,13 @@
 import type { State } from "../app/State.ts"
 import type { Store } from "../app/Store.ts"
 import { serverTrouble } from "../app/troubles.ts"
-import type { SendResult } from "../protocol.ts"
+import type { DownloadLabels, SendResult } from "../protocol.ts"
 import { withoutOtherTabs } from "../session/idempotencyKeys.ts"
 import { keepPending, type PendingImport } from "../session/pending.ts"
 import type { Server } from "../session/Server.ts"
 import type { WorkerClient } from "../session/WorkerClient.ts"
 import { ImportRequests } from "./ImportRequests.ts"
+import type { Lists } from "./Lists.ts"
 import type { Organization } from "./Organization.ts"
 import type { Unanswered } from "./Unanswered.ts"
 
@@ -17,14 +18,23 @@ export class Importing {
   readonly #server: Server
   readonly #organization: Organization
   readonly #unanswered: Unanswered
+  readonly #lists: Lists
   readonly #requests: ImportRequests
 
-  constructor(store: Store, server: Server, worker: WorkerClient, organization: Organization, unanswered: Unanswered) {
+  constructor(
+    store: Store,
+    server: Server,
+    worker: WorkerClient,
+    organization: Organization,
+    unanswered: Unanswered,
+    lists: Lists,
+  ) {
     this.#store = store
     this.#server = server
     this.#worker = worker
     this.#organization = organization
     this.#unanswered = unanswered
+    this.#lists = lists
     this.#requests = new ImportRequests(store, server, worker)
   }
 
@@ -46,7 +56,7 @@ export class Importing {
   }
 
   /** Imports. However often it is called, and in however many tabs, one request is carried out. */
-  async import(): Promise<void> {
+  async import(labels: DownloadLabels): Promise<void> {
     const store = this.#store
     const { sending, result } = store.state
     if (sending !== null || result !== null) return
@@ -58,8 +68,10 @@ export class Importing {
       // Without an answer, nobody knows what became of it: the request is kept.
       if (sent === null || sent.ok || isFinal(sent.status)) await this.#unanswered.forget(pending)
       store.set({ sending: null, version: store.state.version + 1 })
-      if (sent?.ok) store.set({ result: sent, step: "result", filter: "all" })
-      else if (sent !== null) this.#showRejection(sent, { cancelled: null })
+      if (sent?.ok) {
+        store.set({ result: sent, step: "result", filter: "all" })
+        await this.#lists.keep(sent, labels)
+      } else if (sent !== null) this.#showRejection(sent, { cancelled: null })
     })
   }
 
@@ -72,7 +84,7 @@ export class Importing {
 
   async #carryOut(pending: PendingImport): Promise<SendResult | null> {
     this.#store.set({ isWaitingForOther: false })
-    await keepPending(pending)
+    if (!(await keepPending(pending))) this.#store.set({ isFull: true })
     const answer = await this.#requests.send(false, pending.headers["idempotency-key"])
     return this.#store.state.cancelled === null ? answer : this.#requests.settle(pending)
   }

@@ -1,4 +1,5 @@
 import type { Store } from "../app/Store.ts"
+import { keptLists } from "../session/lists.ts"
 import { type Server, ServerFailure } from "../session/Server.ts"
 
 /** Imports that the server has recorded, and their undo. */
@@ -21,6 +22,7 @@ export class PastImports {
         history: after === undefined ? imports : [...(history ?? []), ...imports],
         historyCursor: nextCursor ?? null,
         hasHistory: true,
+        lists: await keptLists(),
       })
     } catch (error) {
       // This store does not record imports.

@@ -2,13 +2,14 @@ import { Checking } from "../actions/Checking.ts"
 import { Files } from "../actions/Files.ts"
 import { Fixes } from "../actions/Fixes.ts"
 import { Importing } from "../actions/Importing.ts"
+import { Lists } from "../actions/Lists.ts"
 import { Organization } from "../actions/Organization.ts"
 import { PastImports } from "../actions/PastImports.ts"
 import { Unanswered } from "../actions/Unanswered.ts"
 import { pendingImports } from "../session/pending.ts"
 import type { Server } from "../session/Server.ts"
 import { untilClosed } from "../session/storage.ts"
-import { WorkerClient } from "../session/WorkerClient.ts"
+import { WorkerClient, type WorkerFailure } from "../session/WorkerClient.ts"
 import { emptyState, type State, type Step } from "./State.ts"
 import { Store } from "./Store.ts"
 
@@ -21,6 +22,7 @@ export class Importer {
   readonly fixes: Fixes
   readonly organization: Organization
   readonly importing: Importing
+  readonly lists: Lists
   readonly pastImports: PastImports
   readonly unanswered: Unanswered
   readonly #store: Store
@@ -28,13 +30,20 @@ export class Importer {
   constructor(server: Server, startWorker: () => Worker) {
     const key = untilClosed.get<string>("key") ?? ""
     const store = new Store({ ...emptyState, key, keepsKey: key !== "" }, server.settings.authentication)
-    const worker = new WorkerClient(startWorker, (event) => {
-      const { reading, sending } = store.state
-      if (event.event === "read") store.set({ reading: reading && { rows: event.rows } })
-      else if (event.event === "sent" && sending !== null) {
-        store.set({ sending: { ...sending, bytes: event.bytes, total: event.total } })
-      }
-    })
+    const onDeath = (failure: WorkerFailure) => {
+      if (store.state.file !== null) store.fail(failure)
+    }
+    const worker = new WorkerClient(
+      startWorker,
+      (event) => {
+        const { reading, sending } = store.state
+        if (event.event === "read") store.set({ reading: reading && { rows: event.rows } })
+        else if (event.event === "sent" && sending !== null) {
+          store.set({ sending: { ...sending, bytes: event.bytes, total: event.total } })
+        }
+      },
+      onDeath,
+    )
     this.#store = store
     this.server = server
     this.worker = worker
@@ -43,7 +52,8 @@ export class Importer {
     this.fixes = new Fixes(store, worker, this.checking)
     this.organization = new Organization(store, server)
     this.unanswered = new Unanswered(store, server)
-    this.importing = new Importing(store, server, worker, this.organization, this.unanswered)
+    this.lists = new Lists(store, server, worker)
+    this.importing = new Importing(store, server, worker, this.organization, this.unanswered, this.lists)
     this.pastImports = new PastImports(store, server)
     pendingImports().then((pending) => store.set({ pending }))
   }

@@ -1,5 +1,6 @@
 import type { ColumnTarget } from "@bulk-contacts/core"
 import type { Change, CheckResult, OpenedFile, OpenOptions, RowFilter, Sent } from "../protocol.ts"
+import type { KeptLists } from "../session/lists.ts"
 import type { PendingImport } from "../session/pending.ts"
 import type { Choice, PastImport, StoredContact } from "../session/Server.ts"
 
@@ -28,8 +29,15 @@ export interface MadeChange {
   readonly line?: number
 }
 
+/** What the person decided about the rows, for undo and redo. */
+export interface Decisions {
+  readonly changes: ReadonlyArray<MadeChange>
+  /** ISO 3166-1 code of the country of phone numbers without a country code; empty if there is none. */
+  readonly country: string
+}
+
 /** Everything that the page shows. */
-export interface State {
+export interface State extends Decisions {
   readonly step: Step
   readonly file: File | null
   readonly how: OpenOptions
@@ -43,8 +51,10 @@ export interface State {
   readonly ignore: ReadonlyArray<string>
   /** Whether the decisions are those of an earlier file. */
   readonly resumedFrom: string | null
-  readonly country: string
-  readonly changes: ReadonlyArray<MadeChange>
+  /** Earlier decisions, the latest last. */
+  readonly past: ReadonlyArray<Decisions>
+  /** Decisions that were undone, the next one first. */
+  readonly future: ReadonlyArray<Decisions>
   readonly check: CheckResult | null
   readonly isChecking: boolean
   /** Counts the checks, so that what is shown of rows is read again after each. */
@@ -63,14 +73,21 @@ export interface State {
   readonly result: Sent | null
   readonly undone: { readonly deleted: number; readonly alreadyGone: number } | null
   readonly trouble: Trouble | null
+  /** Whether the browser could not keep something for a later page. */
+  readonly isFull: boolean
   readonly pending: ReadonlyArray<PendingImport>
   readonly history: ReadonlyArray<PastImport> | null
   readonly historyCursor: string | null
+  /** Lists of rows that this browser has, by the ids of their imports. */
+  readonly lists: ReadonlyMap<string, KeptLists>
   /** Whether the server can tell of earlier imports. Null: not known yet. */
   readonly hasHistory: boolean | null
 }
 
 export const noOptions: Options = { accountIds: [], contactType: "", source: "", leaveOut: false }
+
+/** Of a file that was just read. The country stays if the same file is read again. */
+export const noChanges = { changes: [], past: [], future: [] } as const
 
 export const emptyState: State = {
   step: "file",
@@ -83,8 +100,8 @@ export const emptyState: State = {
   map: {},
   ignore: [],
   resumedFrom: null,
+  ...noChanges,
   country: "",
-  changes: [],
   check: null,
   isChecking: false,
   version: 0,
@@ -102,9 +119,11 @@ export const emptyState: State = {
   result: null,
   undone: null,
   trouble: null,
+  isFull: false,
   pending: [],
   history: null,
   historyCursor: null,
+  lists: new Map(),
   hasHistory: null,
 }
 

@@ -26,13 +26,18 @@ export const troubleOf = (error: unknown, authentication: Authentication): Troub
 const codeOf = (status: number, authentication: Authentication): string => {
   switch (status) {
     case 0:
+    case 502:
+    case 504:
       return "unreachable"
     case 401:
       return authentication === "key" ? "unauthorized" : "signedOut"
     case 413:
       return "tooLargeForServer"
+    case 429:
+      return "tooMany"
+    case 503:
     case 507:
-      return "full"
+      return "unavailable"
     case 409:
       return "busy"
     default:

@@ -1,17 +1,45 @@
+import { useEffect, useRef } from "preact/hooks"
 import { usePage } from "../app/context.ts"
 import type { MadeChange } from "../app/State.ts"
 import type { Texts } from "../texts/en.ts"
+import { useUndoKeys } from "./useUndoKeys.ts"
 
-/** What the person changed. Each change can be taken back. */
+/** What the person changed. Each change can be taken back, and every step can be undone and redone. */
 export const ChangeList = () => {
   const { importer, state, texts } = usePage()
-  if (state.changes.length === 0) return null
+  const { changes, past, future } = state
+  const undo = useRef<HTMLButtonElement>(null)
+  useUndoKeys()
+  // A change often removes the button that made it. The focus would be lost.
+  useEffect(() => {
+    if (document.activeElement === document.body && past.length > 0) undo.current?.focus({ preventScroll: true })
+  }, [state.version, past.length])
+  if (past.length === 0 && future.length === 0) return null
   const nameOf = (column: number) => state.check?.columns[column]?.name ?? String(column + 1)
   return (
     <section class="changes" aria-labelledby="changes">
       <h3 id="changes">{texts.check.changes}</h3>
+      <p class="group-actions">
+        <button
+          ref={undo}
+          type="button"
+          disabled={past.length === 0}
+          aria-keyshortcuts="Control+Z"
+          onClick={() => importer.fixes.undo()}
+        >
+          ↶ {texts.undo}
+        </button>
+        <button
+          type="button"
+          disabled={future.length === 0}
+          aria-keyshortcuts="Control+Shift+Z"
+          onClick={() => importer.fixes.redo()}
+        >
+          ↷ {texts.redo}
+        </button>
+      </p>
       <ul>
-        {state.changes.map((made, i) => {
+        {changes.map((made, i) => {
           const text = changeText(made, nameOf, texts.check.change)
           return (
             <li key={text}>
@@ -22,7 +50,7 @@ export const ChangeList = () => {
                 aria-label={texts.check.undoChange(text)}
                 onClick={() => importer.fixes.takeBack(i)}
               >
-                {texts.undo}
+                {texts.check.takeBack}
               </button>
             </li>
           )

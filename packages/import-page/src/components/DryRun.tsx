@@ -2,6 +2,8 @@ import { usePage } from "../app/context.ts"
 import type { Sent } from "../protocol.ts"
 import { Existing } from "./Existing.tsx"
 import { FilterBar } from "./FilterBar.tsx"
+import { ListButtons } from "./ListButtons.tsx"
+import { listLabels } from "./listLabels.ts"
 import { RowGrid } from "./RowGrid.tsx"
 
 /** What an import would do: three numbers, each of which opens its rows. */
@@ -43,16 +45,23 @@ export const DryRun = ({ dryRun }: { readonly dryRun: Sent }) => {
       />
       <RowGrid key={state.filter} />
       {state.existing === null ? null : <Existing existing={state.existing} />}
+      <ListButtons counts={{ skipped, rejected: leftOut }} />
+      {created === 0 ? <p class="notice">{t.nothingNew}</p> : null}
       <div class="actions">
-        {created === 0 ? <p class="notice">{t.nothingNew}</p> : null}
-        <button
-          type="button"
-          class="primary"
-          disabled={state.sending !== null}
-          onClick={() => importer.importing.import()}
-        >
-          {t.import(created)}
-        </button>
+        {created === 0 ? (
+          <button type="button" class="primary" onClick={() => importer.files.restart()}>
+            {texts.result.another}
+          </button>
+        ) : (
+          <button
+            type="button"
+            class="primary"
+            disabled={state.sending !== null}
+            onClick={() => importer.importing.import(listLabels(texts))}
+          >
+            {t.import(created)}
+          </button>
+        )}
       </div>
     </section>
   )

@@ -1,6 +1,6 @@
 import { usePage } from "../app/context.ts"
 import { makeWorkbook } from "../example/makeWorkbook.ts"
-import { saveFile } from "./download.ts"
+import { saveFile } from "../session/saveFile.ts"
 
 /** A file that imports as it is. */
 export const Example = () => {

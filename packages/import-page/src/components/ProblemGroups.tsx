@@ -42,7 +42,7 @@ const Group = ({ group }: { readonly group: ProblemGroup }) => {
           <Countries
             label={t.country}
             value={state.country}
-            onChange={(country) => importer.checking.setCountry(country)}
+            onChange={(country) => importer.fixes.setCountry(country)}
           />
         ) : null}
         <button type="button" aria-label={`${t.show}: ${title}`} onClick={() => importer.checking.show(`group:${key}`)}>

@@ -8,14 +8,16 @@ import { encodings } from "./encodings.ts"
 export const Troubles = () => {
   const { importer, state, texts } = usePage()
   const { trouble } = state
+  const isQuestion = trouble?.code === "invalid_encoding"
   return (
     <div role="alert">
       {state.wasReadAgain ? <p class="notice ask">{texts.file.readAgain}</p> : null}
+      {state.isFull ? <p class="notice ask">{texts.errors.browserFull}</p> : null}
       {trouble === null ? null : (
-        <div class="notice bad">
-          <strong>{texts.errors.heading}</strong>
+        <div class={isQuestion ? "notice ask" : "notice bad"}>
+          {isQuestion ? null : <strong>{texts.errors.heading}</strong>}
           <p>{sentence(trouble, texts)}</p>
-          {trouble.code === "invalid_encoding" ? <ChooseEncoding /> : null}
+          {isQuestion ? <ChooseEncoding /> : null}
           {trouble.details === undefined || trouble.details.length === 0 ? null : (
             <ul>
               {trouble.details.slice(0, 10).map(({ line, field, message }) => (
@@ -27,14 +29,16 @@ export const Troubles = () => {
             </ul>
           )}
           {trouble.offersCommand === true ? <CommandLine /> : null}
-          {trouble.code === "crashed" ? (
-            <button type="button" onClick={() => importer.files.recover()}>
-              {texts.errors.retry}
+          <p class="group-actions">
+            {trouble.code === "crashed" ? (
+              <button type="button" onClick={() => importer.files.recover()}>
+                {texts.errors.retry}
+              </button>
+            ) : null}
+            <button type="button" onClick={() => importer.clearTrouble()}>
+              {texts.close}
             </button>
-          ) : null}{" "}
-          <button type="button" onClick={() => importer.clearTrouble()}>
-            {texts.close}
-          </button>
+          </p>
         </div>
       )}
     </div>

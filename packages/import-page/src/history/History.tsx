@@ -1,7 +1,7 @@
 import { usePage } from "../app/context.ts"
-import { derivedName, saveFile } from "../components/download.ts"
 import { KeyField } from "../components/KeyField.tsx"
-import type { PastImport } from "../session/Server.ts"
+import { KEPT_DAYS } from "../session/lists.ts"
+import { PastImportRow } from "./PastImportRow.tsx"
 
 /** Earlier imports, from any browser with the key. */
 export const History = () => {
@@ -37,11 +37,21 @@ export const History = () => {
             </thead>
             <tbody>
               {history.map((past) => (
-                <Row key={past.id} past={past} />
+                <PastImportRow key={past.id} past={past} />
               ))}
             </tbody>
           </table>
         </div>
+      )}
+      {history === null || history.length === 0 ? null : (
+        <p class="quiet">
+          {t.kept(KEPT_DAYS)}{" "}
+          {state.lists.size === 0 ? null : (
+            <button type="button" class="link" onClick={() => importer.lists.forget()}>
+              {t.forgetLists}
+            </button>
+          )}
+        </p>
       )}
       {historyCursor === null ? null : (
         <button type="button" onClick={() => importer.pastImports.load(historyCursor)}>
@@ -49,43 +59,5 @@ export const History = () => {
         </button>
       )}
     </details>
-  )
-}
-
-const Row = ({ past }: { readonly past: PastImport }) => {
-  const { importer, state, texts } = usePage()
-  const { history: t } = texts
-  const time = (text: string) =>
-    new Intl.DateTimeFormat(texts.locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(text))
-  const list = async () =>
-    saveFile(await importer.server.exportImport(state.key, past.id), derivedName(past.name, "contacts"))
-  const undo = () => {
-    if (confirm(texts.result.undoSure(past.remaining, past.name))) void importer.pastImports.undo(past.id)
-  }
-  return (
-    <tr>
-      <th scope="row">
-        <bdi>{past.name}</bdi>
-      </th>
-      <td>{time(past.createdAt)}</td>
-      {[past.total, past.created, past.skipped, past.invalid ?? 0, past.remaining].map((count, i) => (
-        <td key={i} class="number">
-          {texts.number(count)}
-        </td>
-      ))}
-      <td>
-        {past.undoneAt == null ? null : <span>{t.undone(time(past.undoneAt))}</span>}
-        {past.remaining > 0 ? (
-          <>
-            <button type="button" class="link" onClick={list}>
-              {t.list}
-            </button>{" "}
-            <button type="button" class="link" aria-label={t.undoLabel(past.name)} onClick={undo}>
-              {texts.undo}
-            </button>
-          </>
-        ) : null}
-      </td>
-    </tr>
   )
 }

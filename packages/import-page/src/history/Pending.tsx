@@ -5,7 +5,8 @@ import { KeyField } from "../components/KeyField.tsx"
 export const Pending = () => {
   const { importer, state, texts } = usePage()
   const { pending: t } = texts
-  if (state.pending.length === 0 || state.sending !== null) return null
+  // Another file on the page would be taken for the one that was imported.
+  if (state.pending.length === 0 || state.file !== null) return null
   const needsKey = importer.server.settings.authentication === "key" && state.key === ""
   return (
     <div class="notice ask">

@@ -15,23 +15,28 @@ interface Waiting {
   readonly reject: (error: WorkerFailure) => void
 }
 
-type Reply = WorkerEvent | { readonly id: number; readonly result: never } | FailedReply
+type Reply = WorkerEvent | { readonly alive: string } | { readonly id: number; readonly result: never } | FailedReply
 interface FailedReply {
   readonly id: number
   readonly error: { readonly code: string; readonly message: string }
 }
 
-/** Calls the worker. If it dies, every call in progress fails, and the next call starts a new one. */
+/**
+ * Calls the worker. If it dies, every call in progress fails, and the next call starts a new one that knows no file. A worker
+ * that ran out of memory, or was ended by the browser, says nothing; but the lock that it held becomes free.
+ */
 export class WorkerClient {
   readonly #onEvent: (event: WorkerEvent) => void
+  readonly #onDeath: (failure: WorkerFailure) => void
   readonly #start: () => Worker
   readonly #waiting = new Map<number, Waiting>()
   #worker: Worker | undefined
   #calls = 0
 
-  constructor(start: () => Worker, onEvent: (event: WorkerEvent) => void) {
+  constructor(start: () => Worker, onEvent: (event: WorkerEvent) => void, onDeath: (failure: WorkerFailure) => void) {
     this.#start = start
     this.#onEvent = onEvent
+    this.#onDeath = onDeath
   }
 
   call<M extends keyof WorkerApi>(method: M, ...args: Parameters<WorkerApi[M]>): ReturnType<WorkerApi[M]> {
@@ -43,26 +48,31 @@ export class WorkerClient {
     }) as ReturnType<WorkerApi[M]>
   }
 
-  /** Ends it, with everything that it holds. */
-  stop(code: string): void {
-    this.#worker?.terminate()
+  #onEnd(worker: Worker): void {
+    if (this.#worker !== worker) return
+    worker.terminate()
     this.#worker = undefined
+    const failure = new WorkerFailure("crashed", "the worker ended")
     const waiting = [...this.#waiting.values()]
     this.#waiting.clear()
-    for (const { reject } of waiting) reject(new WorkerFailure(code, code))
+    for (const { reject } of waiting) reject(failure)
+    this.#onDeath(failure)
   }
 
   #open(): Worker {
     if (this.#worker !== undefined) return this.#worker
     const worker = this.#start()
-    worker.onmessage = ({ data }: MessageEvent<Reply>) => this.#receive(data)
-    worker.onerror = () => this.stop("crashed")
-    worker.onmessageerror = () => this.stop("crashed")
+    worker.onmessage = ({ data }: MessageEvent<Reply>) => {
+      if ("alive" in data) void navigator.locks.request(data.alive, () => this.#onEnd(worker))
+      else this.#receive(data)
+    }
+    worker.onerror = () => this.#onEnd(worker)
+    worker.onmessageerror = () => this.#onEnd(worker)
     this.#worker = worker
     return worker
   }
 
-  #receive(reply: Reply): void {
+  #receive(reply: Exclude<Reply, { readonly alive: string }>): void {
     if ("event" in reply) {
       this.#onEvent(reply)
       return

@@ -15,7 +15,8 @@ const REJECTS_COLUMN = "bulk-contacts problem"
 const nameOf = (columns: ReadonlyArray<string>): string =>
   `columns.${JSON.stringify(columns.filter((column) => column.trim() !== REJECTS_COLUMN))}`
 
-export const rememberMapping = (columns: ReadonlyArray<string>, mapping: Mapping): void =>
+/** Remembers a mapping. Says whether the browser has room for it. */
+export const rememberMapping = (columns: ReadonlyArray<string>, mapping: Mapping): boolean =>
   lasting.set(nameOf(columns), mapping)
 
 /** What was decided for a file with the same columns. */

@@ -1,3 +1,5 @@
+import { openTable } from "./database.ts"
+
 /** A request whose answer has not been seen. */
 export interface PendingImport {
   readonly digest: string
@@ -8,37 +10,16 @@ export interface PendingImport {
   readonly body: Blob
 }
 
-const open = (): Promise<IDBDatabase> =>
-  new Promise((resolve, reject) => {
-    const request = indexedDB.open("bulk-contacts", 1)
-    request.onupgradeneeded = () => request.result.createObjectStore("pending", { keyPath: "digest" })
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
+const table = openTable<PendingImport>("pending")
 
-const run = async <A>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<A>): Promise<A> => {
-  const database = await open()
-  try {
-    return await new Promise((resolve, reject) => {
-      const transaction = database.transaction("pending", mode)
-      const request = work(transaction.objectStore("pending"))
-      transaction.oncomplete = () => resolve(request.result)
-      transaction.onabort = () => reject(transaction.error)
-    })
-  } finally {
-    database.close()
-  }
-}
+/** Keeps a request until its answer has been seen. Says whether the browser has room for it. */
+export const keepPending = (pending: PendingImport): Promise<boolean> =>
+  table.put(pending).then(
+    () => true,
+    () => false,
+  )
 
-/** Keeps a request until its answer has been seen. If the browser has no room for it, it is sent all the same. */
-export const keepPending = async (pending: PendingImport): Promise<void> => {
-  await run("readwrite", (store) => store.put(pending)).catch(() => {})
-}
-
-export const forgetPending = async (digest: string): Promise<void> => {
-  await run("readwrite", (store) => store.delete(digest)).catch(() => {})
-}
+export const forgetPending = (digest: string): Promise<unknown> => table.delete(digest).catch(() => {})
 
 /** Requests of an earlier page. */
-export const pendingImports = (): Promise<ReadonlyArray<PendingImport>> =>
-  run("readonly", (store) => store.getAll() as IDBRequest<Array<PendingImport>>).catch(() => [])
+export const pendingImports = (): Promise<ReadonlyArray<PendingImport>> => table.all().catch(() => [])

@@ -16,8 +16,12 @@ const makeValues = (storage: () => Storage) => ({
       const text = storage().getItem(PREFIX + name)
       return text === null ? undefined : (JSON.parse(text) as A)
     }, undefined),
-  set: (name: string, value: unknown): void =>
-    attempt(() => storage().setItem(PREFIX + name, JSON.stringify(value)), undefined),
+  /** Whether it is kept. */
+  set: (name: string, value: unknown): boolean =>
+    attempt(() => {
+      storage().setItem(PREFIX + name, JSON.stringify(value))
+      return true
+    }, false),
   remove: (name: string): void => attempt(() => storage().removeItem(PREFIX + name), undefined),
 })
 

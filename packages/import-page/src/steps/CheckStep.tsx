@@ -23,7 +23,7 @@ export const CheckStep = () => {
         <Countries
           label={texts.check.country}
           value={state.country}
-          onChange={(code) => importer.checking.setCountry(code)}
+          onChange={(code) => importer.fixes.setCountry(code)}
         />
       )}
       <FilterBar counts={{ all: check.counts.rows, valid, repeated, invalid, leftOut }} />

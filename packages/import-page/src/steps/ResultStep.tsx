@@ -1,7 +1,7 @@
 import { usePage } from "../app/context.ts"
 import { CommandLine } from "../components/CommandLine.tsx"
-import { derivedName, saveFile } from "../components/download.ts"
-import type { DownloadKind } from "../protocol.ts"
+import { ListButtons } from "../components/ListButtons.tsx"
+import { listLabels } from "../components/listLabels.ts"
 
 /** What became of the rows, what to do with the others, and the way back. */
 export const ResultStep = () => {
@@ -12,21 +12,6 @@ export const ResultStep = () => {
   const { created, skipped, invalid, repeated } = result.counts
   const leftOut = invalid + (check?.counts.leftOut ?? 0)
   const id = result.importId
-  const save = async (kind: DownloadKind) => {
-    const labels = {
-      id: t.columnId,
-      reason: t.columnReason,
-      exists: t.reasonExists,
-      repeated: t.reasonRepeated,
-      leftOut: t.reasonLeftOut,
-    }
-    saveFile(await importer.worker.call("download", kind, labels), derivedName(file?.name ?? "import", kind))
-  }
-  const files = [
-    { kind: "created", label: t.createdFile, count: created },
-    { kind: "skipped", label: t.skippedFile, count: skipped },
-    { kind: "rejected", label: t.rejectedFile, count: leftOut },
-  ] as const
   return (
     <section>
       <h2 tabIndex={-1}>{t.heading}</h2>
@@ -55,15 +40,7 @@ export const ResultStep = () => {
       {file === null ? null : (
         <>
           <h3>{t.files}</h3>
-          <p class="files">
-            {files
-              .filter(({ count }) => count > 0)
-              .map(({ kind, label, count }) => (
-                <button key={kind} type="button" onClick={() => save(kind)}>
-                  {`${label} (${texts.number(count)}, CSV)`}
-                </button>
-              ))}
-          </p>
+          <ListButtons counts={{ created, skipped, rejected: leftOut }} />
           {leftOut > 0 ? <p class="quiet">{t.rejectedHint}</p> : null}
           <h3>{t.command}</h3>
           <p class="quiet">{t.commandHint}</p>
@@ -71,7 +48,7 @@ export const ResultStep = () => {
           {changes.length === 0 ? null : (
             <p>
               {t.commandChanges}{" "}
-              <button type="button" onClick={() => save("corrected")}>
+              <button type="button" onClick={() => importer.lists.save("corrected", listLabels(texts))}>
                 {t.corrected}
               </button>
             </p>

@@ -19,6 +19,7 @@ export const de: Texts = {
   back: "Zurück",
   next: "Weiter",
   undo: "Rückgängig",
+  redo: "Wiederholen",
   cancel: "Abbrechen",
   close: "Schließen",
   private:
@@ -146,7 +147,8 @@ export const de: Texts = {
       replace: (column, from, to) => `${column}: „${from}“ durch „${to}“ ersetzt`,
       cell: (column, line, to) => `Zeile ${line}, ${column}: „${to}“`,
     },
-    undoChange: (change) => `Rückgängig: ${change}`,
+    takeBack: "Zurücknehmen",
+    undoChange: (change) => `Zurücknehmen: ${change}`,
     row: "Zeile",
     about: "Zur Zeile",
     table: "Zeilen der Datei",
@@ -258,6 +260,12 @@ export const de: Texts = {
     invalid: "Weggelassen",
     remaining: "Noch da",
     undone: (when) => `rückgängig gemacht ${when}`,
+    rows: (kind, count) => `${kind} (${n(count)}, CSV)`,
+    rowsOf: (name, rows) => `${name}: ${rows}`,
+    notHere: "Listen nicht in diesem Browser",
+    kept: (days) =>
+      `Der Browser, der eine Datei importiert, behält die Listen ihrer Zeilen ${days} Tage lang. Andere Browser haben nur die Kontakte.`,
+    forgetLists: "Listen aus diesem Browser löschen",
     list: "Kontakte (CSV)",
     empty: "Es gibt noch keine.",
     more: "Weitere zeigen",
@@ -265,8 +273,8 @@ export const de: Texts = {
   },
   pending: {
     text: (name) =>
-      `Die Antwort auf den Import von „${name}“ wurde nicht gesehen, weil diese Seite geschlossen wurde oder die Verbindung verlor.`,
-    find: "Nachsehen, was daraus wurde",
+      `Die Antwort auf den Import von „${name}“ wurde nicht gesehen, weil diese Seite geschlossen wurde oder die Verbindung verlor. Schließen Sie den Import ab, um zu sehen, was daraus wurde: Nichts wird doppelt gespeichert.`,
+    find: "Diesen Import abschließen",
     forget: "Vergessen",
     needsKey: "Dafür wird der API-Schlüssel gebraucht.",
   },
@@ -285,12 +293,17 @@ export const de: Texts = {
       "Sie sind nicht angemeldet. Melden Sie sich in einem anderen Tab an, und versuchen Sie es noch einmal; Ihre Arbeit bleibt.",
     tooLargeForServer:
       "Etwas zwischen dieser Seite und dem Server nimmt so viele Daten nicht an. Verwenden Sie die Befehlszeile auf einem Rechner, der den Server direkt erreicht:",
-    full: "Der Server kann im Moment nichts mehr speichern. Nichts wurde gespeichert. Versuchen Sie es später; Ihre Arbeit bleibt.",
+    tooMany:
+      "Der Server nimmt mit diesem Schlüssel gerade keine weiteren Anfragen an. Versuchen Sie es in einer Minute noch einmal; Ihre Arbeit bleibt.",
+    unavailable:
+      "Der Server kann gerade nichts speichern. Versuchen Sie es später noch einmal: Ihre Arbeit bleibt, und nichts wird doppelt gespeichert.",
+    browserFull:
+      "Dieser Browser kann nichts für später behalten: Sein Speicher ist voll oder gesperrt. Ihre Arbeit ist sicher, solange dieser Tab offen ist. Sichern Sie am Ende die Listen der Zeilen, und schließen Sie den Tab nicht, bevor der Import fertig ist. Damit er sich mehr merkt, geben Sie auf der Festplatte Platz frei.",
     unreachable:
       "Der Server hat nicht geantwortet. Ihre Arbeit bleibt. Ein neuer Versuch ist ungefährlich: Nichts wird doppelt gespeichert.",
     busy: "Derselbe Import läuft noch. Nach seinem Ergebnis wird gleich noch einmal gefragt.",
     sheet: "Das lässt sich nicht lesen:",
-    invalid_encoding: "Die Datei ist Text, aber nicht in UTF-8, und sie sagt nicht, welchen Zeichensatz sie hat.",
+    invalid_encoding: "Die Datei ist nicht in UTF-8 und sagt nicht, welchen Zeichensatz sie hat. Welcher ist es?",
     readAsWindows: "So lesen, wie Excel in Westeuropa schreibt (windows-1252)",
     server: (status, message) => `Der Server hat ${status} geantwortet: ${message}`,
     line: (line) => `Zeile ${line}`,

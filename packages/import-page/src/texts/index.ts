@@ -16,4 +16,4 @@ export const chooseLanguage = (): Language => {
   return navigator.languages.map((tag) => tag.split("-")[0]).find(isLanguage) ?? "en"
 }
 
-export const rememberLanguage = (language: Language): void => lasting.set("language", language)
+export const rememberLanguage = (language: Language): boolean => lasting.set("language", language)

@@ -9,6 +9,15 @@ interface Call {
 
 const session = new Session((event) => postMessage(event))
 
+// The page sees by this lock whether the worker lives. There are locks only where the page comes over HTTPS or from this machine.
+if ("locks" in navigator) {
+  const alive = `bulk-contacts.worker.${crypto.getRandomValues(new Uint32Array(2)).join(".")}`
+  void navigator.locks.request(alive, () => {
+    postMessage({ alive })
+    return new Promise(() => {})
+  })
+}
+
 addEventListener("message", async ({ data: { id, method, args } }: MessageEvent<Call>) => {
   try {
     const call = session[method] as (...args: ReadonlyArray<unknown>) => Promise<unknown>

@@ -1,0 +1,58 @@
+import type { Browser, Page } from "playwright-core"
+import { afterAll, afterEach, assert, beforeAll, it } from "vitest"
+import { launchBrowser } from "./browser.ts"
+import { goOn, openPage, press } from "./openPage.ts"
+import { startServer } from "./server.ts"
+
+/** Browsers take time. Tests with this run where nobody waits for them. */
+export const inCi = it.runIf(process.env["CI"] === "true")
+
+/** A browser and a server for the tests of a file. Pages that a test opens are closed after it, and must have had no errors. */
+export const usePages = () => {
+  let browser: Browser
+  let server: Awaited<ReturnType<typeof startServer>>
+  const opened: Array<Awaited<ReturnType<typeof openPage>>> = []
+  beforeAll(async () => {
+    ;[browser, server] = await Promise.all([launchBrowser(), startServer()])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+  })
+  afterEach(async () => {
+    for (const { context, errors, elsewhere } of opened.splice(0)) {
+      await context.close()
+      assert.deepStrictEqual({ errors, elsewhere }, { errors: [], elsewhere: [] })
+    }
+  })
+  return {
+    get server() {
+      return server
+    },
+    open: async (options?: Parameters<typeof openPage>[2]): Promise<Page> => {
+      const page = await openPage(browser, server.origin, options)
+      opened.push(page)
+      return page.page
+    },
+  }
+}
+
+/** From the file to the rows, if all columns are understood. */
+export const goToCheck = async (page: Page) => {
+  await goOn(page, "Columns")
+  await goOn(page, "Check")
+}
+
+/** From the rows to the result of the dry run. */
+export const tryOut = async (page: Page) => {
+  await goOn(page, "Options")
+  const demo = page.getByRole("button", { name: "Use the demo key" })
+  if (await demo.isVisible()) await demo.click()
+  const leaveOut = page.getByRole("checkbox", { name: /^Leave out/ })
+  if (await leaveOut.isVisible()) await leaveOut.check()
+  await press(page, "Check with the server")
+  await page.locator(".counts").waitFor()
+}
+
+/** Waits for the result of an import. */
+export const waitForResult = (page: Page) => page.getByRole("heading", { level: 2, name: "Done" }).waitFor()

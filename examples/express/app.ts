@@ -1,6 +1,6 @@
+import { handleNodeRequest } from "@bulk-contacts/adapter-http/node"
 import { createWebHandler } from "@bulk-contacts/adapter-http/web"
 import type { MemoryStore } from "@bulk-contacts/adapter-memory"
-import { createRequestListener } from "@remix-run/node-fetch-server"
 import express from "express"
 import session from "express-session"
 
@@ -24,9 +24,7 @@ export const makeApp = async (store: MemoryStore, secret: string) => {
 
   const app = express()
   app.use(session({ secret, resave: false, saveUninitialized: false }))
-  app.all("/crm/{*path}", (request, response) => {
-    createRequestListener((webRequest) => contacts.handle(webRequest, request))(request, response)
-  })
+  app.all("/crm/{*path}", (request, response) => handleNodeRequest(contacts, request, response))
   // After the handler, because a body can be read only once.
   app.use(express.json())
   app.post("/login", ({ body, session }, response) => {

@@ -1,7 +1,7 @@
+import { toWebRequest } from "@bulk-contacts/adapter-http/node"
 import { createWebHandler } from "@bulk-contacts/adapter-http/web"
 import type { MemoryStore } from "@bulk-contacts/adapter-memory"
 import jwt from "@fastify/jwt"
-import { createRequest } from "@remix-run/node-fetch-server"
 import fastify, { type FastifyRequest } from "fastify"
 
 /** A service on Fastify. Users authenticate with JSON Web Tokens that name their organization. */
@@ -23,7 +23,7 @@ export const makeApp = async (store: MemoryStore, secret: string) => {
     // In this scope, only the handler reads bodies.
     crm.removeAllContentTypeParsers()
     crm.addContentTypeParser("*", (_request, _body, done) => done(null))
-    crm.all("/crm/*", (request, reply) => contacts.handle(createRequest(request.raw, reply.raw), request))
+    crm.all("/crm/*", (request, reply) => contacts.handle(toWebRequest(request.raw, reply.raw), request))
   })
   app.addHook("onClose", contacts.dispose)
   return app

@@ -19,6 +19,8 @@ const INSTALL = "npm install @bulk-contacts/core @bulk-contacts/adapter-memory"
 const INSTALL_TESTING =
   "npm install --save-dev @bulk-contacts/testing @bulk-contacts/core @bulk-contacts/adapter-memory"
 
+const INSTALL_NEST = "npm install @bulk-contacts/adapter-http @bulk-contacts/adapter-memory @bulk-contacts/core express"
+
 const module = { private: true, type: "module" }
 const commonJs = { private: true }
 
@@ -27,15 +29,16 @@ const JEST = "node --experimental-vm-modules node_modules/jest/bin/jest.js"
 
 const vitestPassed = /Tests +\d+ passed/
 const jestPassed = /Tests: .* passed/
+const served = /^201 \{"total":1,"created":1,"skipped":0\}\nstopped SIGTERM$/m
 
 export const hosts: ReadonlyArray<Host> = [
   {
     name: "NestJS 12 (ES modules, Vitest 4)",
     files: ["nest", "nest-12"],
-    install: `${INSTALL} && ${INSTALL_TESTING}`,
+    install: `${INSTALL_NEST} && ${INSTALL_TESTING}`,
     checks: [
       ["npm run build", /^/],
-      ["npm run start:prod", /^1 created$/m],
+      ["node try.mjs", served],
       ["npm test", vitestPassed],
     ],
   },
@@ -43,10 +46,10 @@ export const hosts: ReadonlyArray<Host> = [
     name: "NestJS 11 (CommonJS, Jest 30)",
     files: ["nest", "nest-11"],
     extensionless: true,
-    install: `${INSTALL} && ${INSTALL_TESTING}`,
+    install: `${INSTALL_NEST} && ${INSTALL_TESTING}`,
     checks: [
       ["npm run build", /^/],
-      ["npm run start:prod", /^1 created$/m],
+      ["node try.mjs", served],
       [JEST, jestPassed],
     ],
   },

@@ -25,6 +25,9 @@ export interface WebHandlerOptions<Host = void> extends Partial<MountOptions> {
   readonly policy?: Partial<BulkCreatePolicyShape>
   /** Limit on the size of a JSON body, after decompression. Default: 32 MiB. NDJSON and CSV bodies have no limit. */
   readonly maxBodyBytes?: number
-  /** Called with the cause of each 500 and 503. Default: writes it to standard error. */
+  /**
+   * Called with the cause of each 500 and 503, and if paths come with another prefix than `prefix`. Default: writes it to
+   * standard error.
+   */
   readonly onFailure?: (failure: RequestFailure) => unknown
 }

@@ -15,6 +15,7 @@ import { exactPaths } from "../middleware/exactPaths.ts"
 import { requestId } from "../middleware/requestId.ts"
 import { mountedRoutes } from "../mountedRoutes.ts"
 import { importPagePaths } from "../pages/importPage.ts"
+import { checkMounting } from "./checkMounting.ts"
 import { checkOptions } from "./checkOptions.ts"
 import { consoleLogger, failureLogger } from "./failureLogger.ts"
 import { HostDecision, layerHostAuthentication } from "./layerHostAuthentication.ts"
@@ -24,8 +25,8 @@ import type { WebHandlerOptions } from "./WebHandlerOptions.ts"
 export interface WebHandler<Host = void> {
   /**
    * Handles a request. Its URL is the one that the client sent, including the prefix. If the request's `signal` aborts
-   * before the contacts are committed, nothing is stored. After `dispose`, every response is a 503. Rejects only if it
-   * is not given a request.
+   * before the contacts are committed, nothing is stored. Its body must be unread, otherwise the response is a 500. After
+   * `dispose`, every response is a 503. Rejects only if it is not given a request.
    */
   readonly handle: (request: Request, host: Host) => Promise<Response>
   /** Closes the store. Call it when no request is in progress. */
@@ -74,10 +75,12 @@ export const createWebHandler = async <Host = void>(options: WebHandlerOptions<H
     ...(openApi ? [openApiPath(prefix)] : []),
     ...(importPage === null ? [] : importPagePaths(importPage, prefix === "/" ? "" : prefix)),
   ]
+  const methodsOf = methodsIn(mountedApi(prefix), documents)
   const routes = Layer.mergeAll(
     requestId,
     errorEnvelope,
-    exactPaths(Effect.succeed(methodsIn(mountedApi(prefix), documents))),
+    checkMounting(prefix, methodsOf),
+    exactPaths(Effect.succeed(methodsOf)),
     mountedRoutes({ prefix, openApi, importPage }),
   )
   const app = HttpRouter.toWebHandler(

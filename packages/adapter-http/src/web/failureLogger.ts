@@ -2,7 +2,7 @@ import * as Cause from "effect/Cause"
 import * as Logger from "effect/Logger"
 import * as References from "effect/References"
 
-/** Why a request got a 500 or a 503. */
+/** Why a request got a 500 or a 503, or a 404 because of its prefix. */
 export interface RequestFailure {
   readonly message: string
   readonly cause: unknown

@@ -1,11 +1,10 @@
 import { NestFactory } from "@nestjs/core"
-import { ContactsModule } from "./contacts.module.js"
-import { SignUp } from "./sign-up.js"
+import { AppModule } from "./app.module.js"
 
 const main = async () => {
-  const app = await NestFactory.createApplicationContext(ContactsModule, { logger: false })
-  console.log(await app.get(SignUp).signUp("Ada Lovelace <ada@example.com>"))
-  await app.close()
+  const app = await NestFactory.create(AppModule, { bodyParser: false })
+  app.enableShutdownHooks()
+  await app.listen(process.env["PORT"] ?? 3000)
 }
 
 void main()

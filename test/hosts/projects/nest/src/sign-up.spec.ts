@@ -2,7 +2,8 @@ import { makeMemoryStore } from "@bulk-contacts/adapter-memory/promise"
 import { makeContactsService } from "@bulk-contacts/core/promise"
 import { contactsSuite, layerPromiseStore } from "@bulk-contacts/testing"
 import { Test } from "@nestjs/testing"
-import { CONTACTS, SignUp } from "./sign-up.js"
+import { SignUp } from "./sign-up.js"
+import { CONTACTS } from "./tokens.js"
 
 describe("SignUp", () => {
   it("creates a contact", async () => {
@@ -10,7 +11,7 @@ describe("SignUp", () => {
     const module = await Test.createTestingModule({
       providers: [{ provide: CONTACTS, useValue: makeContactsService(store.ports) }, SignUp],
     }).compile()
-    expect(await module.get(SignUp).signUp("Ada Lovelace <ada@example.com>")).toBe("1 created")
+    expect(await module.get(SignUp).signUp("Ada Lovelace <ada@example.com>")).toBe("Welcome")
     expect(store.contacts("acme")[0]?.lastName).toBe("Lovelace")
   })
 })

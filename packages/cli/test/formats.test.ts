@@ -8,6 +8,7 @@ import { assert, describe, it } from "vitest"
 import { workbook } from "../../files/test/support/workbook.ts"
 import type { ImportFile } from "../src/import/formats/ImportFile.ts"
 import { type FileOptions, openFile } from "../src/import/formats/openFile.ts"
+import type { Format } from "../src/import/input/Format.ts"
 import { findingsText, rejectionText } from "../src/import/messages.ts"
 import { temporaryDirectory } from "./support/database.ts"
 
@@ -144,10 +145,24 @@ describe("a file that cannot be read", () => {
       gzipSync(csv).subarray(0, -10),
       /^a\.csv\.gz: cannot be inflated \(unexpected end of file\): compress it again$/,
     ],
-    ["a.xlsx", csv, / {2}file {2}is not an Excel workbook \(\.xlsx\)$/],
+    ["a.xlsx", csv, /\/a\.xlsx is not an Excel workbook: if it is CSV, add --format csv$/],
+    ["a.csv", "PK\u0003\u0004", /\/a\.csv is an Excel workbook or another zip archive: if .*, add --format xlsx$/],
+    ["a.csv.gz", gzipSync("PK\u0003\u0004"), /\/a\.csv\.gz is an Excel workbook .*, add --format xlsx$/],
+    ["a.txt", vcf, /\/a\.txt has vCards: add --format vcf$/],
+    ["a.json", vcf.toLowerCase(), /\/a\.json has vCards: add --format vcf$/],
+    ["a.csv", '\uFEFF[\n {"email":"a@example.org"}]', /\/a\.csv is JSON: add --format json, or --format ndjson if/],
+    ["a.txt", '{"email":"a@example.org"}\n', /\/a\.txt is JSON: add --format json, or --format ndjson if/],
+    ["a.xlsx", Buffer.from("d0cf11e0a1b11ae1", "hex"), / {2}file {2}is an old Excel file \(\.xls\), or protected by a/],
     ["a.vcf", csv, / {2}file {2}has no vCard: a card begins with BEGIN:VCARD$/],
   ])("is rejected: %s, number %#", async (name, content, message) => {
     assert.match(await rejected(name, content), message)
+  })
+
+  it.each<[Format, string, RegExp]>([
+    ["xlsx", csv, / {2}file {2}is not an Excel workbook \(\.xlsx\)$/],
+    ["csv", "PK\u0003\u0004", / {2}file {2}is an Excel workbook or another zip archive, not CSV: save it as CSV$/],
+  ])("is what --format says, whatever its name and its content say: %s", async (format, content, message) => {
+    assert.match(await rejected("a.csv", content, { format }), message)
   })
 
   it("leaves no temporary files", async () => {

@@ -106,7 +106,7 @@ describe("a file to import", () => {
       "--sheet, --include-hidden and --skip-hidden cannot be used with a csv file",
     ],
     ["a.vcf", { header: 1 }, "--header cannot be used with a vcf file"],
-    ["a.xlsx", { separator: ";" }, "--separator cannot be used with a xlsx file"],
+    ["a.xlsx", { format: "xlsx", separator: ";" }, "--separator cannot be used with a xlsx file"],
   ])("takes only the options that its format has: %s", async (name, options, message) => {
     const open = Effect.scoped(openFile(await fileOf(name, "[]"), options))
     const failure = await Effect.runPromise(Effect.flip(Effect.provide(open, NodeServices.layer)))
@@ -161,6 +161,14 @@ describe("a file to import", () => {
       assert.match((await failureOf(path)).message, message)
     }
   })
+
+  it.each(["a.xls", "a.XLSB", "a.ods", "a.numbers.gz"])(
+    "must be saved in another format if it is another spreadsheet: %s",
+    async (name) => {
+      const { message } = await failureOf(await fileOf(name, "PK"))
+      assert.match(message, /a\.\w+(\.gz)?: spreadsheets of this type cannot be imported: save it as \.xlsx or \.csv$/)
+    },
+  )
 
   describe.each(["a.csv", "a.ndjson"])("that changes while it is read: %s", (name) => {
     const content = `email\n${'"ada@example.com"\n'.repeat(20_000)}`

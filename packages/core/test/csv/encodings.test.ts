@@ -79,3 +79,42 @@ describe("the encoding", () => {
     assert.include(problem?.message, "CSV UTF-8")
   })
 })
+
+describe("a file of another format", () => {
+  it.each<[string, Uint8Array, string, RegExp]>([
+    [
+      "a workbook",
+      bytesOf(utf8("PK\u0003\u0004"), latin1("\xff\xfe")),
+      "invalid_file",
+      /^is an Excel workbook .*save it as CSV$/,
+    ],
+    [
+      "an old workbook",
+      new Uint8Array(Buffer.from("d0cf11e0a1b11ae1", "hex")),
+      "invalid_file",
+      /\(\.xls\).*save it as CSV$/,
+    ],
+    ["a PDF document", bytesOf(utf8("%PDF-1.7\n%"), latin1("\xe2\xe3")), "invalid_file", /^is a PDF document/],
+    ["a web page", utf8("\uFEFF<!DOCTYPE HTML><html><table><tr><td>email"), "invalid_file", /^is a web page/],
+    ["a table of HTML", utf8("<Table><tr><td>email</td></tr></table>"), "invalid_file", /^is a web page/],
+    ["vCards", utf8("begin:VCARD\r\nVERSION:3.0\r\n"), "invalid_file", /^has vCards, not CSV/],
+    ["UTF-32", bytesOf(new Uint8Array([0xff, 0xfe, 0, 0, 0x65, 0, 0, 0])), "invalid_encoding", /^is in UTF-32/],
+    ["UTF-32, big-endian", new Uint8Array([0, 0, 0xfe, 0xff, 0, 0, 0, 0x65]), "invalid_encoding", /^is in UTF-32/],
+  ])("is rejected as what it is, whatever the options say: %s", async (_name, bytes, code, message) => {
+    for (const encoding of [undefined, "windows-1252"]) {
+      const problems = await problemsOf(bytes, { encoding })
+      assert.deepStrictEqual(
+        problems.map(({ field, code }) => [field, code]),
+        [["body", code]],
+      )
+      assert.match(problems[0]?.message ?? "", message)
+    }
+  })
+
+  it("is not a table whose first column has a similar name", async () => {
+    for (const name of ["PK", "%PDF", "<b>Table</b>", "Begin"]) {
+      const { contacts } = await readBytes(utf8(`${name},email\n,a@example.org\n`))
+      assert.deepStrictEqual<unknown>(contacts, [{ line: 2, contact: { email: "a@example.org" } }])
+    }
+  })
+})

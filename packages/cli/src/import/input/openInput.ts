@@ -6,7 +6,8 @@ import * as Stream from "effect/Stream"
 import { rejection } from "../../CommandFailure.ts"
 import { oneLine } from "../../terminal/printable.ts"
 import { cannotRead, cannotWrite } from "../fileErrors.ts"
-import { type Format, formatOf, formats, knownExtensions } from "./Format.ts"
+import { BEGINNING_BYTES, contradictionOf } from "./checkContent.ts"
+import { type Format, formatOf, formats, isSpreadsheet, knownExtensions } from "./Format.ts"
 import { inflate } from "./inflate.ts"
 import { type FoundFile, findFile, readFile, requireUnchanged } from "./readFile.ts"
 
@@ -22,13 +23,18 @@ interface Input {
  */
 export const openInput = Effect.fnUntraced(function* (path: string, given: Format | undefined) {
   const found = path === "-" ? yield* copyStandardInput(given) : yield* findFile(path)
-  const file = (yield* isGzip(found)) ? yield* inflated(found) : found
-  const format = given ?? formatOf(found.name)
+  const file = isGzip(yield* beginningOf(found)) ? yield* inflated(found) : found
+  if (given !== undefined) return { file, format: given } satisfies Input
+  const format = formatOf(found.name)
   if (format === undefined) {
     return yield* rejection(
-      `${oneLine(path)}: unknown file type: use one of ${knownExtensions}, or say what it is with --format`,
+      isSpreadsheet(found.name)
+        ? `${oneLine(path)}: spreadsheets of this type cannot be imported: save it as .xlsx or .csv`
+        : `${oneLine(path)}: unknown file type: use one of ${knownExtensions}, or say what it is with --format`,
     )
   }
+  const contradiction = contradictionOf(format, yield* beginningOf(file))
+  if (contradiction !== undefined) return yield* rejection(`${oneLine(path)} ${contradiction}`)
   return { file, format } satisfies Input
 })
 
@@ -65,14 +71,12 @@ const temporaryFile = Effect.gen(function* () {
   return join(directory, "input")
 })
 
+const beginningOf = (file: FoundFile) =>
+  Effect.map(Stream.runCollect(readFile(file, { bytesToRead: BEGINNING_BYTES })), (pieces) =>
+    Uint8Array.from(pieces.flatMap((piece) => [...piece])),
+  )
+
 /** The first bytes of every gzip file (RFC 1952). No other format begins with them. */
 const GZIP = [0x1f, 0x8b]
 
-const isGzip = (file: FoundFile) =>
-  readFile(file, { bytesToRead: GZIP.length }).pipe(
-    Stream.runCollect,
-    Effect.map((pieces) => {
-      const bytes = pieces.flatMap((piece) => [...piece])
-      return GZIP.every((byte, i) => bytes[i] === byte)
-    }),
-  )
+const isGzip = (beginning: Uint8Array): boolean => GZIP.every((byte, i) => beginning[i] === byte)

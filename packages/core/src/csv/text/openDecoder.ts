@@ -2,6 +2,7 @@ import * as Result from "effect/Result"
 import { type Rejection, reject } from "../../domain/Rejection.ts"
 import type { OptionSyntax } from "../optionSyntax.ts"
 import { BlockDecoder } from "./BlockDecoder.ts"
+import { whyNotCsv } from "./notCsv.ts"
 
 const marks: ReadonlyArray<{ readonly encoding: string; readonly bytes: ReadonlyArray<number> }> = [
   { encoding: "utf-8", bytes: [0xef, 0xbb, 0xbf] },
@@ -24,6 +25,8 @@ export const openDecoder = (
   given: string | undefined,
   syntax: OptionSyntax,
 ): Result.Result<OpenedText, Rejection> => {
+  const notCsv = whyNotCsv(block)
+  if (notCsv !== undefined) return Result.fail(notCsv)
   const mark = marks.find(({ bytes }) => bytes.every((byte, i) => block[i] === byte))
   if (mark !== undefined) {
     const bytes = block.subarray(mark.bytes.length)

@@ -340,14 +340,15 @@ describe("an import to a server", () => {
     assert.include(elsewhere.stderr, "/docs responded with 404: Path not found")
   })
 
-  it("reports how to retry if there was no response", async () => {
+  it.each([
+    ["http://127.0.0.1:1", "no server is running there. Start it, or correct --url"],
+    ["http://a..b", "the host name cannot be resolved. Correct --url"],
+  ])("reports that there is no such server, to which nothing was sent: %s", async (url, reason) => {
     const file = await fileOf("a.csv", lines("email", "ada@example.com"))
-    const run = await runInProcess(["import", file, "--url", "http://127.0.0.1:1"], DEMO)
+    const run = await runInProcess(["import", file, "--url", url], DEMO)
     assert.deepStrictEqual([run.status, run.stdout], [1, ""])
-    assert.match(
-      run.stderr,
-      /\nbulk-contacts: http:\/\/127\.0\.0\.1:1: [^\n]+ECONNREFUSED[^\n]+--idempotency-key [0-9a-f-]{36}\n$/,
-    )
+    assert.include(run.stderr, `\nbulk-contacts: ${url} cannot be reached: ${reason}\n`)
+    assert.notInclude(run.stderr, "--idempotency-key")
   })
 })
 
@@ -482,7 +483,7 @@ describe("an import to a server that cannot be trusted", () => {
     assert.include(requests[0], `Basic ${btoa("ada:s@cret")}`)
     const file = await fileOf("a.csv", contacts)
     const unreachable = await runInProcess(["import", file, "--url", "http://ada:s%40cret@127.0.0.1:1"], DEMO)
-    assert.include(unreachable.stderr, "bulk-contacts: http://127.0.0.1:1: ")
+    assert.include(unreachable.stderr, "bulk-contacts: http://127.0.0.1:1 cannot be reached: ")
     assert.notMatch(unreachable.stderr, /s%40cret|s@cret/)
   })
 })

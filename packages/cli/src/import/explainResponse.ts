@@ -87,8 +87,20 @@ const noResponse = (
   { reason }: HttpClientError.HttpClientError,
 ): CommandFailure => {
   const cause = "cause" in reason ? reason.cause : reason
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : ""
+  const unreachable = unreachableBecause[code]
+  if (unreachable !== undefined) {
+    return new CommandFailure({ message: `${addressOf(server)} cannot be reached: ${unreachable}` })
+  }
   const message = cause instanceof Error ? cause.message : String(cause)
   return new CommandFailure({ message: `${addressOf(server)}: ${message}. ${repeat}` })
+}
+
+/** Errors of a connection that was never established, so that nothing was sent. */
+const unreachableBecause: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "no server is running there. Start it, or correct --url",
+  ENOTFOUND: "the host name cannot be resolved. Correct --url",
+  EAI_AGAIN: "the host name cannot be resolved now. Check the network, or correct --url",
 }
 
 const redirected = (server: ServerAddress, { statusCode, location = "another place" }: RedirectRejected) => {

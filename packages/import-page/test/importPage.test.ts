@@ -163,7 +163,7 @@ describe("an import", () => {
       requests.filter((url) => !url.includes("dryRun")),
       1,
     )
-    const command = await page.locator("pre").innerText()
+    const command = await page.locator("pre").first().innerText()
     assert.include(command, "import e15.csv")
     assert.include(command, "--map Firma=metadata.Firma")
     assert.include(command, "--lenient")

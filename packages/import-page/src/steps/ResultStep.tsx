@@ -44,7 +44,7 @@ export const ResultStep = () => {
           {leftOut > 0 ? <p class="quiet">{t.rejectedHint}</p> : null}
           <h3>{t.command}</h3>
           <p class="quiet">{t.commandHint}</p>
-          <CommandLine />
+          <CommandLine withCurl />
           {changes.length === 0 ? null : (
             <p>
               {t.commandChanges}{" "}

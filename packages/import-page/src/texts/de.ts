@@ -236,8 +236,9 @@ export const de: Texts = {
     reasonRepeated: "doppelt in der Datei",
     reasonLeftOut: "von Hand weggelassen",
     command: "Derselbe Import als Befehl",
+    commandLabel: "Befehl",
     commandHint:
-      "Er importiert die nächste Datei dieser Art ohne jemandes Zutun. Der Schlüssel kommt aus der Umgebung.",
+      "Er importiert die nächste Datei dieser Art ohne jemandes Zutun. Der API-Schlüssel kommt aus der Variablen BULK_CONTACTS_KEY.",
     commandChanges: "Ihre Änderungen an Werten gehören nicht zum Befehl. Die korrigierte Datei enthält sie:",
     corrected: "Korrigierte Datei",
     copy: "Kopieren",

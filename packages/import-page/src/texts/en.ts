@@ -228,7 +228,9 @@ export const en = {
     reasonRepeated: "twice in the file",
     reasonLeftOut: "left out by hand",
     command: "The same import as a command",
-    commandHint: "It imports the next file of this kind without anybody's help. The key is read from the environment.",
+    commandLabel: "Command",
+    commandHint:
+      "It imports the next file of this kind without anybody's help. The API key is read from the variable BULK_CONTACTS_KEY.",
     commandChanges: "The changes that you made to values are not part of the command. The corrected file has them:",
     corrected: "Corrected file",
     copy: "Copy",

@@ -32,5 +32,13 @@ export const startServer = async () => {
     })
     return response.json()
   }
-  return { origin, stop, create }
+  /** The contact with an email. */
+  const find = async (email: string): Promise<Record<string, unknown> & { readonly importId: string }> => {
+    const url = `${origin}/v1/accounts/contacts?email=${encodeURIComponent(email)}`
+    const { contacts } = await (await fetch(url, { headers: { "x-api-key": KEY } })).json()
+    return contacts[0]
+  }
+  const undo = (importId: string) =>
+    fetch(`${origin}/v1/accounts/contacts/imports/${importId}`, { method: "DELETE", headers: { "x-api-key": KEY } })
+  return { origin, stop, create, find, undo }
 }

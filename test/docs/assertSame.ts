@@ -26,13 +26,17 @@ export const assertSameJson = (answer: string, shown: string): void => {
 /** npm's title of a script, and the progress of an import, which a terminal erases. */
 const unshown = /^> .*$|^\S+: \d+%, .*$/
 
+/** As lists show it. */
+const anyTime = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g
+
 const anyServer = /http:\/\/(localhost|127\.0\.0\.1):\d+/g
 
-/** The same lines, but for empty ones, and for ids and servers in them. */
+/** The same lines, but for empty ones, and for ids, times and servers in them. */
 export const assertSameText = (printed: string, shown: string): void => {
   const linesOf = (text: string) =>
     text
       .replaceAll(anyUuid, "some id")
+      .replaceAll(anyTime, "some time")
       .replaceAll(anyServer, "some server")
       .split(/\r?\n/)
       .filter((line) => line !== "" && !unshown.test(line))

@@ -5,7 +5,7 @@ import { type Collector, startCollector } from "@bulk-contacts/test-support/coll
 import { emptyDatabase } from "@bulk-contacts/test-support/databases"
 import { copyMigratedDirectory, temporaryDirectory } from "@bulk-contacts/test-support/directories"
 import { forTest } from "@bulk-contacts/test-support/forTest"
-import { assert } from "vitest"
+import { assert, inject } from "vitest"
 import { workbook } from "../../packages/files/test/support/workbook.ts"
 import { root } from "./blocks.ts"
 import { startBash } from "./startBash.ts"
@@ -51,6 +51,7 @@ export class Terminal {
   private server: { readonly host: string; readonly stop: () => Promise<unknown> } | undefined
   private databaseUrl: string | undefined
   private apiKey = ""
+  private importId = ""
   private collector: Collector | undefined
 
   private constructor(directory: string, given: Readonly<Record<string, string>>) {
@@ -61,6 +62,7 @@ export class Terminal {
       CURL_HOME: directory,
       BASH_ENV: join(import.meta.dirname, "terminal.sh"),
       ROOT: root,
+      CLI: inject("cli"),
       NODE_OPTIONS: "--conditions=@bulk-contacts/source",
       PORT: "0",
       DATA_DIR: join(directory, "data"),
@@ -118,6 +120,7 @@ export class Terminal {
     if (typeof outcome === "string") this.server = { host: outcome, stop: () => end("SIGTERM") }
     else assert.strictEqual(outcome, expectedStatus, `the exit status of\n${code}\n${printed}`)
     this.apiKey = /"key":"(\S+?)"/.exec(this.printed)?.[1] ?? this.apiKey
+    this.importId = /^Import (\S+)\. Undo it/m.exec(this.printed)?.[1] ?? this.importId
   }
 
   private async rewrite(commands: string): Promise<string> {
@@ -125,7 +128,7 @@ export class Terminal {
     for (const [text, replacement] of Object.entries(this.replacements)) {
       if (code.includes(text)) code = code.replaceAll(text, await replacement())
     }
-    return code
+    return code.replace(/(?<=import undo )\S+/, this.importId)
   }
 
   private async makeDataDirectory(): Promise<void> {

@@ -1,10 +1,13 @@
 import type { BackupCounts } from "@bulk-contacts/adapter-pg"
 
-/** For example `2 organizations, 3 api keys`. */
+/** For example `1 organization, 3 API keys`. */
 export const countsText = (counts: BackupCounts): string =>
   Object.entries(counts)
-    .map(([table, rows]) => `${rows.toLocaleString("en")} ${titleOf(table)}`)
+    .map(
+      ([table, rows]) =>
+        `${rows.toLocaleString("en")} ${rows === 1 ? titleOf(table).replace(/s$/, "") : titleOf(table)}`,
+    )
     .join(", ")
 
 /** The name of a table as people write it. */
-export const titleOf = (table: string): string => table.replaceAll("_", " ")
+export const titleOf = (table: string): string => table.replaceAll("_", " ").replace(/^api /, "API ")

@@ -199,12 +199,15 @@ export type SendResult =
       readonly importId: string | null
       readonly wasReplayed: boolean
     }
-  | {
-      readonly ok: false
-      readonly status: number
-      readonly message: string
-      readonly details: ReadonlyArray<ServerDetail>
-    }
+  | SendFailure
+
+/** Status 0: there was no answer. */
+export interface SendFailure {
+  readonly ok: false
+  readonly status: number
+  readonly message: string
+  readonly details: ReadonlyArray<ServerDetail>
+}
 
 export type Sent = Extract<SendResult, { readonly ok: true }>
 

@@ -60,6 +60,7 @@ export class BodyBuffer {
     this.#blockLength += part.length
   }
 
+  /** Keeps a copy, because a block may be nearly empty. */
   #endBlock(): void {
     if (this.#blockLength > 0) this.#parts.push(this.#block.slice(0, this.#blockLength))
     this.#blockLength = 0

@@ -3,10 +3,10 @@ import type { BackupCounts } from "@bulk-contacts/adapter-pg"
 /** For example `1 organization, 3 API keys`. */
 export const countsText = (counts: BackupCounts): string =>
   Object.entries(counts)
-    .map(
-      ([table, rows]) =>
-        `${rows.toLocaleString("en")} ${rows === 1 ? titleOf(table).replace(/s$/, "") : titleOf(table)}`,
-    )
+    .map(([table, rows]) => {
+      const title = titleOf(table)
+      return `${rows.toLocaleString("en")} ${rows === 1 ? title.replace(/s$/, "") : title}`
+    })
     .join(", ")
 
 /** The name of a table as people write it. */

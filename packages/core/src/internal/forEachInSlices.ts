@@ -64,5 +64,5 @@ const inTurn = (turns: FairShare, tenant: string, step: Effect.Effect<unknown>) 
   Effect.acquireUseRelease(
     Effect.match(turns.take(tenant, 1, MAX_WAIT), { onSuccess: () => true, onFailure: () => false }),
     () => step,
-    (isTaken) => Effect.sync(() => isTaken && turns.release(tenant, 1)),
+    (isTaken) => (isTaken ? Effect.sync(() => turns.release(tenant, 1)) : Effect.void),
   )

@@ -1,7 +1,7 @@
 import type { State } from "../app/State.ts"
 import type { Store } from "../app/Store.ts"
 import { serverTrouble } from "../app/troubles.ts"
-import type { DownloadLabels, SendResult } from "../protocol.ts"
+import type { DownloadLabels, SendFailure, SendResult } from "../protocol.ts"
 import { withoutOtherTabs } from "../session/idempotencyKeys.ts"
 import { keepPending, type PendingImport } from "../session/pending.ts"
 import type { Server } from "../session/Server.ts"
@@ -89,7 +89,7 @@ export class Importing {
     return this.#store.state.cancelled === null ? answer : this.#requests.settle(pending)
   }
 
-  #showRejection(sent: Extract<SendResult, { readonly ok: false }>, change: Partial<State> = {}): void {
+  #showRejection(sent: SendFailure, change: Partial<State> = {}): void {
     this.#store.set({ ...change, trouble: serverTrouble(sent, this.#server.settings.authentication) })
   }
 }

@@ -44,7 +44,7 @@ export const asciiDomain = (domain: string): Normalized<string> => {
   const hasTooManyLabels = labels.filter(isConverted).length > MAX_CONVERTED_LABELS
   let length = labels.length - 1
   for (const label of labels) {
-    const added = hasTooManyLabels ? leastAsciiLength(label) : asciiLength(label)
+    const added = asciiLength(label, !hasTooManyLabels)
     if (added > MAX_LABEL) return tooLongLabel
     length += added
   }
@@ -63,17 +63,18 @@ export const asciiDomain = (domain: string): Normalized<string> => {
 
 const isConverted = (label: string): boolean => label.startsWith(PREFIX) || !ascii.test(label)
 
-/** The length of the ASCII form, which has a prefix; of text that UTS 46 may still change, no more than that. */
-const asciiLength = (label: string): number => {
-  const least = leastAsciiLength(label)
-  return least > MAX_LABEL || ascii.test(label) || !hasOnlyIdentifierCharacters(label)
+/**
+ * The length of the ASCII form, which has a prefix. It may be longer if UTS 46 can still change the text, or if it need not
+ * be `exact`, which takes a small part of the time.
+ */
+const asciiLength = (label: string, exact: boolean): number => {
+  if (ascii.test(label)) return label.length
+  // One character at least for each code point (RFC 3492 §3).
+  const least = PREFIX.length + codePoints(label)
+  return !exact || least > MAX_LABEL || !hasOnlyIdentifierCharacters(label)
     ? least
     : PREFIX.length + punycodeLength(label, MAX_LABEL - PREFIX.length)
 }
-
-/** One character for each code point (RFC 3492 §3), which takes a small part of the time. */
-const leastAsciiLength = (label: string): number =>
-  ascii.test(label) ? label.length : PREFIX.length + codePoints(label)
 
 const codePoints = (text: string): number => {
   let count = 0

@@ -1,8 +1,8 @@
 import type { ContactOutcome } from "@bulk-contacts/core"
-import type { SendRequest, ServerDetail } from "../../protocol.ts"
+import type { SendFailure, SendRequest } from "../../protocol.ts"
 import { splitAnswer } from "./readOutcomes.ts"
 
-/** What the server answered. Status 0: there was no answer. */
+/** What the server answered. */
 type Answer =
   | {
       readonly ok: true
@@ -14,12 +14,7 @@ type Answer =
       readonly importId: string | null
       readonly wasReplayed: boolean
     }
-  | {
-      readonly ok: false
-      readonly status: number
-      readonly message: string
-      readonly details: ReadonlyArray<ServerDetail>
-    }
+  | SendFailure
 
 /** A request that is being sent. */
 export interface Sending {
@@ -64,7 +59,7 @@ export const sendBody = (
   }
 }
 
-const noAnswer = (message: string): Answer => ({ ok: false, status: 0, message, details: [] })
+const noAnswer = (message: string): SendFailure => ({ ok: false, status: 0, message, details: [] })
 
 const readAnswer = (request: XMLHttpRequest): Answer => {
   const { status } = request

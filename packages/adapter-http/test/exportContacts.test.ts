@@ -12,8 +12,25 @@ const server = await startServer({ loadLimit: { streams: 4 } })
 
 const PATH = "/v1/accounts/contacts/export"
 
-const exported = (query = "", accept?: string) =>
-  fetch(`${server.origin}${PATH}${query}`, { headers: { "x-api-key": "key", ...(accept && { accept }) } })
+const exported = (query = "", accept?: string, key = "key") =>
+  fetch(`${server.origin}${PATH}${query}`, { headers: { "x-api-key": key, ...(accept && { accept }) } })
+
+/** An organization whose id is its key, too. */
+const place = (id: string) => ({
+  id,
+  apiKeys: [id],
+  accounts: ["A1", "A2"],
+  contactTypes: ["CT1"],
+  defaultContactType: "CT1",
+})
+
+/** The cells of a CSV export, as RFC 4180 has them. */
+const rowsOf = (csv: string): ReadonlyArray<ReadonlyArray<string>> =>
+  Array.from(csv.replace("\uFEFF", "").matchAll(/((?:"[^"]*"|[^"\r])*)\r\n/g), ([, row = ""]) =>
+    Array.from(row.matchAll(/(?<=^|,)(?:"((?:[^"]|"")*)"|([^",]*))(?=,|$)/g), ([, quoted, plain = ""]) =>
+      quoted === undefined ? plain : quoted.replaceAll('""', '"'),
+    ),
+  )
 
 const contacts = Array.from({ length: 1234 }, (_, i) => ({ email: `e${i}@example.com`, source: "bulk" }))
 await post(server, { contacts })
@@ -46,26 +63,62 @@ describe("GET /v1/accounts/contacts/export", () => {
   })
 
   it("is a CSV file that gives the same contacts when it is imported (E5)", async () => {
-    const response = await exported("?source=%40home", "text/csv")
+    const contacts = [
+      { email: "+tag@example.com", firstName: "=1+1" },
+      { email: "-a@example.com", lastName: "'t Hooft" },
+      { email: "b@example.com", lastName: "'-Nagy", phoneNumber: "+4915123456789", source: "@home" },
+    ]
+    // The copy has no default, so that the contact types come from the file.
+    server.store.seed(place("original"))
+    const { defaultContactType: _, ...copy } = place("copy")
+    server.store.seed(copy)
+    assert.strictEqual((await post(server, { contacts }, { "x-api-key": "original" })).body.created, 3)
+
+    const response = await exported("", "text/csv", "original")
     assert.strictEqual(response.headers.get("content-type"), "text/csv; charset=utf-8; header=present")
     assert.match(response.headers.get("content-disposition") ?? "", /\.csv"$/)
     const bytes = new Uint8Array(await response.arrayBuffer())
     assert.deepStrictEqual([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf])
     const csv = new TextDecoder().decode(bytes)
-    assert.lengthOf(csv.trimEnd().split("\r\n"), 4)
-    assert.notMatch(csv, /(^|,|\n)"?[=+\-@]/)
+    const cells = rowsOf(csv).flat()
+    assert.includeMembers(cells, ["'+tag@example.com", "'=1+1", "''-Nagy", "'+4915123456789", "'@home"])
+    assert.deepStrictEqual(
+      cells.filter((cell) => /^[=+\-@\t\r]/.test(cell)),
+      [],
+    )
 
-    server.store.seed({ id: "copy", apiKeys: ["copy-key"], accounts: ["A1", "A2"], contactTypes: ["CT1"] })
-    const copy = { "x-api-key": "copy-key", "content-type": "text/csv" }
-    assert.deepStrictEqual((await post(server, csv, copy)).body, { total: 3, created: 3, skipped: 0 })
-    assert.deepStrictEqual((await post(server, csv, copy)).body, { total: 3, created: 0, skipped: 3 })
+    const send = () => post(server, csv, { "x-api-key": "copy", "content-type": "text/csv" })
+    assert.deepStrictEqual((await send()).body, { total: 3, created: 3, skipped: 0 })
+    assert.deepStrictEqual((await send()).body, { total: 3, created: 0, skipped: 3 })
     const values = (organization: string) =>
       server.store
         .contacts(organization)
-        .filter(({ source }) => source === "@home")
         .map(({ id: _, createdAt: __, updatedAt: ___, ...value }) => value)
         .sort((a, b) => (a.email < b.email ? -1 : 1))
-    assert.deepStrictEqual(values("copy"), values("org"))
+    assert.deepStrictEqual(values("copy"), values("original"))
+  })
+
+  it("has the same columns in each row, whatever a contact lacks (E6)", async () => {
+    server.store.seed(place("columns"))
+    const contacts = [
+      { email: "none@example.com", firstName: "None", phoneNumber: "+4915123456789" },
+      { email: "one@example.com", firstName: "One", accountIds: ["A1"] },
+      { email: "two@example.com", firstName: "Two", accountIds: ["A1", "A2"] },
+      "bare@example.com",
+    ]
+    assert.strictEqual((await post(server, { contacts }, { "x-api-key": "columns" })).body.created, 4)
+    const [header = [], ...rows] = rowsOf(await (await exported("", "text/csv", "columns")).text())
+    assert.lengthOf(rows, 4)
+    assert.deepStrictEqual(
+      rows.map((row) => row.length),
+      [header.length, header.length, header.length, header.length],
+    )
+    const column = (name: string) => rows.map((row) => row[header.indexOf(name)])
+    assert.deepStrictEqual(
+      column("email"),
+      ["bare", "two", "one", "none"].map((name) => `${name}@example.com`),
+    )
+    assert.deepStrictEqual(column("accountIds"), ["[]", '["A1","A2"]', '["A1"]', "[]"])
   })
 
   it("is the whole header even if nothing matches", async () => {

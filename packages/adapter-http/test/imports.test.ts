@@ -102,7 +102,7 @@ describe("?import=NAME", () => {
 })
 
 describe("DELETE /v1/accounts/contacts/imports/{id}", () => {
-  it("deletes what the import created; its key then creates the contacts again", async () => {
+  it("deletes what the import created; its key then creates the contacts again (E7, E8)", async () => {
     const [ann, bea, cyd, dee] = [unique(), unique(), unique(), unique()]
     await create([ann], "")
     const headers = { "idempotency-key": "undone" }
@@ -130,6 +130,11 @@ describe("DELETE /v1/accounts/contacts/imports/{id}", () => {
     const again = await create([ann, bea, cyd, bea], "?import=fair.csv", { headers })
     assert.deepStrictEqual([again.status, again.body.created], [201, 2])
     assert.isNull(again.headers.get("idempotency-replayed"))
+    const listedAgain = await call("GET", `/v1/accounts/contacts?importId=${again.headers.get("import-id")}&sort=email`)
+    assert.deepStrictEqual(
+      listedAgain.body.contacts.map(({ email }: any) => email),
+      [bea, cyd],
+    )
   })
 
   it("is a 404 that names the id if it is unknown or another organization's, and touches nothing", async () => {

@@ -71,22 +71,28 @@ describe("GET /v1/accounts/contacts", () => {
     assert.notProperty(body, "nextCursor")
   })
 
-  it("shows each contact once, whatever comes and goes between pages (E1)", async () => {
-    for (const sort of ["newest", "email"]) {
-      const emails = Array.from({ length: 2500 }, (_, i) => `p${String(i).padStart(4, "0")}-${sort}@example.com`)
+  it.each(["newest", "email"])(
+    "shows each contact once, whatever comes and goes between pages, sorted by %s (E1)",
+    async (sort) => {
+      const numbered = (prefix: string, count: number) =>
+        Array.from({ length: count }, (_, i) => `${prefix}${String(i + 1).padStart(4, "0")}@example.com`)
+      const [emails, added] = [numbered(`p-${sort}-`, 2500), numbered(`q-${sort}-`, 50)]
       await create(`E1-${sort}`, emails)
-      const read = await readAll(`source=E1-${sort}&sort=${sort}&limit=70`, async (last, page) => {
-        if (page !== 3) return
-        await create(
-          `E1-${sort}`,
-          Array.from({ length: 50 }, (_, i) => `q${i}-${sort}@example.com`),
-        )
+      let removed = ""
+      const read = await readAll(`source=E1-${sort}&sort=${sort}&limit=7`, async (last, page) => {
+        if (page !== 100) return
+        removed = last
+        await create(`E1-${sort}`, added)
         await Effect.runPromise(server.store.deleteContact("org", last))
       })
+      assert.include(emails, removed)
+      assert.sameMembers(
+        read.filter((email) => !added.includes(email)),
+        emails,
+      )
       assert.strictEqual(new Set(read).size, read.length)
-      assert.includeMembers(read, emails)
-    }
-  })
+    },
+  )
 
   it("finds a contact by every spelling of its address (E2)", async () => {
     await create("E2", ["ada+news@example.com", "bücher@BÜCHER.example", "ist@example.com"])

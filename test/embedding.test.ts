@@ -36,6 +36,7 @@ const describeResult = async (contacts: ContactsService, request: BulkCreateRequ
     case "NoContactsToCreate":
     case "IdempotencyKeyInUse":
     case "IdempotencyKeyReused":
+    case "RequestTooLarge":
       return result.message
   }
 }

@@ -69,14 +69,29 @@ describe("?import=NAME", () => {
     assert.strictEqual((await call("GET", IMPORTS)).body.imports.length, before)
   })
 
-  it.each(["?import=", "?import=%00", `?import=${"n".repeat(256)}`, "?import=a&import=b", "?Import=a"])(
-    "is a 400 that names the parameter for %s",
-    async (query) => {
-      const { status, body } = await create([unique()], query)
+  it.each([
+    ["?import=", "required"],
+    ["?import=%20%E2%80%8B", "required"],
+    ["?import=%00", "invalid_character"],
+    ["?import=%FF", "invalid_encoding"],
+    ["?import=leads%C3%28.csv", "invalid_encoding"],
+    ["?import=%ED%A0%80", "invalid_encoding"],
+    ["?import=100%", "invalid_encoding"],
+    [`?import=${"n".repeat(256)}`, "too_long"],
+    [`?import=${"%F0%9F%91%A9".repeat(256)}`, "too_long"],
+    ["?import=a&import=b", "invalid_value"],
+    ["?Import=a", "unknown_property"],
+  ])("is a 400 that names the parameter for %s", async (query, code) => {
+    for (const mediaType of ["application/json", "text/csv"]) {
+      const { status, body } = await create([unique()], query, { mediaType })
       assert.strictEqual(status, 400)
-      assert.match(body.details[0].field, /^import$/i)
-    },
-  )
+      assert.deepStrictEqual(
+        body.details.map((detail: any) => [detail.field, detail.code]),
+        [[query.startsWith("?import") ? "import" : "Import", code]],
+      )
+      assert.isAbove(body.details[0].message.length, 10)
+    }
+  })
 
   it("is a 400 if the store does not record imports; it lists none, and undoes none", async () => {
     const { layer } = makeMemoryStore({ id: "acme", contactTypes: ["CT1"], defaultContactType: "CT1" })

@@ -1,8 +1,11 @@
 import { once } from "node:events"
 import { connect } from "node:net"
 import { deflateSync, gzipSync } from "node:zlib"
-import { Duration } from "effect"
+import { makeMemoryStore } from "@bulk-contacts/adapter-memory"
+import { RequestTooLarge, StagedContacts, type StagingArea } from "@bulk-contacts/core"
+import { Duration, Effect, Layer } from "effect"
 import { assert, describe, it } from "vitest"
+import { createWebHandler } from "../src/web/index.ts"
 import { MAX_BODY_BYTES, post, startServer, type TestServer } from "./support/server.ts"
 
 const server = await startServer()
@@ -13,6 +16,26 @@ const addresses = (count: number, name: string) => Array.from({ length: count },
 const asLines = (contacts: ReadonlyArray<unknown>) => contacts.map((contact) => `${JSON.stringify(contact)}\n`).join("")
 const stored = ({ store }: TestServer, name: string) =>
   store.contacts("org").filter(({ email }) => email.startsWith(name))
+
+it("is a 413 that says what to do if the store cannot keep so many contacts in memory", async () => {
+  const { layer } = makeMemoryStore({ id: "acme", contactTypes: ["CT1"], defaultContactType: "CT1" })
+  const full = { add: () => Effect.fail(new RequestTooLarge()) } as unknown as StagingArea
+  const store = Layer.merge(layer, Layer.succeed(StagedContacts, { open: () => Effect.succeed(full) }))
+  const { handle, dispose } = await createWebHandler({ store, authenticate: () => "acme" })
+  const request = new Request("http://localhost/v1/accounts/contacts/bulk", {
+    method: "POST",
+    headers: ndjson,
+    body: asLines(addresses(3, "large")),
+  })
+  const response = await handle(request)
+  const { message, ...envelope } = (await response.json()) as { readonly message: string }
+  assert.deepStrictEqual<unknown>(envelope, { statusCode: 413, error: "Payload Too Large" })
+  assert.match(
+    message,
+    /keeps all of its contacts in memory: split it into smaller requests, or use a PostgreSQL store/,
+  )
+  await dispose()
+})
 
 describe("application/x-ndjson", () => {
   it("creates a contact from each line, with the defaults of the query", async () => {

@@ -7,8 +7,16 @@ import { startCli } from "./support/cli.ts"
 import { emptyDatabaseUrl, migratedDirectory, runJson, temporaryDirectory } from "./support/database.ts"
 import { post } from "./support/load.ts"
 import { runInProcess } from "./support/runInProcess.ts"
+import { startInProcess } from "./support/startInProcess.ts"
 
-it("a running server is backed up, restored elsewhere, and copied to PostgreSQL, where its key works", async () => {
+/** Creates a contact of the demo organization, through a server on the directory. */
+const withContact = async (environment: Readonly<Record<string, string>>, email: string) => {
+  const { origin, stop } = await startInProcess({ ...environment, PORT: "0" })
+  await post({ origin: () => origin, apiKey: "demo-api-key" }, { contacts: [email] })
+  await stop()
+}
+
+it("a running server is backed up, restored elsewhere, and copied to PostgreSQL, where its key works (E10)", async () => {
   const files = await temporaryDirectory()
   const file = join(files, "contacts.backup.gz")
   const source = { STORE: "pglite", DATA_DIR: await migratedDirectory() }
@@ -27,10 +35,15 @@ it("a running server is backed up, restored elsewhere, and copied to PostgreSQL,
     [2, `bulk-contacts: ${file}: there is a file already; choose another name\n`],
   )
 
-  // The store of the server has data.
-  const refused = await runInProcess(["restore", file], source)
+  const used = { STORE: "pglite", DATA_DIR: await migratedDirectory() }
+  await withContact(used, "dee@example.com")
+  const refused = await runInProcess(["restore", file], used)
   assert.strictEqual(refused.status, 2)
-  assert.match(refused.stderr, /^bulk-contacts: The target already has data \(2 organizations, .*3 contacts\)/)
+  assert.match(refused.stderr, /^bulk-contacts: The target already has data \(2 organizations, .*1 contacts?[,)]/)
+  const kept = await runJson(used, "contact", "list", "--org", "demo")
+  assert.strictEqual(kept.email, "dee@example.com")
+  // It is refused while a server runs, too.
+  assert.strictEqual((await runInProcess(["restore", file], source)).status, 2)
   assert.strictEqual((await post(client, request))?.body.skipped, 3)
   await server.end("SIGTERM")
 

@@ -27,7 +27,7 @@ const countAll = Effect.flatMap(Administration, ({ countContacts }) =>
 )
 
 describe("contact delete", () => {
-  it("is refused without a condition, with an unknown or empty one, and without --yes; a dry run deletes nothing", async () => {
+  it("is refused without a condition, with an unknown or empty one, and without --yes; a dry run deletes nothing (E9)", async () => {
     const { inStore, run } = await start()
     await inStore(create)
     for (const [args, status, message] of [

@@ -409,6 +409,30 @@ describe("an import to a server that cannot be trusted", () => {
     }
   })
 
+  it("reports that the file is too large for the server, in its words", async () => {
+    const message = "The request is too large for this store: split it"
+    const { failure, ...run } = await importTo(json(413, { statusCode: 413, message, error: "Payload Too Large" }))
+    assert.strictEqual(run.status, 2)
+    assert.match(
+      failure,
+      /a\.csv was rejected and nothing was stored: The request is too large for this store: split it$/,
+    )
+  })
+
+  it("imports without a name if the server does not record imports, and says so", async () => {
+    const details = [{ field: "import", code: "not_supported", message: "is not possible" }]
+    const rejection = json(400, { statusCode: 400, message: "Invalid request", error: "Bad Request", details })
+    const { requests, ...run } = await importTo((request, response) =>
+      (request.url?.includes("import=") ? rejection : json(201, { total: 2, created: 2, skipped: 0 }))(
+        request,
+        response,
+      ),
+    )
+    assert.deepStrictEqual([run.status, run.stdout], [0, "Created 2 of 2 contacts; 0 skipped\n"])
+    assert.lengthOf(requests, 2)
+    assert.match(run.stderr, /\nThe server does not record imports: no command can undo this one\n$/)
+  })
+
   it.each([
     { total: 2, created: 5, skipped: 9 },
     { total: 2, created: 3, skipped: -1 },

@@ -60,6 +60,7 @@ export {
   InvalidRequest,
   NoContactsToCreate,
   ReferenceNotFound,
+  RequestTooLarge,
   StoreFailure,
 } from "./domain/errors.ts"
 /** @internal For the other packages of this repository. */

@@ -2,6 +2,7 @@ import { newContact } from "@bulk-contacts/testing/internal/arrange"
 import { assert, it } from "@effect/vitest"
 import { Effect, Exit, Scope } from "effect"
 import { makeMemoryStagedContacts } from "../src/bulkCreate/memoryStaging.ts"
+import { RequestTooLarge, StoreFailure } from "../src/domain/errors.ts"
 import { OrganizationId } from "../src/domain/Identifiers.ts"
 
 const MEBIBYTE = 1024 * 1024
@@ -25,9 +26,19 @@ it.effect("of the memory for streams, no organization has more than half", () =>
     yield* one.add([contactOf(200)])
     yield* sameOne.add([contactOf(100)])
     const failure = yield* Effect.flip(sameOne.add([contactOf(100)]))
-    assert.isTrue(failure.retryable)
+    assert.isTrue(failure instanceof StoreFailure && failure.retryable)
     yield* other.add([contactOf(300)])
     yield* Scope.close(scope, Exit.void)
     yield* sameOne.add([contactOf(200)])
+  }),
+)
+
+it.effect("a stream that takes more memory alone is too large, whatever others do", () =>
+  Effect.gen(function* () {
+    const staged = makeMemoryStagedContacts(nothing)
+    const area = yield* staged.open(OrganizationId.make("one"))
+    yield* area.add([contactOf(200)])
+    assert.instanceOf(yield* Effect.flip(area.add([contactOf(200)])), RequestTooLarge)
+    yield* area.add([contactOf(100)])
   }),
 )

@@ -27,6 +27,7 @@ const describe = describeOperation({ errorExamples: { ...errorExamples, 401: hos
 const accounts = HttpApiGroup.make("accounts")
   .add(bulkCreateEndpoint.annotate(OpenApi.Transform, describe))
   .middleware(InvalidParameters)
+  .middleware(QueryParameters)
   .middleware(LoadShedding)
   .middleware(HostAuthentication)
   .annotateMerge(OpenApi.annotations({ title: "Accounts", description: "Contacts of the accounts of an organization" }))

@@ -4,6 +4,7 @@ import { ApiKeyAuthentication } from "./ApiKeyAuthentication.ts"
 import { bulkCreateEndpoint } from "./bulkCreateEndpoint.ts"
 import { InvalidParameters } from "./InvalidParameters.ts"
 import { LoadShedding } from "./LoadShedding.ts"
+import { QueryParameters } from "./QueryParameters.ts"
 import { RateLimiting } from "./RateLimiting.ts"
 
 // Middleware applies only to endpoints added before it, so it comes last. The last one is the outermost.
@@ -11,6 +12,7 @@ import { RateLimiting } from "./RateLimiting.ts"
 export const accounts = HttpApiGroup.make("accounts")
   .add(bulkCreateEndpoint)
   .middleware(InvalidParameters)
+  .middleware(QueryParameters)
   .middleware(LoadShedding)
   .middleware(RateLimiting)
   .middleware(ApiKeyAuthentication)

@@ -43,9 +43,12 @@ export class Conflict extends HttpError.extend<Conflict>("Conflict")(
   ...envelope(errorExamples[409], "A request with this Idempotency-Key is in progress"),
 ) {}
 
-/** 413: the body exceeds the size limit. */
+/** 413: a JSON body exceeds the size limit, or a stream the memory of a store that keeps it there. Nothing was stored. */
 export class PayloadTooLarge extends HttpError.extend<PayloadTooLarge>("PayloadTooLarge")(
-  ...envelope(errorExamples[413], "The body exceeds the size limit"),
+  ...envelope(
+    errorExamples[413],
+    "The body exceeds the size limit, or the memory of a store that keeps contacts there",
+  ),
 ) {}
 
 /** 415: the media type, the charset or the content encoding is not supported. */

@@ -4,9 +4,10 @@ import * as HttpIncomingMessage from "effect/http/HttpIncomingMessage"
 import type * as HttpServerError from "effect/http/HttpServerError"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import { BadRequest, PayloadTooLarge, RequestTimeout } from "../api/errors.ts"
+import { errorExamples } from "../api/openApi/examples.ts"
 import { setResponseHeaders } from "../responses.ts"
 
-export const tooLarge = () => new PayloadTooLarge({ message: "The body is too large" })
+export const tooLarge = () => new PayloadTooLarge({ message: errorExamples[413].message })
 
 /** Fails if the request announces more than `MaxBodySize`. */
 export const checkAnnouncedSize = Effect.gen(function* () {

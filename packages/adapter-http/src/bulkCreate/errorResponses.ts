@@ -1,6 +1,6 @@
 import type { InvalidRequest, NoContactsToCreate, ReferenceNotFound } from "@bulk-contacts/core"
 import * as Effect from "effect/Effect"
-import { BadRequest, Conflict, NotFound, UnprocessableEntity } from "../api/errors.ts"
+import { BadRequest, Conflict, NotFound, PayloadTooLarge, UnprocessableEntity } from "../api/errors.ts"
 import { listDetails, setRetryAfter, storeFailureResponse } from "../responses.ts"
 
 /** The response to each error of the use case. */
@@ -12,5 +12,6 @@ export const errorResponses = {
     Effect.fail(new NotFound({ message: error.message, ...listDetails(error.problems, 0) })),
   IdempotencyKeyInUse: ({ message }: Error) => Effect.andThen(setRetryAfter(1), Effect.fail(new Conflict({ message }))),
   IdempotencyKeyReused: ({ message }: Error) => Effect.fail(new UnprocessableEntity({ message })),
+  RequestTooLarge: ({ message }: Error) => Effect.fail(new PayloadTooLarge({ message })),
   StoreFailure: storeFailureResponse,
 }

@@ -99,6 +99,8 @@ const flags = {
   ...fileFlags,
 }
 
+const NOT_RECORDED = "The server does not record imports: no command can undo this one"
+
 export const importCommand = Command.make(
   "import",
   flags,
@@ -141,7 +143,8 @@ export const importCommand = Command.make(
           dryRun,
           ...(importId !== undefined && { importId, undo }),
         })
-        if (!json && undo !== undefined) yield* Console.error(`Import ${importId}. Undo it with: ${undo}`)
+        if (undo === undefined && !dryRun) yield* Console.error(NOT_RECORDED)
+        if (undo !== undefined && !json) yield* Console.error(`Import ${importId}. Undo it with: ${undo}`)
       }),
     })
   }, Effect.scoped),

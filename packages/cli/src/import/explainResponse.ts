@@ -3,6 +3,7 @@ import {
   type BulkCreateError,
   InconsistentResponse,
   NotFound,
+  PayloadTooLarge,
   RedirectRejected,
   ResponseTimeout,
   ResponseTooLarge,
@@ -52,7 +53,7 @@ const explainError = (
     const { message, details, omitted = 0 } = error
     return new ImportRejected({ reason: message, problems: details, omitted })
   }
-  if (error instanceof BadRequest || error instanceof UnprocessableEntity) {
+  if (error instanceof BadRequest || error instanceof UnprocessableEntity || error instanceof PayloadTooLarge) {
     return new ImportRejected({ reason: error.message })
   }
   const { statusCode, message } = error

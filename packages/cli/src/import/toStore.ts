@@ -23,6 +23,7 @@ export const importToStore = Effect.fnUntraced(function* (organizationId: Organi
       NoContactsToCreate: reject,
       IdempotencyKeyInUse: reject,
       IdempotencyKeyReused: reject,
+      RequestTooLarge: reject,
       ReferenceNotFound: (error) => Effect.fail(rejectReferences(organizationId, error)),
       StoreFailure: (error) => Effect.fail(explain(error)),
     }),

@@ -41,6 +41,7 @@ export type BulkCreatePorts = Accounts | ContactTypes | Contacts | IdempotencyRe
  * | `ReferenceNotFound` | some accounts or contact types do not exist in the organization; if lenient: of the defaults |
  * | `IdempotencyKeyInUse` | a request with the same key is in progress |
  * | `IdempotencyKeyReused` | the key belongs to a request with different content |
+ * | `RequestTooLarge` | only of streams, in stores that keep them in memory: it takes more than there is for one request |
  * | `StoreFailure` | the store is unavailable; a retry is safe |
  *
  * With the option `import`, the request is recorded under a name and can be undone with `undoImport`; the store needs the

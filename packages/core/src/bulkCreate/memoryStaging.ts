@@ -4,7 +4,7 @@ import * as Stream from "effect/Stream"
 import { FairShare } from "../admission/FairShare.ts"
 import type { NewContact } from "../domain/Contact.ts"
 import type { EmailAddress } from "../domain/EmailAddress.ts"
-import { StoreFailure } from "../domain/errors.ts"
+import { RequestTooLarge, StoreFailure } from "../domain/errors.ts"
 import type { ContactId, OrganizationId } from "../domain/Identifiers.ts"
 import { type InvalidContact, isInvalid } from "../domain/InvalidContact.ts"
 import { forEachInSlices } from "../internal/forEachInSlices.ts"
@@ -65,9 +65,11 @@ const emailOf = ({ email }: NewContact) => email
 
 /**
  * The memory that all staging areas of a store may take, in bytes, roughly. An organization has half of it, enough for most of
- * a million usual contacts. More is a `StoreFailure`, which a retry can avoid once other streams have ended.
+ * a million usual contacts. A stream that takes more is too large. Streams that do so together are a `StoreFailure`, which a
+ * retry can avoid once others have ended.
  */
 const MAX_STAGED = 640 * 1024 * 1024
+const MAX_STAGED_OF_ORGANIZATION = MAX_STAGED / 2
 
 /** `StagedContacts` in memory, for stores that have no staging areas of their own. */
 export const makeMemoryStagedContacts = (contacts: Contacts["Service"]): StagedContacts["Service"] => {
@@ -77,6 +79,7 @@ export const makeMemoryStagedContacts = (contacts: Contacts["Service"]): StagedC
     open: Effect.fnUntraced(function* (organizationId) {
       const area = makeMemoryStagingArea(contacts, organizationId)
       const taken: Array<number> = []
+      let total = 0
       yield* Effect.addFinalizer(() =>
         Effect.sync(() => {
           for (const bytes of taken) memory.release(organizationId, bytes)
@@ -84,8 +87,10 @@ export const makeMemoryStagedContacts = (contacts: Contacts["Service"]): StagedC
       )
       const add: StagingArea["add"] = (more) => {
         const bytes = memoryOf(more, MAX_STAGED)
+        if (total + bytes > MAX_STAGED_OF_ORGANIZATION) return Effect.fail(new RequestTooLarge())
         if (!memory.tryTake(organizationId, bytes)) return Effect.fail(tooMuchStaged)
         taken.push(bytes)
+        total += bytes
         return area.add(more)
       }
       return { ...area, add: (more) => Effect.suspend(() => add(more)) }
@@ -95,7 +100,7 @@ export const makeMemoryStagedContacts = (contacts: Contacts["Service"]): StagedC
 
 const tooMuchStaged = new StoreFailure({
   retryable: true,
-  cause: new Error(`The organization's streams in progress take more than ${MAX_STAGED / 2} bytes`),
+  cause: new Error(`The organization's streams in progress take more than ${MAX_STAGED_OF_ORGANIZATION} bytes`),
 })
 
 /** `makeMemoryStagedContacts` as a layer. */

@@ -80,6 +80,16 @@ export class IdempotencyKeyReused extends Data.TaggedError("IdempotencyKeyReused
   }
 }
 
+/**
+ * The contacts of a stream take more memory than the store has for one request. Nothing was stored. A retry fails in the
+ * same way. Only of stores that keep the contacts of a stream in memory.
+ */
+export class RequestTooLarge extends Data.TaggedError("RequestTooLarge") {
+  override get message(): string {
+    return "The request is too large for this store, which keeps all of its contacts in memory: split it into smaller requests, or use a PostgreSQL store"
+  }
+}
+
 /** The organization has no import with the id. Nothing was changed. */
 export class ImportNotFound extends Data.TaggedError("ImportNotFound")<{ readonly id: ImportId }> {
   /** The same as a problem. */
@@ -99,6 +109,7 @@ export type BulkCreateRefusal =
   | ReferenceNotFound
   | IdempotencyKeyInUse
   | IdempotencyKeyReused
+  | RequestTooLarge
 
 /**
  * The store is unreachable, timed out or is out of space. Nothing in the unit of work was stored, with one exception: if

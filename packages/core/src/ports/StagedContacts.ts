@@ -4,7 +4,7 @@ import type * as Scope from "effect/Scope"
 import type * as Stream from "effect/Stream"
 import type { NewContact } from "../domain/Contact.ts"
 import type { EmailAddress } from "../domain/EmailAddress.ts"
-import type { StoreFailure } from "../domain/errors.ts"
+import type { RequestTooLarge, StoreFailure } from "../domain/errors.ts"
 import type { ContactId, OrganizationId } from "../domain/Identifiers.ts"
 import type { InvalidContact } from "../domain/InvalidContact.ts"
 
@@ -22,8 +22,13 @@ export class StagedContacts extends Context.Service<
  * An invalid contact is never inserted, but has a position and keeps its problems.
  */
 export interface StagingArea {
-  /** Appends contacts. Called outside a unit of work, because the next batch may be a long time coming. */
-  readonly add: (contacts: ReadonlyArray<NewContact | InvalidContact>) => Effect.Effect<void, StoreFailure>
+  /**
+   * Appends contacts. Called outside a unit of work, because the next batch may be a long time coming. Fails with
+   * `RequestTooLarge` if there is no room for them even without other requests.
+   */
+  readonly add: (
+    contacts: ReadonlyArray<NewContact | InvalidContact>,
+  ) => Effect.Effect<void, RequestTooLarge | StoreFailure>
 
   /**
    * Inserts the first contact with each email as `Contacts.insertNew` does, with the same guarantees, and returns how many

@@ -18,6 +18,7 @@ export type BulkCreateRefusal =
   | ReferenceNotFound
   | IdempotencyKeyInUse
   | IdempotencyKeyReused
+  | RequestTooLarge
 
 interface Rejected {
   readonly ok: false
@@ -73,4 +74,9 @@ export interface IdempotencyKeyInUse extends Rejected {
 /** The idempotency key belongs to a request with different content. */
 export interface IdempotencyKeyReused extends Rejected {
   readonly refusal: "IdempotencyKeyReused"
+}
+
+/** The contacts of a stream take more memory than there is for one request, because the store keeps them in memory. */
+export interface RequestTooLarge extends Rejected {
+  readonly refusal: "RequestTooLarge"
 }

@@ -24,6 +24,7 @@ export type {
   NoContactsToCreate,
   Problem,
   ReferenceNotFound,
+  RequestTooLarge,
 } from "./BulkCreateOutcome.ts"
 export type { Contact, NewContact } from "./Contact.ts"
 export type { AbortableOptions, ContactsService } from "./ContactsService.ts"

@@ -62,7 +62,14 @@ export const makeContactsService = <Tx>({ policy, ...ports }: ContactsServiceOpt
     const settled = carryOut.pipe(
       Effect.map(created),
       Effect.catchTag(
-        ["NoContactsToCreate", "InvalidRequest", "ReferenceNotFound", "IdempotencyKeyInUse", "IdempotencyKeyReused"],
+        [
+          "NoContactsToCreate",
+          "InvalidRequest",
+          "ReferenceNotFound",
+          "IdempotencyKeyInUse",
+          "IdempotencyKeyReused",
+          "RequestTooLarge",
+        ],
         (refusal) => Effect.succeed(refused(refusal)),
       ),
       Effect.updateService(BulkCreatePolicy, (defaults) => ({ ...defaults, ...checkedPolicy })),

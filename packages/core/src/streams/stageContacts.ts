@@ -8,7 +8,13 @@ import { countInvalid, type LeftOut, leaveOutUnresolved } from "../bulkCreate/le
 import { planContacts } from "../bulkCreate/plan.ts"
 import { failIfDefaultMissing, findReferences, hasDefaults } from "../bulkCreate/references.ts"
 import { contactIds, DrawRandomBits } from "../domain/ContactIds.ts"
-import { InvalidRequest, NoContactsToCreate, type ReferenceNotFound, type StoreFailure } from "../domain/errors.ts"
+import {
+  InvalidRequest,
+  NoContactsToCreate,
+  type ReferenceNotFound,
+  type RequestTooLarge,
+  type StoreFailure,
+} from "../domain/errors.ts"
 import type { OrganizationId } from "../domain/Identifiers.ts"
 import { isInvalid } from "../domain/InvalidContact.ts"
 import { MAX_DETAILS, MAX_PROBLEMS, mergeProblems, Problems } from "../domain/Problem.ts"
@@ -47,6 +53,7 @@ export interface StagedStream {
 /**
  * Reads a stream to its end and stages its contacts, until the scope closes. Once the request cannot succeed, it stages
  * nothing more, but reads on, and fails at the end with all problems. Those with which the stream itself fails come first.
+ * It fails at once if there is no room for its contacts.
  */
 export const stageContacts = Effect.fnUntraced(function* <E, R>(
   organizationId: OrganizationId,
@@ -55,7 +62,7 @@ export const stageContacts = Effect.fnUntraced(function* <E, R>(
   options: BulkCreateOptions,
 ): Effect.fn.Return<
   StagedStream,
-  E | InvalidRequest | NoContactsToCreate | ReferenceNotFound | StoreFailure,
+  E | InvalidRequest | NoContactsToCreate | ReferenceNotFound | RequestTooLarge | StoreFailure,
   R | Accounts | ContactTypes | Scope.Scope | StagedContacts
 > {
   const { lenient = false, outcomes = false, idempotencyKey } = options

@@ -11,7 +11,12 @@ export const errorExamples = {
   },
   408: { statusCode: 408, message: "The body did not arrive in time", error: "Request Timeout" },
   409: { statusCode: 409, message: "A request with this idempotency key is still in progress", error: "Conflict" },
-  413: { statusCode: 413, message: "The body is too large", error: "Payload Too Large" },
+  413: {
+    statusCode: 413,
+    message:
+      "The body is too large: send fewer contacts in one request, or send them as NDJSON or CSV, which may be of any size",
+    error: "Payload Too Large",
+  },
   415: {
     statusCode: 415,
     message:

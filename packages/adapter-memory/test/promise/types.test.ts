@@ -50,6 +50,8 @@ it("a switch over the refusals is exhaustive", () => {
         return 409
       case "IdempotencyKeyReused":
         return 422
+      case "RequestTooLarge":
+        return 413
     }
   }
   expectTypeOf(statusOf).toBeFunction()

@@ -1,4 +1,5 @@
-import type { ColumnTarget, CsvColumn } from "@bulk-contacts/core"
+import type { ColumnTarget, CsvColumn, ProblemCode } from "@bulk-contacts/core"
+import type { ProblemSentences } from "./texts/explain.ts"
 
 /** What the page asks of the worker that reads, checks and sends the file. */
 export interface WorkerApi {
@@ -32,6 +33,14 @@ export type WorkerEvent =
   | { readonly event: "read"; readonly rows: number; readonly fraction: number }
   | { readonly event: "checked"; readonly rows: number }
   | { readonly event: "sent"; readonly bytes: number; readonly total: number }
+
+/** Why the worker could not do something, with a code that the page has a sentence for. */
+export interface FailedCall {
+  readonly code: string
+  readonly message: string
+  /** Where in the file. */
+  readonly line: number | undefined
+}
 
 export type FileFormat = "csv" | "xlsx" | "vcf" | "ndjson" | "json"
 
@@ -68,7 +77,11 @@ export interface OpenedFile {
   /** What the columns of a file without a header seem to be. */
   readonly proposed: { readonly [column: string]: ColumnTarget }
   /** The first rows, for choosing which one is the header. */
-  readonly firstRows: ReadonlyArray<{ readonly line: number; readonly cells: ReadonlyArray<string> }>
+  readonly firstRows: ReadonlyArray<{
+    readonly line: number
+    readonly number: number
+    readonly cells: ReadonlyArray<string>
+  }>
   /** ISO 3166-1 codes of the countries whose phone numbers are known. */
   readonly countries: ReadonlyArray<string>
   readonly notes: ReadonlyArray<FileNote>
@@ -113,7 +126,7 @@ export interface CheckResult {
   readonly program: string | null
   readonly columns: ReadonlyArray<ColumnView>
   /** Why the file cannot be imported yet, whatever the rows contain. */
-  readonly fileProblems: ReadonlyArray<{ readonly field: string; readonly code: string; readonly message: string }>
+  readonly fileProblems: ReadonlyArray<ValueProblem>
   readonly counts: CheckCounts
   readonly groups: ReadonlyArray<ProblemGroup>
 }
@@ -128,17 +141,21 @@ export interface CheckCounts {
   readonly leftOut: number
 }
 
+/** What is wrong with a value. The page says it in its own language. */
+export interface ValueProblem {
+  readonly field: string
+  readonly code: ProblemCode
+  /** The core's own words. */
+  readonly message: string
+}
+
 /** Problems of one kind in one column. */
-export interface ProblemGroup {
+export interface ProblemGroup extends ValueProblem {
   readonly key: string
   /** -1 if the problem is not that of one column. */
   readonly column: number
   readonly columnName: string
-  readonly field: string
-  readonly code: string
-  readonly message: string
   readonly count: number
-  readonly firstLine: number
   /** The most frequent values. */
   readonly values: ReadonlyArray<{ readonly value: string; readonly count: number }>
 }
@@ -162,12 +179,13 @@ export type RowStatus = "valid" | "repeated" | "invalid" | "leftOut" | "created"
 
 export interface RowView {
   readonly row: number
-  readonly line: number
+  /** As a spreadsheet numbers it. */
+  readonly number: number
   readonly status: RowStatus
   readonly cells: ReadonlyArray<CellView>
   /** Problems that no cell shows. */
-  readonly problems: ReadonlyArray<string>
-  /** The line of the first row with the same email. */
+  readonly problems: ReadonlyArray<ValueProblem>
+  /** The number of the first row with the same email. */
   readonly repeats?: number
   readonly email?: string
   /** The id of the contact that was created, or that exists. */
@@ -182,7 +200,7 @@ export interface CellView {
   /** What will be stored, where that is something else. */
   readonly stored?: string
   readonly isUnused?: boolean
-  readonly problem?: string
+  readonly problems?: ReadonlyArray<ValueProblem>
 }
 
 export interface SendRequest {
@@ -220,10 +238,7 @@ interface ServerCounts {
   readonly repeated: number
 }
 
-export interface ServerDetail {
-  readonly field: string
-  readonly code: string
-  readonly message: string
+export interface ServerDetail extends ValueProblem {
   /** The position in the request. */
   readonly index?: number
   readonly line?: number
@@ -237,4 +252,6 @@ export interface DownloadLabels {
   readonly exists: string
   readonly repeated: string
   readonly leftOut: string
+  /** How problems are said. */
+  readonly problems: ProblemSentences
 }

@@ -104,7 +104,7 @@ describe("a file", () => {
     assert.strictEqual(await page.getByRole("combobox", { name: "Sheet", exact: true }).inputValue(), "1")
     await page.getByText("1 row of this sheet is hidden. Import it?").waitFor()
     await page.getByLabel("Leave hidden rows out").check()
-    await page.getByText("2 rows read").waitFor()
+    await page.getByRole("status").getByText("2 rows read").waitFor()
     await goToCheck(page)
     await page.getByText("1 row ready, 1 with problems").waitFor()
     await page.getByRole("heading", { name: "Vorname: 1 value that shows an error" }).waitFor()

@@ -96,7 +96,7 @@ inCi(
       await press(page, /^1 File|^File/)
       page.on("dialog", (dialog) => dialog.accept())
       await page.setInputFiles("input[type=file]", path)
-      await page.getByText("2 rows read").waitFor()
+      await page.getByRole("status").getByText("2 rows read").waitFor()
       await goToCheck(page)
       await waitForCell(page, 2, "after@example.org")
     } finally {
@@ -121,7 +121,7 @@ inCi("a file that was dropped, and changed on the disk, is read again at once", 
     }
   }
   await page.evaluate(drop)
-  await page.getByText("1 row read").waitFor()
+  await page.getByRole("status").getByText("1 row read").waitFor()
   await goToCheck(page)
   await waitForCell(page, 2, "before@example.org")
   await page.evaluate(() => dispatchEvent(new Event("focus")))

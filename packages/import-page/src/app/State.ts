@@ -1,5 +1,5 @@
 import type { ColumnTarget } from "@bulk-contacts/core"
-import type { Change, CheckResult, OpenedFile, OpenOptions, RowFilter, Sent } from "../protocol.ts"
+import type { Change, CheckResult, OpenedFile, OpenOptions, RowFilter, Sent, ServerDetail } from "../protocol.ts"
 import type { KeptLists } from "../session/lists.ts"
 import type { PendingImport } from "../session/pending.ts"
 import type { Choice, PastImport, StoredContact } from "../session/Server.ts"
@@ -11,7 +11,9 @@ export interface Trouble {
   readonly code: string
   readonly status?: number
   readonly message?: string
-  readonly details?: ReadonlyArray<{ readonly field: string; readonly message: string; readonly line?: number }>
+  /** Where in the file. */
+  readonly line?: number
+  readonly details?: ReadonlyArray<ServerDetail>
   /** Whether the command line is a way out. */
   readonly offersCommand?: boolean
 }

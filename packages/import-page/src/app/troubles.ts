@@ -1,3 +1,4 @@
+import type { FailedCall } from "../protocol.ts"
 import { ServerFailure } from "../session/Server.ts"
 import type { Trouble } from "./State.ts"
 
@@ -18,9 +19,9 @@ export const serverTrouble = (
 /** What the page says of an error, whether it comes from the server or from the worker. */
 export const troubleOf = (error: unknown, authentication: Authentication): Trouble => {
   if (error instanceof ServerFailure) return serverTrouble(error, authentication)
-  const { code = "crashed", message = String(error) } = error as { code?: string; message?: string }
-  const offersCommand = code === "too_large" || code === "crashed"
-  return { code, message, offersCommand }
+  const { code = "crashed", message = String(error), line } = error as Partial<FailedCall>
+  const offersCommand = code === "tooLargeForBrowser" || code === "crashed"
+  return { code, message, offersCommand, ...(line !== undefined && { line }) }
 }
 
 const codeOf = (status: number, authentication: Authentication): string => {

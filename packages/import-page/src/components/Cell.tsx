@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "preact/hooks"
 import { usePage } from "../app/context.ts"
 import type { CellView } from "../protocol.ts"
+import { explain } from "../texts/explain.ts"
 
 interface Props {
   readonly cell: CellView | undefined
@@ -25,20 +26,21 @@ export const Cell = ({ cell, name, isActive, isEditing, onOpen, onSave, onCancel
     )
   }
   const isChanged = cell?.changed !== undefined
+  const problem = cell?.problems?.map((one) => explain(one, texts.problems)).join("; ")
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles keys
     <td
       tabIndex={isActive ? 0 : -1}
       data-active={isActive ? "" : undefined}
-      class={cell?.problem !== undefined ? "problem" : isChanged ? "changed" : ""}
-      aria-invalid={cell?.problem !== undefined ? "true" : undefined}
+      class={problem !== undefined ? "problem" : isChanged ? "changed" : ""}
+      aria-invalid={problem !== undefined ? "true" : undefined}
       onClick={onOpen}
     >
       <span class="value" dir="auto">
         {value}
       </span>
-      {cell?.problem !== undefined ? <span class="note">{cell.problem}</span> : null}
-      {cell?.stored !== undefined && cell.problem === undefined ? (
+      {problem !== undefined ? <span class="note">{problem}</span> : null}
+      {cell?.stored !== undefined && problem === undefined ? (
         <span class="note stored">
           <span class="hidden">{t.stored}</span> → <bdi>{cell.stored}</bdi>
         </span>

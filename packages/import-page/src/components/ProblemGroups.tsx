@@ -2,6 +2,7 @@ import { useState } from "preact/hooks"
 import { usePage } from "../app/context.ts"
 import type { ProblemGroup } from "../protocol.ts"
 import type { Texts } from "../texts/en.ts"
+import { explain } from "../texts/explain.ts"
 import { Countries } from "./Countries.tsx"
 
 /** Problems, grouped by kind and column, each with what can be done for the whole group. */
@@ -23,13 +24,13 @@ export const ProblemGroups = ({ groups }: { readonly groups: ReadonlyArray<Probl
 const Group = ({ group }: { readonly group: ProblemGroup }) => {
   const { importer, state, texts } = usePage()
   const { check: t } = texts
-  const { key, code, column, values, message } = group
+  const { key, code, column, values } = group
   const title = titleOf(group, texts)
   return (
     <li class="group">
       <h4>{title}</h4>
       <p class="quiet">
-        {message}
+        {explain(group, texts.problems)}
         {values.some(({ value }) => value !== "")
           ? ` (${values
               .slice(0, 3)
@@ -112,8 +113,9 @@ const Replace = ({ group: { column, values, columnName } }: { readonly group: Pr
   )
 }
 
-const titleOf = ({ code, count, columnName, field, message }: ProblemGroup, { check, columns }: Texts): string => {
+const titleOf = (group: ProblemGroup, { check, columns, problems }: Texts): string => {
+  const { code, count, columnName, field } = group
   const column = columnName || columns.fields[field] || (field === "contacts" ? "" : field)
   const known = check.group[code]
-  return known === undefined ? check.otherGroup(count, column, message) : known(count, column)
+  return known === undefined ? check.otherGroup(count, column, explain(group, problems)) : known(count, column)
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks"
 import { usePage } from "../app/context.ts"
 import type { RowView } from "../protocol.ts"
+import { explainField } from "../texts/explainField.ts"
 import { Cell } from "./Cell.tsx"
 import { useRows } from "./useRows.ts"
 
@@ -77,7 +78,7 @@ export const RowGrid = () => {
     setEditing(false)
     const cell = row.cells[column]
     if (cell !== undefined && to !== (cell.changed ?? cell.original)) {
-      importer.fixes.change({ kind: "cell", row: row.row, column, to }, row.line)
+      importer.fixes.change({ kind: "cell", row: row.row, column, to }, row.number)
     }
   }
 
@@ -127,7 +128,7 @@ export const RowGrid = () => {
               const row = rows.get(position)
               return (
                 <tr key={position} aria-rowindex={position + 2} class={row?.status ?? "loading"}>
-                  <th scope="row">{row?.line ?? "…"}</th>
+                  <th scope="row">{row?.number ?? "…"}</th>
                   {columns.map((column, j) => {
                     const isActive = position === active.position && j === active.column
                     return (
@@ -167,7 +168,7 @@ const About = ({ row }: { readonly row: RowView }) => {
   return (
     <>
       {row.status === "leftOut" ? t.filters["leftOut"] : ""}
-      {row.problems.join("; ")}
+      {row.problems.map((problem) => explainField(problem, texts)).join("; ")}
       {row.status === "repeated" && row.repeats !== undefined ? t.repeats(row.repeats) : ""}
       {row.status === "existing" && row.email !== undefined ? (
         <button type="button" class="link" onClick={() => importer.organization.showExisting(row.row, row.email ?? "")}>

@@ -16,9 +16,11 @@ export const Sending = () => {
         {isSent ? t.storing : t.uploading(percent - (percent % 25))}
       </p>
       <p aria-hidden="true">{isSent ? t.storing : t.uploading(percent)}</p>
-      {state.isWaitingForOther ? <p class="notice">{t.other}</p> : null}
-      {state.cancelled === "asking" ? <p class="notice">{t.cancelling}</p> : null}
-      {state.cancelled === "tooLate" ? <p class="notice ask">{t.tooLate}</p> : null}
+      <div role="status">
+        {state.isWaitingForOther ? <p class="notice">{t.other}</p> : null}
+        {state.cancelled === "asking" ? <p class="notice">{t.cancelling}</p> : null}
+        {state.cancelled === "tooLate" ? <p class="notice ask">{t.tooLate}</p> : null}
+      </div>
       <button type="button" disabled={state.cancelled !== null} onClick={() => importer.importing.cancel()}>
         {texts.cancel}
       </button>

@@ -1,6 +1,8 @@
 import { usePage } from "../app/context.ts"
 import type { Trouble } from "../app/State.ts"
 import type { Texts } from "../texts/en.ts"
+import { explain } from "../texts/explain.ts"
+import { explainField } from "../texts/explainField.ts"
 import { CommandLine } from "./CommandLine.tsx"
 import { encodings } from "./encodings.ts"
 
@@ -20,10 +22,10 @@ export const Troubles = () => {
           {isQuestion ? <ChooseEncoding /> : null}
           {trouble.details === undefined || trouble.details.length === 0 ? null : (
             <ul>
-              {trouble.details.slice(0, 10).map(({ line, field, message }) => (
-                <li key={`${line} ${field} ${message}`}>
-                  {line === undefined ? "" : `${texts.errors.line(line)}: `}
-                  {field} {message}
+              {trouble.details.slice(0, MAX_DETAILS).map((detail, i) => (
+                <li key={i}>
+                  {detail.line === undefined ? "" : `${texts.errors.line(detail.line)}: `}
+                  {explainField(detail, texts)}
                 </li>
               ))}
             </ul>
@@ -66,11 +68,16 @@ const ChooseEncoding = () => {
   )
 }
 
+const MAX_DETAILS = 10
+
 /** What Excel writes in Western Europe. */
 const WINDOWS = "windows-1252"
 
-const sentence = ({ code, status = 0, message = "" }: Trouble, { errors }: Texts): string => {
-  if (code === "server") return errors.server(status, message)
+const sentence = ({ code, status = 0, message = "", line, details = [] }: Trouble, texts: Texts): string => {
+  const { errors, problems } = texts
+  if (code === "server") return details.length > 0 ? errors.rejected : errors.server(status, message)
   const known = errors[code as keyof typeof errors]
-  return typeof known === "string" ? known : `${errors.sheet} ${message}`
+  if (typeof known === "string") return known
+  const place = line === undefined ? "" : ` ${errors.line(line)}`
+  return `${errors.unreadable}${place} ${explain({ code, message }, problems)}`
 }

@@ -72,9 +72,9 @@ export const Understood = ({ opened }: { readonly opened: OpenedFile }) => {
                 importer.checking.setHeader(value === "none" ? "none" : Number(value))
               }
             >
-              {opened.firstRows.map(({ line, cells }) => (
+              {opened.firstRows.map(({ line, number, cells }) => (
                 <option key={line} value={String(line)}>
-                  {`${t.headerLine(line)}: ${cells
+                  {`${t.headerLine(number)}: ${cells
                     .filter((cell) => cell !== "")
                     .join(", ")
                     .slice(0, 60)}`}

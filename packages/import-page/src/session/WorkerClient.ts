@@ -1,12 +1,14 @@
-import type { WorkerApi, WorkerEvent } from "../protocol.ts"
+import type { FailedCall, WorkerApi, WorkerEvent } from "../protocol.ts"
 
-/** Why the worker could not do something, with a code that the page has a sentence for. */
-export class WorkerFailure extends Error {
+/** The rejection of a call that failed. */
+export class WorkerFailure extends Error implements FailedCall {
   readonly code: string
+  readonly line: number | undefined
 
-  constructor(code: string, message: string) {
+  constructor({ code, message, line }: FailedCall) {
     super(message)
     this.code = code
+    this.line = line
   }
 }
 
@@ -18,7 +20,7 @@ interface Waiting {
 type Reply = WorkerEvent | { readonly alive: string } | { readonly id: number; readonly result: never } | FailedReply
 interface FailedReply {
   readonly id: number
-  readonly error: { readonly code: string; readonly message: string }
+  readonly error: FailedCall
 }
 
 /**
@@ -52,7 +54,7 @@ export class WorkerClient {
     if (this.#worker !== worker) return
     worker.terminate()
     this.#worker = undefined
-    const failure = new WorkerFailure("crashed", "the worker ended")
+    const failure = new WorkerFailure({ code: "crashed", message: "the worker ended", line: undefined })
     const waiting = [...this.#waiting.values()]
     this.#waiting.clear()
     for (const { reject } of waiting) reject(failure)
@@ -79,7 +81,7 @@ export class WorkerClient {
     }
     const waiting = this.#waiting.get(reply.id)
     this.#waiting.delete(reply.id)
-    if ("error" in reply) waiting?.reject(new WorkerFailure(reply.error.code, reply.error.message))
+    if ("error" in reply) waiting?.reject(new WorkerFailure(reply.error))
     else waiting?.resolve(reply.result)
   }
 }

@@ -2,6 +2,7 @@ import type { ColumnTarget } from "@bulk-contacts/core"
 import { usePage } from "../app/context.ts"
 import { openQuestions } from "../app/State.ts"
 import type { ColumnView } from "../protocol.ts"
+import { explainField } from "../texts/explainField.ts"
 
 /** Say what each column is. */
 export const ColumnsStep = () => {
@@ -35,9 +36,9 @@ export const ColumnsStep = () => {
             </button>
           </div>
         ) : null}
-        {others.map(({ field, message }) => (
-          <p key={message} class="notice bad">
-            {field} {message}
+        {others.map((problem) => (
+          <p key={problem.message} class="notice bad">
+            {explainField(problem, texts)}
           </p>
         ))}
       </div>

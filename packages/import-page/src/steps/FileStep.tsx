@@ -15,7 +15,15 @@ export const FileStep = () => {
       <h2 tabIndex={-1}>{texts.file.heading}</h2>
       <p class="notice good">{texts.private}</p>
       <Drop />
-      <p role="status">{reading === null ? "" : texts.file.reading(reading.rows)}</p>
+      {/* Announced once: every piece of the file would be a flood. */}
+      <p role="status" class="hidden">
+        {reading !== null ? texts.file.reading : opened === null ? "" : texts.file.read(opened.rows)}
+      </p>
+      {reading === null ? null : (
+        <p aria-hidden="true">
+          {texts.file.reading} {texts.rows(reading.rows)}
+        </p>
+      )}
       {opened === null || reading !== null ? <Example /> : <Understood opened={opened} />}
       <KnownNames />
       {opened === null || reading !== null ? null : (

@@ -126,8 +126,10 @@ export const OptionsStep = () => {
           <span class="quiet">{t.checkHint}</span>
         </div>
       </form>
-      <p role="status">{sending === null ? "" : t.asking}</p>
-      {state.cancelled === "notStored" ? <p class="notice good">{texts.sending.notStored}</p> : null}
+      <div role="status">
+        {sending === null ? null : <p>{t.asking}</p>}
+        {state.cancelled === "notStored" ? <p class="notice good">{texts.sending.notStored}</p> : null}
+      </div>
       {dryRun === null ? null : <DryRun dryRun={dryRun} />}
     </section>
   )

@@ -33,10 +33,10 @@ export const ResultStep = () => {
             <dd>{texts.number(leftOut)}</dd>
           </div>
         </dl>
+        {state.cancelled === "tooLate" ? <p class="notice ask">{texts.sending.tooLate}</p> : null}
+        {result.wasReplayed && state.cancelled === null ? <p class="notice">{t.replayed}</p> : null}
+        {undone === null ? null : <p class="notice good">{t.undone(undone.deleted, undone.alreadyGone)}</p>}
       </div>
-      {state.cancelled === "tooLate" ? <p class="notice ask">{texts.sending.tooLate}</p> : null}
-      {result.wasReplayed && state.cancelled === null ? <p class="notice">{t.replayed}</p> : null}
-      {undone === null ? null : <p class="notice good">{t.undone(undone.deleted, undone.alreadyGone)}</p>}
       {file === null ? null : (
         <>
           <h3>{t.files}</h3>

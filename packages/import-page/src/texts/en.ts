@@ -1,3 +1,5 @@
+import type { ProblemSentences } from "./explain.ts"
+
 const number = new Intl.NumberFormat("en")
 const n = (count: number): string => number.format(count)
 const rows = (count: number): string => (count === 1 ? "1 row" : `${n(count)} rows`)
@@ -42,7 +44,7 @@ export const en = {
     pasteLabel: "Rows from a spreadsheet",
     pasteUse: "Use these rows",
     pasted: "pasted rows",
-    reading: (count: number) => `Reading: ${rows(count)}`,
+    reading: "Reading the file …",
     read: (count: number) => `${rows(count)} read`,
     understood: "What was understood",
     another: "Choose another file",
@@ -71,9 +73,6 @@ export const en = {
   columns: {
     heading: "Columns",
     intro: "Say what each column is. What you choose is remembered for files with the same columns.",
-    column: "Column",
-    samples: "Values",
-    field: "Becomes",
     selectLabel: (name: string) => `Column '${name}', field`,
     undecided: "— please choose —",
     ignore: "Leave out",
@@ -200,14 +199,11 @@ export const en = {
     existingHint: "Contacts that exist are not changed.",
     fileHas: "The file has",
     storeHas: "Stored",
-    compare: "Compare",
-    same: "no difference",
   },
   sending: {
     heading: "Importing",
     uploading: (percent: number) => `${percent} % sent`,
     storing: "Everything is sent. The contacts are being stored …",
-    checking: "Sending for the dry run",
     cancelling: "Cancelling: the server is asked whether something was stored …",
     notStored: "Cancelled. Nothing was stored.",
     tooLate: "It was too late to cancel: the contacts were stored. You can undo it.",
@@ -215,7 +211,6 @@ export const en = {
   },
   result: {
     heading: "Done",
-    created: (count: number) => `${n(count)} created`,
     replayed: "This import had been carried out before. Nothing was stored twice.",
     files: "Lists",
     createdFile: "Created",
@@ -276,7 +271,8 @@ export const en = {
     retry: "Try again",
     file_changed:
       "The file was changed, moved or deleted after it was chosen. Choose it again: your decisions are kept.",
-    too_large: "This file is too large for a browser: at most 300,000 rows. The command line has no limit:",
+    tooLargeForBrowser:
+      "This file is too large for a browser, which takes at most 300,000 rows. Nothing of it was imported. Use the command line, which reads files of any length:",
     no_rows: "The file has no rows.",
     crashed:
       "The part of the page that reads files has stopped, perhaps for lack of memory. Your decisions are kept. For large files, use the command line:",
@@ -291,13 +287,15 @@ export const en = {
       "This browser cannot keep anything for later: its storage is full or blocked. Your work is safe while this tab is open. Save the lists of rows at the end, and do not close the tab before the import is done. To remember more, free some space on the disk.",
     unreachable: "The server did not answer. Your work is kept. Trying again is safe: nothing is stored twice.",
     busy: "The same import is still in progress. Its result is asked for again in a moment.",
-    sheet: "This cannot be read:",
+    unreadable: "This cannot be read:",
+    rejected: "The server does not accept this:",
     invalid_encoding: "The file is not in UTF-8, and does not say which encoding it has. Which one is it?",
     readAsWindows: "Read it as Excel in Western Europe writes it (windows-1252)",
     server: (status: number, message: string) => `The server answered ${status}: ${message}`,
     line: (line: number) => `row ${line}`,
   },
-  warnings: { leave: "What you decided and changed will be lost." },
+  /** The core's own words are English. */
+  problems: {} as ProblemSentences,
 }
 
 export type Texts = typeof en

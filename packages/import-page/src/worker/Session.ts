@@ -110,5 +110,5 @@ export class Session implements WorkerApi {
 /** Errors of the server have the position in the request: people know the row of their file. */
 const withLine = (detail: ServerDetail, sent: Uint32Array, source: SourceFile): ServerDetail => {
   const row = detail.index === undefined ? undefined : sent[detail.index]
-  return row === undefined ? detail : { ...detail, line: source.store.lineOf(row) }
+  return row === undefined ? detail : { ...detail, line: source.store.numberOf(row) }
 }

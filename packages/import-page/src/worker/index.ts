@@ -1,4 +1,4 @@
-import type { WorkerApi } from "../protocol.ts"
+import type { FailedCall, WorkerApi } from "../protocol.ts"
 import { Session } from "./Session.ts"
 
 interface Call {
@@ -23,7 +23,7 @@ addEventListener("message", async ({ data: { id, method, args } }: MessageEvent<
     const call = session[method] as (...args: ReadonlyArray<unknown>) => Promise<unknown>
     postMessage({ id, result: await call(...args) })
   } catch (error) {
-    const { code = "crashed", message = String(error) } = (error ?? {}) as { code?: string; message?: string }
-    postMessage({ id, error: { code, message } })
+    const { code = "crashed", message = String(error), line } = (error ?? {}) as Partial<FailedCall>
+    postMessage({ id, error: { code, message, line } satisfies FailedCall })
   }
 })

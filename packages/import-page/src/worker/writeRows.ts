@@ -22,7 +22,7 @@ export const writeRows = (file: CheckedFile, kind: DownloadKind, labels: Downloa
       return write([EXISTING, REPEATED], (row) => [reasonOf(row), idOf(row)], [labels.reason, labels.id])
     }
     case "rejected":
-      return write([INVALID, LEFT_OUT], (row) => [problemText(file, row) || labels.leftOut])
+      return write([INVALID, LEFT_OUT], (row) => [problemText(file, row, labels.problems) || labels.leftOut])
     case "corrected":
       return write([VALID, REPEATED, INVALID, CREATED, EXISTING], () => [], [])
   }

@@ -1,4 +1,4 @@
-import type { CheckCounts, ProblemGroup } from "../../protocol.ts"
+import type { CheckCounts, ProblemGroup, ValueProblem } from "../../protocol.ts"
 import { INVALID, LEFT_OUT, REPEATED, VALID } from "../rowStatus.ts"
 import type { SourceFile } from "../source/SourceFile.ts"
 import type { ContactReader, ReadRow } from "./ContactReader.ts"
@@ -8,11 +8,8 @@ import { columnOf } from "./columnOf.ts"
 const MAX_VALUES = 2000
 const SHOWN_VALUES = 8
 
-interface Group {
+interface Group extends ValueProblem {
   readonly column: number
-  readonly field: string
-  readonly code: string
-  readonly message: string
   readonly rows: Array<number>
   readonly values: Map<string, number>
 }
@@ -67,7 +64,6 @@ export class Checked {
       code,
       message,
       count: rows.length,
-      firstLine: this.#source.store.lineOf(rows[0] ?? 0),
       values: [...values]
         .sort((a, b) => b[1] - a[1])
         .slice(0, SHOWN_VALUES)

@@ -1,5 +1,5 @@
 import type { CsvColumn, NormalizedContact } from "@bulk-contacts/core"
-import type { CellView } from "../../protocol.ts"
+import type { CellView, ValueProblem } from "../../protocol.ts"
 import type { ReadRow } from "./ContactReader.ts"
 import { columnOf } from "./columnOf.ts"
 
@@ -8,26 +8,26 @@ export const viewCells = (
   original: ReadonlyArray<string>,
   read: ReadRow,
   columns: ReadonlyArray<CsvColumn>,
-): { readonly cells: ReadonlyArray<CellView>; readonly problems: ReadonlyArray<string> } => {
-  const messages = new Map<number, Array<string>>()
-  for (const { field, message } of read.problems) {
+): { readonly cells: ReadonlyArray<CellView>; readonly problems: ReadonlyArray<ValueProblem> } => {
+  const byColumn = new Map<number, ReadonlyArray<ValueProblem>>()
+  for (const { field, code, message } of read.problems) {
     const column = columnOf(field, read, columns)
-    messages.set(column, [...(messages.get(column) ?? []), message])
+    byColumn.set(column, [...(byColumn.get(column) ?? []), { field, code, message }])
   }
   const cells = columns.map((column, i): CellView => {
     const before = original[i] ?? ""
     const now = read.cells[i] ?? ""
-    const problem = messages.get(i)?.join("; ")
-    const stored = problem === undefined && read.contact !== null ? storedText(column, i, now, read, columns) : now
+    const problems = byColumn.get(i)
+    const stored = problems === undefined && read.contact !== null ? storedText(column, i, now, read, columns) : now
     return {
       original: before,
       ...(now !== before && { changed: now }),
       ...(stored !== undefined && stored !== now && { stored }),
       ...(stored === undefined && now !== "" && { isUnused: true }),
-      ...(problem !== undefined && { problem }),
+      ...(problems !== undefined && { problems }),
     }
   })
-  return { cells, problems: messages.get(-1) ?? [] }
+  return { cells, problems: byColumn.get(-1) ?? [] }
 }
 
 /** What is stored of a cell; undefined if it is not used. */

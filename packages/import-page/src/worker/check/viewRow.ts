@@ -1,7 +1,7 @@
-import type { RowView } from "../../protocol.ts"
+import type { RowView, ValueProblem } from "../../protocol.ts"
+import { explain, type ProblemSentences } from "../../texts/explain.ts"
 import { statusNames } from "../rowStatus.ts"
 import type { CheckedFile } from "./CheckedFile.ts"
-import type { ContactReader, ReadRow } from "./ContactReader.ts"
 import { columnOf } from "./columnOf.ts"
 import { viewCells } from "./viewCells.ts"
 
@@ -17,28 +17,26 @@ export const viewRow = (file: CheckedFile, row: number): RowView => {
   const onlyServerRejects = ofServer !== undefined && read !== undefined && read.problems.length === 0
   return {
     row,
-    line: source.store.lineOf(row),
+    number: source.store.numberOf(row),
     status: statusNames[file.statusOf(row)] ?? "valid",
     cells: view.cells,
-    problems: onlyServerRejects ? [...view.problems, ofServer] : view.problems,
-    ...(repeats !== undefined && { repeats: source.store.lineOf(repeats) }),
+    problems: onlyServerRejects ? [...view.problems, ...ofServer] : view.problems,
+    ...(repeats !== undefined && { repeats: source.store.numberOf(repeats) }),
     ...(read?.contact != null && { email: read.contact.email }),
     ...(id !== undefined && { id }),
   }
 }
 
 /** What is wrong with a row, in one line; empty if nothing is. */
-export const problemText = ({ reader, outcomes }: CheckedFile, row: number): string => {
+export const problemText = ({ reader, outcomes }: CheckedFile, row: number, sentences: ProblemSentences): string => {
   const read = reader.read(row)
-  if (read === undefined || read.problems.length === 0) return outcomes?.problems.get(row) ?? ""
-  return read.problems.map((problem) => nameProblem(problem, read, reader)).join("; ")
-}
-
-const nameProblem = (
-  { field, message }: ReadRow["problems"][number],
-  read: ReadRow,
-  { columns }: ContactReader,
-): string => {
-  if (field === "contacts") return message
-  return `${columns[columnOf(field, read, columns)]?.name ?? field} ${message}`
+  const isLocal = read !== undefined && read.problems.length > 0
+  const problems = isLocal ? read.problems : (outcomes?.problems.get(row) ?? [])
+  const say = (problem: ValueProblem) => {
+    const text = explain(problem, sentences)
+    if (problem.field === "contacts") return text
+    const column = read === undefined ? undefined : reader.columns[columnOf(problem.field, read, reader.columns)]
+    return `${column?.name ?? problem.field} ${text}`
+  }
+  return problems.map(say).join("; ")
 }

@@ -1,11 +1,12 @@
 import type { ContactOutcome } from "@bulk-contacts/core"
+import type { ValueProblem } from "../../protocol.ts"
 import { CREATED, EXISTING, INVALID, REPEATED } from "../rowStatus.ts"
 
 /** What the server says became of each row, or would become of it. */
 export class Outcomes {
   readonly status: Uint8Array
   readonly ids = new Map<number, string>()
-  readonly problems = new Map<number, string>()
+  readonly problems = new Map<number, ReadonlyArray<ValueProblem>>()
   /** Rows whose email another row has. */
   repeated = 0
 
@@ -18,7 +19,7 @@ export class Outcomes {
       if (outcome.status === "created") this.#set(row, CREATED, outcome.id)
       else if (outcome.status === "invalid") {
         this.#set(row, INVALID)
-        this.problems.set(row, outcome.problems.map(({ field, message }) => `${field} ${message}`).join("; "))
+        this.problems.set(row, outcome.problems)
       } else if (outcome.reason === "already_exists") this.#set(row, EXISTING, outcome.id)
       else {
         this.repeated++

@@ -7,10 +7,19 @@ type Rest = Omit<DividedRow, "line" | "cells">
 
 /** The rows of a file as they were read, in little memory. */
 export class RowStore {
+  readonly #isText: boolean
   readonly #cells: Array<string | ReadonlyArray<string>> = []
   #lines = new Uint32Array(1024)
+  #numbers = new Uint32Array(1024)
   readonly #rest = new Map<number, Rest>()
   #characters = 0
+  /** Line breaks in the cells of the rows so far. */
+  #breaks = 0
+
+  /** `isText`: whether a row of the file takes several lines if its cells have line breaks. */
+  constructor({ isText = false }: { readonly isText?: boolean } = {}) {
+    this.#isText = isText
+  }
 
   get length(): number {
     return this.#cells.length
@@ -23,21 +32,28 @@ export class RowStore {
   add({ line, cells, ...rest }: DividedRow): void {
     const row = this.#cells.length
     if (row === this.#lines.length) {
-      const lines = new Uint32Array(2 * row)
-      lines.set(this.#lines)
-      this.#lines = lines
+      this.#lines = doubled(this.#lines)
+      this.#numbers = doubled(this.#numbers)
     }
     this.#lines[row] = line
+    this.#numbers[row] = line - this.#breaks
     const joined = cells.join(JOINT)
     this.#characters += joined.length
+    if (this.#isText && /[\r\n]/.test(joined)) this.#breaks += joined.match(/\r\n|\r|\n/g)?.length ?? 0
     this.#cells.push(joined.split(JOINT).length === cells.length ? joined : cells)
     if (rest.problem !== undefined || rest.problems !== undefined || rest.separator !== undefined) {
       this.#rest.set(row, rest)
     }
   }
 
+  /** The line of the file on which a row begins. */
   lineOf(row: number): number {
     return this.#lines[row] ?? 0
+  }
+
+  /** The number that a spreadsheet gives to a row: a cell with line breaks is in one row. */
+  numberOf(row: number): number {
+    return this.#numbers[row] ?? 0
   }
 
   cellsOf(row: number): ReadonlyArray<string> {
@@ -53,4 +69,10 @@ export class RowStore {
   rowOnLine(line: number): number {
     return this.#lines.subarray(0, this.length).indexOf(line)
   }
+}
+
+const doubled = (numbers: Uint32Array): Uint32Array<ArrayBuffer> => {
+  const more = new Uint32Array(2 * numbers.length)
+  more.set(numbers)
+  return more
 }

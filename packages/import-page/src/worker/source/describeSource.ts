@@ -29,6 +29,7 @@ export const describeSource = (source: SourceFile): OpenedFile => {
     proposed: source.names === null ? proposeColumns(source, header) : {},
     firstRows: Array.from({ length: Math.min(FIRST_ROWS, store.length) }, (_, i) => ({
       line: store.lineOf(i),
+      number: store.numberOf(i),
       cells: store.cellsOf(i).slice(0, FIRST_CELLS),
     })),
   }

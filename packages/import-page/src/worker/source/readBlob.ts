@@ -21,16 +21,13 @@ export const run = async <A, E>(effect: Effect.Effect<A, E>): Promise<A> => {
   const error = Cause.squash(exit.cause)
   if (error instanceof InvalidRequest) {
     const [problem] = error.problems
-    throw new Refused(problem?.code ?? "invalid_file", problemText(problem))
+    throw new Refused(problem?.code ?? "invalid_file", problem?.message, problem?.line)
   }
   if (typeof error === "object" && error !== null && "_tag" in error && error._tag === "FileUnreadable") {
     throw new Refused("file_changed")
   }
   throw error
 }
-
-const problemText = (problem: InvalidRequest["problems"][number] | undefined): string =>
-  problem === undefined ? "" : `${problem.line === undefined ? "" : `line ${problem.line} `}${problem.message}`
 
 /** Keeps all rows, unless there are more than a browser can hold. */
 export const addAll = <E>(
@@ -44,7 +41,7 @@ export const addAll = <E>(
         for (const row of chunk) store.add(row)
         onRows()
         return store.length > MAX_ROWS + 1 || store.characters > MAX_CHARACTERS
-          ? Effect.fail(new Refused("too_large"))
+          ? Effect.fail(new Refused("tooLargeForBrowser"))
           : Effect.void
       }),
     ),

@@ -6,7 +6,7 @@ import { type OnRead, plain, type SourceFile } from "./SourceFile.ts"
 
 /** Reads a CSV file, in the encoding and with the separator that it has. */
 export const readCsvFile = async (file: Blob, how: OpenOptions, onRead: OnRead): Promise<SourceFile> => {
-  const store = new RowStore()
+  const store = new RowStore({ isText: true })
   let layout: RowsLayout = { encoding: "utf-8", separator: "," }
   let bytes = 0
   const rows = readRows(

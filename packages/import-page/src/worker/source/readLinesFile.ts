@@ -27,7 +27,7 @@ export const readLinesFile = async (file: Blob, onRead: OnRead): Promise<SourceF
           else lines.push({ line: item.line ?? 0, value: item.contact })
         }
         onRead(lines.length, bytes / Math.max(1, file.size))
-        return lines.length > MAX_ROWS ? Effect.fail(new Refused("too_large")) : Effect.void
+        return lines.length > MAX_ROWS ? Effect.fail(new Refused("tooLargeForBrowser")) : Effect.void
       }),
     ),
   )

@@ -1,5 +1,13 @@
-import { EmailAddress, type ImportId, listImports, type OrganizationId, undoImport } from "@bulk-contacts/core"
-import { Effect } from "effect"
+import {
+  EmailAddress,
+  IdempotencyRecords,
+  type ImportId,
+  listImports,
+  type OrganizationId,
+  UnitOfWork,
+  undoImport,
+} from "@bulk-contacts/core"
+import { Effect, Option } from "effect"
 import fc from "fast-check"
 import { arrangeOrganization } from "../../arrange.ts"
 import { assert } from "../../assert.ts"
@@ -9,6 +17,7 @@ import { makeSuite } from "../../Suite.ts"
 import { createIn, form, type ImportStore, importIdOf } from "./namedCreate.ts"
 
 const emailOf = (n: number) => `ada${n}@example.com`
+const KEY = "k1"
 const numbers = fc.uniqueArray(fc.nat(7), { minLength: 1 })
 
 /** One of the operations that run at the same time. */
@@ -17,7 +26,7 @@ const operation = fc.oneof(
     kind: fc.constant("import" as const),
     numbers,
     form,
-    idempotencyKey: fc.constantFrom(undefined, "k1"),
+    idempotencyKey: fc.constantFrom(undefined, KEY),
     isUndone: fc.boolean(),
   }),
   fc.record({ kind: fc.constant("undo" as const), of: fc.nat(2) }),
@@ -25,7 +34,10 @@ const operation = fc.oneof(
   fc.record({ kind: fc.constant("delete" as const), number: fc.nat(7) }),
 )
 
-/** Each address is one contact or none, and the counts of the imports are those of the contacts. */
+/**
+ * Each address is one contact or none, the counts of the imports are those of the contacts, and what is stored under the
+ * idempotency key is not the result of an import that was undone.
+ */
 const checkConsistency = Effect.fnUntraced(function* (
   organization: OrganizationId,
   deletions: ReadonlyMap<ImportId, number>,
@@ -41,8 +53,13 @@ const checkConsistency = Effect.fnUntraced(function* (
     assert.strictEqual(remaining, own.filter(({ deletedAt }) => deletedAt === null).length)
     assert.isTrue((deletions.get(id) ?? 0) <= created - remaining)
   }
-  const known = new Set(imports.map(({ id }) => id))
+  const known = new Map(imports.map((one) => [one.id, one]))
   assert.isTrue(contacts.every(({ importId }) => importId === null || known.has(importId)))
+  const { find } = yield* IdempotencyRecords
+  const { atomically } = yield* UnitOfWork
+  const stored = Option.getOrNull(yield* atomically(find(organization, KEY, new Date(0))))
+  if (stored?.result.importId === undefined) return
+  assert.strictEqual(known.get(stored.result.importId)?.undoneAt, null)
 })
 
 /** Undos among imports that create the same contacts. */

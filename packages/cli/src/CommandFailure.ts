@@ -1,6 +1,7 @@
 import type {
   AlreadyExists,
   ApiKeyNotFound,
+  BackupCounts,
   CountChanged,
   InvalidBackup,
   NotFound,
@@ -14,9 +15,11 @@ import { abbreviate, type InvalidId, type StoreFailure } from "@bulk-contacts/co
 import type * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
+import * as Record from "effect/Record"
 import * as Runtime from "effect/Runtime"
 import * as Schema from "effect/Schema"
 import * as SchemaIssue from "effect/SchemaIssue"
+import { countsText } from "./backup/counts.ts"
 
 /** Why a command failed, as one line for the user. */
 export class CommandFailure extends Schema.TaggedError<CommandFailure>()("CommandFailure", {
@@ -66,7 +69,9 @@ export const explain = (error: ExpectedError): CommandFailure => {
     case "TablesExist":
       return rejection(error.message)
     case "StoreNotEmpty":
-      return rejection(`${error.message}: nothing was changed; use an empty one`)
+      return rejection(
+        `The target already has data (${countsText(filled(error.counts))}): nothing was changed; use an empty one`,
+      )
     case "OrganizationNotFound":
       return rejection(`${error.message}: create it with bulk-contacts org create --id ${abbreviate(error.id)}`)
     case "CountChanged":
@@ -79,6 +84,8 @@ export const explain = (error: ExpectedError): CommandFailure => {
       return new CommandFailure({ message: `cannot use the database: ${innermostMessage(error.cause)}` })
   }
 }
+
+const filled = (counts: BackupCounts): BackupCounts => Record.filter(counts, (rows) => rows > 0)
 
 const formatIssues = SchemaIssue.makeFormatterStandardSchemaV1()
 

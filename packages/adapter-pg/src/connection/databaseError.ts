@@ -61,6 +61,8 @@ const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_$]{0,62}$/
 /** Names of conditions that an operator can change something about. */
 const conditions: Readonly<Record<string, string>> = {
   "22P02": " (invalid text representation)",
+  "28000": " (invalid user, or one that may not connect)",
+  "28P01": " (invalid password)",
   "25006": " (read-only transaction)",
   "3D000": " (unknown database)",
   "42501": " (insufficient privilege)",

@@ -93,7 +93,7 @@ const exportCommand = Command.make(
     const chosen = Option.getOrElse(format, () => formatOf(file))
     const exported = yield* exportTo(file, chosen, source.exportAll(readFilter(conditions)))
     if (json) return yield* printJson({ exported, file, format: chosen })
-    const contacts = `${exported} ${exported === 1 ? "contact" : "contacts"}`
+    const contacts = `${exported.toLocaleString("en")} ${exported === 1 ? "contact" : "contacts"}`
     yield* Console.error(`Exported ${contacts}${file === "-" ? "" : ` to ${file}`}`)
   }, Effect.scoped),
 ).pipe(

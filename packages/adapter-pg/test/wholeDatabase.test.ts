@@ -62,11 +62,13 @@ describe("What is called postgres/ and is not a whole database", () => {
     }),
   )
 
-  it.live("is refused: a database of another version", () =>
+  it.live("is refused and left as it is, with the way out: a database of another version", () =>
     Effect.gen(function* () {
       const dataDir = yield* migratedDirectory
       yield* Effect.promise(() => writeFile(join(dataDir, "postgres/PG_VERSION"), "17\n"))
-      assert.include(yield* refusalOf(dataDir), "PostgreSQL 17")
+      const before = contentsOf(join(dataDir, "postgres"))
+      assert.match(yield* refusalOf(dataDir), /PostgreSQL 17.*back it up with the release.*restore the backup/)
+      assert.deepStrictEqual(contentsOf(join(dataDir, "postgres")), before)
     }),
   )
 })

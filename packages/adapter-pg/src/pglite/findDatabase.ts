@@ -20,7 +20,7 @@ export const findDatabase = (directory: string): boolean => {
   const version = readFileSync(join(directory, "PG_VERSION"), "latin1").slice(0, 20).trim()
   if (version !== VERSION) {
     throw new Error(
-      `postgres/ was written by PostgreSQL ${version}, and this is ${VERSION}: use the release of bulk-contacts that wrote it, or another directory`,
+      `postgres/ was written by PostgreSQL ${version}, and this is ${VERSION}: back it up with the release of bulk-contacts that wrote it, and restore the backup in another directory`,
     )
   }
   return true

@@ -67,7 +67,8 @@ export class Importer {
   }
 
   goTo(step: Step): void {
-    this.#store.set({ step, trouble: null, cancelled: null, ...(step !== "result" && { filter: "all" }) })
+    const hasBegun = this.state.hasBegun || step !== "file"
+    this.#store.set({ step, hasBegun, trouble: null, cancelled: null, ...(step !== "result" && { filter: "all" }) })
     if (step === "options") void this.organization.loadLists()
   }
 

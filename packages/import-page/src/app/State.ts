@@ -41,6 +41,8 @@ export interface Decisions {
 /** Everything that the page shows. */
 export interface State extends Decisions {
   readonly step: Step
+  /** Whether the person went on with the file. */
+  readonly hasBegun: boolean
   readonly file: File | null
   readonly how: OpenOptions
   readonly opened: OpenedFile | null
@@ -93,6 +95,7 @@ export const noChanges = { changes: [], past: [], future: [] } as const
 
 export const emptyState: State = {
   step: "file",
+  hasBegun: false,
   file: null,
   how: { name: "" },
   opened: null,
@@ -130,8 +133,8 @@ export const emptyState: State = {
 }
 
 /** Whether a reload, or another file, would lose something. */
-export const hasWork = ({ file, changes, result, step, sending }: State): boolean =>
-  sending !== null || (file !== null && result === null && (changes.length > 0 || step !== "file"))
+export const hasWork = ({ file, result, hasBegun, sending }: State): boolean =>
+  sending !== null || (file !== null && result === null && hasBegun)
 
 /** Columns with values that are not understood, and whether the email is missing. */
 export const openQuestions = ({ check }: State): { readonly undecided: number; readonly lacksEmail: boolean } => {

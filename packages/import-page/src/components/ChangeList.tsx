@@ -2,6 +2,7 @@ import { useEffect, useRef } from "preact/hooks"
 import { usePage } from "../app/context.ts"
 import type { MadeChange } from "../app/State.ts"
 import type { Texts } from "../texts/en.ts"
+import { isolate } from "../texts/isolate.ts"
 import { useUndoKeys } from "./useUndoKeys.ts"
 
 /** What the person changed. Each change can be taken back, and every step can be undone and redone. */
@@ -15,7 +16,7 @@ export const ChangeList = () => {
     if (document.activeElement === document.body && past.length > 0) undo.current?.focus({ preventScroll: true })
   }, [state.version, past.length])
   if (past.length === 0 && future.length === 0) return null
-  const nameOf = (column: number) => state.check?.columns[column]?.name ?? String(column + 1)
+  const nameOf = (column: number) => isolate(state.check?.columns[column]?.name ?? String(column + 1))
   return (
     <section class="changes" aria-labelledby="changes">
       <h3 id="changes">{texts.check.changes}</h3>
@@ -71,8 +72,8 @@ const changeText = (
     case "leaveOut":
       return t.leaveOut(change.rows.length)
     case "replace":
-      return t.replace(nameOf(change.column), change.from, change.to)
+      return t.replace(nameOf(change.column), isolate(change.from), isolate(change.to))
     case "cell":
-      return t.cell(nameOf(change.column), line, change.to)
+      return t.cell(nameOf(change.column), line, isolate(change.to))
   }
 }

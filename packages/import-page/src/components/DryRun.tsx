@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks"
 import { usePage } from "../app/context.ts"
 import type { Sent } from "../protocol.ts"
 import { Existing } from "./Existing.tsx"
@@ -12,8 +13,16 @@ export const DryRun = ({ dryRun }: { readonly dryRun: Sent }) => {
   const { options: t } = texts
   const { created, skipped, invalid, repeated } = dryRun.counts
   const leftOut = invalid + (state.check?.counts.leftOut ?? 0)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true })
+    heading.current?.scrollIntoView()
+  }, [dryRun])
   return (
-    <section aria-label={t.check}>
+    <section aria-labelledby="dry-run">
+      <h3 ref={heading} id="dry-run" tabIndex={-1}>
+        {t.dryRun}
+      </h3>
       <div role="status">
         <dl class="counts">
           <div>

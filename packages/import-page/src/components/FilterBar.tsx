@@ -1,5 +1,6 @@
 import { usePage } from "../app/context.ts"
 import type { RowFilter } from "../protocol.ts"
+import { isolate } from "../texts/isolate.ts"
 
 /** Which rows are shown. It never changes what is imported. */
 export const FilterBar = ({ counts }: { readonly counts: Readonly<Record<string, number>> }) => {
@@ -23,7 +24,7 @@ export const FilterBar = ({ counts }: { readonly counts: Readonly<Record<string,
       )}
       {group === undefined ? null : (
         <button type="button" aria-pressed={true} onClick={() => importer.checking.show("all")}>
-          {group.columnName === "" ? group.field : group.columnName}: {texts.number(group.count)} ×
+          {isolate(group.columnName === "" ? group.field : group.columnName)}: {texts.number(group.count)} ×
         </button>
       )}
       <span class="quiet">{t.filterHint}</span>

@@ -3,6 +3,7 @@ import { usePage } from "../app/context.ts"
 import type { ProblemGroup } from "../protocol.ts"
 import type { Texts } from "../texts/en.ts"
 import { explain } from "../texts/explain.ts"
+import { isolate } from "../texts/isolate.ts"
 import { Countries } from "./Countries.tsx"
 
 /** Problems, grouped by kind and column, each with what can be done for the whole group. */
@@ -34,7 +35,7 @@ const Group = ({ group }: { readonly group: ProblemGroup }) => {
         {values.some(({ value }) => value !== "")
           ? ` (${values
               .slice(0, 3)
-              .map(({ value }) => value.slice(0, 40))
+              .map(({ value }) => isolate(value.slice(0, 40)))
               .join(" · ")})`
           : ""}
       </p>
@@ -115,7 +116,7 @@ const Replace = ({ group: { column, values, columnName } }: { readonly group: Pr
 
 const titleOf = (group: ProblemGroup, { check, columns, problems }: Texts): string => {
   const { code, count, columnName, field } = group
-  const column = columnName || columns.fields[field] || (field === "contacts" ? "" : field)
+  const column = isolate(columnName) || columns.fields[field] || (field === "contacts" ? "" : field)
   const known = check.group[code]
   return known === undefined ? check.otherGroup(count, column, explain(group, problems)) : known(count, column)
 }

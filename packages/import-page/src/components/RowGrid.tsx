@@ -5,10 +5,13 @@ import { explainField } from "../texts/explainField.ts"
 import { Cell } from "./Cell.tsx"
 import { useRows } from "./useRows.ts"
 
-/** As in the style sheet. */
-const ROW_HEIGHT = 56
-const VIEW_HEIGHT = 448
+/** As in the style sheet, where they grow with the size of the text. */
+const ROW_REM = 3.5
+const VIEW_REM = 28
 const SPARE = 4
+
+/** The size of the text that the person has set in the browser, in pixels. */
+const rem = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
 
 interface Place {
   readonly position: number
@@ -25,8 +28,9 @@ export const RowGrid = () => {
   const view = useRef<HTMLDivElement>(null)
   const hasFocus = useRef(false)
   const columns = state.check?.columns ?? []
-  const first = Math.max(0, Math.floor(top / ROW_HEIGHT) - SPARE)
-  const count = Math.ceil(VIEW_HEIGHT / ROW_HEIGHT) + 2 * SPARE
+  const rowHeight = ROW_REM * rem()
+  const first = Math.max(0, Math.floor(top / rowHeight) - SPARE)
+  const count = Math.ceil(VIEW_REM / ROW_REM) + 2 * SPARE
   const { rows, total } = useRows(first, count)
   const last = Math.min(total, first + count)
 
@@ -38,8 +42,8 @@ export const RowGrid = () => {
     setActive({ position, column })
     const element = view.current
     if (element === null) return
-    const y = position * ROW_HEIGHT
-    const space = element.clientHeight - 2 * ROW_HEIGHT
+    const y = position * rowHeight
+    const space = element.clientHeight - 2 * rowHeight
     if (y < element.scrollTop) element.scrollTop = y
     else if (y > element.scrollTop + space) element.scrollTop = y - space
   }
@@ -122,7 +126,7 @@ export const RowGrid = () => {
             </tr>
           </thead>
           <tbody>
-            {first > 0 ? <tr class="space" aria-hidden="true" style={{ height: `${first * ROW_HEIGHT}px` }} /> : null}
+            {first > 0 ? <tr class="space" aria-hidden="true" style={{ height: `${first * rowHeight}px` }} /> : null}
             {Array.from({ length: Math.max(0, last - first) }, (_, i) => {
               const position = first + i
               const row = rows.get(position)
@@ -152,7 +156,7 @@ export const RowGrid = () => {
               )
             })}
             {last < total ? (
-              <tr class="space" aria-hidden="true" style={{ height: `${(total - last) * ROW_HEIGHT}px` }} />
+              <tr class="space" aria-hidden="true" style={{ height: `${(total - last) * rowHeight}px` }} />
             ) : null}
           </tbody>
         </table>

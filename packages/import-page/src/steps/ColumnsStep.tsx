@@ -3,6 +3,7 @@ import { usePage } from "../app/context.ts"
 import { openQuestions } from "../app/State.ts"
 import type { ColumnView } from "../protocol.ts"
 import { explainField } from "../texts/explainField.ts"
+import { isolate } from "../texts/isolate.ts"
 
 /** Say what each column is. */
 export const ColumnsStep = () => {
@@ -77,10 +78,10 @@ const ColumnCard = ({ column }: { readonly column: ColumnView }) => {
   return (
     <li class={isOpen ? "open" : ""}>
       <div>
-        <strong>{name}</strong>
+        <strong dir="auto">{name}</strong>
         <span class="quiet"> {filled === 0 ? t.empty : t.filled(filled)}</span>
         <p class="samples" dir="auto">
-          {samples.map((sample) => sample.slice(0, 60)).join(" · ")}
+          {samples.map((sample) => isolate(sample.slice(0, 60))).join(" · ")}
         </p>
         {unstored > 0 ? <p class="quiet">{isUnneeded ? t.unneeded : t.unstored(unstored)}</p> : null}
         {isUnneeded && unstored === 0 ? <p class="quiet">{t.unneeded}</p> : null}
@@ -98,9 +99,9 @@ const ColumnCard = ({ column }: { readonly column: ColumnView }) => {
             {label}
           </option>
         ))}
-        <option value={own}>{t.keep(name)}</option>
+        <option value={own}>{t.keep(isolate(name))}</option>
         {value.startsWith("metadata.") && value !== own ? (
-          <option value={value}>{t.keep(value.slice("metadata.".length))}</option>
+          <option value={value}>{t.keep(isolate(value.slice("metadata.".length)))}</option>
         ) : null}
         <option value="ignore">{t.ignore}</option>
       </select>

@@ -11,6 +11,7 @@ export const OptionsStep = () => {
   const { options, check, sending, dryRun, accounts, contactTypes } = state
   const invalid = check?.counts.invalid ?? 0
   const isBlocked = invalid > 0 && !options.leaveOut
+  const isBusy = sending !== null || state.reading !== null || state.isChecking
   if (sending?.kind === "import") return <Sending />
   return (
     <section>
@@ -117,9 +118,7 @@ export const OptionsStep = () => {
           <button
             type="submit"
             class={dryRun === null ? "primary" : ""}
-            disabled={
-              isBlocked || sending !== null || (importer.server.settings.authentication === "key" && state.key === "")
-            }
+            disabled={isBlocked || isBusy || (importer.server.settings.authentication === "key" && state.key === "")}
           >
             {t.check}
           </button>

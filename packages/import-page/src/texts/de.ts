@@ -193,6 +193,7 @@ export const de: Texts = {
     check: "Mit dem Server prüfen",
     checkHint: "Ein Probelauf: Es wird nichts gespeichert.",
     asking: "Der Server prüft …",
+    dryRun: "Was ein Import tun würde",
     counts: {
       created: "Neu",
       skipped: "Schon vorhanden",

@@ -187,6 +187,7 @@ export const en = {
     check: "Check with the server",
     checkHint: "A dry run: it stores nothing.",
     asking: "The server is checking …",
+    dryRun: "What an import would do",
     counts: {
       created: "New",
       skipped: "Already there",

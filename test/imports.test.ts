@@ -142,16 +142,39 @@ const rules = [
       "../routes.ts",
       "../middleware/requestId.ts",
       "../web/index.ts",
+      "effect/http-api/HttpApi",
+    ],
+    allowed: ["effect/Duration", "effect/crypto/SecureRandom", "../api/paths.ts", "./clientErrors.ts"],
+  },
+  {
+    folder: "adapter-http/src/client/effect",
+    forbidden: [
+      "../../settings.ts",
+      "../../middleware/requestId.ts",
+      "../../web/index.ts",
+      "../fetch/callServer.ts",
       "effect/observability/Otlp",
     ],
     allowed: [
       "effect/Effect",
-      "effect/crypto/SecureRandom",
       "effect/http/HttpClient",
       "effect/http-api/HttpApi",
-      "../api/Api.ts",
+      "../../api/Api.ts",
+      "../clientErrors.ts",
       "./retryTransient.ts",
     ],
+  },
+  {
+    folder: "adapter-http/src/client/fetch",
+    forbidden: [
+      "../../settings.ts",
+      "../../web/index.ts",
+      "../effect/sendRequest.ts",
+      "effect/Effect",
+      "effect/Schema",
+      "effect/http/HttpClient",
+    ],
+    allowed: ["effect/Duration", "../../api/paths.ts", "../clientErrors.ts", "./callServer.ts"],
   },
 ].map((rule) => ({ ...rule, folder: `packages/${rule.folder}` }))
 

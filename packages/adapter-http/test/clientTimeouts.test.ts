@@ -3,7 +3,8 @@ import { Deferred, Duration, Effect, Exit, Fiber, Queue, Stream } from "effect"
 import { TestClock } from "effect/testing"
 import { ResponseTimeout } from "../src/client/clientErrors.ts"
 import { ExchangeProgress } from "../src/client/ExchangeProgress.ts"
-import { withTimeouts } from "../src/client/withTimeouts.ts"
+import { followBody } from "../src/client/effect/followBody.ts"
+import { withTimeouts } from "../src/client/effect/withTimeouts.ts"
 
 const timeouts = { silenceTimeout: Duration.minutes(1), responseTimeout: Duration.minutes(5) }
 
@@ -12,7 +13,7 @@ const start = Effect.fnUntraced(function* (contacts = 0) {
   const progress = new ExchangeProgress()
   const source = yield* Queue.unbounded<Uint8Array, import("effect").Cause.Done>()
   const response = yield* Deferred.make<string>()
-  const body = progress.follow(Stream.fromQueue(source))
+  const body = followBody(progress, Stream.fromQueue(source))
   const exchange = Effect.andThen(Stream.runDrain(body), Deferred.await(response))
   const fiber = yield* Effect.forkChild(withTimeouts(exchange, progress, timeouts, () => contacts))
   const state = Effect.sync(() => {

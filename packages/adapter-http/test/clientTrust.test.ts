@@ -4,7 +4,6 @@ import fc from "fast-check"
 import { assert, describe, it } from "vitest"
 import {
   BadRequest,
-  type BulkContactsPromiseClient,
   type ClientOptions,
   createBulkContactsClient,
   InconsistentResponse,
@@ -12,12 +11,10 @@ import {
   ResponseTimeout,
   ResponseTooLarge,
 } from "../src/client/index.ts"
+import { clients, type Verbs } from "./support/clients.ts"
 import { type HostileServer, respond, startHostileServer } from "./support/hostileServer.ts"
 
 const secret = "s3cret-key"
-
-const clientOf = ({ origin }: Pick<HostileServer, "origin">, options: Partial<ClientOptions> = {}) =>
-  createBulkContactsClient({ baseUrl: origin, apiKey: secret, ...options })
 
 const errorOf = (promise: Promise<unknown>) =>
   promise.then(
@@ -25,16 +22,23 @@ const errorOf = (promise: Promise<unknown>) =>
     (error) => error,
   )
 
-type Call = (client: BulkContactsPromiseClient) => Promise<unknown>
+type Call = (client: Verbs) => Promise<unknown>
 
-const verbs: ReadonlyArray<[string, Call]> = [
+const calls: ReadonlyArray<[string, Call]> = [
   ["bulkCreate", (client) => client.bulkCreate({ contacts: ["a@example.com"] })],
   ["bulkCreateStream", (client) => client.bulkCreateStream(["a@example.com"])],
 ]
 
 const created = JSON.stringify({ total: 1, created: 1, skipped: 0 })
 
-describe.each(verbs)("%s", (_, call) => {
+const verbs = clients.flatMap(([name, create]) =>
+  calls.map(([verb, call]) => [`${name}: ${verb}`, create, call] as const),
+)
+
+describe.each(verbs)("%s", (_, createClient, call) => {
+  const clientOf = ({ origin }: Pick<HostileServer, "origin">, options: Partial<ClientOptions> = {}) =>
+    createClient({ baseUrl: origin, apiKey: secret, ...options })
+
   it.each([300, 301, 302, 303, 304, 307, 308])("follows no redirect: %i", async (status) => {
     const elsewhere = await startHostileServer(respond(201, created))
     const location = elsewhere.origin.replace("//", "//user:password@")
@@ -54,7 +58,7 @@ describe.each(verbs)("%s", (_, call) => {
       modes.push(init?.redirect)
       return opaque
     }
-    const client = createBulkContactsClient({ baseUrl: "http://host.example", apiKey: secret, fetch })
+    const client = createClient({ baseUrl: "http://host.example", apiKey: secret, fetch })
     assert.deepInclude(await errorOf(call(client)), { _tag: "RedirectRejected", statusCode: 0 })
     assert.deepStrictEqual(modes, ["manual"])
   })
@@ -126,10 +130,10 @@ describe.each(verbs)("%s", (_, call) => {
   })
 })
 
-describe("a successful response", () => {
+describe.each(clients)("%s: a successful response", (_, createClient) => {
   /** A client whose server always reports these counts. */
   const report = (body: object) =>
-    createBulkContactsClient({
+    createClient({
       baseUrl: "http://host.example",
       fetch: async (input, init) => {
         await new Request(input, init).text()
@@ -216,7 +220,8 @@ describe("a successful response", () => {
     const endless = function* () {
       for (let n = 0; ; n++) yield `a${n}@example.com`
     }
-    const error = await errorOf(clientOf(server).bulkCreateStream(endless()))
+    const client = createClient({ baseUrl: server.origin })
+    const error = await errorOf(client.bulkCreateStream(endless()))
     assert.instanceOf(error, InconsistentResponse)
   })
 })

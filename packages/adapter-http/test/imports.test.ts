@@ -2,8 +2,9 @@ import { makeMemoryStore } from "@bulk-contacts/adapter-memory"
 import { Imports } from "@bulk-contacts/core"
 import { Context, Effect, Layer } from "effect"
 import { assert, describe, it } from "vitest"
-import { createBulkContactsClient, NotFound } from "../src/client/index.ts"
+import { NotFound } from "../src/client/index.ts"
 import { createWebHandler } from "../src/web/index.ts"
+import { clients } from "./support/clients.ts"
 import { send, startServer } from "./support/server.ts"
 
 const server = await startServer()
@@ -235,9 +236,9 @@ describe("GET /v1/accounts/contacts/imports", () => {
   })
 })
 
-describe("the client", () => {
+describe.each(clients)("the client %s", (_, createClient) => {
   it("records, lists and undoes imports", async () => {
-    const client = createBulkContactsClient({ baseUrl: server.origin, apiKey: "key" })
+    const client = createClient({ baseUrl: server.origin, apiKey: "key" })
     const { importId = "" } = await client.bulkCreate({ contacts: [unique()] }, { import: "client.csv" })
     const streamed = await client.bulkCreateStream([unique()], {}, { import: "stream.csv" })
     const { imports, nextCursor } = await client.listImports({ limit: 2 })

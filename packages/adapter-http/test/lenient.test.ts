@@ -2,6 +2,7 @@ import { Stream } from "effect"
 import { assert, describe, it } from "vitest"
 import { createBulkContactsClient } from "../src/client/index.ts"
 import { callClient } from "./support/callClient.ts"
+import { clients } from "./support/clients.ts"
 import { post, startServer } from "./support/server.ts"
 
 const server = await startServer()
@@ -272,9 +273,9 @@ describe("the client's option lenient", () => {
     assert.strictEqual((await client.bulkCreateStream(contacts, {}, { lenient: true })).invalid, 1)
   })
 
-  it("is needed for a response with invalid contacts to be believed", async () => {
+  it.each(clients)("is needed for a response with invalid contacts to be believed by %s", async (_, createClient) => {
     const counts = { total: 2, created: 1, skipped: 0, invalid: 1 }
-    const client = createBulkContactsClient({
+    const client = createClient({
       baseUrl: "http://localhost",
       fetch: async (input, init) => {
         await new Request(input, init).text()

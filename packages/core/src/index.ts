@@ -18,7 +18,7 @@ export { layerMemoryStagedContacts, makeMemoryStagedContacts } from "./bulkCreat
 /** @internal For the other packages of this repository. */
 export { checkCallOptions } from "./caller/checkCallOptions.ts"
 /** @internal For the other packages of this repository. */
-export { streamFromCaller } from "./caller/streamFromCaller.ts"
+export { isAsyncIterable, openAsyncIterator, openIterator, requireIterable } from "./caller/openIterator.ts"
 export type { CsvColumn, CsvHeader, CsvSummary, TableHeader } from "./csv/CsvHeader.ts"
 export type { ColumnTarget, CsvOptions } from "./csv/CsvOptions.ts"
 export { parseColumnMap } from "./csv/checkOptions.ts"

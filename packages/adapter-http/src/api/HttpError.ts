@@ -1,6 +1,7 @@
 import * as Effect from "effect/Effect"
 import * as Inspectable from "effect/Inspectable"
 import * as Schema from "effect/Schema"
+import { type Inspect, inspectAsError } from "./inspectAsError.ts"
 
 /** An error response. Its body is this envelope: the properties here, and those of its class. */
 export class HttpError extends Schema.Error<HttpError>("HttpError")({
@@ -8,14 +9,10 @@ export class HttpError extends Schema.Error<HttpError>("HttpError")({
   message: Schema.String,
   error: Schema.String,
 }) {
-  /** Lets `console.log` show name, message and stack, as for any other error. Effect would show the fields alone. */
   override [Inspectable.NodeInspectSymbol](_depth?: number, options?: object, inspect?: Inspect): unknown {
-    return inspect?.(this, { ...options, customInspect: false }) ?? this.stack
+    return inspectAsError(this, options, inspect)
   }
 }
-
-/** `util.inspect` of Node.js. Deno and Bun pass theirs. */
-type Inspect = (value: unknown, options: object) => string
 
 interface Example {
   readonly statusCode: number

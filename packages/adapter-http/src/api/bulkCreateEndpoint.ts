@@ -19,6 +19,7 @@ import { streamMediaTypes } from "./mediaTypes.ts"
 import { describeOperation } from "./openApi/describeOperation.ts"
 import { errorExamples } from "./openApi/examples.ts"
 import { rateLimitHeaders } from "./openApi/responseHeaders.ts"
+import { BULK_CREATE_PATH } from "./paths.ts"
 import { BulkCreateCustomerContactsDto, CustomerContactBulkResponseDto } from "./schemas.ts"
 
 const optionalText = (description: string) => Schema.optionalKey(Schema.String.annotate({ description }))
@@ -50,7 +51,7 @@ const csvParameters = {
 }
 
 /** `POST /v1/accounts/contacts/bulk`: its parameters, headers, bodies, responses and errors. */
-export const bulkCreateEndpoint = HttpApiEndpoint.post("bulkCreate", "/v1/accounts/contacts/bulk", {
+export const bulkCreateEndpoint = HttpApiEndpoint.post("bulkCreate", BULK_CREATE_PATH, {
   query: {
     dryRun: Schema.optionalKey(
       // Interactive documentation preselects the first.

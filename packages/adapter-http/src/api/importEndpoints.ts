@@ -5,6 +5,7 @@ import * as Schema from "effect/Schema"
 import { BadRequest, InternalServerError, MethodNotAllowed, NotFound, ServiceUnavailable } from "./errors.ts"
 import { describeList } from "./openApi/describeList.ts"
 import { pageOf, pageParameters } from "./page.ts"
+import { IMPORTS_PATH } from "./paths.ts"
 
 const count = (description: string) => Schema.Natural.annotate({ description })
 
@@ -38,7 +39,7 @@ export const undoErrors = { missing: "Import not found", methods: "DELETE" }
 const strict = { onExcessProperty: "error", errors: "all" } as const
 
 /** `GET /v1/accounts/contacts/imports`. */
-export const listImportsEndpoint = HttpApiEndpoint.get("listImports", "/v1/accounts/contacts/imports", {
+export const listImportsEndpoint = HttpApiEndpoint.get("listImports", IMPORTS_PATH, {
   query: pageParameters,
   success: pageOf("imports", ImportDto).annotate({ identifier: "ImportPage" }),
   error: [...errors],
@@ -53,7 +54,7 @@ export const listImportsEndpoint = HttpApiEndpoint.get("listImports", "/v1/accou
   )
 
 /** `DELETE /v1/accounts/contacts/imports/{id}`. */
-export const undoImportEndpoint = HttpApiEndpoint.delete("undoImport", "/v1/accounts/contacts/imports/:id", {
+export const undoImportEndpoint = HttpApiEndpoint.delete("undoImport", `${IMPORTS_PATH}/:id`, {
   params: { id: Schema.String.annotate({ description: "The id of the import" }) },
   success: ImportUndoneDto,
   error: [...errors],

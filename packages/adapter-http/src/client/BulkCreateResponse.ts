@@ -1,8 +1,4 @@
-import type * as HttpClientError from "effect/http/HttpClientError"
-import type * as Schema from "effect/Schema"
-import type * as Errors from "../api/errors.ts"
 import type { BulkCreateCustomerContactsDto, CustomerContactBulkResponseDto } from "../api/schemas.ts"
-import type { InconsistentResponse, RedirectRejected, ResponseTimeout, ResponseTooLarge } from "./clientErrors.ts"
 
 /** The body of a request: the contacts, and the defaults for them. */
 export type BulkCreateRequestBody = typeof BulkCreateCustomerContactsDto.Type
@@ -25,38 +21,13 @@ export interface BulkCreateResponse extends Omit<ResponseBody, "contacts"> {
 /** The response, from its body and its headers. */
 export const toBulkCreateResponse = (
   { contacts, ...counts }: ResponseBody,
-  headers: Readonly<Record<string, string | undefined>>,
+  header: (name: string) => string | null | undefined,
 ): BulkCreateResponse => {
-  const importId = headers["import-id"]
+  const importId = header("import-id") ?? undefined
   return {
     ...counts,
     ...(contacts !== undefined && { outcomes: contacts }),
-    replayed: headers["idempotency-replayed"] === "true",
+    replayed: header("idempotency-replayed") === "true",
     ...(importId !== undefined && { importId }),
   }
 }
-
-/**
- * Why a call failed: an error response of the server, whose class has the name of its status; an `HttpClientError` if
- * there was no response or not one of this API; a `SchemaError` if the request or the response does not match the
- * contract; or an error of the client about a response that it does not accept.
- */
-export type BulkCreateError =
-  | Errors.BadRequest
-  | Errors.Unauthorized
-  | Errors.NotFound
-  | Errors.MethodNotAllowed
-  | Errors.RequestTimeout
-  | Errors.Conflict
-  | Errors.PayloadTooLarge
-  | Errors.UnsupportedMediaType
-  | Errors.UnprocessableEntity
-  | Errors.TooManyRequests
-  | Errors.InternalServerError
-  | Errors.ServiceUnavailable
-  | RedirectRejected
-  | ResponseTooLarge
-  | ResponseTimeout
-  | InconsistentResponse
-  | HttpClientError.HttpClientError
-  | Schema.SchemaError

@@ -1,5 +1,4 @@
-import type { ContactInput, CsvOptions } from "@bulk-contacts/core"
-import * as Stream from "effect/Stream"
+import type { CsvOptions } from "@bulk-contacts/core"
 import type { StreamMediaType } from "../api/mediaTypes.ts"
 
 /** A file of contacts: NDJSON with one contact per line, or CSV as programs write it. */
@@ -10,12 +9,9 @@ export interface ContactFile<Bytes> {
   readonly csv?: CsvOptions
 }
 
-/** Contacts as an NDJSON file. */
-export const toNdjson = <E, R>(
-  contacts: Stream.Stream<ContactInput, E, R>,
-): ContactFile<Stream.Stream<Uint8Array, E, R>> => ({
-  mediaType: "application/x-ndjson",
-  bytes: Stream.encodeText(
-    Stream.mapArray(contacts, (batch) => [batch.map((contact) => `${JSON.stringify(contact)}\n`).join("")]),
-  ),
-})
+/** The content type of a file's bytes. */
+export const contentTypeOf = ({ mediaType, csv }: Pick<ContactFile<unknown>, "mediaType" | "csv">): string =>
+  csv?.encoding === undefined ? mediaType : `${mediaType}; charset=${csv.encoding}`
+
+/** A contact as a line of NDJSON. */
+export const toLine = (contact: unknown): string => `${JSON.stringify(contact)}\n`

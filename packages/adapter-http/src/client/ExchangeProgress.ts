@@ -1,6 +1,3 @@
-import * as Effect from "effect/Effect"
-import * as Stream from "effect/Stream"
-
 /**
  * The progress of one exchange of a request and its response. It counts steps instead of measuring time, so a clock that
  * is set does not matter.
@@ -29,29 +26,21 @@ export class ExchangeProgress {
     this.#steps++
   }
 
+  /** The server has read what was sent so far, and the caller's own stream is asked for more. */
+  asked(): void {
+    this.#steps++
+    this.#isReadingSource = true
+  }
+
+  /** The caller's own stream has more. */
+  answered(): void {
+    this.#steps++
+    this.#isReadingSource = false
+  }
+
   sent(): void {
     this.#steps++
     this.#isReadingSource = false
     this.#isSent = true
-  }
-
-  /** Follows a body as it is sent. */
-  follow<E, R>(body: Stream.Stream<Uint8Array, E, R>): Stream.Stream<Uint8Array, E, R> {
-    return Stream.transformPull(body, (pull) =>
-      Effect.succeed(
-        Effect.suspend(() => {
-          this.#steps++
-          this.#isReadingSource = true
-          return pull
-        }).pipe(
-          Effect.tap(() =>
-            Effect.sync(() => {
-              this.#steps++
-              this.#isReadingSource = false
-            }),
-          ),
-        ),
-      ),
-    ).pipe(Stream.onEnd(Effect.sync(() => this.sent())))
   }
 }

@@ -1,4 +1,3 @@
-import * as Stream from "effect/Stream"
 import { isCsv, type StreamMediaType } from "../api/mediaTypes.ts"
 
 /** How many contacts were sent: `least` to `most`, as far as that can be told without reading them. */
@@ -37,11 +36,8 @@ export class LineCounter implements SentContacts {
     return this.#filled + (this.#isFilled ? 1 : 0)
   }
 
-  count<E, R>(body: Stream.Stream<Uint8Array, E, R>): Stream.Stream<Uint8Array, E, R> {
-    return Stream.map(body, (bytes) => {
-      for (const byte of bytes) this.#add(byte)
-      return bytes
-    })
+  count(bytes: Uint8Array): void {
+    for (const byte of bytes) this.#add(byte)
   }
 
   #add(byte: number): void {

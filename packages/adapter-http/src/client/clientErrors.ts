@@ -19,6 +19,12 @@ export class ResponseTooLarge extends Data.TaggedError("ResponseTooLarge")<{
   readonly limit: number
 }> {}
 
+export const tooLarge = (limit: number) =>
+  new ResponseTooLarge({
+    limit,
+    message: `The response is larger than ${limit} bytes, which no response to this request is`,
+  })
+
 /** The server stopped reading or sending, or took too long to respond. The contacts may have been stored. */
 export class ResponseTimeout extends Data.TaggedError("ResponseTimeout")<{
   readonly message: string
@@ -30,4 +36,20 @@ export class ResponseTimeout extends Data.TaggedError("ResponseTimeout")<{
  */
 export class InconsistentResponse extends Data.TaggedError("InconsistentResponse")<{
   readonly message: string
+}> {}
+
+/** There was no response, or it broke off. The contacts may have been stored. */
+export class ConnectionFailed extends Data.TaggedError("ConnectionFailed")<{
+  readonly message: string
+  /** What `fetch` rejected with. */
+  readonly cause: unknown
+}> {}
+
+/**
+ * The response is not one of this API. A proxy may have sent it, or `baseUrl` may be the address of another server. The
+ * contacts may have been stored.
+ */
+export class UnexpectedResponse extends Data.TaggedError("UnexpectedResponse")<{
+  readonly message: string
+  readonly statusCode: number
 }> {}

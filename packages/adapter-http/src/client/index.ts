@@ -4,6 +4,34 @@
  * @module @bulk-contacts/adapter-http/client
  */
 
+export type { ErrorDetail } from "../api/schemas.ts"
+export type { BulkCreateRequestBody, BulkCreateResponse } from "./BulkCreateResponse.ts"
+export type { BulkCreateError, CallError } from "./CallError.ts"
+export type { ContactFile } from "./ContactFile.ts"
+export type { ClientOptions } from "./checkClientOptions.ts"
+export {
+  ConnectionFailed,
+  InconsistentResponse,
+  RedirectRejected,
+  ResponseTimeout,
+  ResponseTooLarge,
+  UnexpectedResponse,
+} from "./clientErrors.ts"
+export {
+  BulkContactsClient,
+  type BulkContactsClientShape,
+  type BulkCreateStreamOptions,
+} from "./effect/BulkContactsClient.ts"
+export type { ImportCalls } from "./effect/ImportCalls.ts"
+export {
+  type Abortable,
+  type BulkContactsPromiseClient,
+  type BulkCreateCallOptions,
+  createBulkContactsClient,
+  type PromiseClientOptions,
+  type Source,
+} from "./fetch/createBulkContactsClient.ts"
+export type { Import, ImportPage, ImportUndone, PageOptions } from "./Import.ts"
 export {
   BadRequest,
   Conflict,
@@ -12,28 +40,10 @@ export {
   NotFound,
   PayloadTooLarge,
   RequestTimeout,
+  type ResponseError,
   ServiceUnavailable,
   TooManyRequests,
   Unauthorized,
   UnprocessableEntity,
   UnsupportedMediaType,
-} from "../api/errors.ts"
-export type { ErrorDetail } from "../api/schemas.ts"
-export {
-  BulkContactsClient,
-  type BulkContactsClientShape,
-  type BulkCreateStreamOptions,
-} from "./BulkContactsClient.ts"
-export type { BulkCreateError, BulkCreateRequestBody, BulkCreateResponse } from "./BulkCreateResponse.ts"
-export type { ContactFile } from "./ContactFile.ts"
-export type { ClientOptions } from "./checkClientOptions.ts"
-export { InconsistentResponse, RedirectRejected, ResponseTimeout, ResponseTooLarge } from "./clientErrors.ts"
-export {
-  type Abortable,
-  type BulkContactsPromiseClient,
-  type BulkCreateCallOptions,
-  createBulkContactsClient,
-  type PromiseClientOptions,
-  type Source,
-} from "./createBulkContactsClient.ts"
-export type { Import, ImportCalls, ImportPage, ImportUndone, PageOptions } from "./ImportCalls.ts"
+} from "./responseErrors.ts"

@@ -5,14 +5,16 @@ import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import * as Stream from "effect/Stream"
-import type { StreamMediaType } from "../api/mediaTypes.ts"
-import type { BulkCreateError, BulkCreateRequestBody, BulkCreateResponse } from "./BulkCreateResponse.ts"
-import { type ContactFile, toNdjson } from "./ContactFile.ts"
-import { type ClientOptions, checkClientOptions } from "./checkClientOptions.ts"
-import { ExchangeProgress } from "./ExchangeProgress.ts"
+import type { StreamMediaType } from "../../api/mediaTypes.ts"
+import type { BulkCreateRequestBody, BulkCreateResponse } from "../BulkCreateResponse.ts"
+import type { BulkCreateError } from "../CallError.ts"
+import { type ContactFile, contentTypeOf, toLine } from "../ContactFile.ts"
+import { type ClientOptions, checkClientOptions } from "../checkClientOptions.ts"
+import { ExchangeProgress } from "../ExchangeProgress.ts"
+import { LineCounter } from "../SentContacts.ts"
+import { followBody } from "./followBody.ts"
 import { type ImportCalls, makeImportCalls } from "./ImportCalls.ts"
 import { retryTransient } from "./retryTransient.ts"
-import { LineCounter } from "./SentContacts.ts"
 import { type Attempt, makeSend } from "./sendRequest.ts"
 
 /** Options of a stream. */
@@ -70,9 +72,11 @@ const make = Effect.fnUntraced(function* (
       defaults: BulkCreateDefaults = {},
       { retry = true, ...options }: BulkCreateStreamOptions = {},
     ) {
-      const { mediaType, bytes, csv = {} } = Stream.isStream(contacts) ? toNdjson(contacts) : contacts
-      const contentType = csv.encoding === undefined ? mediaType : `${mediaType}; charset=${csv.encoding}`
-      const send = yield* makeSend(checked, contentType).pipe(Effect.provideService(HttpClient.HttpClient, httpClient))
+      const file = Stream.isStream(contacts) ? toNdjson(contacts) : contacts
+      const { mediaType, bytes, csv = {} } = file
+      const send = yield* makeSend(checked, contentTypeOf(file)).pipe(
+        Effect.provideService(HttpClient.HttpClient, httpClient),
+      )
       // The HTTP client reports an error of the stream as one of its own.
       let failure: Cause.Cause<E> | undefined
       const body = bytes.pipe(
@@ -95,6 +99,12 @@ const make = Effect.fnUntraced(function* (
   }
 })
 
+/** Contacts as an NDJSON file. */
+const toNdjson = <E, R>(contacts: Stream.Stream<ContactInput, E, R>): ContactFile<Stream.Stream<Uint8Array, E, R>> => ({
+  mediaType: "application/x-ndjson",
+  bytes: Stream.encodeText(Stream.mapArray(contacts, (batch) => [batch.map(toLine).join("")])),
+})
+
 const attemptOf = (payload: BulkCreateRequestBody): Attempt => {
   const progress = new ExchangeProgress()
   progress.sent()
@@ -106,7 +116,11 @@ const attemptOf = (payload: BulkCreateRequestBody): Attempt => {
 const streamAttemptOf = (body: Stream.Stream<Uint8Array, unknown>, mediaType: StreamMediaType): Attempt => {
   const progress = new ExchangeProgress()
   const sent = new LineCounter(mediaType)
-  return { payload: progress.follow(sent.count(body)), sent, progress }
+  const counted = Stream.map(body, (bytes) => {
+    sent.count(bytes)
+    return bytes
+  })
+  return { payload: followBody(progress, counted), sent, progress }
 }
 
 /**

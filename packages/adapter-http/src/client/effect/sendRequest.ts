@@ -1,6 +1,4 @@
-import type { BulkCreateDefaults, BulkCreateOptions, CsvOptions } from "@bulk-contacts/core"
 import * as Context from "effect/Context"
-import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as HttpClient from "effect/http/HttpClient"
@@ -10,22 +8,19 @@ import * as HttpApiMiddleware from "effect/http-api/HttpApiMiddleware"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import type * as Stream from "effect/Stream"
-import { ApiKeyAuthentication } from "../api/ApiKeyAuthentication.ts"
-import { formatIdempotencyKey } from "../api/idempotencyKey.ts"
-import {
-  type BulkCreateError,
-  type BulkCreateRequestBody,
-  type BulkCreateResponse,
-  toBulkCreateResponse,
-} from "./BulkCreateResponse.ts"
+import { ApiKeyAuthentication } from "../../api/ApiKeyAuthentication.ts"
+import { type BulkCreateRequestBody, type BulkCreateResponse, toBulkCreateResponse } from "../BulkCreateResponse.ts"
+import { type BulkCreateParameters, bulkCreateParameters } from "../bulkCreateParameters.ts"
+import type { BulkCreateError } from "../CallError.ts"
+import type { CheckedClientOptions } from "../checkClientOptions.ts"
+import type { ExchangeProgress } from "../ExchangeProgress.ts"
+import { findInconsistency } from "../findInconsistency.ts"
+import { maxBulkCreateResponse } from "../responseLimits.ts"
+import type { SentContacts } from "../SentContacts.ts"
 import { ClientApi } from "./ClientApi.ts"
-import type { CheckedClientOptions } from "./checkClientOptions.ts"
-import { csvParameters } from "./csvParameters.ts"
-import type { ExchangeProgress } from "./ExchangeProgress.ts"
 import { readResponse, rejectRedirect } from "./readResponse.ts"
-import { requireConsistent } from "./requireConsistent.ts"
 import type { FailedTry } from "./retryTransient.ts"
-import type { SentContacts } from "./SentContacts.ts"
+import { withClientClass } from "./withClientClass.ts"
 import { withTimeouts } from "./withTimeouts.ts"
 
 /** One attempt to send the contacts: what is sent, and what is known about it so far. */
@@ -36,21 +31,12 @@ export interface Attempt {
 }
 
 /** A request that can be attempted several times. */
-export interface ClientRequest {
+export interface ClientRequest extends BulkCreateParameters {
   readonly attempt: () => Attempt
-  readonly options: BulkCreateOptions
-  readonly defaults?: BulkCreateDefaults
-  readonly csv?: CsvOptions
 }
 
 const endpoint = { group: "accounts", endpoint: "bulkCreate" } as const
 const decode = HttpApiClient.decodeResponse(ClientApi, endpoint)
-
-/** Any response may have this much: an error lists at most 100 problems. */
-const MAX_RESPONSE_BYTES = 1024 * 1024
-
-/** An outcome has an address, an id and the problems of one contact. */
-const MAX_OUTCOME_BYTES = 4096
 
 /** Makes the function that sends bodies of one content type to one server. */
 export const makeSend = Effect.fnUntraced(function* (
@@ -67,7 +53,7 @@ export const makeSend = Effect.fnUntraced(function* (
 
   /** Running the result again sends the same request, with the same idempotency key. */
   return (request: ClientRequest): Effect.Effect<BulkCreateResponse, FailedTry<BulkCreateError>> => {
-    const { query, headers } = parametersOf(request)
+    const { query, headers } = bulkCreateParameters(request)
     const { outcomes = false, lenient = false } = request.options
     return Effect.suspend(() => {
       const { payload, sent, progress } = request.attempt()
@@ -78,12 +64,15 @@ export const makeSend = Effect.fnUntraced(function* (
           rejectRedirect(response).pipe(
             Effect.flatMap(() => {
               progress.received()
-              const limit = MAX_RESPONSE_BYTES + (outcomes ? MAX_OUTCOME_BYTES * sent.most : 0)
-              return readResponse(response, limit, progress)
+              return readResponse(response, maxBulkCreateResponse(outcomes, sent.most), progress)
             }),
             Effect.flatMap(decode),
-            Effect.map((body) => toBulkCreateResponse(body, response.headers)),
-            Effect.flatMap((response) => requireConsistent(response, sent, progress.isSent, lenient)),
+            Effect.mapError(withClientClass),
+            Effect.map((body) => toBulkCreateResponse(body, (name) => response.headers[name])),
+            Effect.flatMap((response) => {
+              const inconsistency = findInconsistency(response, sent, progress.isSent, lenient)
+              return inconsistency === undefined ? Effect.succeed(response) : Effect.fail(inconsistency)
+            }),
             Effect.mapError((error) => ({ error, response })),
           ),
         ),
@@ -92,28 +81,6 @@ export const makeSend = Effect.fnUntraced(function* (
     }).pipe(withoutRedirects, Effect.scoped)
   }
 })
-
-const parametersOf = ({ options, defaults = {}, csv = {} }: ClientRequest) => {
-  const { dryRun = false, outcomes = false, lenient = false, defaultCountry, import: importName } = options
-  const { idempotencyKey = SecureRandom.uuidV4Unsafe() } = options
-  const preferences = [...(outcomes ? ["return=representation"] : []), ...(lenient ? ["handling=lenient"] : [])]
-  const { accountIds, contactType, source } = defaults
-  return {
-    query: {
-      ...(accountIds && { accountIds: [accountIds].flat() }),
-      ...(contactType && { contactType }),
-      ...(source && { source }),
-      ...(defaultCountry && { defaultCountry }),
-      ...(dryRun && { dryRun: "true" as const }),
-      ...(importName !== undefined && { import: importName }),
-      ...csvParameters(csv),
-    },
-    headers: {
-      ...(!dryRun && { "idempotency-key": formatIdempotencyKey(idempotencyKey) }),
-      ...(preferences.length > 0 && { prefer: preferences.join(", ") }),
-    },
-  }
-}
 
 /** Sends requests to one server, and closes the connection if a response is not read to its end. */
 export const clientOf = (baseUrl: string, httpClient: HttpClient.HttpClient) =>

@@ -1,26 +1,23 @@
-import * as Effect from "effect/Effect"
 import type { BulkCreateResponse } from "./BulkCreateResponse.ts"
 import { InconsistentResponse } from "./clientErrors.ts"
 import type { SentContacts } from "./SentContacts.ts"
 
 /**
- * Believes a response only if its counts and outcomes add up to the contacts that were sent. Only a lenient request may
- * have invalid contacts.
+ * Why a response is not believed: its counts or outcomes do not add up to the contacts that were sent. Only a lenient
+ * request may have invalid contacts.
  */
-export const requireConsistent = (
+export const findInconsistency = (
   response: BulkCreateResponse,
   sent: SentContacts,
   isSent: boolean,
   lenient: boolean,
-): Effect.Effect<BulkCreateResponse, InconsistentResponse> => {
+): InconsistentResponse | undefined => {
   const reason = isSent ? inconsistencyOf(response, sent, lenient) : "it reports success before all contacts were sent"
   return reason === undefined
-    ? Effect.succeed(response)
-    : Effect.fail(
-        new InconsistentResponse({
-          message: `The server's response does not add up: ${reason}. The contacts may have been stored`,
-        }),
-      )
+    ? undefined
+    : new InconsistentResponse({
+        message: `The server's response does not add up: ${reason}. The contacts may have been stored`,
+      })
 }
 
 const inconsistencyOf = (

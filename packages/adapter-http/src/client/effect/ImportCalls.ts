@@ -2,36 +2,17 @@ import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import type * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as HttpApiClient from "effect/http-api/HttpApiClient"
-import type { ImportDto, ImportUndoneDto } from "../api/importEndpoints.ts"
-import type { BulkCreateError } from "./BulkCreateResponse.ts"
+import type { BulkCreateError } from "../CallError.ts"
+import type { CheckedClientOptions } from "../checkClientOptions.ts"
+import { ExchangeProgress } from "../ExchangeProgress.ts"
+import type { ImportPage, ImportUndone, PageOptions } from "../Import.ts"
+import { MAX_IMPORTS_RESPONSE } from "../responseLimits.ts"
 import { ClientApi } from "./ClientApi.ts"
-import type { CheckedClientOptions } from "./checkClientOptions.ts"
-import { ExchangeProgress } from "./ExchangeProgress.ts"
 import { readResponse, rejectRedirect } from "./readResponse.ts"
 import { type FailedTry, retryTransient } from "./retryTransient.ts"
 import { clientOf, sendApiKey, withoutRedirects } from "./sendRequest.ts"
+import { withClientClass } from "./withClientClass.ts"
 import { withTimeouts } from "./withTimeouts.ts"
-
-/** An import of the list. */
-export type Import = typeof ImportDto.Type
-
-/** What an undo did. */
-export type ImportUndone = typeof ImportUndoneDto.Type
-
-/** Which page of a list to get. */
-export interface PageOptions {
-  /** 1 to 1,000. Default: 100. */
-  readonly limit?: number
-  /** The `nextCursor` of the page before this one. Default: the first page. */
-  readonly cursor?: string
-}
-
-/** A page of the list of imports. */
-export interface ImportPage {
-  readonly imports: ReadonlyArray<Import>
-  /** Absent on the last page. */
-  readonly nextCursor?: string
-}
 
 /** The calls about imports. They are retried as `bulkCreate` is. */
 export interface ImportCalls {
@@ -43,9 +24,6 @@ export interface ImportCalls {
    */
   readonly undoImport: (id: string) => Effect.Effect<ImportUndone, BulkCreateError>
 }
-
-/** A page of 1,000 imports, whose names and sources may be long, has less. */
-const MAX_RESPONSE_BYTES = 8 * 1024 * 1024
 
 const listing = { group: "imports", endpoint: "listImports" } as const
 const undoing = { group: "imports", endpoint: "undoImport" } as const
@@ -73,8 +51,9 @@ export const makeImportCalls = Effect.fnUntraced(function* ({
         Effect.mapError((error) => ({ error, response: undefined })),
         Effect.flatMap((response) =>
           rejectRedirect(response).pipe(
-            Effect.flatMap(() => readResponse(response, MAX_RESPONSE_BYTES, progress)),
+            Effect.flatMap(() => readResponse(response, MAX_IMPORTS_RESPONSE, progress)),
             Effect.flatMap(decode),
+            Effect.mapError(withClientClass),
             Effect.mapError((error): FailedTry<BulkCreateError> => ({ error, response })),
           ),
         ),

@@ -215,13 +215,6 @@ export const http: ReadonlyArray<Mutation> = [
     tests: [`${test}/promiseClient.test.ts`],
   },
   {
-    mistake: "the client for promises does not tell a source that it is no longer needed",
-    in: `${src}/client/fetch`,
-    text: "    body.close()\n",
-    mutant: "",
-    tests: [`${test}/promiseClient.test.ts`],
-  },
-  {
     mistake: "the client for promises takes the body of any status for its error",
     in: `${src}/client/fetch`,
     text: "error?.statusCode === status ? ",

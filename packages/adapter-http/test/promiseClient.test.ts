@@ -8,6 +8,7 @@ const server = await startServer()
 const client = createBulkContactsClient({ baseUrl: server.origin, apiKey: "key" })
 const stored = (prefix: string) => server.store.contacts("org").filter(({ email }) => email.startsWith(prefix))
 const counts = { total: 1, created: 1, skipped: 0 }
+const unauthorized = { statusCode: 401, message: "…", error: "Unauthorized" }
 const envelope = { statusCode: 400, message: "…", error: "Bad Request" }
 const errorOf = (promise: Promise<unknown>) => promise.then(() => undefined).catch((error) => error)
 
@@ -81,7 +82,7 @@ describe("bulkCreate", () => {
     ["a page instead of JSON", async () => new Response("<html>", { status: 201 })],
     ["no counts", async () => Response.json({ total: 1 }, { status: 201 })],
     ["an outcome without a status", async () => Response.json({ ...counts, contacts: [{ index: 0 }] })],
-    ["an error of another status", async () => Response.json({ ...envelope, statusCode: 401 }, { status: 400 })],
+    ["an error of another status", async () => Response.json(unauthorized, { status: 400 })],
     ["an error of another reason", async () => Response.json({ ...envelope, error: "Teapot" }, { status: 400 })],
   ])("rejects with an UnexpectedResponse if there is %s", async (_, respond) => {
     const client = createBulkContactsClient({ baseUrl: "http://host.example", fetch: respond })

@@ -9,6 +9,7 @@ export class HttpError extends Schema.Error<HttpError>("HttpError")({
   message: Schema.String,
   error: Schema.String,
 }) {
+  /** Shows name, message and stack, as for any other error. */
   override [Inspectable.NodeInspectSymbol](_depth?: number, options?: object, inspect?: Inspect): unknown {
     return inspectAsError(this, options, inspect)
   }

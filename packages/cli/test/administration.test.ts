@@ -192,11 +192,12 @@ describe("the embedded database", () => {
     }
   })
 
-  it("is not seeded if it has an organization, and no demo request is printed", async () => {
+  it("is not seeded if it has an organization, and no demo key is offered", async () => {
     const environment = { STORE: "pglite", DATA_DIR: await migratedDirectory() }
     await runJson(environment, "org", "create", "--id", "acme", "--name", "Acme")
-    const { output } = await startCli(environment)
+    const { origin, output } = await startCli(environment)
     assert.notInclude(output, "demo-api-key")
+    assert.notInclude(await (await fetch(`${origin}/import`)).text(), "demo-api-key")
   })
 
   it("admits one server at a time, and commands work while it runs", async () => {

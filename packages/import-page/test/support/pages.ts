@@ -29,8 +29,9 @@ export const usePages = () => {
     get server() {
       return server
     },
-    open: async (options?: Parameters<typeof openPage>[2]): Promise<Page> => {
-      const page = await openPage(browser, server.origin, options)
+    /** Opens the page of a server, by default of the one for the tests. */
+    open: async (options?: Parameters<typeof openPage>[2], origin = server.origin): Promise<Page> => {
+      const page = await openPage(browser, origin, options)
       opened.push(page)
       return page.page
     },

@@ -19,7 +19,7 @@ import type { CheckedFile } from "./check/CheckedFile.ts"
 import { checkRows, describeCheck } from "./check/checkRows.ts"
 import { viewRow } from "./check/viewRow.ts"
 import { Refused } from "./Refused.ts"
-import { makeBody } from "./send/makeBody.ts"
+import { type Body, makeBody } from "./send/makeBody.ts"
 import { Outcomes } from "./send/Outcomes.ts"
 import { type Sending, sendBody } from "./send/sendBody.ts"
 import { describeSource } from "./source/describeSource.ts"
@@ -33,6 +33,8 @@ export class Session implements WorkerApi {
   #source: SourceFile | undefined
   #file: CheckedFile | undefined
   #sending: Sending | undefined
+  /** The request that was made last: the dry run and the import send the same. */
+  #body: { readonly file: CheckedFile; readonly lenient: boolean; readonly body: Promise<Body> } | undefined
   /** The latest check. An earlier one that is still in progress gives up. */
   #check = 0
 
@@ -44,6 +46,7 @@ export class Session implements WorkerApi {
     this.#check++
     this.#source = undefined
     this.#file = undefined
+    this.#body = undefined
     const source = await readSource(file, how, (rows, fraction) => this.#emit({ event: "read", rows, fraction }))
     if (source.store.length === 0) throw new Refused("no_rows")
     this.#source = source
@@ -78,7 +81,7 @@ export class Session implements WorkerApi {
 
   readonly send = async (request: SendRequest): Promise<SendResult> => {
     const file = this.#checkedFile
-    const { body, sent } = await makeBody(file, request.lenient)
+    const { body, sent } = await this.#makeBody(file, request.lenient)
     const sending = sendBody(body, request, (bytes, total) => this.#emit({ event: "sent", bytes, total }))
     this.#sending = sending
     const answer = await sending.answer
@@ -94,12 +97,19 @@ export class Session implements WorkerApi {
   readonly abort = async () => ({ wasSent: this.#sending?.abort() ?? true })
 
   readonly body = async (lenient: boolean) => {
-    const { body, digest } = await makeBody(this.#checkedFile, lenient)
+    const { body, digest } = await this.#makeBody(this.#checkedFile, lenient)
     return { body, digest }
   }
 
   readonly download = async (kind: DownloadKind, labels: DownloadLabels): Promise<Blob> =>
     writeRows(this.#checkedFile, kind, labels)
+
+  #makeBody(file: CheckedFile, lenient: boolean): Promise<Body> {
+    if (this.#body?.file !== file || this.#body.lenient !== lenient) {
+      this.#body = { file, lenient, body: makeBody(file, lenient) }
+    }
+    return this.#body.body
+  }
 
   get #checkedFile(): CheckedFile {
     if (this.#file === undefined) throw new Refused("not_checked")

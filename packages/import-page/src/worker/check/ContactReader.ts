@@ -64,7 +64,7 @@ export class ContactReader {
 
   /** What the core understands of a row; undefined for one without values. */
   read(row: number): ReadRow | undefined {
-    const divided = this.changes.apply(row, this.#source.store.at(row))
+    const divided = this.#dividedRow(row)
     const item = this.#readItem(divided)
     if (item === undefined) return undefined
     if ("problem" in item) {
@@ -75,6 +75,11 @@ export class ContactReader {
     const problems = this.#problems.items
     this.#problems = new Problems(MAX_PROBLEMS)
     return { cells: divided.cells, item, contact: null, problems }
+  }
+
+  /** The contact of a row as it is sent: the server normalizes it. Undefined for a row without values. */
+  readContact(row: number): StreamedContact | undefined {
+    return this.#readItem(this.#dividedRow(row))
   }
 
   /** Whether the columns are decided as far as rows can be read. */
@@ -89,6 +94,10 @@ export class ContactReader {
   /** Columns that are not understood and have values. */
   get undecided(): ReadonlyArray<Problem> {
     return this.#reader?.end([]) ?? []
+  }
+
+  #dividedRow(row: number): DividedRow {
+    return this.changes.apply(row, this.#source.store.at(row))
   }
 
   #readItem(divided: DividedRow): StreamedContact | undefined {

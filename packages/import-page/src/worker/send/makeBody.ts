@@ -25,7 +25,7 @@ export const makeBody = async ({ source, header, reader, checked }: CheckedFile,
   for (let row = header.body; row < source.store.length; row++) {
     const status = checked.status[row]
     if (status === NOTHING || status === LEFT_OUT || (status === INVALID && !lenient)) continue
-    const item = reader.read(row)?.item
+    const item = reader.readContact(row)
     if (item === undefined) continue
     // A row that cannot be read is sent as something that is not a contact, so that it is counted.
     text += `${JSON.stringify("contact" in item ? item.contact : null)}\n`

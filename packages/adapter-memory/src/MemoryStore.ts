@@ -14,6 +14,7 @@ import {
   Imports,
   makeMemoryStagedContacts,
   OrganizationId,
+  Organizations,
   ReferenceReader,
   StagedContacts,
   UnitOfWork,
@@ -153,6 +154,9 @@ export const makeMemoryStore = (...organizations: ReadonlyArray<OrganizationSeed
       Layer.succeed(Accounts, accounts),
       Layer.succeed(ContactTypes, contactTypes),
       Layer.succeed(Contacts, contacts),
+      Layer.succeed(Organizations, {
+        exists: (organizationId) => Effect.sync(() => state.organizations.has(organizationId)),
+      }),
       Layer.succeed(ApiKeys, apiKeys),
       Layer.succeed(IdempotencyRecords, makeIdempotencyRecords(state, transactions)),
       Layer.succeed(Imports, makeImports(state, transactions)),

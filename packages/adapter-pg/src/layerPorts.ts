@@ -28,6 +28,7 @@ import { layerContactTypes } from "./ports/ContactTypes.ts"
 import { layerDirectInserts } from "./ports/DirectInserts.ts"
 import { layerIdempotencyRecords } from "./ports/IdempotencyRecords.ts"
 import { layerImports } from "./ports/Imports.ts"
+import { layerOrganizations } from "./ports/Organizations.ts"
 import { layerReferenceReader } from "./ports/ReferenceReader.ts"
 import { layerStagedContacts } from "./ports/StagedContacts.ts"
 import { layerStoreReadiness } from "./ports/StoreReadiness.ts"
@@ -50,6 +51,7 @@ export type PostgresServices =
   | UnitOfWork
 
 const ports = Layer.mergeAll(
+  layerOrganizations,
   layerAccounts,
   layerContactTypes,
   layerContacts,

@@ -1,5 +1,11 @@
 import { Administration, PostgresStore } from "@bulk-contacts/adapter-pg"
-import { ApiKeys, bulkCreateContactStream, bulkCreateContacts } from "@bulk-contacts/core"
+import {
+  ApiKeys,
+  type BulkCreateStreamPorts,
+  bulkCreateContactStream,
+  bulkCreateContacts,
+  OrganizationId,
+} from "@bulk-contacts/core"
 import { migratedDatabase } from "@bulk-contacts/test-support/databases"
 import { assert, it, layer } from "@effect/vitest"
 import { Effect, Layer, Redacted, Stream } from "effect"
@@ -58,6 +64,19 @@ it("a statement names its organization only if it does so for each table", () =>
 })
 
 layer(layerStore, { excludeTestServices: true })("A request", (it) => {
+  it.effect("of an organization that does not exist is a defect that names it", () =>
+    Effect.gen(function* () {
+      const ghost = OrganizationId.make("ghost")
+      const contacts = [{ contact: { email: "ada@example.com", accountIds: "A1" } }]
+      const requests: ReadonlyArray<Effect.Effect<unknown, unknown, BulkCreateStreamPorts>> = [
+        bulkCreateContacts(ghost, { contacts: ["ada@example.com"] }),
+        Effect.scoped(bulkCreateContactStream(ghost, Stream.fromIterable(contacts), {}, { lenient: true })),
+      ]
+      for (const request of requests)
+        assert.include(String(yield* Effect.exit(request)), "Die(Error: The organization ghost does not exist)")
+    }),
+  )
+
   it.effect(
     "runs each statement where its organization is: the statement names it, and does nothing for the session",
     () =>

@@ -10,6 +10,7 @@ import { type DialectName, dialects } from "./dialects/dialects.ts"
 import { makeServiceWithin } from "./makeServiceWithin.ts"
 import { resolveTables, type Tables } from "./mapping/resolveTables.ts"
 import type { SqlTables } from "./mapping/SqlTables.ts"
+import { mayExist } from "./ports/conditions.ts"
 import { contactReaderPort } from "./ports/contactReader.ts"
 import { contactsPort } from "./ports/contacts.ts"
 import { idempotencyRecordsPort } from "./ports/idempotencyRecords.ts"
@@ -113,6 +114,8 @@ export const makeSqlStore = <Tx>({
       runner.query(tx, sql, parameters?.values ?? [])
   const ports: BulkContactsPorts<Tx> = {
     transaction: ownTransaction(runner, dialect.isolation),
+    // Nobody knows better: the tables of tenants are not part of the mapping.
+    organizations: { exists: async (_, organizationId) => mayExist(tables, organizationId) },
     accounts: accountsPort(dialect, tables, queryIn),
     contactTypes: contactTypesPort(dialect, tables, queryIn),
     contacts: contactsPort(dialect, tables, queryIn),

@@ -115,6 +115,7 @@ export { ContactTypes } from "./ports/ContactTypes.ts"
 export { type DirectContact, DirectInserts, type DirectInsertsShape } from "./ports/DirectInserts.ts"
 export { type IdempotencyRecord, IdempotencyRecords, type StoredResult } from "./ports/IdempotencyRecords.ts"
 export { Imports, type ImportsPage, type UndoneImport } from "./ports/Imports.ts"
+export { Organizations, type OrganizationsShape } from "./ports/Organizations.ts"
 export {
   type ListedAccount,
   type ListedContactType,

@@ -13,6 +13,7 @@ import {
   type NewContact,
   type NewImport,
   OrganizationId,
+  Organizations,
   ReferenceReader,
   type StoredResult,
   type UnitOfWork,
@@ -42,6 +43,12 @@ export const makePromisePorts = (layer: Layer.Layer<Ports>): Required<BulkContac
   }
   return {
     transaction,
+    organizations: {
+      exists: (tx, organizationId) =>
+        on(tx, Organizations, (port) =>
+          port === null ? Effect.succeed(true) : port.exists(OrganizationId.make(organizationId)),
+        ),
+    },
     accounts: {
       findExisting: async (tx, organizationId, texts) => {
         const ids = texts.map((id) => AccountId.make(id))

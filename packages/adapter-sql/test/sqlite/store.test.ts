@@ -111,3 +111,18 @@ it("a database that another program keeps busy is a failure that a retry may ove
   ours.close()
   theirs.close()
 })
+
+it("a request of another organization than that of the tables rejects with an error that names it", async () => {
+  const database = open("create table clients (id text primary key, email text unique)")
+  const names = ["firstName", "lastName", "phoneNumber", "avatarUrl", "source", "contactType", "createdAt"] as const
+  const absent = Object.fromEntries(names.map((name) => [name, null])) as Record<(typeof names)[number], null>
+  const mapping: SqlTables = {
+    tenant: { organization: "us" },
+    contacts: { table: "clients", id: "id", email: "email", ...absent, customFieldValues: null, metadata: null },
+    contactTypes: { constant: "lead" },
+  }
+  const { contacts } = storeOn(database, mapping)
+  assert.deepInclude(await contacts.bulkCreate("us", { contacts: ["ada@example.com"] }), { created: 1 })
+  const error = await contacts.bulkCreate("them", { contacts: ["ada@example.com"] }).catch(String)
+  assert.strictEqual(error, "Error: The organization them does not exist")
+})

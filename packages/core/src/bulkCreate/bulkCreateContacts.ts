@@ -20,6 +20,7 @@ import type { BulkCreateRequest } from "../request/BulkCreateRequest.ts"
 import { normalizeRequest } from "../request/normalizeRequest.ts"
 import { BulkCreatePolicy } from "./BulkCreatePolicy.ts"
 import { insertDirectly } from "./insertDirectly.ts"
+import { requireOrganization } from "./requireOrganization.ts"
 
 /** The ports that a bulk create uses. `layerWithoutIdempotencyRecords` serves stores that have no idempotency records. */
 export type BulkCreatePorts = Accounts | ContactTypes | Contacts | IdempotencyRecords | UnitOfWork
@@ -47,7 +48,8 @@ export type BulkCreatePorts = Accounts | ContactTypes | Contacts | IdempotencyRe
  * With the option `import`, the request is recorded under a name and can be undone with `undoImport`; the store needs the
  * port `Imports`.
  *
- * An option that is unknown or has the wrong type is a defect, a `TypeError` that names it.
+ * An option that is unknown or has the wrong type is a defect, a `TypeError` that names it. So is an organization that
+ * does not exist, if the store can tell (`Organizations`).
  *
  * @example
  * ```ts
@@ -86,7 +88,7 @@ export const bulkCreateContacts = Effect.fnUntraced(function* (
     const commit = commitContacts(organizationId, normalized, options)
     const content = Effect.suspend(() => fingerprint(contentOfList(normalized, options.lenient === true)))
     return yield* commitOnce(organizationId, options, content, commit)
-  })
+  }).pipe(requireOrganization(organizationId))
   const claimed = withKeyClaim(organizationId, options.idempotencyKey, carryOut)
   return yield* Effect.provideService(claimed, CurrentTenant, organizationId)
 }, traced("bulkCreateContacts"))

@@ -40,6 +40,7 @@ export { ContactTypes } from "./ContactTypes.ts"
 export { type DirectContact, DirectInserts, type DirectInsertsShape } from "./DirectInserts.ts"
 export { type IdempotencyRecord, IdempotencyRecords, type StoredResult } from "./IdempotencyRecords.ts"
 export { Imports, type ImportsPage, type UndoneImport } from "./Imports.ts"
+export { Organizations, type OrganizationsShape } from "./Organizations.ts"
 export {
   type ListedAccount,
   type ListedContactType,

@@ -20,6 +20,8 @@ export interface BulkContactsPorts<Tx> {
   readonly accounts: AccountsPort<Tx>
   readonly contactTypes: ContactTypesPort<Tx>
   readonly contacts: ContactsPort<Tx>
+  /** With it, a request of an organization that does not exist rejects with an error that says so. */
+  readonly organizations?: OrganizationsPort<Tx>
   /** Required for idempotency keys, and therefore by the HTTP API, whose clients may send one. */
   readonly idempotencyRecords?: IdempotencyRecordsPort<Tx>
   /** Required to list and export contacts through the HTTP API, which otherwise responds 404. */
@@ -36,6 +38,12 @@ export interface BulkContactsPorts<Tx> {
 /** The ports of a store with idempotency keys, as the HTTP API needs them. */
 export interface BulkContactsPortsWithKeys<Tx> extends BulkContactsPorts<Tx> {
   readonly idempotencyRecords: IdempotencyRecordsPort<Tx>
+}
+
+/** Which organizations there are. */
+export interface OrganizationsPort<Tx> {
+  /** Whether the organization exists. Called only if a request refers to what does not exist. */
+  readonly exists: (tx: Tx, organizationId: string) => PromiseLike<boolean>
 }
 
 /** The organization's customer companies. */

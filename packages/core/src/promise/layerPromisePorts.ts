@@ -12,6 +12,7 @@ import { Contacts } from "../ports/Contacts.ts"
 import { ContactTypes } from "../ports/ContactTypes.ts"
 import { IdempotencyRecords, type StoredResult } from "../ports/IdempotencyRecords.ts"
 import { Imports } from "../ports/Imports.ts"
+import { Organizations } from "../ports/Organizations.ts"
 import { StagedContacts } from "../ports/StagedContacts.ts"
 import { UnitOfWork } from "../ports/UnitOfWork.ts"
 import type { BulkCreateStreamPorts } from "../streams/bulkCreateContactStream.ts"
@@ -48,7 +49,7 @@ export const layerPromisePorts = <Tx>(ports: BulkContactsPortsWithKeys<Tx>): Lay
 /** Without `idempotencyRecords`, a bulk create with an idempotency key is a defect. Throws if another port is missing. */
 export const promisePortsContext = <Tx>(ports: BulkContactsPorts<Tx>): Context.Context<PromisePorts> => {
   requirePorts(ports)
-  const { transaction, accounts, contactTypes, contacts, idempotencyRecords, imports } = ports
+  const { transaction, organizations, accounts, contactTypes, contacts, idempotencyRecords, imports } = ports
   const transactions = new PromiseTransactions(transaction)
   const contactsService = Contacts.of({
     findByEmail: (organizationId, emails) =>
@@ -85,6 +86,12 @@ export const promisePortsContext = <Tx>(ports: BulkContactsPorts<Tx>): Context.C
           (answer) => Option.map(Option.fromUndefinedOr(defaultId(answer)), (id) => ContactTypeId.make(id)),
         ),
     }),
+    Context.add(
+      Organizations,
+      organizations === undefined
+        ? null
+        : { exists: (organizationId) => transactions.call((tx) => organizations.exists(tx, organizationId)) },
+    ),
     Context.add(Contacts, contactsService),
     Context.add(StagedContacts, makeMemoryStagedContacts(contactsService)),
     Context.add(

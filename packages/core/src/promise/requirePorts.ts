@@ -3,7 +3,7 @@ import type { BulkContactsPorts } from "./Ports.ts"
 /** Throws if a port is missing: JavaScript programs have no compiler that reports it. */
 export const requirePorts = <Tx>(ports: BulkContactsPorts<Tx>): void => {
   const { contactReader, referenceReader } = ports
-  const { transaction, accounts, contactTypes, contacts, idempotencyRecords: records, imports } = ports
+  const { transaction, organizations, accounts, contactTypes, contacts, idempotencyRecords: records, imports } = ports
   const functions = {
     transaction,
     "accounts.findExisting": accounts?.findExisting,
@@ -11,6 +11,7 @@ export const requirePorts = <Tx>(ports: BulkContactsPorts<Tx>): void => {
     "contactTypes.findDefault": contactTypes?.findDefault,
     "contacts.findByEmail": contacts?.findByEmail,
     "contacts.insertNew": contacts?.insertNew,
+    ...(organizations !== undefined && { "organizations.exists": organizations.exists }),
     ...(records !== undefined && {
       "idempotencyRecords.claim": records.claim,
       "idempotencyRecords.find": records.find,

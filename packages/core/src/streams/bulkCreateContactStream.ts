@@ -6,6 +6,7 @@ import type { BulkCreatePorts } from "../bulkCreate/bulkCreateContacts.ts"
 import { insertStaged } from "../bulkCreate/insertStaged.ts"
 import { readOutcomes } from "../bulkCreate/outcomes.ts"
 import { failIfMissing, resolveReferences } from "../bulkCreate/references.ts"
+import { requireOrganization } from "../bulkCreate/requireOrganization.ts"
 import { checkOptions } from "../caller/checkOptions.ts"
 import type { BulkCreateResult } from "../domain/BulkCreateResult.ts"
 import type { ContactOutcome } from "../domain/ContactOutcome.ts"
@@ -89,7 +90,7 @@ export const bulkCreateContactStream = Effect.fnUntraced(function* <E, R>(
     const { outcomes: _, ...result } = yield* commitOnce(organizationId, options, fingerprint, commit)
     if (!outcomes || result.replayed) return result
     return { ...result, outcomes: Stream.provideService(readOutcomes(area, dryRun), CurrentTenant, organizationId) }
-  })
+  }).pipe(requireOrganization(organizationId))
   const claimed = withKeyClaim(organizationId, idempotencyKey, carryOut)
   return yield* Effect.provideService(claimed, CurrentTenant, organizationId)
 }, traced("bulkCreateContactStream"))

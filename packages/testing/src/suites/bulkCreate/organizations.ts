@@ -5,6 +5,7 @@ import {
   ContactTypeId,
   EmailAddress,
   OrganizationId,
+  Organizations,
   ReferenceNotFound,
 } from "@bulk-contacts/core"
 import { Effect, Exit } from "effect"
@@ -54,6 +55,20 @@ export const organizationsSuite = makeSuite("The bulk creates of two organizatio
         const found = yield* (yield* Contacts).findByEmail(nowhere, [EmailAddress.make("ada@example.com")])
         assert.strictEqual(found.size, exit.value.created)
       }
+    }),
+  )
+
+  it.effect("are defects that name an organization that does not exist, if the store can tell", () =>
+    Effect.gen(function* () {
+      const organizations = yield* Organizations
+      const nowhere = OrganizationId.make(`org-${SecureRandom.uuidV7Unsafe()}`)
+      if (organizations === null || (yield* organizations.exists(nowhere))) return
+      for (const options of [{}, { lenient: true }])
+        for (const references of [{}, { contactType: "CT1" }, { accountIds: "A1" }]) {
+          const request = { contacts: [{ email: "ada@example.com", ...references }] }
+          const exit = yield* Effect.exit(bulkCreateContacts(nowhere, request, options))
+          assert.isTrue(String(exit).includes(`The organization ${nowhere} does not exist`), String(exit))
+        }
     }),
   )
 

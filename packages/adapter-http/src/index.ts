@@ -24,7 +24,8 @@ export {
   UnsupportedMediaType,
 } from "./api/errors.ts"
 export { HostAuthentication } from "./api/HostAuthentication.ts"
-export { openApiDocument } from "./api/MountedApi.ts"
+export { type OpenApiOptions, openApiDocument } from "./api/MountedApi.ts"
+export type { SecurityScheme } from "./api/openApi/withSecurity.ts"
 export {
   BulkCreateCustomerContactsDto,
   CustomerContactBulkResponseDto,

@@ -2,7 +2,7 @@ import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import * as Layer from "effect/Layer"
 import type { Prefix } from "./api/checkPrefix.ts"
-import { mountedApi, openApiDocument, openApiPath } from "./api/MountedApi.ts"
+import { mountedApi, type OpenApiOptions, openApiDocument, openApiPath } from "./api/MountedApi.ts"
 import { bulkCreate } from "./bulkCreate/bulkCreate.ts"
 import { listImportsPage } from "./imports/listImportsPage.ts"
 import { undoImportById } from "./imports/undoImportById.ts"
@@ -23,9 +23,10 @@ export interface MountOptions {
   /** The path in front of the API's own paths. */
   readonly prefix: Prefix
   /**
-   * Whether to serve the OpenAPI document, without authentication, at `/openapi.json` under the prefix. Default: false.
+   * Whether to serve the OpenAPI document, without authentication, at `/openapi.json` under the prefix, and what it says
+   * about the host. Default: false.
    */
-  readonly openApi?: boolean
+  readonly openApi?: boolean | OpenApiOptions
   /**
    * The page at `/import` under the prefix, which is `importPage` of `@bulk-contacts/import-page`. It is served without
    * authentication; what it asks of the API is authenticated by the host. Default: none.
@@ -51,7 +52,7 @@ const layerDefects = HttpRouter.middleware((httpEffect) => catchDefects(httpEffe
  * const layerHostAuthentication = Layer.succeed(HostAuthentication, (httpEffect) =>
  *   Effect.gen(function* () {
  *     const { headers } = yield* HttpServerRequest.HttpServerRequest
- *     if (headers["authorization"] !== "Bearer secret") return yield* new Unauthorized({ message: "Not authenticated" })
+ *     if (headers["authorization"] !== "Bearer secret") return yield* new Unauthorized()
  *     return yield* Effect.provideService(httpEffect, CurrentOrganization, OrganizationId.make("acme"))
  *   }),
  * )
@@ -94,7 +95,9 @@ export const mountedRoutes = ({ prefix, openApi = false, importPage = null }: Mo
   )
   return Layer.mergeAll(
     routes,
-    openApi ? openApiPage(openApiPath(prefix), () => openApiDocument(prefix)) : Layer.empty,
+    openApi === false
+      ? Layer.empty
+      : openApiPage(openApiPath(prefix), () => openApiDocument(prefix, openApi === true ? {} : openApi)),
     importPage === null ? Layer.empty : importPageRoutes(forHost(importPage), pathPrefix(prefix)),
   )
 }

@@ -49,6 +49,28 @@ describe("the OpenAPI document", () => {
       }
   })
 
+  it("says how the host authenticates, if the host says so", () => {
+    const bearer = { type: "http", scheme: "bearer" } as const
+    const { components, paths } = openApiDocument("/crm", { securityScheme: bearer })
+    const [[name, scheme] = []] = Object.entries(components.securitySchemes)
+    assert.deepStrictEqual<unknown>(scheme, bearer)
+    for (const operations of Object.values(paths))
+      for (const { security } of Object.values<any>(operations))
+        assert.deepStrictEqual(security, [{ [name ?? ""]: [] }])
+    assert.deepStrictEqual(openApiDocument("/crm").components.securitySchemes, {})
+  })
+
+  it("has the formats of ids and times", () => {
+    const { CustomerContact, Import } = schemas
+    for (const id of [CustomerContact.properties.id, CustomerContact.properties.importId, Import.properties.id])
+      assert.strictEqual(id.format, "uuid")
+    for (const { properties } of schemas.ContactOutcome.anyOf)
+      if ("id" in properties) assert.strictEqual(properties.id.format, "uuid")
+    const { createdAt, updatedAt } = CustomerContact.properties
+    for (const time of [createdAt, updatedAt, Import.properties.createdAt, Import.properties.undoneAt])
+      assert.strictEqual(time.format, "date-time")
+  })
+
   it("keeps the path, the tag and the summary", () => {
     assert.include(operation.tags, promised.tag)
     assert.strictEqual(operation.summary, promised.summary)
@@ -133,7 +155,8 @@ describe("the OpenAPI document, for generated clients", () => {
   })
 })
 
-const ajv = new Ajv2020({ strict: false })
+const formats = { uuid: /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/, "date-time": /^\d{4}-\d\d-\d\dT[\d:.]+Z$/ }
+const ajv = new Ajv2020({ strict: false, formats })
 ajv.addSchema({ $id: "document", components: document.components })
 
 const assertFits = (body: unknown, { $ref }: { readonly $ref: string }) =>

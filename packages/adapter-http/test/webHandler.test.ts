@@ -126,6 +126,34 @@ it("tells the host that its authentication did not return an id", async () => {
   assert.match(causes.join(), /`authenticate` must return .* not a value of type object/)
 })
 
+it("tells the host of an organization that does not exist", async () => {
+  const causes: Array<unknown> = []
+  const { handle } = await createWebHandler({
+    store: makeStore().layer,
+    authenticate: () => "ghost",
+    onFailure: ({ cause }) => causes.push(cause),
+  })
+  const response = await handle(request('{"contacts":["ada@example.com"],"accountIds":["A1"]}'))
+  assert.strictEqual(response.status, 500)
+  assert.notInclude(await response.text(), "ghost")
+  assert.deepStrictEqual(causes.map(String), ["Error: The organization ghost does not exist"])
+})
+
+it("answers a caller that it does not know, and documents how the host authenticates", async () => {
+  const options = { store: makeStore().layer, authenticate: () => null }
+  const { handle } = await createWebHandler({
+    ...options,
+    openApi: { securityScheme: { type: "http", scheme: "basic" } },
+  })
+  const { status, body } = await handle(request("{}")).then(async (response) => ({
+    status: response.status,
+    body: await response.json(),
+  }))
+  assert.deepStrictEqual([status, body.message], [401, "Not authenticated"])
+  const document = await handle(new Request("http://host/openapi.json")).then((response) => response.json())
+  assert.deepStrictEqual(document.components.securitySchemes, { Host: { type: "http", scheme: "basic" } })
+})
+
 it("uses the limits and the policy of the host", async () => {
   const { handle } = await createWebHandler({
     store: makeStore().layer,

@@ -18,6 +18,7 @@ import { apiInfo } from "./openApi/apiInfo.ts"
 import { describeList } from "./openApi/describeList.ts"
 import { describeOperation } from "./openApi/describeOperation.ts"
 import { errorExamples, hostUnauthorizedExample } from "./openApi/examples.ts"
+import { type SecurityScheme, withSecurity } from "./openApi/withSecurity.ts"
 import { OPENAPI_PATH } from "./paths.ts"
 import { QueryParameters } from "./QueryParameters.ts"
 
@@ -66,11 +67,20 @@ const api = HttpApi.make("bulk-contacts")
 /** The HTTP contract as part of another service, without what the host has itself: health, metrics, API keys. */
 export const mountedApi = (prefix: Prefix) => api.prefix(checkPrefix(prefix))
 
+/** What the OpenAPI document of the mounted API says about its host. */
+export interface OpenApiOptions {
+  /** How the host authenticates requests. Default: the document does not say it. */
+  readonly securityScheme?: SecurityScheme
+}
+
 /**
  * The OpenAPI document of the mounted API, for hosts that merge it into their own. Throws a `TypeError` if no path of a
  * request could begin with the prefix.
  */
-export const openApiDocument = (prefix: Prefix): OpenApi.OpenAPISpec => OpenApi.fromApi(mountedApi(prefix))
+export const openApiDocument = (prefix: Prefix, { securityScheme }: OpenApiOptions = {}): OpenApi.OpenAPISpec => {
+  const document = OpenApi.fromApi(mountedApi(prefix))
+  return securityScheme === undefined ? document : withSecurity(document, securityScheme)
+}
 
 /** The path at which the mounted API serves that document. */
 export const openApiPath = (prefix: Prefix) => HttpRouter.prefixPath(OPENAPI_PATH, prefix) as Prefix

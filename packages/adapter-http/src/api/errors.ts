@@ -1,3 +1,4 @@
+import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { envelope, HttpError } from "./HttpError.ts"
 import { errorExamples } from "./openApi/examples.ts"
@@ -13,9 +14,16 @@ export class BadRequest extends HttpError.extend<BadRequest>("BadRequest")(
   ...envelope(errorExamples[400], "Bad request - validation errors or duplicate contacts", details),
 ) {}
 
-/** 401: the API key is missing, unknown or revoked, or the host of a mounted API does not know the caller. */
+const NOT_AUTHENTICATED = "Not authenticated"
+const [unauthorized, describesUnauthorized] = envelope({ statusCode: 401, error: "Unauthorized" }, NOT_AUTHENTICATED)
+
+/**
+ * 401: the API key is missing, unknown or revoked, or the host of a mounted API does not know the caller. The default
+ * message is `Not authenticated`.
+ */
 export class Unauthorized extends HttpError.extend<Unauthorized>("Unauthorized")(
-  ...envelope({ statusCode: 401, error: "Unauthorized" }, "Not authenticated"),
+  { ...unauthorized, message: Schema.String.pipe(Schema.withConstructorDefault(Effect.succeed(NOT_AUTHENTICATED))) },
+  describesUnauthorized,
 ) {}
 
 /** 404: an account or a contact type does not exist; `details` names every missing id. Nothing was stored. */

@@ -11,16 +11,18 @@ const count = (description: string) => Schema.Natural.annotate({ description })
 
 /** An import in the list. */
 export const ImportDto = Schema.Struct({
-  id: Schema.String,
+  id: Schema.String.annotate({ format: "uuid" }),
   name: Schema.String.annotate({ description: "Usually the name of a file", examples: ["leads.csv"] }),
   source: Schema.optionalKey(Schema.String.annotate({ description: "The source that the request gave to contacts" })),
-  createdAt: Schema.String.annotate({ description: "RFC 3339, in UTC" }),
+  createdAt: Schema.String.annotate({ description: "In UTC", format: "date-time" }),
   total: count("How many contacts were provided"),
   created: count("How many contacts it created"),
   skipped: count("How many contacts it skipped, because their email existed"),
   invalid: Schema.optionalKey(count("How many contacts it left out. Only with Prefer: handling=lenient.")),
   remaining: count("How many of the contacts that it created still exist"),
-  undoneAt: Schema.optionalKey(Schema.String.annotate({ description: "When it was undone for the first time" })),
+  undoneAt: Schema.optionalKey(
+    Schema.String.annotate({ description: "When it was undone for the first time, in UTC", format: "date-time" }),
+  ),
 }).annotate({ identifier: "Import" })
 
 /** What an undo did. */

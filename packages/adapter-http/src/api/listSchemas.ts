@@ -4,9 +4,11 @@ const JsonObject = Schema.Record(Schema.String, Schema.Unknown)
 
 const text = (description?: string) => Schema.optionalKey(Schema.String.annotate(description ? { description } : {}))
 
+const time = Schema.optionalKey(Schema.String.annotate({ description: "In UTC", format: "date-time" }))
+
 /** A contact in a list or an export. */
 export const ListedContactDto = Schema.Struct({
-  id: Schema.String,
+  id: Schema.String.annotate({ format: "uuid" }),
   email: Schema.String.annotate({ description: "Normalized", examples: ["ada@example.com"] }),
   firstName: text(),
   lastName: text(),
@@ -17,9 +19,11 @@ export const ListedContactDto = Schema.Struct({
   source: text(),
   customFieldValues: Schema.optionalKey(Schema.Array(JsonObject)),
   metadata: Schema.optionalKey(JsonObject),
-  importId: text("The import that created the contact"),
-  createdAt: text("RFC 3339, in UTC"),
-  updatedAt: text("RFC 3339, in UTC"),
+  importId: Schema.optionalKey(
+    Schema.String.annotate({ description: "The import that created the contact", format: "uuid" }),
+  ),
+  createdAt: time,
+  updatedAt: time,
 }).annotate({ identifier: "CustomerContact", description: "A contact as it is stored. Absent values are omitted." })
 
 export const ListedAccountDto = Schema.Struct({ id: Schema.String, name: Schema.String }).annotate({

@@ -86,10 +86,11 @@ export const ErrorDetail = Schema.Struct({
 }).annotate({ identifier: "ErrorDetail" })
 export type ErrorDetail = typeof ErrorDetail.Type
 
+const contactId = Schema.optionalKey(Schema.String.annotate({ format: "uuid" }))
 const outcome = { index: Schema.Natural, email: Schema.String }
 
 const ContactOutcome = Schema.Union([
-  Schema.Struct({ ...outcome, status: Schema.Literal("created"), id: Schema.optionalKey(Schema.String) }),
+  Schema.Struct({ ...outcome, status: Schema.Literal("created"), id: contactId }),
   Schema.Struct({
     ...outcome,
     status: Schema.Literal("skipped"),
@@ -100,7 +101,7 @@ const ContactOutcome = Schema.Union([
     ...outcome,
     status: Schema.Literal("skipped"),
     reason: Schema.Literal("already_exists"),
-    id: Schema.optionalKey(Schema.String),
+    id: contactId,
   }),
   Schema.Struct({
     index: outcome.index,

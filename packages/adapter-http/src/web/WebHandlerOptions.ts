@@ -15,7 +15,8 @@ export interface WebHandlerOptions<Host = void> extends Partial<MountOptions> {
   readonly store: Layer.Layer<BulkCreatePorts | IdempotencyRecords | StagedContacts, unknown>
   /**
    * Returns the id of the organization that sent the request, or null or undefined for a 401. It must not read the
-   * body. `host` is the second argument of `handle`. If it throws, the response is a 500.
+   * body. `host` is the second argument of `handle`. If it throws, or the store knows no such organization, the response
+   * is a 500.
    */
   readonly authenticate: (
     request: Request,

@@ -1,6 +1,7 @@
 import { checkPolicy } from "@bulk-contacts/core"
 import * as Layer from "effect/Layer"
 import { checkPrefix } from "../api/checkPrefix.ts"
+import type { OpenApiOptions } from "../api/MountedApi.ts"
 import type { WebHandlerOptions } from "./WebHandlerOptions.ts"
 
 /** Copies the options, with their defaults. Throws a `TypeError` that names the option that is unknown or wrong. */
@@ -22,7 +23,6 @@ export const checkOptions = <Host>(options: WebHandlerOptions<Host>) => {
   const isLayer: boolean = Layer.isLayer(store)
   if (!isLayer) throw new TypeError("`store` must be a layer, such as `makeMemoryStore(…).layer`")
   if (typeof authenticate !== "function") throw new TypeError("`authenticate` must be a function")
-  if (typeof openApi !== "boolean") throw new TypeError("`openApi` must be true or false")
   const isPage = importPage === null || (typeof importPage.html === "string" && typeof importPage.files === "object")
   if (!isPage) throw new TypeError("`importPage` must be that of @bulk-contacts/import-page")
   if (onFailure !== undefined && typeof onFailure !== "function") throw new TypeError("`onFailure` must be a function")
@@ -30,12 +30,25 @@ export const checkOptions = <Host>(options: WebHandlerOptions<Host>) => {
     store,
     authenticate,
     prefix: checkPrefix(prefix ?? "/"),
-    openApi,
+    openApi: checkOpenApi(openApi),
     importPage,
     policy: checkPolicy(policy),
     maxBodyBytes: checkMaxBodyBytes(maxBodyBytes ?? 32 * 1024 * 1024),
     onFailure,
   }
+}
+
+const checkOpenApi = (openApi: boolean | OpenApiOptions): boolean | OpenApiOptions => {
+  if (typeof openApi === "boolean") return openApi
+  if (typeof openApi !== "object" || openApi === null) {
+    throw new TypeError("`openApi` must be true, false, or an object with a `securityScheme`")
+  }
+  const { securityScheme, ...unknown } = openApi
+  const [name] = Object.keys(unknown)
+  if (name !== undefined) throw new TypeError(`Unknown option of \`openApi\`: ${name.slice(0, 100)}`)
+  if (securityScheme === undefined) return true
+  if (typeof securityScheme?.type === "string") return { securityScheme: { ...securityScheme } }
+  throw new TypeError('`openApi.securityScheme` must be one of OpenAPI, such as { type: "http", scheme: "bearer" }')
 }
 
 const checkMaxBodyBytes = (bytes: number): number => {

@@ -72,7 +72,7 @@ export const createWebHandler = async <Host = void>(options: WebHandlerOptions<H
   const runtime = ManagedRuntime.make(Layer.provideMerge(store, settings))
   const services = Layer.succeedContext(await runtime.context())
   const documents = [
-    ...(openApi ? [openApiPath(prefix)] : []),
+    ...(openApi === false ? [] : [openApiPath(prefix)]),
     ...(importPage === null ? [] : importPagePaths(importPage, prefix === "/" ? "" : prefix)),
   ]
   const methodsOf = methodsIn(mountedApi(prefix), documents)

@@ -17,8 +17,7 @@ export const layerHostAuthentication = Layer.succeed(
   HostAuthentication,
   Effect.fnUntraced(function* (httpEffect) {
     const organizationId = yield* Effect.promise(yield* HostDecision)
-    if (organizationId === null || organizationId === undefined)
-      return yield* new Unauthorized({ message: "Not authenticated" })
+    if (organizationId === null || organizationId === undefined) return yield* new Unauthorized()
     if (typeof organizationId !== "string")
       throw new TypeError(
         `\`authenticate\` must return an organization's id, null or undefined, not a value of type ${typeof organizationId}`,

@@ -48,6 +48,7 @@ export type {
   IdempotencyRecord,
   IdempotencyRecordsPort,
   ImportsPort,
+  OrganizationsPort,
 } from "./Ports.ts"
 export type {
   ContactFilter,

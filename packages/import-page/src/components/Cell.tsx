@@ -39,7 +39,11 @@ export const Cell = ({ cell, name, isActive, isEditing, onOpen, onSave, onCancel
       <span class="value" dir="auto">
         {value}
       </span>
-      {problem !== undefined ? <span class="note">{problem}</span> : null}
+      {problem !== undefined ? (
+        <span class="note" title={problem}>
+          {problem}
+        </span>
+      ) : null}
       {cell?.stored !== undefined && problem === undefined ? (
         <span class="note stored">
           <span class="hidden">{t.stored}</span> → <bdi>{cell.stored}</bdi>

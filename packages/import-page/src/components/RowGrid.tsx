@@ -86,7 +86,8 @@ export const RowGrid = () => {
     }
   }
 
-  const hasProblems = (state.check?.counts.invalid ?? 0) > 0
+  const showsProblems = state.filter === "all" || state.filter === "invalid" || state.filter.startsWith("group:")
+  const hasProblems = showsProblems && (state.check?.counts.invalid ?? 0) > 0
   return (
     <div class="grid-frame">
       {hasProblems ? (
@@ -151,7 +152,9 @@ export const RowGrid = () => {
                       />
                     )
                   })}
-                  <td class="about">{row === undefined ? "" : <About row={row} />}</td>
+                  <td class="about">
+                    <div>{row === undefined ? "" : <About row={row} />}</div>
+                  </td>
                 </tr>
               )
             })}

@@ -224,7 +224,7 @@ export const de: Texts = {
     skippedFile: "Schon vorhanden",
     rejectedFile: "Weggelassen",
     rejectedHint:
-      "Korrigieren Sie die Zeilen in der Datei, und ziehen Sie sie wieder hierher: Ihre Spalten sind dann bekannt.",
+      "Korrigieren Sie die Zeilen in der Liste „Weggelassen“, und ziehen Sie sie hierher: Ihre Spalten sind dann bekannt.",
     columnId: "Kontakt-ID",
     columnReason: "Grund",
     reasonExists: "schon vorhanden",

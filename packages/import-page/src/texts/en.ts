@@ -217,7 +217,7 @@ export const en = {
     createdFile: "Created",
     skippedFile: "Already there",
     rejectedFile: "Left out",
-    rejectedHint: "Correct the rows in the file and drop it here again: its columns are known then.",
+    rejectedHint: "Correct the rows in the list “Left out” and drop it here: its columns are known then.",
     columnId: "contact id",
     columnReason: "reason",
     reasonExists: "exists already",

@@ -4,7 +4,8 @@ import { assert } from "vitest"
 import { chooseFile, goOn, press } from "./support/openPage.ts"
 import { inCi, tryOut, usePages, waitForResult } from "./support/pages.ts"
 
-const { open } = usePages()
+const pages = usePages()
+const { open } = pages
 
 const PHONE = { width: 375, height: 700 }
 
@@ -61,6 +62,7 @@ inCi(
       await page.emulateMedia({ colorScheme: "dark" })
       await assertFits(page, step)
     }
+    await pages.server.create({ email: "axe-there@example.org", firstName: "There" })
     await check("empty")
 
     const names = Array.from({ length: 37 }, (_, i) => `Spalte ${i + 1}`)
@@ -68,7 +70,7 @@ inCi(
     const header = ["E-Mail", "Telefon", "الاسم", ...names].join(";")
     await chooseFile(page, {
       name: "breit.csv",
-      content: `${header}\n${row("axe@example.org", "0151 2345678")}\n${row("x", "12")}`,
+      content: `${header}\n${row("axe@example.org", "0151 2345678")}\n${row("x", "12")}\n${row("axe-there@example.org", "")}`,
     })
     await page.getByText("Was verstanden wurde").waitFor()
     await page.getByRole("combobox", { name: "Trennzeichen", exact: true }).waitFor()
@@ -100,13 +102,18 @@ inCi(
     assert.strictEqual(await page.locator("h2").innerText(), "Optionen")
     await press(page, "Zurück")
     await page.getByLabel("Land für Telefonnummern").first().selectOption("DE")
-    await page.getByRole("status").getByText("1 Zeile bereit, 1 mit Problemen").waitFor()
+    await page.getByRole("status").getByText("2 Zeilen bereit, 1 mit Problemen").waitFor()
     await press(page, "Weiter")
     await page.getByRole("checkbox", { name: "Die Zeilen mit Problemen weglassen (1)" }).check()
     await page.getByLabel("Kontakttyp").waitFor()
     await press(page, "Mit dem Server prüfen")
     await page.locator(".counts").waitFor()
     await check("dry run", "Was ein Import tun würde")
+
+    await press(page, /^Schon vorhanden/)
+    await press(page, "ist schon vorhanden")
+    await page.getByRole("heading", { name: "Schon vorhanden" }).waitFor()
+    await check("comparison", "Schon vorhanden")
 
     // Nothing moves for people who do not want that.
     const moving = await page.evaluate(() => {

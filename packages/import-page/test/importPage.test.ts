@@ -204,6 +204,7 @@ describe("an import", () => {
     const names = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "First name" }) })
     await names.getByText("Before").waitFor()
     assert.deepStrictEqual(await names.getByRole("cell").allInnerTexts(), ["After", "Before"])
+    assert.deepStrictEqual(await page.locator("tr.different").getByRole("rowheader").allInnerTexts(), ["First name"])
   })
 
   inCi("checks everything without a network and without a key, and asks for the key when it is needed", async () => {

@@ -114,14 +114,25 @@ inCi("each number opens its rows, and none of that changes what is imported", as
     assert.isTrue(await page.getByRole("button", { name: "Import 2 rows" }).isEnabled())
   }
 
+  // A value that is replaced everywhere is part of the next dry run, and of the import.
+  await press(page, "Back")
+  await page.getByText("Replace a value").click()
+  await page.getByLabel("email: Value").selectOption("nonsense")
+  await page.getByLabel("New value").fill("numbers-new-3@example.org")
+  await press(page, "Replace everywhere")
+  await page.getByText("4 rows ready, 1 twice in the file, 1 with problems").waitFor()
+  await tryOut(page)
+  assert.deepStrictEqual(await counts(page), { New: 3, "Already there": 2, "Left out": 1 })
+
   // The key is in memory only, unless the person wants it to be kept.
   const kept = () =>
     page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }).includes("demo-api-key"))
   assert.isFalse(await kept())
   await page.getByRole("checkbox", { name: "Keep the key until this tab is closed" }).check()
   assert.isTrue(await kept())
-  await press(page, "Import 2 rows")
+  await press(page, "Import 3 rows")
   await waitForResult(page)
+  assert.deepStrictEqual(await counts(page), { Created: 3, "Already there": 2, "Left out": 1 })
   await page.reload()
   await page.getByText("Earlier imports", { exact: true }).click()
   await page.getByRole("row").filter({ hasText: "numbers.csv" }).waitFor()

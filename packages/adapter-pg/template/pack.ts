@@ -1,17 +1,23 @@
-// Makes database.br, the template of new embedded databases. Run it after an update of PGlite:
+// Makes database.br, the template of new embedded databases. Run it after an update of PGlite and for a new migration:
 // node --conditions=@bulk-contacts/source packages/adapter-pg/template/pack.ts
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join, relative } from "node:path"
 import { brotliCompressSync, constants } from "node:zlib"
+import { Effect } from "effect"
+import * as PgliteStore from "../src/pglite/PgliteStore.ts"
 import { startEngine } from "../src/pglite/startEngine.ts"
 import type { TemplateIndex } from "../src/pglite/template.ts"
+import { DEFAULT_SCHEMA } from "../src/sql/Database.ts"
 import { engineVersion } from "./engineVersion.ts"
 
 const parent = mkdtempSync(join(tmpdir(), "bulk-contacts-template-"))
 const directory = join(parent, "postgres")
+mkdirSync(directory, { mode: 0o700 })
+// What PostgreSQL initializes is no template. The store migrates it.
 const engine = await startEngine(directory)
 await engine.close()
+await Effect.runPromise(Effect.provide(Effect.void, PgliteStore.layer({ dataDir: parent, schema: DEFAULT_SCHEMA })))
 
 const entries = readdirSync(directory, { recursive: true, withFileTypes: true })
 const pathOf = ({ parentPath, name }: { readonly parentPath: string; readonly name: string }) =>

@@ -47,37 +47,48 @@ it("is alive and not ready while its database is being opened, and stops at once
   assert.deepStrictEqual(await once(child, "exit"), [0, null])
 })
 
-it("a first start that is killed, whatever it has done by then, is followed by one that works", async () => {
-  const dataDir = join(await temporaryDirectory(), "data")
-  const environment = { STORE: "pglite", DATA_DIR: dataDir }
-  const entries = (path = "") => (existsSync(join(dataDir, path)) ? readdirSync(join(dataDir, path)) : [])
-  const isUnpacking = () => entries().some((name) => name.startsWith("postgres.new-"))
-  const hasDatabase = () => entries().includes("postgres")
-  /** Each table and each index is a file, before it is committed. */
-  const countFiles = () => entries("postgres/base/5").length
-  const migrates = (files: number) => {
-    const before = countFiles()
-    return () => countFiles() >= before + files
-  }
-  const stages = [
-    () => () => existsSync(dataDir),
-    () => isUnpacking,
-    () => hasDatabase,
-    ...times([1, 20], [1, 2, 4, 7, 11, 16, 22, 30]).map((files) => () => migrates(files)),
-  ]
-  for (const observe of stages) {
-    const isReached = observe()
-    const child = spawnCli(["serve"], environment)
-    const exit = once(child, "exit")
-    while (!isReached()) await setImmediate()
-    child.kill("SIGKILL")
-    assert.deepStrictEqual(await exit, [null, "SIGKILL"])
-  }
-  const { origin } = await startCli(environment)
-  const request = { contacts: ["ada@example.com"], accountIds: ["A123"], contactType: "CT123" }
-  assert.strictEqual((await post({ origin: () => origin, apiKey: "demo-api-key" }, request))?.status, 201)
-  assert.isFalse(isUnpacking())
-})
+it.each([
+  ["with the tables of the template", {}, []],
+  [
+    "with tables in another schema, which it creates",
+    { DATABASE_SCHEMA: "tenants" },
+    times([20], [1, 2, 4, 7, 11, 16, 22, 30]),
+  ],
+])(
+  "a first start that is killed, whatever it has done by then, is followed by one that works: %s",
+  async (...given) => {
+    const [, schema, created] = given
+    const dataDir = join(await temporaryDirectory(), "data")
+    const environment = { STORE: "pglite", DATA_DIR: dataDir, ...schema }
+    const entries = (path = "") => (existsSync(join(dataDir, path)) ? readdirSync(join(dataDir, path)) : [])
+    const isUnpacking = () => entries().some((name) => name.startsWith("postgres.new-"))
+    const hasDatabase = () => entries().includes("postgres")
+    /** Each table and each index is a file, before it is committed. */
+    const countFiles = () => entries("postgres/base/5").length
+    const migrates = (files: number) => {
+      const before = countFiles()
+      return () => countFiles() >= before + files
+    }
+    const stages = [
+      () => () => existsSync(dataDir),
+      () => isUnpacking,
+      () => hasDatabase,
+      ...created.map((files) => () => migrates(files)),
+    ]
+    for (const observe of stages) {
+      const isReached = observe()
+      const child = spawnCli(["serve"], environment)
+      const exit = once(child, "exit")
+      while (!isReached()) await setImmediate()
+      child.kill("SIGKILL")
+      assert.deepStrictEqual(await exit, [null, "SIGKILL"])
+    }
+    const { origin } = await startCli(environment)
+    const request = { contacts: ["ada@example.com"], accountIds: ["A123"], contactType: "CT123" }
+    assert.strictEqual((await post({ origin: () => origin, apiKey: "demo-api-key" }, request))?.status, 201)
+    assert.isFalse(isUnpacking())
+  },
+)
 
 it("a migration that is killed changes nothing, and the next one does everything", async () => {
   const environment = { STORE: "postgres", DATABASE_URL: await emptyDatabaseUrl() }

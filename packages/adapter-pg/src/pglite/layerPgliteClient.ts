@@ -2,14 +2,13 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import { layerPostgresClient } from "../connection/PostgresClient.ts"
+import { createDatabase } from "./createDatabase.ts"
 import { DataDirectoryUnusable, openDataDirectory } from "./DataDirectory.ts"
 import { Engine } from "./Engine.ts"
 import { EngineSupervisor } from "./EngineSupervisor.ts"
-import { initializeDirectory } from "./initializeDirectory.ts"
 import { PgliteSocket } from "./PgliteSocket.ts"
 import { SocketServer } from "./SocketServer.ts"
 import { startEngine } from "./startEngine.ts"
-import { unpackTemplate } from "./template.ts"
 
 /** Where the embedded database is kept. */
 export interface PgliteOptions {
@@ -32,9 +31,9 @@ export interface PgliteOptions {
 }
 
 /** A client of an engine in this process, on the engine's single connection. */
-export const layerPgliteClient = ({ dataDir, logMessages = false, isShared = false }: PgliteOptions) =>
+export const layerPgliteClient = ({ dataDir, schema, logMessages = false, isShared = false }: PgliteOptions) =>
   Layer.unwrap(
-    Effect.map(dataDir === undefined ? engineInMemory : engineInDirectory(dataDir, isShared), (supervisor) =>
+    Effect.map(dataDir === undefined ? engineInMemory : engineInDirectory(dataDir, schema, isShared), (supervisor) =>
       layerPostgresClient({
         url: Redacted.make("postgres://postgres@localhost/postgres"),
         stream: () => new PgliteSocket(supervisor),
@@ -53,8 +52,8 @@ const supervise = (start: () => Promise<Engine>) =>
 
 const engineInMemory = Effect.orDie(supervise(() => Engine.start({})))
 
-const engineInDirectory = Effect.fnUntraced(function* (dataDir: string, isShared: boolean) {
-  const database = yield* openDataDirectory(dataDir, (directory) => initializeDirectory(directory, unpackTemplate))
+const engineInDirectory = Effect.fnUntraced(function* (dataDir: string, schema: string | undefined, isShared: boolean) {
+  const database = yield* openDataDirectory(dataDir, (directory) => createDatabase(directory, schema))
   const supervisor = yield* Effect.mapError(
     supervise(() => startEngine(database)),
     (cause) => new DataDirectoryUnusable({ directory: dataDir, cause }),

@@ -6,8 +6,8 @@ import { SECRET_FILE } from "./lockDatabase.ts"
 import { makeDirectory } from "./makeDirectory.ts"
 
 /**
- * A database as PostgreSQL initializes it, in one file: to initialize one takes four seconds of CPU, and to unpack one a
- * tenth of a second. `template/pack.ts` makes it. Compressed with brotli: the length of the index in four bytes, the index
+ * A database as PostgreSQL initializes it, with the tables of this release in the default schema, in one file: to initialize
+ * one takes four seconds of CPU, to migrate it one, and to unpack it half a second. `template/pack.ts` makes it. Compressed with brotli: the length of the index in four bytes, the index
  * as JSON, and the contents one after the other.
  */
 const TEMPLATE = new URL("../../template/database.br", import.meta.url)
@@ -38,7 +38,7 @@ export const readTemplate = (): { readonly index: TemplateIndex; readonly conten
 
 const OF_OWNER = { flag: "wx", mode: 0o600 }
 
-/** Makes `directory`, which must not exist, a database without a table. Only its owner can use its files. */
+/** Makes `directory`, which must not exist, a database with tables that are empty. Only its owner can use its files. */
 export const unpackTemplate = async (directory: string): Promise<void> => {
   const { index, contents } = readTemplate()
   makeDirectory(directory)

@@ -3,6 +3,7 @@ import { Clock, Effect, Fiber } from "effect"
 import { HttpServerRequest } from "effect/http"
 import { TestClock } from "effect/testing"
 import fc from "fast-check"
+import { arrivedBytes } from "../src/body/arrivedBytes.ts"
 import { BodyBuffer } from "../src/body/BodyBuffer.ts"
 import { bodyBytes } from "../src/body/bodyBytes.ts"
 
@@ -107,5 +108,24 @@ it("reserves at most twice the memory of what has arrived, or one step of 64 KiB
         assert.deepStrictEqual(Buffer.from(buffer.toBytes()), Buffer.concat(parts))
       },
     ),
+  )
+})
+
+it("a body is taken at once only if all of it has arrived and nobody has read or encoded it", () => {
+  const bytes = new TextEncoder().encode("{}")
+  const arrived = { complete: true, destroyed: false, headers: {}, readableDidRead: false, read: () => bytes }
+  const bytesOf = (changes: object) =>
+    arrivedBytes({ source: { ...arrived, ...changes } } as unknown as HttpServerRequest.HttpServerRequest)
+  assert.deepStrictEqual(bytesOf({}), bytes)
+  assert.deepStrictEqual(bytesOf({ read: () => null }), new Uint8Array())
+  const changes = [
+    { complete: false },
+    { destroyed: true },
+    { readableDidRead: true },
+    { headers: { "content-encoding": "gzip" } },
+  ]
+  for (const change of changes) assert.isNull(bytesOf(change))
+  assert.isNull(
+    arrivedBytes(HttpServerRequest.fromWeb(new Request("http://localhost/", { method: "POST", body: "{}" }))),
   )
 })

@@ -36,8 +36,8 @@ export class Transaction {
     return this.#state.organizations.get(organizationId)?.owners.get(email)?.id
   }
 
-  /** Inserts the contacts whose email no active contact has, and returns their number. */
-  insertNew(organizationId: OrganizationId, contacts: ReadonlyArray<NewContact>): number {
+  /** Inserts the contacts whose email no active contact has, and returns them. */
+  insertNew(organizationId: OrganizationId, contacts: ReadonlyArray<NewContact>): ReadonlyArray<Contact> {
     const organization = organizationState(this.#state, organizationId)
     const inserted = this.#inserted.get(organization) ?? []
     this.#inserted.set(organization, inserted)
@@ -52,7 +52,7 @@ export class Transaction {
       organization.owners.set(contact.email, contact)
       inserted.push(contact)
     }
-    return inserted.length - before
+    return inserted.slice(before)
   }
 
   /** Soft-deletes the active contacts of an import, and returns their number. */

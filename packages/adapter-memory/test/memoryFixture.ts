@@ -1,11 +1,18 @@
-import { makeMemoryStore } from "@bulk-contacts/adapter-memory"
+import { type MemoryStore, makeMemoryStore } from "@bulk-contacts/adapter-memory"
 import { ApiKeyFixture, StoreFixture } from "@bulk-contacts/testing"
 import { Effect, Layer, Redacted } from "effect"
 import { SecureRandom } from "effect/crypto"
 
 /** A new memory store, and what the suites need in addition. */
-export const layerMemory = Layer.suspend(() => {
+export const layerMemory = Layer.suspend(() => layerOf(makeMemoryStore()))
+
+/** The same, with the shortcut of a server. */
+export const layerDirectMemory = Layer.suspend(() => {
   const store = makeMemoryStore()
+  return Layer.merge(layerOf(store), store.layerDirectInserts)
+})
+
+const layerOf = (store: MemoryStore) => {
   const fixture = StoreFixture.of({
     createOrganization: (id) => Effect.sync(() => store.seed({ id })),
     createAccount: (id, account) => Effect.sync(() => store.seed({ id, accounts: [account] })),
@@ -26,4 +33,4 @@ export const layerMemory = Layer.suspend(() => {
     revokeApiKey: (key) => store.revokeApiKey(Redacted.value(key)),
   })
   return Layer.mergeAll(store.layer, Layer.succeed(StoreFixture, fixture), Layer.succeed(ApiKeyFixture, apiKeyFixture))
-})
+}

@@ -56,7 +56,8 @@ const memoryStore = (hasDemo: boolean) =>
   Layer.unwrap(
     Effect.promise(async () => {
       const { makeMemoryStore } = await import("@bulk-contacts/adapter-memory")
-      return makeMemoryStore(...(hasDemo ? demoOrganizations : [])).layer
+      const store = makeMemoryStore(...(hasDemo ? demoOrganizations : []))
+      return Layer.merge(store.layer, store.layerDirectInserts)
     }),
   )
 

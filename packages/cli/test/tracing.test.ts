@@ -47,7 +47,7 @@ describe("traces", () => {
     assert.strictEqual(useCase?.traceId, traceId)
     assert.strictEqual(useCase?.parentSpanId, request?.spanId)
     const steps = spans.filter(({ parentSpanId }) => parentSpanId === useCase?.spanId).map(({ name }) => name)
-    assert.deepStrictEqual(steps, ["normalizeRequest", "resolveReferences", "planContacts", "insertStaged"])
+    assert.deepStrictEqual(steps, ["normalizeRequest", "insertDirectly"])
     assert.lengthOf(
       spans.filter((span) => span.traceId === traceId),
       steps.length + 2,

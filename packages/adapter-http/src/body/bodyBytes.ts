@@ -3,6 +3,7 @@ import * as HttpIncomingMessage from "effect/http/HttpIncomingMessage"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as Stream from "effect/Stream"
 import { CurrentRequestShare } from "../admission/RequestShare.ts"
+import { arrivedBytes, hasArrived } from "./arrivedBytes.ts"
 import { BodyBuffer } from "./BodyBuffer.ts"
 import { checkAnnouncedSize, tooLarge, unreadable } from "./bodyErrors.ts"
 import { type Pace, withPace } from "./Pace.ts"
@@ -21,6 +22,12 @@ export const bodyBytes = Effect.gen(function* () {
   yield* Effect.yieldNow
 
   const buffer = new BodyBuffer(limit)
+  const arrived = arrivedBytes(request)
+  if (arrived !== null) {
+    if (arrived.length > limit) return yield* Effect.fail(tooLarge())
+    yield* share.growBody(buffer.memoryFor(arrived.length))
+    return arrived
+  }
   const read = (pace: Pick<Pace, "wait" | "arrived">) => {
     pace.wait()
     return Stream.runForEachArray(request.stream, (parts) => {
@@ -36,9 +43,5 @@ export const bodyBytes = Effect.gen(function* () {
   yield* hasArrived(request) ? read(NO_PACE) : withPace(read)
   return buffer.toBytes()
 })
-
-/** Whether Node.js has read the whole request, so that nobody has to be waited for. */
-const hasArrived = ({ source }: HttpServerRequest.HttpServerRequest): boolean =>
-  "complete" in source && source.complete === true
 
 const NO_PACE = { wait: () => {}, arrived: () => {} }

@@ -1,5 +1,4 @@
 import { LoopTurns } from "@bulk-contacts/core"
-import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { CurrentRequestShare, RequestShare } from "../admission/RequestShare.ts"
@@ -18,10 +17,11 @@ export const layerLoadShedding = Layer.effect(
     (shares) => (httpEffect) =>
       Effect.flatMap(CurrentOrganization, (organizationId) => {
         const share = new RequestShare(shares, organizationId)
-        const context = Context.add(Context.make(CurrentRequestShare, share), LoopTurns, shares.loops)
         return Effect.addFinalizer(() => Effect.sync(() => share.release())).pipe(
           Effect.andThen(share.begin),
-          Effect.andThen(Effect.provideContext(httpEffect, context)),
+          Effect.andThen(httpEffect),
+          Effect.provideService(CurrentRequestShare, share),
+          Effect.provideService(LoopTurns, shares.loops),
         )
       }),
   ),

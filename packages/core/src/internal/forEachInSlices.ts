@@ -6,13 +6,13 @@ import type { FairShare } from "../admission/FairShare.ts"
 import { LoopTurns } from "../admission/LoopTurns.ts"
 
 /** Longest time, in milliseconds, that a loop may run before it yields to the event loop. */
-const SLICE = 2
+const SLICE = 5
 
 /** So many items of which none can take long are used before the time is looked at. */
 const QUICK_ITEMS = 32
 
 /** Slices after which a loop lets others have their turn. 10,000 ordinary contacts need fewer. */
-const SLICES_PER_TURN = 25
+const SLICES_PER_TURN = 10
 
 /** A loop that has waited this long for its turn goes on without it. */
 const MAX_WAIT = Duration.seconds(1)

@@ -41,11 +41,7 @@ const values: ReadonlyArray<readonly [field: string, value: unknown, german: str
   ["firstName", "a\u202eb", "darf kein Zeichen enthalten, das die Schreibrichtung ändert (U+202E)"],
   ["firstName", "a\u0007b", "darf kein Steuerzeichen (U+0007) enthalten"],
   ["firstName", "a\u0000b", "darf U+0000 (NUL) nicht enthalten"],
-  [
-    "phoneNumber",
-    "12",
-    "muss in DE, dem gewählten Land, eine mögliche Telefonnummer sein oder ihre Ländervorwahl haben",
-  ],
+  ["phoneNumber", "12", "muss im gewählten Land (DE) eine mögliche Telefonnummer sein oder ihre Ländervorwahl haben"],
   ["phoneNumber", "+1 1", "muss eine mögliche Telefonnummer sein: Ländervorwahl und Länge prüfen"],
   ["phoneNumber", "+49 30 901820 ext. 5", "darf keine Nebenstelle (wie in ext. 5) haben: Sie wird nicht gespeichert"],
   ["avatarUrl", "picture.png", "muss eine vollständige Adresse mit http oder https sein"],

@@ -1,9 +1,12 @@
+import * as Stream from "effect/Stream"
 import { assert, describe, it } from "vitest"
 import { listLabels } from "../src/components/listLabels.ts"
 import type { OpenOptions, Plan } from "../src/protocol.ts"
 import { de } from "../src/texts/de.ts"
 import { Session } from "../src/worker/Session.ts"
 import { MAX_ROWS } from "../src/worker/source/limits.ts"
+import { RowStore } from "../src/worker/source/RowStore.ts"
+import { addAll } from "../src/worker/source/readBlob.ts"
 
 const open = async (name: string, content: string | Uint8Array, how: Partial<OpenOptions> = {}) => {
   const session = new Session(() => {})
@@ -108,6 +111,15 @@ describe("a file that is too large for a browser", () => {
     ["rows.json", () => `[${many('"a",', MAX_ROWS)}"a"]`],
   ])("is refused: %s", async (name, content) => {
     assert.strictEqual(await codeOf(open(name, content())), "tooLargeForBrowser")
+  })
+
+  it("is refused if it has few rows but much text", async () => {
+    const cell = "x".repeat(1_000_000)
+    const rows = (count: number) =>
+      Stream.fromIterable(Array.from({ length: count }, (_, line) => ({ line, cells: [cell] })))
+    const add = (count: number) => addAll(new RowStore(), rows(count), () => {})
+    assert.strictEqual(await codeOf(add(151)), "tooLargeForBrowser")
+    assert.strictEqual(await codeOf(add(150)), undefined)
   })
 
   it("is not refused if it has as many rows as a browser takes", async () => {

@@ -144,7 +144,9 @@ inCi("a file that is too large is refused, with the command line as the way out"
   const page = await open()
   await chooseFile(page, { name: "large.csv", content: `email\n${"a@b.example\n".repeat(300_001)}` })
   const alert = page.getByRole("alert")
-  await alert.getByText("This file is too large for a browser, which takes at most 300,000 rows.").waitFor()
+  await alert
+    .getByText("This file is too large for a browser, which takes at most 300,000 rows and 150 million characters.")
+    .waitFor()
   await alert.getByText("npx bulk-contacts import large.csv").waitFor()
   await press(page, "Close")
   await chooseFile(page, { name: "small.csv", content: "email\na@b.example\n" })

@@ -280,7 +280,7 @@ export const de: Texts = {
     file_changed:
       "Die Datei wurde geändert, verschoben oder gelöscht, nachdem sie ausgewählt wurde. Wählen Sie sie noch einmal aus: Ihre Entscheidungen bleiben.",
     tooLargeForBrowser:
-      "Diese Datei ist zu groß für einen Browser, der höchstens 300.000 Zeilen aufnimmt. Nichts davon wurde importiert. Verwenden Sie die Befehlszeile, die beliebig lange Dateien liest:",
+      "Diese Datei ist zu groß für einen Browser, der höchstens 300.000 Zeilen und 150 Millionen Zeichen aufnimmt. Nichts davon wurde importiert. Verwenden Sie die Befehlszeile, die beliebig lange Dateien liest:",
     no_rows: "Die Datei hat keine Zeilen.",
     crashed:
       "Der Teil der Seite, der Dateien liest, ist stehen geblieben, vielleicht aus Mangel an Speicher. Ihre Entscheidungen bleiben. Für große Dateien gibt es die Befehlszeile:",
@@ -435,7 +435,7 @@ export const de: Texts = {
         ],
         [
           /^must be a possible phone number in (\w+), the default country, .*/,
-          "muss in $1, dem gewählten Land, eine mögliche Telefonnummer sein oder ihre Ländervorwahl haben",
+          "muss im gewählten Land ($1) eine mögliche Telefonnummer sein oder ihre Ländervorwahl haben",
         ],
       ],
     },
@@ -445,7 +445,7 @@ export const de: Texts = {
       exact: [
         [
           /^can be read as (\S+), or as (\S+) in (\w+), the default country: .*/,
-          "kann $1 sein, oder $2 in $3, dem gewählten Land: mit + und Ländervorwahl schreiben",
+          "kann $1 sein oder, im gewählten Land ($3), $2: mit + und Ländervorwahl schreiben",
         ],
       ],
     },

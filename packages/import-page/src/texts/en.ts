@@ -273,7 +273,7 @@ export const en = {
     file_changed:
       "The file was changed, moved or deleted after it was chosen. Choose it again: your decisions are kept.",
     tooLargeForBrowser:
-      "This file is too large for a browser, which takes at most 300,000 rows. Nothing of it was imported. Use the command line, which reads files of any length:",
+      "This file is too large for a browser, which takes at most 300,000 rows and 150 million characters. Nothing of it was imported. Use the command line, which reads files of any length:",
     no_rows: "The file has no rows.",
     crashed:
       "The part of the page that reads files has stopped, perhaps for lack of memory. Your decisions are kept. For large files, use the command line:",

@@ -1,4 +1,5 @@
 import { DEFAULT_SCHEMA } from "../sql/Database.ts"
+import { DROP_DEFAULT_SCHEMA } from "../sql/schemas.ts"
 import { initializeDirectory } from "./initializeDirectory.ts"
 import { startEngine } from "./startEngine.ts"
 import { unpackTemplate } from "./template.ts"
@@ -16,7 +17,7 @@ export const createDatabase = (directory: string, schema = DEFAULT_SCHEMA): Prom
 const dropTables = async (directory: string): Promise<void> => {
   const engine = await startEngine(directory)
   try {
-    await engine.execute(`drop schema ${DEFAULT_SCHEMA} cascade`)
+    await engine.execute(DROP_DEFAULT_SCHEMA)
   } finally {
     await engine.close()
   }

@@ -12,3 +12,6 @@ export const findSchema = (sql: SqlClient.SqlClient) => sql<{ readonly schema: s
   join pg_class on relnamespace = pg_namespace.oid and relname = 'bulk_contacts_migrations'
   order by position
   limit 1`
+
+/** Removes the tables of a database that was made from a template, and nothing else, because nothing else is there. */
+export const DROP_DEFAULT_SCHEMA = `drop schema ${DEFAULT_SCHEMA} cascade`

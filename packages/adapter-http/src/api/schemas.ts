@@ -84,7 +84,7 @@ export const ErrorDetail = Schema.Struct({
   ),
   ...problem,
 }).annotate({ identifier: "ErrorDetail" })
-export type ErrorDetail = typeof ErrorDetail.Type
+export interface ErrorDetail extends Schema.Schema.Type<typeof ErrorDetail> {}
 
 const contactId = Schema.optionalKey(Schema.String.annotate({ format: "uuid" }))
 const outcome = { index: Schema.Natural, email: Schema.String }

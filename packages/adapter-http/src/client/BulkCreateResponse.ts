@@ -1,4 +1,5 @@
-import type { BulkCreateCustomerContactsDto, CustomerContactBulkResponseDto } from "../api/schemas.ts"
+import type { BulkCreateCustomerContactsDto, CustomerContactBulkResponseDto, ErrorDetail } from "../api/schemas.ts"
+import type { ContactOutcome } from "./ContactOutcome.ts"
 
 /** The body of a request: the contacts, and the defaults for them. */
 export type BulkCreateRequestBody = typeof BulkCreateCustomerContactsDto.Type
@@ -9,9 +10,11 @@ type ResponseBody = typeof CustomerContactBulkResponseDto.Type
  * Numbers of contacts given, created and skipped: `total = created + skipped`. With the option `lenient` also the number
  * of invalid contacts, which were left out: `total = created + skipped + invalid`.
  */
-export interface BulkCreateResponse extends Omit<ResponseBody, "contacts"> {
+export interface BulkCreateResponse extends Omit<ResponseBody, "contacts" | "details"> {
+  /** What is wrong with the invalid contacts: the first 100 problems, if there are any. Only with the option `lenient`. */
+  readonly details?: ReadonlyArray<ErrorDetail>
   /** What happened to each contact, in the order of the request. Only with the option `outcomes`. */
-  readonly outcomes?: NonNullable<ResponseBody["contacts"]>
+  readonly outcomes?: ReadonlyArray<ContactOutcome>
   /** Whether this is the response to an earlier request with the same idempotency key. */
   readonly replayed: boolean
   /** The import under which the request was recorded: `undoImport` undoes it. Only with the option `import`. */

@@ -1,10 +1,11 @@
+import type * as Schema from "effect/Schema"
 import type { ImportDto, ImportUndoneDto } from "../api/importEndpoints.ts"
 
 /** An import of the list. */
-export type Import = typeof ImportDto.Type
+export interface Import extends Schema.Schema.Type<typeof ImportDto> {}
 
 /** What an undo did. */
-export type ImportUndone = typeof ImportUndoneDto.Type
+export interface ImportUndone extends Schema.Schema.Type<typeof ImportUndoneDto> {}
 
 /** Which page of a list to get. */
 export interface PageOptions {

@@ -8,6 +8,13 @@ export type { ErrorDetail } from "../api/schemas.ts"
 export type { BulkCreateRequestBody, BulkCreateResponse } from "./BulkCreateResponse.ts"
 export type { BulkCreateError, CallError } from "./CallError.ts"
 export type { ContactFile } from "./ContactFile.ts"
+export type {
+  ContactOutcome,
+  CreatedOutcome,
+  DuplicateOutcome,
+  ExistingOutcome,
+  InvalidOutcome,
+} from "./ContactOutcome.ts"
 export type { ClientOptions } from "./checkClientOptions.ts"
 export {
   ConnectionFailed,

@@ -1,13 +1,16 @@
-import type { ImportDto, ImportUndoneDto } from "../../api/importEndpoints.ts"
 import type { CustomerContactBulkResponseDto, ErrorDetail } from "../../api/schemas.ts"
-import type { ImportPage } from "../Import.ts"
+import type {
+  ContactOutcome,
+  CreatedOutcome,
+  DuplicateOutcome,
+  ExistingOutcome,
+  InvalidOutcome,
+} from "../ContactOutcome.ts"
+import type { Import, ImportPage, ImportUndone } from "../Import.ts"
 import type { ErrorBody } from "../responseErrors.ts"
 import { finite, listOf, literal, natural, optional, type Read, requireObject, struct, text } from "./readJson.ts"
 
 type BulkCreated = typeof CustomerContactBulkResponseDto.Type
-type Outcome = NonNullable<BulkCreated["contacts"]>[number]
-type Skipped = Extract<Outcome, { readonly status: "skipped" }>
-type Invalid = Extract<Outcome, { readonly status: "invalid" }>
 
 const problem = { field: text, id: optional(text), code: text, message: text }
 const details = listOf(struct<ErrorDetail>({ index: optional(natural), line: optional(natural), ...problem }))
@@ -16,31 +19,31 @@ const outcome = { index: natural, email: text }
 const skipped = { ...outcome, status: literal("skipped") }
 
 /** How to read an outcome, by its status, or by its reason if it was skipped. */
-const outcomes: Readonly<Record<string, Read<Outcome>>> = {
-  created: struct<Extract<Outcome, { readonly status: "created" }>>({
+const outcomes: Readonly<Record<string, Read<ContactOutcome>>> = {
+  created: struct<CreatedOutcome>({
     ...outcome,
     status: literal("created"),
     id: optional(text),
   }),
-  duplicate_in_request: struct<Extract<Skipped, { readonly reason: "duplicate_in_request" }>>({
+  duplicate_in_request: struct<DuplicateOutcome>({
     ...skipped,
     reason: literal("duplicate_in_request"),
     duplicateOf: natural,
   }),
-  already_exists: struct<Extract<Skipped, { readonly reason: "already_exists" }>>({
+  already_exists: struct<ExistingOutcome>({
     ...skipped,
     reason: literal("already_exists"),
     id: optional(text),
   }),
-  invalid: struct<Invalid>({
+  invalid: struct<InvalidOutcome>({
     index: natural,
     status: literal("invalid"),
-    problems: listOf(struct<Invalid["problems"][number]>(problem)),
+    problems: listOf(struct<InvalidOutcome["problems"][number]>(problem)),
     omitted: optional(natural),
   }),
 }
 
-const readOutcome: Read<Outcome> = (value) => {
+const readOutcome: Read<ContactOutcome> = (value) => {
   const { status, reason } = requireObject(value)
   const read = Object.hasOwn(outcomes, String(reason ?? status)) ? outcomes[String(reason ?? status)] : undefined
   if (read === undefined) throw new TypeError("expected an outcome")
@@ -60,7 +63,7 @@ export const readBulkCreated = struct<BulkCreated>({
 
 export const readImportPage = struct<ImportPage>({
   imports: listOf(
-    struct<typeof ImportDto.Type>({
+    struct<Import>({
       id: text,
       name: text,
       source: optional(text),
@@ -76,7 +79,7 @@ export const readImportPage = struct<ImportPage>({
   nextCursor: optional(text),
 })
 
-export const readImportUndone = struct<typeof ImportUndoneDto.Type>({ deleted: natural, alreadyGone: natural })
+export const readImportUndone = struct<ImportUndone>({ deleted: natural, alreadyGone: natural })
 
 export const readError = struct<ErrorBody>({
   statusCode: natural,

@@ -21,6 +21,9 @@ const INSTALL_TESTING =
 
 const INSTALL_NEST = "npm install @bulk-contacts/adapter-http @bulk-contacts/adapter-memory @bulk-contacts/core express"
 
+const INSTALL_WEB =
+  "npm install @bulk-contacts/adapter-http @bulk-contacts/adapter-memory @bulk-contacts/adapter-pg @bulk-contacts/core"
+
 const module = { private: true, type: "module" }
 const commonJs = { private: true }
 
@@ -106,6 +109,51 @@ export const hosts: ReadonlyArray<Host> = [
     manifest: { ...module, devDependencies: { bun: "1.4.5" }, allowScripts: { bun: true } },
     install: INSTALL_TESTING,
     checks: [["npx bun test", /^ 0 fail$/m]],
+  },
+  {
+    name: "Bun: the web handler, the client, adapter-pg",
+    files: ["web", "bun-server", "postgres"],
+    manifest: { ...module, devDependencies: { bun: "1.4.5" }, allowScripts: { bun: true } },
+    install: INSTALL_WEB,
+    checks: [
+      ["npx bun main.js", /^served by Bun 1/m],
+      ["npx bun postgres.js bun", /^served from PostgreSQL$/m],
+    ],
+  },
+  {
+    name: "Deno: the web handler, the client, adapter-pg",
+    files: ["web", "deno", "postgres"],
+    manifest: { ...module, devDependencies: { deno: "2.9.6" }, allowScripts: { deno: true } },
+    install: INSTALL_WEB,
+    checks: [
+      ["npx deno run --allow-all main.js", /^served by Deno 2/m],
+      ["npx deno run --allow-all postgres.js deno", /^served from PostgreSQL$/m],
+    ],
+  },
+  {
+    name: "workerd: the web handler",
+    files: ["web", "workerd"],
+    manifest: { ...module, devDependencies: { workerd: "1.20261117.1", esbuild: "0.28.2" } },
+    install: INSTALL_WEB,
+    checks: [
+      ["npx esbuild worker.js --bundle --format=esm --outfile=bundle.js", /bundle\.js/],
+      ["node main.js", /^served by workerd$/m],
+    ],
+  },
+  {
+    name: "Prisma 7 (adapter-sql)",
+    files: ["prisma"],
+    manifest: {
+      ...module,
+      dependencies: { "@prisma/adapter-pg": "7.10.1", "@prisma/client": "7.10.0" },
+      devDependencies: { prisma: "7.10.1" },
+    },
+    install: "npm install @bulk-contacts/adapter-sql @bulk-contacts/core",
+    checks: [
+      // The generator needs no engine, but would download one.
+      ["PRISMA_SCHEMA_ENGINE_BINARY=/bin/true npx prisma generate", /Generated Prisma Client/],
+      ["node main.ts", /^created 2, rolled back 2, unreachable: StoreFailure$/m],
+    ],
   },
   {
     name: "Express 5 (CommonJS)",

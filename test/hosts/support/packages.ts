@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, "../../..")
 
 /** Packs the packages that the hosts install, with what these depend on. They must have been built. */
 export const packPackages = async (directory: string): Promise<ReadonlyArray<PackedPackage>> => {
-  const folders = ["core", "testing", "adapter-memory", "adapter-http"]
+  const folders = ["core", "testing", "adapter-memory", "adapter-pg", "adapter-sql", "adapter-http"]
   const workspaces = folders.map((folder) => `--workspace=packages/${folder}`)
   await promisify(execFile)("npm", ["pack", "--pack-destination", directory, ...workspaces], { cwd: root })
   return folders.map((folder) => {

@@ -11,6 +11,15 @@ const sqlStates: ReadonlyArray<readonly [RegExp, Meaning]> = [
   [/^(42501|28|3D000)/, "failure"],
 ]
 
+/** Prisma, for some errors in place of the database's own: https://www.prisma.io/docs/orm/reference/error-reference */
+const prismaCodes: ReadonlyArray<readonly [RegExp, Meaning]> = [
+  [/^P2034$/, "conflict"],
+  // Not reachable, closed, no connection or transaction in time, too many connections.
+  [/^P(1001|1002|1008|1017|2024|2028|2037)$/, "transient"],
+  // Wrong credentials, no such database, missing privileges.
+  [/^P10(00|03|10)$/, "failure"],
+]
+
 /** Node.js, node-postgres, postgres.js, mysql2, mariadb: the connection is lost or cannot be made. */
 const connectionCodes =
   /^(E(AI_AGAIN|CONN\w+|HOSTUNREACH|NETUNREACH|NOTFOUND|PIPE|TIMEDOUT)|CONNECT(ION_\w+|_TIMEOUT)|PROTOCOL_CONNECTION_LOST|ER_(GET_CONNECTION_TIMEOUT|SOCKET_\w+|CMD_CONNECTION_CLOSED))$/
@@ -65,7 +74,7 @@ export const translateError = (error: unknown): unknown => {
 
 /** Whether an error, or one that it wraps, has a driver's code. */
 export const hasCode = (error: unknown, code: string | number): boolean =>
-  chainOf(error).some((one) => one.code === code || one.errno === code)
+  chainOf(error).some((one) => one.code === code || one.originalCode === code || one.errno === code)
 
 const meaningOf = (error: unknown): Meaning | undefined => {
   if (error instanceof StoreFailure) return undefined
@@ -78,7 +87,17 @@ const meaningOf = (error: unknown): Meaning | undefined => {
 
 type Fields = Partial<
   Record<
-    "code" | "errno" | "errcode" | "sqlState" | "message" | "cause" | "driverError" | "originalError" | "meta",
+    | "code"
+    | "originalCode"
+    | "errno"
+    | "errcode"
+    | "sqlState"
+    | "message"
+    | "cause"
+    | "driverError"
+    | "driverAdapterError"
+    | "originalError"
+    | "meta",
     unknown
   >
 >
@@ -90,20 +109,24 @@ const chainOf = (error: unknown): ReadonlyArray<Fields> => {
     if (typeof one !== "object" || one === null || found.has(one) || found.size > 10) return
     const fields: Fields = one
     found.add(fields)
-    for (const inner of [fields.cause, fields.driverError, fields.originalError, fields.meta]) visit(inner)
+    const { cause, driverError, driverAdapterError, originalError, meta } = fields
+    for (const inner of [cause, driverError, driverAdapterError, originalError, meta]) visit(inner)
     if (one instanceof AggregateError) one.errors.forEach(visit)
   }
   visit(error)
   return [...found]
 }
 
-const meaningOfOne = ({ code, errno, errcode, sqlState, message }: Fields): Meaning | undefined => {
-  const coded = typeof code === "string" ? code : ""
+const meaningOfOne = ({ code, originalCode, errno, errcode, sqlState, message }: Fields): Meaning | undefined => {
+  // Prisma has codes of its own, and the driver's in another property.
+  const coded = [originalCode, code].find((one) => typeof one === "string") ?? ""
   const state = /^[0-9A-Z]{5}$/.test(coded) ? coded : undefined
   if (errcode === SQLITE_BUSY_SNAPSHOT) return "conflict"
   if (typeof errcode === "number") return sqliteErrors[errcode & 0xff]
   if (coded.startsWith("SQLITE_")) return find(sqliteCodes, coded)
   if (connectionCodes.test(coded)) return "transient"
+  const prisma = find(prismaCodes, coded)
+  if (prisma !== undefined) return prisma
   if (typeof sqlState === "string" && typeof errno === "number") return mysqlErrors[errno] ?? find(sqlStates, sqlState)
   if (state !== undefined) return find(sqlStates, state)
   return coded === "" && typeof message === "string" && connectionMessages.test(message) ? "transient" : undefined

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process"
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { startPostgres } from "@bulk-contacts/test-support/PostgresServer"
 import { afterAll, assert, beforeAll, describe, it } from "vitest"
 import { hosts } from "./hosts.ts"
 import { makeShell } from "./support/makeShell.ts"
@@ -14,11 +15,14 @@ const shell = makeShell(directory)
 const theirs = execFileSync("npm", ["config", "get", "registry"], { encoding: "utf8" }).trim()
 
 let registry: Awaited<ReturnType<typeof startRegistry>>
+let database: Awaited<ReturnType<typeof startPostgres>>
 beforeAll(async () => {
   registry = await startRegistry(await packPackages(directory))
+  database = await startPostgres()
 })
-afterAll(() => {
+afterAll(async () => {
   registry.close()
+  await database.dispose()
   rmSync(directory, { recursive: true })
 })
 
@@ -36,7 +40,8 @@ describe.concurrent("the packages install and work in a project with", () => {
     const [manager] = host.install.split(" ")
     await shell(installOwn[manager as keyof typeof installOwn], project)
     await shell(host.install, project)
-    for (const [command, output] of host.checks) assert.match(await shell(command, project), output, command)
+    for (const [command, output] of host.checks)
+      assert.match(await shell(command, project, { HOSTS_DATABASE_URL: database.url }), output, command)
     rmSync(project, { recursive: true })
   })
 })

@@ -1,17 +1,18 @@
-import type {
-  AccountId,
-  Contact,
-  ContactId,
-  EmailAddress,
-  IdempotencyRecord,
-  ImportId,
-  NewContact,
-  OrganizationId,
+import {
+  type AccountId,
+  type Contact,
+  type ContactId,
+  type EmailAddress,
+  FairShare,
+  type IdempotencyRecord,
+  type ImportId,
+  type NewContact,
+  type OrganizationId,
 } from "@bulk-contacts/core"
 import * as Context from "effect/Context"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
-import * as Semaphore from "effect/Semaphore"
 import { type OrganizationState, organizationState, type State, type StoredImport } from "./state.ts"
 
 /**
@@ -140,10 +141,17 @@ const CurrentTransaction = Context.Reference<{ readonly state: State; readonly t
   { defaultValue: () => null },
 )
 
+/** The lock has one holder: there are no tenants. */
+const LOCK = ""
+
+/** Transactions in memory end long before. */
+const MAX_WAIT = Duration.days(1)
+
 /** Runs transactions on one state, one at a time, so that nothing changes between a transaction's reads and writes. */
 export class Transactions {
   readonly #state: State
-  readonly #lock = Semaphore.makeUnsafe(1)
+  // Its waits work in workers too, where no request may continue another one.
+  readonly #lock = new FairShare({ capacity: 1, maxWaiting: Number.POSITIVE_INFINITY })
 
   constructor(state: State) {
     this.#state = state
@@ -152,7 +160,7 @@ export class Transactions {
   /** Runs `body` in the current transaction of this state, or in a new one if there is none. */
   run<A, E, R>(body: (transaction: Transaction) => Effect.Effect<A, E, R>): Effect.Effect<A, E, R> {
     return Effect.flatMap(CurrentTransaction, (current) =>
-      current?.state === this.#state ? body(current.transaction) : this.#lock.withPermit(this.#runOwn(body)),
+      current?.state === this.#state ? body(current.transaction) : this.#alone(this.#runOwn(body)),
     )
   }
 
@@ -162,6 +170,19 @@ export class Transactions {
       const rollBack = transaction.savepoint()
       return Effect.onError(effect, () => Effect.sync(rollBack))
     })
+  }
+
+  #alone<A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> {
+    const release = Effect.sync(() => this.#lock.release(LOCK, 1))
+    return Effect.suspend(() =>
+      this.#lock.tryTake(LOCK, 1)
+        ? Effect.ensuring(effect, release)
+        : Effect.acquireUseRelease(
+            Effect.orDie(this.#lock.take(LOCK, 1, MAX_WAIT)),
+            () => effect,
+            () => release,
+          ),
+    )
   }
 
   #runOwn<A, E, R>(body: (transaction: Transaction) => Effect.Effect<A, E, R>): Effect.Effect<A, E, R> {

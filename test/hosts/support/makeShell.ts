@@ -34,8 +34,9 @@ export const makeShell = (directory: string) => {
     // Yarn 1 keeps packages by their version, and ours have the same one in every run.
     YARN_CACHE_FOLDER: join(directory, "yarn"),
   }
-  return async (command: string, cwd: string): Promise<string> => {
-    const { stdout, stderr } = await promisify(exec)(command, { cwd, env, maxBuffer: 2 ** 26 }).catch((error) => {
+  return async (command: string, cwd: string, variables: Readonly<Record<string, string>> = {}): Promise<string> => {
+    const options = { cwd, env: { ...env, ...variables }, maxBuffer: 2 ** 26 }
+    const { stdout, stderr } = await promisify(exec)(command, options).catch((error) => {
       throw new Error(`${command}\n${error.stdout}${error.stderr}`)
     })
     return stdout + stderr

@@ -1,7 +1,6 @@
 import { FairShare, ShareUnavailable } from "@bulk-contacts/core"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as Latch from "effect/Latch"
 
 /** A body that is arriving. */
 export interface ArrivingBody {
@@ -13,8 +12,8 @@ export interface ArrivingBody {
 interface TenantBodies {
   /** In the order in which they began to arrive. */
   readonly arriving: Set<ArrivingBody>
-  /** Opened when memory is given back. */
-  released: Latch.Latch
+  /** Resolves when memory is given back. A promise for the same reason as in `FairShare`. */
+  released: PromiseWithResolvers<void>
 }
 
 /**
@@ -55,14 +54,14 @@ export class BodyMemory {
     const bodies = this.#tenants.get(body.tenant)
     if (bodies?.arriving.delete(body) !== true) return
     if (bodies.arriving.size === 0) this.#tenants.delete(body.tenant)
-    bodies.released.openUnsafe()
-    bodies.released = Latch.makeUnsafe(false)
+    bodies.released.resolve()
+    bodies.released = Promise.withResolvers()
   }
 
   #bodiesOf(tenant: string): TenantBodies {
     const known = this.#tenants.get(tenant)
     if (known !== undefined) return known
-    const bodies = { arriving: new Set<ArrivingBody>(), released: Latch.makeUnsafe(false) }
+    const bodies = { arriving: new Set<ArrivingBody>(), released: Promise.withResolvers<void>() }
     this.#tenants.set(tenant, bodies)
     return bodies
   }
@@ -75,7 +74,12 @@ export class BodyMemory {
 
   #wait(bodies: TenantBodies, body: ArrivingBody, more: number, maxWait: Duration.Duration) {
     const untilMayGrow: Effect.Effect<void> = Effect.suspend(() =>
-      this.#mayGrow(bodies, body, more) ? Effect.void : Effect.andThen(bodies.released.await, untilMayGrow),
+      this.#mayGrow(bodies, body, more)
+        ? Effect.void
+        : Effect.andThen(
+            Effect.promise(() => bodies.released.promise),
+            untilMayGrow,
+          ),
     )
     return untilMayGrow.pipe(
       Effect.timeoutOrElse({ duration: maxWait, orElse: () => Effect.fail(new ShareUnavailable()) }),

@@ -92,10 +92,8 @@ export const createWebHandler = async <Host = void>(options: WebHandlerOptions<H
     handle: async (request, host) => {
       if (!isRequest(request)) throw new TypeError("`handle` requires a web-standard `Request`")
       if (isDisposed) return closed()
-      return app.handler(
-        request,
-        Context.make(HostDecision, async () => authenticate(request, host)),
-      )
+      const decide = Context.make(HostDecision, async () => authenticate(request, host))
+      return withEncodedBody(await app.handler(request, decide))
     },
     dispose: async () => {
       isDisposed = true
@@ -108,6 +106,14 @@ export const createWebHandler = async <Host = void>(options: WebHandlerOptions<H
 /** Some servers have a class of their own. */
 const isRequest = (request: Partial<Request> | null | undefined): boolean =>
   typeof request?.url === "string" && typeof request.method === "string" && typeof request.headers?.get === "function"
+
+/** Workers (workerd) would compress a body again that is compressed already. Others ignore the option. */
+const withEncodedBody = (response: Response): Response => {
+  if (!response.headers.has("content-encoding")) return response
+  const { status, headers, body } = response
+  const init: ResponseInit & { readonly encodeBody: "manual" } = { status, headers, encodeBody: "manual" }
+  return new Response(body, init)
+}
 
 const closed = () =>
   Response.json({ statusCode: 503, message: "The service is closed", error: "Service Unavailable" }, { status: 503 })

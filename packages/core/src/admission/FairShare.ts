@@ -2,7 +2,6 @@ import * as Data from "effect/Data"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
-import * as Latch from "effect/Latch"
 
 /** The tenant's share was not available in time, or too many of the tenant's requests wait for it already. */
 export class ShareUnavailable extends Data.TaggedError("ShareUnavailable") {}
@@ -17,7 +16,8 @@ export interface FairShareOptions {
 
 interface Waiter {
   readonly amount: number
-  readonly granted: Latch.Latch
+  /** A promise, because workers (workerd) allow no request to continue another one in any other way. */
+  readonly granted: PromiseWithResolvers<void>
   isGranted: boolean
 }
 
@@ -87,11 +87,11 @@ export class FairShare {
     return Effect.suspend(() => {
       const queue = this.#queues.get(tenant) ?? []
       if (queue.length >= this.#options.maxWaiting) return Effect.fail(new ShareUnavailable())
-      const waiter: Waiter = { amount: this.#clamp(amount), granted: Latch.makeUnsafe(false), isGranted: false }
+      const waiter: Waiter = { amount: this.#clamp(amount), granted: Promise.withResolvers(), isGranted: false }
       queue.push(waiter)
       this.#queues.set(tenant, queue)
       this.#serveWaiting()
-      const wait = waiter.granted.await.pipe(
+      const wait = Effect.promise(() => waiter.granted.promise).pipe(
         Effect.timeoutOrElse({ duration: maxWait, orElse: () => Effect.fail(new ShareUnavailable()) }),
       )
       return Effect.interruptible(wait).pipe(
@@ -127,7 +127,7 @@ export class FairShare {
       if (queue.length > 0) this.#queues.set(tenant, queue)
       this.#grant(tenant, next.amount)
       next.isGranted = true
-      next.granted.openUnsafe()
+      next.granted.resolve()
     }
   }
 }

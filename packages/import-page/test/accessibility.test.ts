@@ -106,6 +106,13 @@ inCi(
     await press(page, "Weiter")
     await page.getByRole("checkbox", { name: "Die Zeilen mit Problemen weglassen (1)" }).check()
     await page.getByLabel("Kontakttyp").waitFor()
+    // What went wrong is in sight, however far below the button is.
+    await page.route(/bulk/, (route) => route.abort())
+    await press(page, "Mit dem Server prüfen")
+    const trouble = page.getByRole("alert").getByText("Der Server hat nicht geantwortet.")
+    await trouble.waitFor()
+    assert.isAtLeast((await trouble.boundingBox())?.y ?? -1, 0)
+    await page.unroute(/bulk/)
     await press(page, "Mit dem Server prüfen")
     await page.locator(".counts").waitFor()
     await check("dry run", "Was ein Import tun würde")

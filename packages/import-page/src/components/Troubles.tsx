@@ -1,8 +1,10 @@
+import { useEffect, useRef } from "preact/hooks"
 import { usePage } from "../app/context.ts"
 import type { Trouble } from "../app/State.ts"
 import type { Texts } from "../texts/en.ts"
 import { explain } from "../texts/explain.ts"
 import { explainField } from "../texts/explainField.ts"
+import { isolate } from "../texts/isolate.ts"
 import { CommandLine } from "./CommandLine.tsx"
 import { encodings } from "./encodings.ts"
 
@@ -11,14 +13,19 @@ export const Troubles = () => {
   const { importer, state, texts } = usePage()
   const { trouble } = state
   const isQuestion = trouble?.code === "invalid_encoding"
+  const alert = useRef<HTMLDivElement>(null)
+  // What was pressed may be far below.
+  useEffect(() => {
+    if (trouble !== null) alert.current?.scrollIntoView({ block: "nearest" })
+  }, [trouble])
   return (
-    <div role="alert">
+    <div ref={alert} role="alert">
       {state.wasReadAgain ? <p class="notice ask">{texts.file.readAgain}</p> : null}
       {state.isFull ? <p class="notice ask">{texts.errors.browserFull}</p> : null}
       {trouble === null ? null : (
         <div class={isQuestion ? "notice ask" : "notice bad"}>
           {isQuestion ? null : <strong>{texts.errors.heading}</strong>}
-          <p>{sentence(trouble, texts)}</p>
+          <p>{sentence(trouble, state.file?.name ?? "", texts)}</p>
           {isQuestion ? <ChooseEncoding /> : null}
           {trouble.details === undefined || trouble.details.length === 0 ? null : (
             <ul>
@@ -73,11 +80,12 @@ const MAX_DETAILS = 10
 /** What Excel writes in Western Europe. */
 const WINDOWS = "windows-1252"
 
-const sentence = ({ code, status = 0, message = "", line, details = [] }: Trouble, texts: Texts): string => {
-  const { errors, problems } = texts
+const sentence = (trouble: Trouble, file: string, { errors, problems }: Texts): string => {
+  const { code, status = 0, message = "", line, details = [] } = trouble
   if (code === "server") return details.length > 0 ? errors.rejected : errors.server(status, message)
   const known = errors[code as keyof typeof errors]
   if (typeof known === "string") return known
-  const place = line === undefined ? "" : ` ${errors.line(line)}`
-  return `${errors.unreadable}${place} ${explain({ code, message }, problems)}`
+  // The sentence begins with what has the problem.
+  const place = line === undefined ? "" : ` (${errors.line(line)})`
+  return `${isolate(file)}${place} ${explain({ code, message }, problems)}`
 }

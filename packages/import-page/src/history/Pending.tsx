@@ -7,13 +7,15 @@ export const Pending = () => {
   const { pending: t } = texts
   // Another file on the page would be taken for the one that was imported.
   if (state.pending.length === 0 || state.file !== null) return null
-  const needsKey = importer.server.settings.authentication === "key" && state.key === ""
+  const usesKey = importer.server.settings.authentication === "key"
+  const needsKey = usesKey && state.key === ""
   return (
     <div class="notice ask">
+      {needsKey ? <p>{t.needsKey}</p> : null}
+      {usesKey ? <KeyField /> : null}
       {state.pending.map((pending) => (
         <div key={pending.digest}>
           <p>{t.text(pending.name)}</p>
-          {needsKey ? <p>{t.needsKey}</p> : null}
           <button type="button" disabled={needsKey} onClick={() => importer.unanswered.findOut(pending)}>
             {t.find}
           </button>{" "}
@@ -22,7 +24,6 @@ export const Pending = () => {
           </button>
         </div>
       ))}
-      {importer.server.settings.authentication === "key" ? <KeyField /> : null}
     </div>
   )
 }

@@ -272,7 +272,7 @@ export const de: Texts = {
       `Die Antwort auf den Import von „${name}“ wurde nicht gesehen, weil diese Seite geschlossen wurde oder die Verbindung verlor. Schließen Sie den Import ab, um zu sehen, was daraus wurde: Nichts wird doppelt gespeichert.`,
     find: "Diesen Import abschließen",
     forget: "Vergessen",
-    needsKey: "Dafür wird der API-Schlüssel gebraucht.",
+    needsKey: "Ein früherer Import ist noch offen. Um ihn abzuschließen, wird der API-Schlüssel gebraucht.",
   },
   errors: {
     heading: "Das hat nicht geklappt",
@@ -298,7 +298,6 @@ export const de: Texts = {
     unreachable:
       "Der Server hat nicht geantwortet. Ihre Arbeit bleibt. Ein neuer Versuch ist ungefährlich: Nichts wird doppelt gespeichert.",
     busy: "Derselbe Import läuft noch. Nach seinem Ergebnis wird gleich noch einmal gefragt.",
-    unreadable: "Das lässt sich nicht lesen:",
     rejected: "Der Server nimmt das nicht an:",
     invalid_encoding: "Die Datei ist nicht in UTF-8 und sagt nicht, welchen Zeichensatz sie hat. Welcher ist es?",
     readAsWindows: "So lesen, wie Excel in Westeuropa schreibt (windows-1252)",

@@ -265,7 +265,7 @@ export const en = {
       `The answer to the import of “${name}” was not seen, because this page was closed or lost its connection. Finish the import to see what became of it: nothing is stored twice.`,
     find: "Finish this import",
     forget: "Forget it",
-    needsKey: "The API key is needed for this.",
+    needsKey: "An earlier import is unfinished. The API key is needed to finish it.",
   },
   errors: {
     heading: "That did not work",
@@ -288,7 +288,6 @@ export const en = {
       "This browser cannot keep anything for later: its storage is full or blocked. Your work is safe while this tab is open. Save the lists of rows at the end, and do not close the tab before the import is done. To remember more, free some space on the disk.",
     unreachable: "The server did not answer. Your work is kept. Trying again is safe: nothing is stored twice.",
     busy: "The same import is still in progress. Its result is asked for again in a moment.",
-    unreadable: "This cannot be read:",
     rejected: "The server does not accept this:",
     invalid_encoding: "The file is not in UTF-8, and does not say which encoding it has. Which one is it?",
     readAsWindows: "Read it as Excel in Western Europe writes it (windows-1252)",

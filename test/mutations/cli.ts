@@ -111,7 +111,7 @@ export const cli: ReadonlyArray<Mutation> = [
   },
   {
     mistake: "a report that is not finished takes the place of the last one",
-    in: src,
+    in: `${src}/import/results`,
     text: "`${path}.${crypto.randomUUID()}.tmp`",
     mutant: "path",
     tests: [`${test}/importFile.test.ts`],
@@ -189,8 +189,8 @@ export const cli: ReadonlyArray<Mutation> = [
   {
     mistake: "an import prints the password in the URL",
     in: `${src}/import`,
-    text: "({ url: { origin, pathname } }: ServerTarget)",
-    mutant: "({ url: { href: origin, pathname } }: ServerTarget)",
+    text: "({ url: { origin, pathname } }: Pick",
+    mutant: "({ url: { href: origin, pathname } }: Pick",
     tests: [`${test}/import.test.ts`],
   },
   {

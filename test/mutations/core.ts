@@ -268,7 +268,7 @@ export const core: ReadonlyArray<Mutation> = [
   },
   {
     mistake: "a request whose contacts all exist is not rejected where the policy says so",
-    in: `${src}/bulkCreate`,
+    in: `${src}/bulkCreate/insertStaged.ts`,
     text: '&& allDuplicates === "reject"',
     mutant: "&& false",
     tests: [`${memory}/bulkCreate.test.ts`],
@@ -472,8 +472,8 @@ export const core: ReadonlyArray<Mutation> = [
   {
     mistake: "contacts that the caller removes meanwhile are not created",
     in: "packages/core/src/request/parseRequest.ts",
-    text: "Array.from({ length }, (_, i) => input[i])",
-    mutant: "input",
+    text: "return Result.succeed(contacts)",
+    mutant: "return Result.succeed(input)",
     tests: ["packages/adapter-memory/test/promise/guest.test.ts"],
   },
   {
@@ -498,10 +498,10 @@ export const core: ReadonlyArray<Mutation> = [
     tests: ["packages/adapter-memory/test/promise/guest.test.ts"],
   },
   {
-    mistake: "a call waits for an iterator to close",
-    in: "packages/core/src/caller",
-    text: "void (async () => iterator.return?.())().catch(() => {})",
-    mutant: "await iterator.return?.()",
+    mistake: "a call fails if an iterator cannot be closed",
+    in: "packages/core/src/caller/openIterator.ts",
+    text: ";(async () => run())().catch(() => {})",
+    mutant: "run()",
     tests: ["packages/adapter-memory/test/promise/guest.test.ts"],
   },
   {

@@ -83,7 +83,7 @@ export const http: ReadonlyArray<Mutation> = [
   },
   {
     mistake: "requests without a valid key are counted",
-    in: `${src}/api`,
+    in: `${src}/api/accounts.ts`,
     text: ".middleware(RateLimiting)",
     mutant: "",
     tests: [`${test}/rateLimit.test.ts`],
@@ -139,7 +139,7 @@ export const http: ReadonlyArray<Mutation> = [
   },
   {
     mistake: "a defect is answered with its message",
-    in: src,
+    in: `${src}/middleware`,
     text: 'new InternalServerError({ message: "Internal server error" })',
     mutant: "new InternalServerError({ message: Cause.pretty(cause) })",
     tests: [`${test}/errorEnvelope.test.ts`],
@@ -154,8 +154,8 @@ export const http: ReadonlyArray<Mutation> = [
   {
     mistake: "logs and metrics have the path that the client sent, whatever it is",
     in: src,
-    text: 'methodsOf(target).length > 0 ? pathOf(target) : "none"',
-    mutant: "pathOf(target)",
+    text: 'findPath(target)?.path ?? "none"',
+    mutant: "path",
     tests: [`${test}/secrets.test.ts`],
   },
   {

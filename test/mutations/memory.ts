@@ -7,8 +7,8 @@ export const memory: ReadonlyArray<Mutation> = [
   {
     mistake: "the emails of contacts that were rolled back stay taken",
     in: src,
-    text: "organization.owners.delete(email)",
-    mutant: "organization.owners.has(email)",
+    text: "inserted.splice(before)) organization.owners.delete(email)",
+    mutant: "inserted.splice(before)) organization.owners.has(email)",
     tests: [`${test}/store.test.ts`],
   },
   {
@@ -41,9 +41,9 @@ export const memory: ReadonlyArray<Mutation> = [
   },
   {
     mistake: "a contact whose email is taken counts as created",
-    in: src,
-    text: "return inserted.length - before",
-    mutant: "return contacts.length",
+    in: `${src}/MemoryStore.ts`,
+    text: "transaction.insertNew(organizationId, contacts).length",
+    mutant: "transaction.insertNew(organizationId, contacts) && contacts.length",
     tests: [`${test}/store.test.ts`],
   },
 ]

@@ -6,10 +6,9 @@ const test = "packages/adapter-pg/test"
 export const pg: ReadonlyArray<Mutation> = [
   {
     mistake: "an account can be deleted while a request refers to it",
-    in: src,
-    text: "from accounts\n    where organization_id = ${organizationId} and id = any(${texts(ids)}) and deleted_at is null\n    order by id\n    for share",
-    mutant:
-      "from accounts\n    where organization_id = ${organizationId} and id = any(${texts(ids)}) and deleted_at is null",
+    in: `${src}/sql/accounts.ts`,
+    text: "order by id\n    for share",
+    mutant: "order by id",
     tests: [`${test}/store.test.ts`],
   },
   {
@@ -56,7 +55,7 @@ export const pg: ReadonlyArray<Mutation> = [
   },
   {
     mistake: "a conflict is not retried",
-    in: src,
+    in: `${src}/ports/UnitOfWork.ts`,
     text: "Effect.retry({ while: isConflict, schedule: retryDelays, times: RETRIES }),",
     mutant: "",
     tests: [`${test}/unitOfWork.test.ts`],
@@ -71,8 +70,9 @@ export const pg: ReadonlyArray<Mutation> = [
   {
     mistake: "a transaction may idle for any time",
     in: src,
-    text: "set_config('idle_in_transaction_session_timeout', '30s', true)",
-    mutant: "set_config('idle_in_transaction_session_timeout', '0', true)",
+    text: "10s', true),\n    set_config('statement_timeout', '30s', true),\n    set_config('idle_in_transaction_session_timeout', '30s', true)",
+    mutant:
+      "10s', true),\n    set_config('statement_timeout', '30s', true),\n    set_config('idle_in_transaction_session_timeout', '0', true)",
     tests: [`${test}/unitOfWork.test.ts`],
   },
   {
@@ -183,8 +183,8 @@ export const pg: ReadonlyArray<Mutation> = [
   {
     mistake: "the last migration always seems to be pending",
     in: src,
-    text: "id > (last?.id ?? 0)",
-    mutant: "id >= (last?.id ?? 0)",
+    text: "id > last.id",
+    mutant: "id >= last.id",
     tests: [`${test}/migrations.test.ts`],
   },
   {

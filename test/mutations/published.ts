@@ -61,8 +61,8 @@ export const published: ReadonlyArray<Mutation> = [
   {
     mistake: "the core may import Node.js",
     in: "biome.json",
-    text: '"!effect/encoding",\n                      "!libphonenumber-js",',
-    mutant: '"!effect/encoding",\n                      "!node:*",\n                      "!libphonenumber-js",',
+    text: '"!libphonenumber-js",',
+    mutant: '"!node:*",\n                      "!libphonenumber-js",',
     tests: ["test/imports.test.ts"],
   },
 ]

@@ -67,7 +67,7 @@ export const values: ReadonlyArray<Mutation> = [
     ["an extension is dropped", "if (reading.hasExtension) return hasExtension", ""],
   ]),
   ...rule("phoneNumbersOfCountries", "PhoneNumber.ts", [
-    ["of two readings with (0) the first is stored", "if (other === undefined) return", "return"],
+    ["of two readings with (0) the first is stored", "other === undefined ?", "true ?"],
     [
       "digits that begin with the calling code are a national number",
       "digits.startsWith(getCountryCallingCode(country))",

@@ -28,7 +28,7 @@ export const memory: ReadonlyArray<Mutation> = [
   {
     mistake: "transactions run side by side",
     in: src,
-    text: "this.#lock.withPermit(this.#runOwn(body))",
+    text: "this.#alone(this.#runOwn(body))",
     mutant: "this.#runOwn(body)",
     tests: [`${test}/store.test.ts`],
   },

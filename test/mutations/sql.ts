@@ -49,8 +49,8 @@ export const sql: ReadonlyArray<Mutation> = [
   {
     mistake: "an error that a query builder wraps is not recognized",
     in: src,
-    text: "[fields.cause, fields.driverError",
-    mutant: "[fields.driverError",
+    text: "[cause, driverError",
+    mutant: "[driverError",
     tests: [`${test}/postgres/store.test.ts`],
   },
   {

@@ -173,15 +173,10 @@ export class Transactions {
   }
 
   #alone<A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> {
-    const release = Effect.sync(() => this.#lock.release(LOCK, 1))
-    return Effect.suspend(() =>
-      this.#lock.tryTake(LOCK, 1)
-        ? Effect.ensuring(effect, release)
-        : Effect.acquireUseRelease(
-            Effect.orDie(this.#lock.take(LOCK, 1, MAX_WAIT)),
-            () => effect,
-            () => release,
-          ),
+    return Effect.acquireUseRelease(
+      Effect.orDie(this.#lock.take(LOCK, 1, MAX_WAIT)),
+      () => effect,
+      () => Effect.sync(() => this.#lock.release(LOCK, 1)),
     )
   }
 

@@ -109,9 +109,11 @@ inCi(
     // What went wrong is in sight, however far below the button is.
     await page.route(/bulk/, (route) => route.abort())
     await press(page, "Mit dem Server prüfen")
-    const trouble = page.getByRole("alert").getByText("Der Server hat nicht geantwortet.")
-    await trouble.waitFor()
-    assert.isAtLeast((await trouble.boundingBox())?.y ?? -1, 0)
+    await page.getByRole("alert").getByText("Der Server hat nicht geantwortet.").waitFor()
+    await page.waitForFunction(() => {
+      const { top = -1 } = document.querySelector("[role=alert] .notice")?.getBoundingClientRect() ?? {}
+      return top >= 0 && top < innerHeight
+    })
     await page.unroute(/bulk/)
     await press(page, "Mit dem Server prüfen")
     await page.locator(".counts").waitFor()

@@ -1,4 +1,5 @@
 import { readCsv } from "@bulk-contacts/core"
+import { times } from "@bulk-contacts/test-support/times"
 import { Effect, Stream } from "effect"
 import fc from "fast-check"
 import { assert, describe, it } from "vitest"
@@ -47,6 +48,7 @@ describe("a workbook", () => {
           contactsIn(expected),
         )
       }),
+      { numRuns: times(40, 100) },
     )
   })
 

@@ -48,6 +48,6 @@ it("responds to any JSON as the contract says, with the right counts", async () 
         assert.strictEqual(answer.status, created > 0 ? 201 : 200)
       }
     }),
-    { numRuns: times(150, 2000) },
+    { numRuns: times(75, 2000) },
   )
 })

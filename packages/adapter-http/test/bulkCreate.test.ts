@@ -1,4 +1,5 @@
 import { deflateSync, gzipSync } from "node:zlib"
+import { times } from "@bulk-contacts/test-support/times"
 import { assert, describe, it } from "vitest"
 import { MAX_BODY_BYTES, post, startServer } from "./support/server.ts"
 
@@ -81,7 +82,7 @@ describe("a content encoding", () => {
   })
 
   it("is limited by the inflated size", async () => {
-    const bomb = gzipSync(" ".repeat(64 * MAX_BODY_BYTES))
+    const bomb = gzipSync(" ".repeat(times(8, 64) * MAX_BODY_BYTES))
     assert.isBelow(bomb.length, MAX_BODY_BYTES)
     assert.strictEqual((await post(server, bomb, { "content-encoding": "gzip" })).status, 413)
   })

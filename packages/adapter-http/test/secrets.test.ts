@@ -119,7 +119,7 @@ it("never writes an email or a key to logs, metrics or traces", async () => {
       }
     }),
     {
-      numRuns: times(150, 2000),
+      numRuns: times(50, 2000),
       examples: examples.map((example) => [
         { method: "POST", path: "/v1/accounts/contacts/bulk", query: "", key: apiKey, headers: {}, ...example },
       ]),

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { type EmailAddress, guardFormula, REJECTS_COLUMN } from "@bulk-contacts/core"
+import { times } from "@bulk-contacts/test-support/times"
 import { NodeServices } from "@effect/platform-node"
 import { Effect, Stream } from "effect"
 import fc from "fast-check"
@@ -139,7 +140,7 @@ describe("the file of rejected contacts", () => {
         const twice = await write("b.csv", once, outcomes, rejectsText, options)
         assert.strictEqual(twice, once)
       }),
-      { numRuns: 30 },
+      { numRuns: times(10, 30) },
     )
   })
 

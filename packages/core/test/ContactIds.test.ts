@@ -1,3 +1,4 @@
+import { times } from "@bulk-contacts/test-support/times"
 import { assert, describe, it } from "@effect/vitest"
 import fc from "fast-check"
 import { contactIds, makeDrawRandomBits } from "../src/domain/ContactIds.ts"
@@ -16,12 +17,12 @@ describe("contactIds", () => {
       fc.property(timestamp, (timestamp) => {
         const ids = make(timestamp, MANY)
         for (const id of ids) {
-          assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
-          assert.strictEqual(Number.parseInt(id.slice(0, 13).replace("-", ""), 16), timestamp)
+          const isVersion7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id)
+          if (!isVersion7 || Number.parseInt(id.slice(0, 13).replace("-", ""), 16) !== timestamp) assert.fail(id)
         }
         assert.deepStrictEqual([...new Set(ids)].sort(), ids)
       }),
-      { numRuns: 30 },
+      { numRuns: times(10, 30) },
     )
   })
 

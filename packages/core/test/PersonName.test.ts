@@ -15,12 +15,14 @@ import {
   valid,
 } from "./support/normalization.ts"
 
+const ends = String.raw`[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]`
+const beginningAndEnd = new RegExp(`^${ends}+|(?<!${ends})${ends}+$`, "gu")
+
 /** The rule, one operation of Unicode after the other. Undefined if the name is rejected. */
 const byUnicode = (input: string): string | null | undefined => {
   if (/[\0\p{Cs}]/u.test(input)) return undefined
-  const ends = String.raw`[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]`
   const bare = input.replace(/[\u00AD\u200B\uFEFF\u200E\u200F]/g, "")
-  const trimmed = bare.replace(new RegExp(`^${ends}+|(?<!${ends})${ends}+$`, "gu"), "")
+  const trimmed = bare.replace(beginningAndEnd, "")
   if (trimmed === "") return null
   if (/(?!\t)[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u.test(trimmed)) return undefined
   const end = /\p{Extended_Pictographic}$/u.test(trimmed)

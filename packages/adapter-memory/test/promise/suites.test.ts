@@ -28,7 +28,7 @@ const layerStore = Layer.suspend(() => {
 
 const options = {
   runner: vitest,
-  runs: times(10, 50),
+  runs: times(4, 50),
   tolerated: { "nested rollback": "plain async functions have no savepoints" },
 }
 

@@ -1,3 +1,4 @@
+import { times } from "@bulk-contacts/test-support/times"
 import { assert, describe, it } from "@effect/vitest"
 import { Stream } from "effect"
 import fc from "fast-check"
@@ -29,7 +30,7 @@ describe("decodeUtf8", () => {
           assert.strictEqual(await decoded(pieces), text.replace(/^\uFEFF/, ""))
         },
       ),
-      { numRuns: 500 },
+      { numRuns: times(200, 500) },
     ))
 
   it("marks what is no UTF-8, and keeps the lines around it", () =>
@@ -52,6 +53,6 @@ describe("decodeUtf8", () => {
           assert.isTrue(comparable(text).endsWith(comparable(end)))
         },
       ),
-      { numRuns: 500 },
+      { numRuns: times(200, 500) },
     ))
 })

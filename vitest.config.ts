@@ -3,12 +3,12 @@ import { defineConfig } from "vitest/config"
 /** Packages are resolved to their sources, not to what was built of them last. */
 const environment = { resolve: { conditions: ["@bulk-contacts/source"] } }
 
-/** Needs PostgreSQL, or starts processes. */
-const postgres = [
+/** Needs a database, or starts processes. */
+const databases = [
   "packages/adapter-pg/test/**/*.test.ts",
-  "packages/adapter-sql/test/{postgres,mariadb}/**/*.test.ts",
+  "packages/adapter-sql/test/{postgres,mariadb,sqlite}/**/*.test.ts",
   "packages/cli/test/{administration,backup,allowedHosts,contactDelete,contacts,crash,import,importHistory,killed,lifecycle,serve,servers,settings,sharedRateLimit,starting,streams,tracing,unbuilt,upgrade}.test.ts",
-  "examples/own-tables-{postgres,drizzle}/test/**/*.test.ts",
+  "examples/own-tables-{postgres,drizzle,sqlite}/test/**/*.test.ts",
 ]
 
 /** Attacks a server that runs in a process of its own: in CI, or if asked for (`--project attack`), because it takes a minute. */
@@ -42,14 +42,14 @@ export default defineConfig({
         test: {
           name: "fast",
           include: ["{packages,examples}/*/test/**/*.test.ts", "test/*.test.ts"],
-          exclude: [...postgres, ...published],
+          exclude: [...databases, ...published],
         },
       },
       {
         extends: true,
         test: {
-          name: "postgres",
-          include: postgres,
+          name: "databases",
+          include: databases,
           globalSetup: "test/support/globalSetup.ts",
         },
       },

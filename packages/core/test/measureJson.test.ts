@@ -26,7 +26,13 @@ describe("measureJson", () => {
           assert.isFalse(isWithin(measureJson(text, limits), limits))
         },
       ),
-      { numRuns: 2000 },
+      {
+        numRuns: 2000,
+        examples: [
+          ["[[", 2, 2, 0],
+          ["[[[[", 6, 3, 9],
+        ],
+      },
     )
   })
 

@@ -27,16 +27,18 @@ export const isWithin = ({ depth, values, names }: JsonSize, limits: JsonLimits)
 
 /**
  * Hardly takes any time for a list of contacts without nested objects. No value is shorter than a character and the comma
- * after it (one more if the text is cut off), and no property is shorter than `"":0,`. A level that follows the end of
- * another one and a comma is no deeper.
+ * after it, and no array or object than its two brackets. A text that is cut off may lack one value and the closing
+ * bracket of every level. No property is shorter than `"":0,`. A level that follows the end of another one and a comma is
+ * no deeper.
  */
 const estimate = (text: string, { maxDepth, maxNames }: JsonLimits): JsonSize => {
   const objects = countOpening(text, "{", "}", maxDepth)
   const arrays = countOpening(text, "[", "]", maxDepth)
+  const depth = objects.levels + arrays.levels
   const mostNames = Math.ceil(text.length / 5) + 1
   return {
-    depth: objects.levels + arrays.levels,
-    values: Math.ceil(text.length / 2) + 1,
+    depth,
+    values: Math.ceil((text.length + depth) / 2) + 1,
     names: mostNames > maxNames ? countColons(text, maxNames) : mostNames,
     containers: objects.containers + arrays.containers,
   }

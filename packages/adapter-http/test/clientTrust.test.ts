@@ -174,7 +174,7 @@ describe.each(clients)("%s: a successful response", (_, createClient) => {
         check(sent, { total, created, skipped }),
       ),
       {
-        numRuns: times(40, 100),
+        numRuns: times(25, 100),
         examples: [
           [2, 2, 5, 9],
           [2, 2, 2, 0],

@@ -63,7 +63,7 @@ describe("normalizePhoneNumber, for the example number of every country", () => 
   it("covers the countries that the library knows", () => assert.isAbove(countries.length, 230))
 
   it("reads every international spelling, with every decoration and any default country", () => {
-    for (const example of countries) {
+    for (const example of countries.filter((_, i) => i % times(4, 1) === 0)) {
       for (const spelling of internationalSpellings(example)) {
         for (const decorate of [(number: string) => number, ...decorations]) {
           const text = decorate(spelling)

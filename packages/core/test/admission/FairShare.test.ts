@@ -1,3 +1,4 @@
+import { times } from "@bulk-contacts/test-support/times"
 import { checkProperty } from "@bulk-contacts/testing/internal/checkProperty"
 import { assert, it } from "@effect/vitest"
 import { Deferred, Duration, Effect, Fiber } from "effect"
@@ -62,7 +63,7 @@ it.effect(
   () =>
     checkProperty(
       fc.tuple(fc.integer({ min: 2, max: 12 }), fc.array(step, { maxLength: 40 })),
-      200,
+      times(60, 200),
       Effect.fnUntraced(function* ([capacity, steps]) {
         const share = new FairShare({ capacity, maxWaiting: 5 })
         const limit = Math.floor(capacity / 2)

@@ -84,6 +84,7 @@ export const ErrorDetail = Schema.Struct({
   ),
   ...problem,
 }).annotate({ identifier: "ErrorDetail" })
+/** One entry of `details`. */
 export interface ErrorDetail extends Schema.Schema.Type<typeof ErrorDetail> {}
 
 const contactId = Schema.optionalKey(Schema.String.annotate({ format: "uuid" }))

@@ -42,8 +42,9 @@ describe("a path", () => {
 
   const others = paths.flatMap(variants).filter((path) => path !== "" && !paths.includes(path))
   it.each(["GET", "HEAD", "POST", "PUT", "OPTIONS"])("has one spelling: %s of any other is a 404", async (method) => {
+    const hasAbsolute = times(method === "GET", true)
     for (const path of others) {
-      for (const target of times([path], [path, `http://localhost${path}`])) {
+      for (const target of hasAbsolute ? [path, `http://localhost${path}`] : [path]) {
         const { status } = await exchange(server, `${method} ${target} HTTP/1.1`)
         assert.include([400, 404], status, `${method} ${target}`)
       }

@@ -22,7 +22,7 @@ afterAll(async () => {
 })
 
 // More in CI.
-const runs = times(5, 50)
+const runs = times(3, 50)
 
 const store = layerPromiseStore(peoplePorts(sql), peopleFixture(sql))
 // The use case needs no savepoints.

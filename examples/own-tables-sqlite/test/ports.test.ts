@@ -15,7 +15,7 @@ const { check, ports, runner } = makePeopleStore(db)
 const store = layerPromiseStore(ports, peopleFixture(runner))
 
 // The use case needs no savepoints.
-const options = { runner: vitest, runs: times(5, 50), tolerated: { "nested rollback": "the ports have no savepoints" } }
+const options = { runner: vitest, runs: times(3, 50), tolerated: { "nested rollback": "the ports have no savepoints" } }
 
 storeSuite("People in SQLite", store, options)
 bulkCreateSuite("Bulk creates of people in SQLite", store, options)

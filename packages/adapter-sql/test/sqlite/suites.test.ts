@@ -24,7 +24,7 @@ const layerStore = (shape: Shape) => {
 
 const options = {
   runner: vitest,
-  runs: times(5, 50),
+  runs: times(3, 50),
   tolerated: { "nested rollback": "plain async functions have no savepoints" },
 }
 

@@ -1,3 +1,5 @@
+import type { DialectName } from "./dialects/dialects.ts"
+
 /** A row, by the names of its columns. */
 export type SqlRow = Readonly<Record<string, unknown>>
 
@@ -20,4 +22,7 @@ export interface SqlRunner<Tx> {
     sql: string,
     parameters: Array<string | null>,
   ) => PromiseLike<ReadonlyArray<SqlRow>> | ReadonlyArray<SqlRow>
+
+  /** The dialects of the databases that the driver connects to, if it is known: a store of another one is a `TypeError`. */
+  readonly dialects?: ReadonlyArray<DialectName>
 }

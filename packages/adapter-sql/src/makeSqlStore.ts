@@ -5,9 +5,10 @@ import {
   makeContactsService,
 } from "@bulk-contacts/core/promise"
 import { checkIsolation, checkTables, type TableProblem } from "./check/checkTables.ts"
-import type { Query } from "./dialects/Dialect.ts"
+import type { Dialect, Query } from "./dialects/Dialect.ts"
 import { type DialectName, dialects } from "./dialects/dialects.ts"
 import { makeServiceWithin } from "./makeServiceWithin.ts"
+import { checkKeys } from "./mapping/checkKeys.ts"
 import { resolveTables, type Tables } from "./mapping/resolveTables.ts"
 import type { SqlTables } from "./mapping/SqlTables.ts"
 import { mayExist } from "./ports/conditions.ts"
@@ -47,7 +48,8 @@ export interface SqlContactsService<Tx> extends ContactsService {
   /**
    * The same service within a transaction that you have begun: what it stores is committed or rolled back with your own
    * rows. A call that is rejected or fails leaves nothing of its own, and your transaction usable, unless the database ended
-   * it: after a deadlock, run your transaction again. Await each call before the next statement.
+   * it: after a deadlock, run your transaction again. Await each call before the next statement. If no transaction has begun,
+   * a call rejects and stores nothing. Throws a `TypeError` if there is no `tx`.
    */
   readonly within: (tx: Tx) => ContactsService
 }
@@ -92,14 +94,10 @@ export interface SqlContactsService<Tx> extends ContactsService {
  * await pool.end()
  * ```
  */
-export const makeSqlStore = <Tx>({
-  dialect: name,
-  runner,
-  tables: mapping,
-  policy,
-}: SqlStoreOptions<Tx>): SqlStore<Tx> => {
-  const dialect = dialects[name]
-  if (dialect === undefined) throw new TypeError(`dialect must be one of ${Object.keys(dialects).join(", ")}`)
+export const makeSqlStore = <Tx>(storeOptions: SqlStoreOptions<Tx>): SqlStore<Tx> => {
+  checkKeys("options", storeOptions, ["dialect", "runner", "tables", "policy"])
+  const { dialect: name, runner, tables: mapping, policy } = storeOptions
+  const dialect = dialectOf(name, runner)
   const tables: Tables = resolveTables(mapping, dialect.quote)
   const { activeEmail, deletedAt, emailIgnoresCase, importId } = tables.contacts
   if (dialect.needsActiveEmail && activeEmail === null && (deletedAt !== null || emailIgnoresCase))
@@ -145,9 +143,17 @@ export const makeSqlStore = <Tx>({
     },
     contacts: {
       ...makeContactsService(options),
-      within: (tx) => makeServiceWithin(options, withinTransaction(runner, tx)),
+      within: (tx) => makeServiceWithin(options, withinTransaction(runner, dialect, tx)),
     },
   }
+}
+
+const dialectOf = <Tx>(name: DialectName, { dialects: spoken }: SqlRunner<Tx>): Dialect => {
+  const dialect = dialects[name]
+  if (dialect === undefined) throw new TypeError(`dialect must be one of ${Object.keys(dialects).join(", ")}`)
+  if (spoken !== undefined && !spoken.includes(name))
+    throw new TypeError(`dialect is ${name}, but the runner's driver is for ${spoken.join(" and ")}`)
+  return dialect
 }
 
 /** Runs each statement in a transaction of its own: one that fails ends it, and with some drivers cannot be undone alone. */

@@ -9,12 +9,17 @@ import type { Parameters } from "./Parameters.ts"
 /** Runs a statement in the current transaction. */
 export type Query = (sql: string, parameters?: Parameters) => Promise<ReadonlyArray<SqlRow>>
 
+/** Runs a statement that has no rows in the current transaction. */
+export type Execute = (sql: string) => Promise<void>
+
 /** What differs between databases. Functions that take `parameters` add to them and return SQL. */
 export interface Dialect {
   readonly quote: Quote
   readonly parameters: () => Parameters
   /** The first statement of the store's own transactions. */
   readonly isolation: string | null
+  /** Sets a savepoint, or returns false and changes nothing if no transaction has begun. */
+  readonly setSavepoint: (execute: Execute, name: string) => Promise<boolean>
   /** The end of a query whose rows must stay as they are until the transaction ends. */
   readonly forShare: string
   /** An expression as text, as drivers return it unchanged. */

@@ -1,3 +1,5 @@
+import { checkColumns } from "./checkColumns.ts"
+import { checkMapping } from "./checkMapping.ts"
 import { checkName, type Quote } from "./identifiers.ts"
 import type { IdType } from "./ids.ts"
 import { literal } from "./literals.ts"
@@ -97,7 +99,14 @@ export interface Tables {
 }
 
 /** Throws a `TypeError` that says what is wrong with the mapping, and where. */
-export const resolveTables = (tables: SqlTables, quote: Quote): Tables => {
+export const resolveTables = (mapping: SqlTables, quote: Quote): Tables => {
+  checkMapping(mapping)
+  const tables = resolveNames(mapping, quote)
+  checkColumns(tables)
+  return tables
+}
+
+const resolveNames = (tables: SqlTables, quote: Quote): Tables => {
   const nameAt = (path: string, name: unknown): Name => {
     const checked = checkName(path, name)
     return { name: checked, sql: quote(checked) }

@@ -19,6 +19,7 @@ export interface MariadbPool {
 
 /** Runs SQL with `mariadb`, MariaDB's own driver, at the isolation level that the store needs. */
 export const mariadbConnector = (pool: MariadbPool): SqlRunner<MariadbConnection> => ({
+  dialects: ["mariadb", "mysql"],
   transaction: async (run) => inReadCommitted(await pool.getConnection(), run),
   query: async (connection, sql, parameters) => {
     const rows = await connection.query(sql, parameters)

@@ -17,8 +17,18 @@ export interface Mysql2Pool {
   readonly getConnection: () => Promise<Mysql2Connection>
 }
 
-/** Runs SQL with `mysql2/promise` on MariaDB or MySQL, at the isolation level that the store needs. */
-export const mysql2 = (pool: Mysql2Pool): SqlRunner<Mysql2Connection> => ({
+/**
+ * Runs SQL with `mysql2/promise` on MariaDB or MySQL, at the isolation level that the store needs. Throws a `TypeError` for a
+ * pool of `mysql2`, which takes callbacks.
+ */
+export const mysql2 = (pool: Mysql2Pool): SqlRunner<Mysql2Connection> => {
+  if ("promise" in pool)
+    throw new TypeError("mysql2 needs a pool of mysql2/promise: pass pool.promise(), or import createPool from there")
+  return runnerOf(pool)
+}
+
+const runnerOf = (pool: Mysql2Pool): SqlRunner<Mysql2Connection> => ({
+  dialects: ["mariadb", "mysql"],
   transaction: async (run) => inReadCommitted(await pool.getConnection(), run),
   query: async (connection, sql, parameters) => {
     const [rows] = await connection.query(sql, parameters)

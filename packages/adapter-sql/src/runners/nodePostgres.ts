@@ -20,6 +20,7 @@ export interface NodePostgresPool {
 
 /** Runs SQL with node-postgres (`pg`). */
 export const nodePostgres = (pool: NodePostgresPool): SqlRunner<NodePostgresClient> => ({
+  dialects: ["postgres"],
   transaction: async (run) => {
     const client = await pool.connect()
     // A connection that is lost between two statements: the next one fails, and without a listener the process would end.

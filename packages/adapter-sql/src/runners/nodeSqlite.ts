@@ -29,6 +29,7 @@ export const nodeSqlite = <Database extends NodeSqliteDatabase>(database: Databa
     }
   }
   return {
+    dialects: ["sqlite"],
     transaction: (run) => {
       const next = last.then(() => runOne(run))
       last = next.catch(() => {})

@@ -30,6 +30,7 @@ const connectionMessages =
 
 /** MariaDB and MySQL, where the SQLSTATE says little. */
 const mysqlErrors: Readonly<Record<number, Meaning>> = {
+  1020: "conflict",
   1021: "failure",
   1040: "transient",
   1053: "transient",

@@ -2,6 +2,7 @@ import { makeSqlStore, mysql2, type SqlTables } from "@bulk-contacts/adapter-sql
 import { StoreFailure } from "@bulk-contacts/core/promise"
 import { times } from "@bulk-contacts/test-support/times"
 import fc from "fast-check"
+import { createPool } from "mysql2"
 import mysql from "mysql2/promise"
 import { assert, describe, it } from "vitest"
 import { anyTables } from "../support/anyTables.ts"
@@ -129,6 +130,78 @@ const registerTests = (server: mysql.ConnectionOptions) => {
     connection.release()
   })
 
+  it("within rejects and stores nothing if no transaction has begun", async () => {
+    const pool = await openDatabase(server, ...schema)
+    await makeFixture(pool, "link").createContactType("us", "lead", { isDefault: true })
+    const { contacts } = storeOn(pool)
+    const connection = await pool.getConnection()
+    // @ts-expect-error: a pool has no transaction.
+    for (const service of [contacts.within(connection), contacts.within(pool)]) {
+      const error = await service.bulkCreate("us", { contacts: ["ada@example.com"] }).then(
+        () => assert.fail("it was stored"),
+        (error) => error,
+      )
+      assert.match(error.message, /^No transaction has begun, and nothing was stored: /)
+    }
+    assert.deepStrictEqual(await makeFixture(pool, "link").contacts("us"), [])
+    // Without autocommit, every statement is part of a transaction.
+    await connection.query("set autocommit = 0")
+    const request = { contacts: ["ada@example.com"] }
+    assert.deepInclude(await contacts.within(connection).bulkCreate("us", request), { created: 1 })
+    await connection.query("commit")
+    connection.destroy()
+    assert.strictEqual((await makeFixture(pool, "link").contacts("us")).length, 1)
+  })
+
+  it("creates contacts of accounts, types and emails that are newer than the caller's snapshot", async () => {
+    const pool = await openDatabase(server, ...schema)
+    const fixture = makeFixture(pool, "link")
+    const { contacts } = storeOn(pool)
+    const connection = await pool.getConnection()
+    await connection.query("set session transaction isolation level repeatable read")
+    await connection.query("begin")
+    await connection.query("select * from companies, kinds, people")
+    await fixture.createAccount("us", "A1")
+    await fixture.createContactType("us", "lead", { isDefault: true })
+    assert.deepInclude(await contacts.bulkCreate("us", { contacts: ["ada@example.com"] }), { created: 1 })
+    const request = { contacts: ["ada@example.com", "bob@example.com"], accountIds: "A1" }
+    const created = await contacts.within(connection).bulkCreate("us", request)
+    assert.deepInclude(created, { created: 1, skipped: 1 })
+    await connection.query("commit")
+    connection.destroy()
+    const stored = (await fixture.contacts("us")).find(({ email }) => email === "bob@example.com")
+    assert.deepInclude(stored, { accountIds: ["A1"], contactType: "lead" })
+  })
+
+  it("a row that is newer than the caller's strict snapshot is a failure that a retry overcomes", async () => {
+    const pool = await openDatabase(server, ...schema)
+    const fixture = makeFixture(pool, "link")
+    await fixture.createContactType("us", "lead", { isDefault: true })
+    const { contacts } = storeOn(pool)
+    const connection = await pool.getConnection()
+    // The default of newer servers.
+    await connection.query("set session innodb_snapshot_isolation = on")
+    await connection.query("set session transaction isolation level repeatable read")
+    await connection.query("begin")
+    await connection.query("select * from companies")
+    await fixture.createAccount("us", "A1")
+    const request = { contacts: ["ada@example.com"], accountIds: "A1" }
+    const error = await contacts
+      .within(connection)
+      .bulkCreate("us", request)
+      .then(
+        () => assert.fail("it saw two snapshots"),
+        (error) => error,
+      )
+    assert.instanceOf(error, StoreFailure)
+    assert.isTrue(error.retryable)
+    await connection.query("rollback")
+    await connection.query("begin")
+    assert.deepInclude(await contacts.within(connection).bulkCreate("us", request), { created: 1 })
+    await connection.query("commit")
+    connection.destroy()
+  })
+
   it("frees an idempotency key at the end of the transaction, although the connection is busy again", async () => {
     const pool = await openDatabase(server, ...schema)
     await makeFixture(pool, "link").createContactType("us", "lead", { isDefault: true })
@@ -195,6 +268,31 @@ const registerTests = (server: mysql.ConnectionOptions) => {
     assert.deepStrictEqual(await makeFixture(pool, "link").contacts("us"), [])
   })
 
+  it("a pool that takes callbacks is a TypeError", async () => {
+    const pool = createPool(server)
+    // @ts-expect-error: it has other types.
+    assert.throws(() => mysql2(pool), TypeError, "mysql2 needs a pool of mysql2/promise: pass pool.promise()")
+    assert.isFunction(mysql2(pool.promise()).transaction)
+    await pool.promise().end()
+  })
+
+  it("wrong credentials are a failure that names the driver's code", async () => {
+    const pool = mysql.createPool({ ...server, user: "nobody", password: "secret" })
+    const error = await storeOn(pool)
+      .contacts.bulkCreate("us", { contacts: ["ada@example.com"] })
+      .then(
+        () => assert.fail("it was stored"),
+        (error) => error,
+      )
+    assert.instanceOf(error, StoreFailure)
+    assert.isFalse(error.retryable)
+    assert.match(
+      error.message,
+      /^The store failed with ER_\w+: somebody has to act before a retry. Its cause says more$/,
+    )
+    await pool.end()
+  })
+
   it("a server that cannot be reached is a failure that a retry may overcome", async () => {
     const pool = mysql.createPool({ host: "127.0.0.1", port: 1, user: "nobody" })
     const error = await storeOn(pool)
@@ -205,6 +303,7 @@ const registerTests = (server: mysql.ConnectionOptions) => {
       )
     assert.instanceOf(error, StoreFailure)
     assert.isTrue(error.retryable)
+    assert.strictEqual(error.message, "The store failed with ECONNREFUSED: try again later. Its cause says more")
     await pool.end()
   })
 }

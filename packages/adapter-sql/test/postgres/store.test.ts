@@ -106,9 +106,39 @@ describe("a mapping", () => {
     [{ ...tables, contacts: { ...tables.contacts, source: "s".repeat(64) } }, "contacts.source must have at most 63"],
     [{ ...tables, contacts: { ...tables.contacts, constants: { stage: "a\\" } } }, "contacts.constants.stage must not"],
     [{ ...tables, contactTypes: { constant: "" } }, "contactTypes.constant must be a contact type"],
+    [{ ...tables, idempotancy: {} }, "tables.idempotancy is not an option: tables takes tenant, contacts, "],
+    [{ ...tables, contacts: { ...tables.contacts, deletedat: "d" } }, "contacts.deletedat is not an option"],
+    [{ ...tables, tenant: { column: "t", typ: "uuid" } }, "tenant.typ is not an option"],
+    [{ ...tables, tenant: { organization: "us", column: "t" } }, "tenant.column is not an option"],
+    [{ ...tables, accounts: { ...tables.accounts, tenant: "t" } }, "accounts.tenant is not an option"],
+    [
+      { ...tables, accounts: { ...tables.accounts, contacts: { foreignKey: "a", link: "l" } } },
+      "accounts.contacts.link",
+    ],
+    [{ ...tables, contactTypes: { ...tables.contactTypes, default: "d" } }, "contactTypes.default is not an option"],
+    [{ ...tables, contactTypes: { constant: "lead", id: "id" } }, "contactTypes.id is not an option"],
+    [{ ...tables, idempotency: { ...tables.idempotency, print: "p" } }, "idempotency.print is not an option"],
+    [{ ...tables, contacts: undefined }, "contacts must be an object"],
+    [
+      { ...tables, contacts: { ...tables.contacts, constants: { [String(tables.contacts.source)]: "x" } } },
+      "contacts.source and contacts.constants both name the column",
+    ],
+    [
+      { ...tables, contacts: { ...tables.contacts, lastName: tables.contacts.firstName } },
+      "contacts.firstName and contacts.lastName both name the column",
+    ],
   ])("that is wrong is rejected at once (%#)", (mapping, message) => {
     assert.throws(() => storeOf(mapping as SqlTables), TypeError, message)
   })
+})
+
+it("an option that is misspelled, or of another database than the driver, is rejected at once", () => {
+  const options = { dialect: "postgres", runner, tables, polcy: {} } as const
+  assert.throws(() => makeSqlStore(options), TypeError, "options.polcy is not an option: options takes dialect, runner")
+  for (const dialect of ["sqlite", "mariadb", "mysql"] as const) {
+    const message = `dialect is ${dialect}, but the runner's driver is for postgres`
+    assert.throws(() => makeSqlStore({ dialect, runner, tables }), TypeError, message)
+  }
 })
 
 describe("a failure of the database", () => {
@@ -201,5 +231,5 @@ it("is a layer for programs that use Effect", async () => {
   const exit = await Effect.runPromiseExit(
     Effect.provide(create, layerSqlStore({ dialect: "postgres", runner, tables: without })),
   )
-  assert.include(String(exit), "idempotencyRecords")
+  assert.include(String(exit), "name the table for them: tables.idempotency")
 })

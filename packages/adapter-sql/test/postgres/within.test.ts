@@ -137,6 +137,28 @@ it("holds an idempotency key until the caller commits", async () => {
   assert.deepInclude(await contacts.bulkCreate(tenant, request, options), { created: 1, replayed: true })
 })
 
+it("rejects and stores nothing if no transaction has begun", async () => {
+  const client = await pool.connect()
+  // @ts-expect-error: a pool has no transaction.
+  for (const service of [contacts.within(client), contacts.within(pool)]) {
+    const error = await service.bulkCreate(tenant, { contacts: ["ada@example.com"] }).then(
+      () => assert.fail("it was stored"),
+      (error) => error,
+    )
+    assert.match(error.message, /^No transaction has begun, and nothing was stored: /)
+  }
+  client.release()
+  assert.deepStrictEqual(await stored(), { audit: 0, contacts: 0 })
+})
+
+it.each([undefined, null])("says what to pass instead of %j", (none) => {
+  assert.throws(
+    () => contacts.within(none as never),
+    TypeError,
+    "within(tx) takes the handle of a transaction that you have begun",
+  )
+})
+
 it("is what the types say: the client of a pool, and nothing else", () => {
   const client: pg.PoolClient | undefined = undefined
   if (client !== undefined) contacts.within(client)

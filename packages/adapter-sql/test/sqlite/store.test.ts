@@ -92,6 +92,22 @@ it("stores contacts and the caller's own rows together, or neither", async () =>
   assert.deepStrictEqual([countOf(database, "audit"), countOf(database, "people")], [1, 2])
 })
 
+it("within rejects and stores nothing if no transaction has begun", async () => {
+  const database = open(aTeam)
+  const { contacts } = storeOn(database)
+  const error = await contacts
+    .within(database)
+    .bulkCreate("us", request)
+    .then(
+      () => assert.fail("it was stored"),
+      (error) => error,
+    )
+  assert.match(error.message, /^No transaction has begun, and nothing was stored: /)
+  assert.strictEqual(countOf(database, "people"), 0)
+  // It has left no transaction open.
+  database.exec("begin; rollback")
+})
+
 it("a database that another program keeps busy is a failure that a retry may overcome", async () => {
   const directory = mkdtempSync(join(tmpdir(), "adapter-sql-"))
   onTestFinished(() => rmSync(directory, { recursive: true }))

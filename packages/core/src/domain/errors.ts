@@ -121,4 +121,18 @@ export class StoreFailure extends Data.TaggedError("StoreFailure")<{
   readonly retryable: boolean
   /** For logs only, because it may contain internals. */
   readonly cause: unknown
-}> {}
+}> {
+  /** Has the code of the cause, but not its message, which may contain internals. */
+  override get message(): string {
+    const code = codeOf(this.cause)
+    const what = code === undefined ? "The store failed" : `The store failed with ${code}`
+    return `${what}: ${this.retryable ? "try again later" : "somebody has to act before a retry"}. Its cause says more`
+  }
+}
+
+/** The code that a driver gave an error, which others may wrap. */
+const codeOf = (error: unknown, depth = 10): string | undefined => {
+  if (typeof error !== "object" || error === null || depth === 0) return undefined
+  if ("code" in error && typeof error.code === "string") return error.code
+  return "cause" in error ? codeOf(error.cause, depth - 1) : undefined
+}

@@ -29,7 +29,7 @@ import {
   undoneImport,
 } from "./portAnswers.ts"
 import { addReaders } from "./readerServices.ts"
-import { missingPorts, requirePorts } from "./requirePorts.ts"
+import { missingIdempotencyRecords, requirePorts } from "./requirePorts.ts"
 
 /** The ports that plain async functions provide. */
 export type PromisePorts = BulkCreateStreamPorts
@@ -42,7 +42,7 @@ export type PromisePorts = BulkCreateStreamPorts
  * Streams are staged in memory. A nested unit of work has no savepoint: if it alone fails, its changes are not undone.
  */
 export const layerPromisePorts = <Tx>(ports: BulkContactsPortsWithKeys<Tx>): Layer.Layer<PromisePorts> => {
-  if (ports.idempotencyRecords === undefined) throw missingPorts(["idempotencyRecords"])
+  if (ports.idempotencyRecords === undefined) throw missingIdempotencyRecords()
   return Layer.succeedContext(promisePortsContext(ports))
 }
 

@@ -34,5 +34,11 @@ export const requirePorts = <Tx>(ports: BulkContactsPorts<Tx>): void => {
   if (missing.length > 0) throw missingPorts(missing)
 }
 
+/** Says what to do, because a store of `@bulk-contacts/adapter-sql` is complete without the port. */
+export const missingIdempotencyRecords = () =>
+  new TypeError(
+    "Missing or not a function: idempotencyRecords, which stores results under idempotency keys. With @bulk-contacts/adapter-sql, name the table for them: tables.idempotency",
+  )
+
 export const missingPorts = (names: ReadonlyArray<string>) =>
   new TypeError(`Missing or not a function: ${names.join(", ")}`)

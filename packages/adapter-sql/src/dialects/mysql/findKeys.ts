@@ -11,12 +11,13 @@ interface Key {
 
 export type Keys = ReadonlyMap<string, Key>
 
-/** Maps ids to the keys of their rows. */
+/** Maps ids to the keys of their rows. `lock` is the end of the query. */
 export const findKeys = async (
   query: Query,
   { table, tenant, id, key, deletedAt }: References,
   organizationId: string,
   ids: ReadonlySet<string>,
+  lock: "" | " lock in share mode",
 ): Promise<Keys> => {
   const keys = new Map<string, Key>()
   for (const chunk of chunksOf([...ids], MAX_LIST)) {
@@ -29,7 +30,7 @@ export const findKeys = async (
     const rows = await query(
       `select cast(${id.sql} as char) as id, cast(${key.sql} as char) as key_text,
         cast(json_array(${key.sql}) as char) as key_list
-      from ${table.sql} where ${conditions.join(" and ")}`,
+      from ${table.sql} where ${conditions.join(" and ")}${lock}`,
       parameters,
     )
     for (const row of rows)

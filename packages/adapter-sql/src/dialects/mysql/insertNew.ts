@@ -1,6 +1,6 @@
 import type { NewContact } from "@bulk-contacts/core/promise"
 import { literal } from "../../mapping/literals.ts"
-import { jsonFields, plainFields, type Tables } from "../../mapping/resolveTables.ts"
+import { jsonFields, plainFields, type References, type Tables } from "../../mapping/resolveTables.ts"
 import { checkForeignKey } from "../checkForeignKey.ts"
 import type { Dialect } from "../Dialect.ts"
 import { findKeys, type Keys } from "./findKeys.ts"
@@ -20,14 +20,13 @@ export const insertNew: Dialect["insertNew"] = async (query, tables, organizatio
   const taken = await findOwners(query, tables, organizationId, emailsOf(contacts), "")
   const fresh = contacts.filter(({ email }) => !taken.has(email)).sort((a, b) => (a.email < b.email ? -1 : 1))
   if (fresh.length === 0) return 0
-  const types =
-    "constant" in contactTypes
-      ? null
-      : await findKeys(query, contactTypes, organizationId, new Set(fresh.map(({ contactType }) => contactType)))
-  const accountKeys =
-    accounts === null
-      ? null
-      : await findKeys(query, accounts, organizationId, new Set(fresh.flatMap(({ accountIds }) => accountIds)))
+  // These rows are locked already. In a transaction with a snapshot, only a query that locks sees those that are newer.
+  const findReferred = (references: References, ids: ReadonlyArray<string>) =>
+    findKeys(query, references, organizationId, new Set(ids), " lock in share mode")
+  const typeNames = fresh.map(({ contactType }) => contactType)
+  const types = "constant" in contactTypes ? null : await findReferred(contactTypes, typeNames)
+  const accountIds = fresh.flatMap(({ accountIds }) => accountIds)
+  const accountKeys = accounts === null ? null : await findReferred(accounts, accountIds)
 
   const insert = (contacts: ReadonlyArray<NewContact>) =>
     insertRows(
@@ -37,7 +36,7 @@ export const insertNew: Dialect["insertNew"] = async (query, tables, organizatio
       `on duplicate key update ${key.sql} = ${table.sql}.${key.sql}`,
     )
   const byId = { table, tenant: null, id: { ...id, type: "text" as const }, key, deletedAt: null }
-  const findCreated = () => findKeys(query, byId, organizationId, new Set(fresh.map(({ id }) => id)))
+  const findCreated = () => findKeys(query, byId, organizationId, new Set(fresh.map(({ id }) => id)), "")
   /** Those that were skipped although nobody has their email. The rows of the others are locked, so they can be found. */
   const findLost = async (created: Keys) => {
     const skipped = fresh.filter(({ id }) => !created.has(id))

@@ -1,10 +1,13 @@
 import { backticks } from "../../mapping/identifiers.ts"
 import type { Dialect } from "../Dialect.ts"
+import { succeeds } from "../succeeds.ts"
 import { makeCatalog } from "./catalog.ts"
 import { makeClaim } from "./claim.ts"
 import { insertNew } from "./insertNew.ts"
 import { isolationOf } from "./isolationOf.ts"
 import { idParameter, listParameter, MAX_LIST, makeParameters, timeParameter } from "./parameters.ts"
+
+const SAVEPOINT_DOES_NOT_EXIST = 1305
 
 /** What MariaDB and MySQL have in common. Times are stored in UTC, in columns with milliseconds. */
 const common: Omit<Dialect, "catalog" | "claim"> = {
@@ -12,6 +15,11 @@ const common: Omit<Dialect, "catalog" | "claim"> = {
   parameters: makeParameters,
   // It cannot be changed once the transaction has begun: the runner sets it.
   isolation: null,
+  // Without a transaction, it would be gone at once, and no error says so. A rollback to it keeps it.
+  setSavepoint: async (execute, name) => {
+    await execute(`savepoint ${name}`)
+    return succeeds(execute(`rollback to savepoint ${name}`), SAVEPOINT_DOES_NOT_EXIST)
+  },
   forShare: " lock in share mode",
   text: (sql) => `cast(${sql} as char)`,
   readTime: (sql) => `date_format(${sql}, '%Y-%m-%dT%H:%i:%s.%fZ')`,

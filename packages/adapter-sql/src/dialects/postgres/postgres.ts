@@ -3,9 +3,12 @@ import { canHold } from "../../mapping/ids.ts"
 import type { Dialect } from "../Dialect.ts"
 import { onConflictReplace } from "../onConflictReplace.ts"
 import { Parameters } from "../Parameters.ts"
+import { succeeds } from "../succeeds.ts"
 import { textArray, types } from "./arrays.ts"
 import { catalog } from "./catalog.ts"
 import { insertNew } from "./insertNew.ts"
+
+const NO_ACTIVE_SQL_TRANSACTION = "25P01"
 
 /** PostgreSQL 13 or newer, and what speaks its language. */
 export const postgres: Dialect = {
@@ -13,6 +16,7 @@ export const postgres: Dialect = {
   // Text for every driver: what a driver makes of an array or a date, and what type it declares, differs.
   parameters: () => new Parameters((number) => `$${number}::text`),
   isolation: "set transaction isolation level read committed",
+  setSavepoint: (execute, name) => succeeds(execute(`savepoint ${name}`), NO_ACTIVE_SQL_TRANSACTION),
   forShare: " for share",
   text: (sql) => `${sql}::text`,
   readTime: (sql) => `to_char(${sql} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,

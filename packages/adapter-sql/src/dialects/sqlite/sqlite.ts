@@ -1,5 +1,5 @@
 import { doubleQuotes } from "../../mapping/identifiers.ts"
-import type { Dialect } from "../Dialect.ts"
+import type { Dialect, Execute } from "../Dialect.ts"
 import { onConflictReplace } from "../onConflictReplace.ts"
 import { catalog } from "./catalog.ts"
 import { insertNew } from "./insertNew.ts"
@@ -11,6 +11,14 @@ export const sqlite: Dialect = {
   parameters: makeParameters,
   // Transactions run one after the other.
   isolation: null,
+  setSavepoint: async (execute, name) => {
+    if (await beginsTransaction(execute)) {
+      await execute("rollback")
+      return false
+    }
+    await execute(`savepoint ${name}`)
+    return true
+  },
   forShare: "",
   text: (sql) => `cast(${sql} as text)`,
   readTime: (sql) => sql,
@@ -39,4 +47,16 @@ export const sqlite: Dialect = {
     return true
   },
   insertNew,
+}
+
+/** Begins a transaction and returns true, or returns false if there is one: a savepoint would begin one, too. */
+const beginsTransaction = async (execute: Execute): Promise<boolean> => {
+  try {
+    await execute("begin")
+    return true
+  } catch (error) {
+    // Its code is that of any error in a statement.
+    if (String(error).includes("within a transaction")) return false
+    throw error
+  }
 }

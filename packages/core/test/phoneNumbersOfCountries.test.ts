@@ -82,6 +82,7 @@ describe("normalizePhoneNumber, for the example number of every country", () => 
         `+${code} (0) ${nationalNumber}`,
         `00${code}(0)${nationalNumber}`,
         `(+${code}) ( 0 )${nationalNumber}`,
+        `+${code} (0) ${nationalNumber.slice(0, 3)}–${nationalNumber.slice(3)}`,
       ]) {
         const readings = new Set([validNumber(`+${code}${nationalNumber}`), validNumber(`+${code}0${nationalNumber}`)])
         readings.delete(null)

@@ -5,9 +5,8 @@
  */
 
 import { layerPromisePorts, type PromisePorts } from "@bulk-contacts/core"
-import type { BulkContactsPortsWithKeys } from "@bulk-contacts/core/promise"
 import * as Layer from "effect/Layer"
-import { makeSqlStore, type SqlStoreOptions } from "./makeSqlStore.ts"
+import { makeSqlStore, type SqlStoreOptions, type SqlStoreOptionsWithKeys } from "./makeSqlStore.ts"
 
 /**
  * The ports of a store on your own tables. Building it fails with a defect if the mapping is wrong, or names no table of
@@ -53,4 +52,4 @@ import { makeSqlStore, type SqlStoreOptions } from "./makeSqlStore.ts"
  */
 export const layerSqlStore = <Tx>(options: Omit<SqlStoreOptions<Tx>, "policy">): Layer.Layer<PromisePorts> =>
   // `layerPromisePorts` reports a missing table itself.
-  Layer.suspend(() => layerPromisePorts(makeSqlStore(options).ports as BulkContactsPortsWithKeys<Tx>))
+  Layer.suspend(() => layerPromisePorts(makeSqlStore(options as SqlStoreOptionsWithKeys<Tx>).ports))

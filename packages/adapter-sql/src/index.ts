@@ -6,7 +6,14 @@
 
 export type { TableProblem } from "./check/checkTables.ts"
 export type { DialectName } from "./dialects/dialects.ts"
-export { makeSqlStore, type SqlContactsService, type SqlStore, type SqlStoreOptions } from "./makeSqlStore.ts"
+export {
+  makeSqlStore,
+  type SqlContactsService,
+  type SqlStore,
+  type SqlStoreOptions,
+  type SqlStoreOptionsWithKeys,
+  type SqlStoreWithKeys,
+} from "./makeSqlStore.ts"
 export type {
   AccountLinks,
   AccountsTable,

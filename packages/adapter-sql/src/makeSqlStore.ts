@@ -1,5 +1,6 @@
 import {
   type BulkContactsPorts,
+  type BulkContactsPortsWithKeys,
   type ContactsService,
   type ContactsServiceOptions,
   makeContactsService,
@@ -10,7 +11,7 @@ import { type DialectName, dialects } from "./dialects/dialects.ts"
 import { makeServiceWithin } from "./makeServiceWithin.ts"
 import { checkKeys } from "./mapping/checkKeys.ts"
 import { resolveTables, type Tables } from "./mapping/resolveTables.ts"
-import type { SqlTables } from "./mapping/SqlTables.ts"
+import type { IdempotencyTable, SqlTables } from "./mapping/SqlTables.ts"
 import { mayExist } from "./ports/conditions.ts"
 import { contactReaderPort } from "./ports/contactReader.ts"
 import { contactsPort } from "./ports/contacts.ts"
@@ -19,6 +20,7 @@ import { importsPort } from "./ports/imports.ts"
 import type { QueryIn } from "./ports/QueryIn.ts"
 import { referenceReaderPort } from "./ports/referenceReader.ts"
 import { accountsPort, contactTypesPort } from "./ports/references.ts"
+import { requireMethods } from "./requireMethods.ts"
 import type { SqlRow, SqlRunner } from "./SqlRunner.ts"
 import { ownTransaction, withinTransaction } from "./transactions/transactions.ts"
 
@@ -41,6 +43,16 @@ export interface SqlStore<Tx> {
    * starts. The fixes, run in order, create the tables that do not exist.
    */
   readonly check: () => Promise<ReadonlyArray<TableProblem>>
+}
+
+/** A store whose mapping has `idempotency`: its ports are complete for the HTTP API. */
+export interface SqlStoreWithKeys<Tx> extends SqlStore<Tx> {
+  readonly ports: BulkContactsPortsWithKeys<Tx>
+}
+
+/** What a store with idempotency keys consists of. */
+export type SqlStoreOptionsWithKeys<Tx> = SqlStoreOptions<Tx> & {
+  readonly tables: { readonly idempotency: IdempotencyTable }
 }
 
 /** The bulk creation of contacts in transactions of its own, or in yours. */
@@ -94,7 +106,10 @@ export interface SqlContactsService<Tx> extends ContactsService {
  * await pool.end()
  * ```
  */
-export const makeSqlStore = <Tx>(storeOptions: SqlStoreOptions<Tx>): SqlStore<Tx> => {
+export const makeSqlStore: {
+  <Tx>(options: SqlStoreOptionsWithKeys<Tx>): SqlStoreWithKeys<Tx>
+  <Tx>(options: SqlStoreOptions<Tx>): SqlStore<Tx>
+} = <Tx>(storeOptions: SqlStoreOptions<Tx>): SqlStoreWithKeys<Tx> => {
   checkKeys("options", storeOptions, ["dialect", "runner", "tables", "policy"])
   const { dialect: name, runner, tables: mapping, policy } = storeOptions
   const dialect = dialectOf(name, runner)
@@ -108,8 +123,13 @@ export const makeSqlStore = <Tx>(storeOptions: SqlStoreOptions<Tx>): SqlStore<Tx
     throw new TypeError("imports needs contacts.deletedAt, because an undo soft-deletes contacts")
   const queryIn =
     (tx: Tx): Query =>
-    async (sql, parameters) =>
-      runner.query(tx, sql, parameters?.values ?? [])
+    async (sql, parameters) => {
+      const rows = await runner.query(tx, sql, parameters?.values ?? [])
+      // Of statements that return no rows, some drivers return other objects.
+      if (Array.isArray(Object(rows).rows))
+        throw new TypeError("runner.query must return the rows alone: of a result of pg, its property rows")
+      return rows
+    }
   const ports: BulkContactsPorts<Tx> = {
     transaction: ownTransaction(runner, dialect.isolation),
     // Nobody knows better: the tables of tenants are not part of the mapping.
@@ -130,7 +150,8 @@ export const makeSqlStore = <Tx>(storeOptions: SqlStoreOptions<Tx>): SqlStore<Tx
   }
   const options = { ...ports, ...(policy !== undefined && { policy }) }
   return {
-    ports,
+    // The first signature promises the records only if the mapping has them.
+    ports: ports as BulkContactsPortsWithKeys<Tx>,
     check: async () => {
       const problems = await checkTables(dialect, inOwnTransaction(ports.transaction, queryIn), tables)
       // The level is looked up in a transaction that has read the tables.
@@ -148,7 +169,9 @@ export const makeSqlStore = <Tx>(storeOptions: SqlStoreOptions<Tx>): SqlStore<Tx
   }
 }
 
-const dialectOf = <Tx>(name: DialectName, { dialects: spoken }: SqlRunner<Tx>): Dialect => {
+const dialectOf = <Tx>(name: DialectName, runner: SqlRunner<Tx>): Dialect => {
+  requireMethods("runner", "SqlRunner, for example nodePostgres(pool)", runner, ["transaction", "query"])
+  const { dialects: spoken } = runner
   const dialect = dialects[name]
   if (dialect === undefined) throw new TypeError(`dialect must be one of ${Object.keys(dialects).join(", ")}`)
   if (spoken !== undefined && !spoken.includes(name))

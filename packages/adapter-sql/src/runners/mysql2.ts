@@ -1,3 +1,4 @@
+import { requireMethods } from "../requireMethods.ts"
 import type { SqlRow, SqlRunner } from "../SqlRunner.ts"
 import { inReadCommitted } from "./inReadCommitted.ts"
 
@@ -22,6 +23,7 @@ export interface Mysql2Pool {
  * pool of `mysql2`, which takes callbacks.
  */
 export const mysql2 = (pool: Mysql2Pool): SqlRunner<Mysql2Connection> => {
+  requireMethods("pool", "pool of mysql2/promise", pool, ["getConnection"])
   if ("promise" in pool)
     throw new TypeError("mysql2 needs a pool of mysql2/promise: pass pool.promise(), or import createPool from there")
   return runnerOf(pool)

@@ -1,3 +1,4 @@
+import { requireMethods } from "../requireMethods.ts"
 import type { SqlRow, SqlRunner } from "../SqlRunner.ts"
 
 /** A client of `pg`, in a transaction. */
@@ -19,7 +20,12 @@ export interface NodePostgresPool {
 }
 
 /** Runs SQL with node-postgres (`pg`). */
-export const nodePostgres = (pool: NodePostgresPool): SqlRunner<NodePostgresClient> => ({
+export const nodePostgres = (pool: NodePostgresPool): SqlRunner<NodePostgresClient> => {
+  requireMethods("pool", "pool of pg", pool, ["connect"])
+  return runnerOf(pool)
+}
+
+const runnerOf = (pool: NodePostgresPool): SqlRunner<NodePostgresClient> => ({
   dialects: ["postgres"],
   transaction: async (run) => {
     const client = await pool.connect()

@@ -1,6 +1,6 @@
 import { makeSqlStore, nodePostgres, type SqlRunner, type SqlTables } from "@bulk-contacts/adapter-sql"
 import { layerSqlStore } from "@bulk-contacts/adapter-sql/effect"
-import { bulkCreateContacts, OrganizationId } from "@bulk-contacts/core"
+import { bulkCreateContacts, layerPromisePorts, OrganizationId } from "@bulk-contacts/core"
 import { StoreFailure } from "@bulk-contacts/core/promise"
 import { Effect } from "effect"
 import pg from "pg"
@@ -95,7 +95,8 @@ describe("a mapping", () => {
 
   it("of one organization has nothing for any other", async () => {
     const { contacts } = storeOf({ ...tables, tenant: { organization: "us" } })
-    assert.deepInclude(await contacts.bulkCreate("them", request), { refusal: "ReferenceNotFound" })
+    const error = await contacts.bulkCreate("them", request).catch(String)
+    assert.strictEqual(error, "Error: The organization them does not exist")
   })
 
   it.each([
@@ -130,6 +131,32 @@ describe("a mapping", () => {
   ])("that is wrong is rejected at once (%#)", (mapping, message) => {
     assert.throws(() => storeOf(mapping as SqlTables), TypeError, message)
   })
+})
+
+it("a runner that is none is rejected at once, with what to pass", () => {
+  for (const none of [undefined, {}, pool]) {
+    const options = { dialect: "postgres", runner: none as never, tables } as const
+    assert.throws(() => makeSqlStore(options), TypeError, /^runner must be a SqlRunner, .*: it has no transaction\(\)$/)
+  }
+  assert.throws(() => nodePostgres({} as never), TypeError, "pool must be a pool of pg: it has no connect()")
+})
+
+it("a runner that returns a result instead of rows is named", async () => {
+  const query = (client: pg.PoolClient, sql: string, values: Array<string | null>) => client.query(sql, values)
+  const wrong = { ...runner, query } as unknown as typeof runner
+  const error = await storeOf(tables, wrong).contacts.bulkCreate(tenant, request).catch(String)
+  assert.strictEqual(error, "TypeError: runner.query must return the rows alone: of a result of pg, its property rows")
+})
+
+it("has the ports that the HTTP API needs, if the mapping has a table for keys", () => {
+  const { idempotency, ...without } = tables
+  assert.ok(idempotency !== undefined)
+  const options = { dialect: "postgres", runner } as const
+  layerPromisePorts(makeSqlStore({ ...options, tables: { ...without, idempotency } }).ports)
+  // @ts-expect-error: the compiler rejects this too
+  assert.throws(() => layerPromisePorts(makeSqlStore({ ...options, tables: without }).ports), "tables.idempotency")
+  const misspelled = { ...without, idempotency, idempotancy: idempotency }
+  assert.throws(() => makeSqlStore({ ...options, tables: misspelled }), "tables.idempotancy")
 })
 
 it("an option that is misspelled, or of another database than the driver, is rejected at once", () => {

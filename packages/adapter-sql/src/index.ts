@@ -4,7 +4,7 @@
  * @module @bulk-contacts/adapter-sql
  */
 
-export type { TableProblem } from "./check/checkTables.ts"
+export type { TableProblem } from "./check/TableProblem.ts"
 export type { DialectName } from "./dialects/dialects.ts"
 export {
   makeSqlStore,

@@ -5,7 +5,8 @@ import {
   type ContactsServiceOptions,
   makeContactsService,
 } from "@bulk-contacts/core/promise"
-import { checkIsolation, checkTables, type TableProblem } from "./check/checkTables.ts"
+import { checkIsolation, checkTables } from "./check/checkTables.ts"
+import type { TableProblem } from "./check/TableProblem.ts"
 import type { Dialect, Query } from "./dialects/Dialect.ts"
 import { type DialectName, dialects } from "./dialects/dialects.ts"
 import { makeServiceWithin } from "./makeServiceWithin.ts"

@@ -1,4 +1,5 @@
 import type { Query } from "../dialects/Dialect.ts"
+import type { IdType } from "../mapping/ids.ts"
 import type { Name } from "../mapping/resolveTables.ts"
 import type { ExpectedColumn } from "./expectedTables.ts"
 
@@ -22,10 +23,28 @@ export interface FoundColumn {
   readonly type: string
   /** Whether a row can be inserted without a value for it. */
   readonly optional: boolean
+  /** Whether a row may have null in it. */
+  readonly nullable: boolean
   /** In characters; null if there is no limit. */
   readonly maxLength: number | null
   /** Whether values that differ may be equal, because of its collation. */
   readonly inexact: boolean
+  /** Its collation as SQL, if a statement that changes its type has to repeat it. */
+  readonly collation: string | null
+  /** The types under which the mapping can name it as a column of ids. */
+  readonly idTypes: ReadonlyArray<IdType>
+}
+
+/** What is wrong with a column. One statement corrects all of it. */
+export interface ColumnFaults {
+  /** Its type loses something. */
+  readonly unfit: boolean
+  /** It is too short. */
+  readonly short: boolean
+  /** It treats different values as equal. */
+  readonly inexact: boolean
+  /** It takes no null. */
+  readonly notNull: boolean
 }
 
 /** What a database knows about its tables, and how it changes them. */
@@ -49,8 +68,18 @@ export interface Catalog {
     columns: ReadonlyArray<string>,
     where: string | null,
   ) => Promise<boolean>
-  /** The statement that makes a column exact, or gives it another type. */
-  readonly changeType: (table: Name, expected: ExpectedColumn, found: FoundColumn) => string | null
-  /** Whether the type can hold what the column is for. */
-  readonly fits: (kind: ColumnKind, type: string) => boolean
+  /** The names of the unique indexes over all rows that have these columns or expressions, as far as they can be told. */
+  readonly uniqueNames: (query: Query, table: Name, columns: ReadonlyArray<string>) => Promise<ReadonlyArray<string>>
+  /** The statement that corrects a column and keeps everything else about it, or null if no statement does. */
+  readonly changeColumn: (
+    query: Query,
+    table: Name,
+    expected: ExpectedColumn,
+    found: FoundColumn,
+    faults: ColumnFaults,
+  ) => Promise<string | null>
+  /** What a column of the type loses of its values, or null. */
+  readonly loss: (kind: ColumnKind, type: string) => string | null
+  /** The time zone from which the database converts the times of a type of column, or null if it is UTC or converts none. */
+  readonly zoneOf: (query: Query, type: string) => Promise<string | null>
 }

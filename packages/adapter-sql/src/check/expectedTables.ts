@@ -12,6 +12,10 @@ export interface ExpectedColumn {
   readonly required: boolean
   /** Whether values are compared with each other. */
   readonly isCompared?: boolean
+  /** How the mapping says that its ids are written. */
+  readonly idType?: IdType
+  /** Whether its values are ids of your program: one that is too long for the column does not exist. */
+  readonly isLookedUp?: boolean
   /** The expression from which the database generates it. */
   readonly generatedAs?: string
   /** The key to which it refers: it has that key's type. */
@@ -32,6 +36,8 @@ export interface ExpectedTable {
   /** Its primary key if it is created. */
   readonly primaryKey: ReadonlyArray<Name>
   readonly unique: ReadonlyArray<UniqueIndex>
+  /** Columns or expressions over which no unique index may be that covers deleted rows. */
+  readonly notUnique: ReadonlyArray<ReadonlyArray<string>>
   /** Whether the store inserts rows. */
   readonly inserted: boolean
 }
@@ -64,8 +70,15 @@ const column = (column: Name, kind: ColumnKind, maxLength: number, required: boo
 const optional = (name: Name | null, kind: ColumnKind, maxLength = 0) =>
   name === null ? [] : [column(name, kind, maxLength, false)]
 
-const tenantColumn = (tenant: IdName | null) =>
-  tenant === null ? [] : [{ ...column(tenant, tenant.type, idLength(tenant.type), true), isCompared: true }]
+/** A column that holds ids which only your program makes. */
+const lookedUp = (id: Name, idType: IdType): ExpectedColumn => ({
+  ...column(id, idType, idLength(idType), true),
+  idType,
+  isCompared: true,
+  isLookedUp: true,
+})
+
+const tenantColumn = (tenant: IdName | null) => (tenant === null ? [] : [lookedUp(tenant, tenant.type)])
 
 const defaultColumn = (isDefault: Name | null) => (isDefault === null ? [] : [column(isDefault, "boolean", 0, true)])
 
@@ -87,12 +100,13 @@ const referenceTable = (
     columns: [
       ...keyColumn(id, key),
       ...tenantColumn(tenant),
-      { ...column(id, id.type, idLength(id.type), true), isCompared: true },
+      lookedUp(id, id.type),
       ...others,
       ...optional(deletedAt, "deletion"),
     ],
     primaryKey: key.sql === id.sql ? unique : [key],
     unique: [{ columns: unique.map(({ sql }) => sql), where: deletedAt === null ? null : `${deletedAt.sql} is null` }],
+    notUnique: [],
     inserted: false,
   }
 }
@@ -130,7 +144,7 @@ const contactsTable = (tables: Tables): ExpectedTable => {
       ...(fields.createdAt === null ? [] : [column(fields.createdAt, "time", 0, true)]),
       ...(fields.updatedAt === null ? [] : [column(fields.updatedAt, "time", 0, true)]),
       ...optional(deletedAt, "deletion"),
-      ...optional(importId, importId?.type ?? "text", 36),
+      ...(importId === null ? [] : [{ ...column(importId, importId.type, 36, false), idType: importId.type }]),
       ...(activeEmail === null ? [] : [activeEmailColumn(activeEmail, email, emailIgnoresCase, deletedAt)]),
     ],
     primaryKey: [key],
@@ -138,9 +152,14 @@ const contactsTable = (tables: Tables): ExpectedTable => {
       { columns: emailIndex(tables), where: emailIndexRows(tables) },
       ...(key.sql === id.sql ? [] : [{ columns: [id.sql], where: null }]),
     ],
+    notUnique: deletedAt === null ? [] : emailKeys(tables),
     inserted: true,
   }
 }
+
+/** What may be left of a unique index over the emails from before contacts were soft-deleted. */
+const emailKeys = ({ tenant, contacts: { email } }: Tables): ReadonlyArray<ReadonlyArray<string>> =>
+  [email.sql, `lower(${email.sql})`].flatMap((one) => [[one], ...(tenant === null ? [] : [[tenant.sql, one]])])
 
 const activeEmailColumn = (
   activeEmail: Name,
@@ -159,7 +178,7 @@ const activeEmailColumn = (
 const linkTable = ({ tenant, contacts }: Tables, accounts: References, link: Link): ExpectedTable => ({
   table: link.table,
   columns: [
-    ...(link.tenant === null || tenant === null ? [] : [column(link.tenant, tenant.type, idLength(tenant.type), true)]),
+    ...(link.tenant === null || tenant === null ? [] : [{ ...lookedUp(link.tenant, tenant.type), isCompared: false }]),
     {
       ...column(link.contact, "uuid", 36, true),
       refersTo: {
@@ -172,6 +191,7 @@ const linkTable = ({ tenant, contacts }: Tables, accounts: References, link: Lin
   ],
   primaryKey: [link.contact, link.account],
   unique: [],
+  notUnique: [],
   inserted: true,
 })
 
@@ -191,6 +211,7 @@ const idempotencyTable = (
     ],
     primaryKey: unique,
     unique: [{ columns: unique.map(({ sql }) => sql), where: null }],
+    notUnique: [],
     inserted: true,
   }
 }
@@ -202,7 +223,7 @@ const importsTable = (tenant: IdName | null, imports: NonNullable<Tables["import
     table,
     columns: [
       ...tenantColumn(tenant),
-      { ...column(id, id.type, 36, true), isCompared: true },
+      { ...column(id, id.type, 36, true), isCompared: true, idType: id.type },
       column(name, "text", 255, true),
       ...optional(source, "text", 255),
       ...optional(idempotencyKey, "text", ID_LENGTH),
@@ -213,6 +234,7 @@ const importsTable = (tenant: IdName | null, imports: NonNullable<Tables["import
     ],
     primaryKey: unique,
     unique: [{ columns: unique.map(({ sql }) => sql), where: null }],
+    notUnique: [],
     inserted: true,
   }
 }

@@ -56,21 +56,54 @@ describe("check", () => {
     ["alter table people drop column phone", "The column people.phone does not exist"],
     [
       "drop table request_keys; create table request_keys (team text, key text collate nocase, fingerprint text, result text, created_at text, unique (team, key))",
-      "The collation of request_keys.key treats different values as equal",
+      "The column request_keys.key has a collation that treats different values as equal",
     ],
     [
       "drop table request_keys; create table request_keys (team text, key text, fingerprint text, result text, created_at integer, unique (team, key))",
-      "The column request_keys.created_at is INTEGER, which cannot hold the exact time of an event",
+      "The column request_keys.created_at is INTEGER, which turns times into numbers",
     ],
     [
       "drop table request_keys; create table request_keys (team text, key text, fingerprint text, result text, created_at text, region text not null, unique (team, key))",
       "The column request_keys.region must have a value, but gets none",
+    ],
+    [
+      "create unique index leftover on people (email)",
+      "The unique index leftover of people must not cover deleted rows",
+    ],
+    [
+      "drop table accounts; create table accounts (id integer primary key, team text, number text, closed_at text); create unique index one on accounts (number) where closed_at is not null",
+      `The table main.accounts needs a unique index over "team", "number" of the rows where "closed_at" is null`,
+    ],
+    [
+      "drop table request_keys; create table request_keys (team integer, key text, fingerprint text, result text, created_at text, unique (team, key))",
+      'The column request_keys.team is INTEGER, but the mapping says that its ids are text: map it as { column: "team", type: "integer" }',
+    ],
+    [
+      "alter table people drop column last_name; alter table people add column last_name text not null default ''",
+      "The column people.last_name is not null, but has no value in some rows: allow null",
     ],
   ])("names what %j breaks", async (broken, message) => {
     const [problem, ...others] = await storeOn(open(broken)).check()
     assert.include(problem?.message, message)
     assert.deepStrictEqual(others, [])
   })
+})
+
+it("check lists a missing column together with the index over it, so that one pass of the fixes is enough", async () => {
+  const database = open(
+    "drop index people_email; drop trigger count_remaining; alter table people drop column deleted_at",
+  )
+  const problems = await storeOn(database).check()
+  assert.strictEqual(problems.length, 2)
+  for (const { fix } of problems) database.exec(fix ?? "")
+  assert.deepStrictEqual(await storeOn(database).check(), [])
+})
+
+it("check accepts ids that are unique by fewer columns", async () => {
+  const database = open(
+    "drop table accounts; create table accounts (id integer primary key, team text, number text unique, closed_at text)",
+  )
+  assert.deepStrictEqual(await storeOn(database).check(), [])
 })
 
 it("stores contacts and the caller's own rows together, or neither", async () => {

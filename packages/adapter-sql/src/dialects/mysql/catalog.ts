@@ -1,6 +1,9 @@
 import type { Catalog, ColumnKind } from "../../check/Catalog.ts"
+import { backticks } from "../../mapping/identifiers.ts"
+import type { IdType } from "../../mapping/ids.ts"
 import type { Name } from "../../mapping/resolveTables.ts"
 import type { Query } from "../Dialect.ts"
+import { makeChangeColumn } from "./changeColumn.ts"
 import { makeParameters } from "./parameters.ts"
 
 interface Collations {
@@ -29,7 +32,8 @@ export const makeCatalog = ({ exactCollation, isExact }: Collations): Catalog =>
         `select column_name as name, column_type as type, character_maximum_length as max_length,
           character_set_name as charset, collation_name as collation,
           is_nullable = 'YES' or column_default is not null or extra like '%auto_increment%'
-            or extra like '%GENERATED%' as optional
+            or extra like '%GENERATED%' as optional,
+          is_nullable = 'YES' as nullable
         from information_schema.columns`,
         "order by ordinal_position",
       )
@@ -39,37 +43,59 @@ export const makeCatalog = ({ exactCollation, isExact }: Collations): Catalog =>
           name: String(row["name"]),
           type: `${row["type"]}${isText ? ` character set ${row["charset"]} collate ${row["collation"]}` : ""}`,
           optional: Number(row["optional"]) !== 0,
+          nullable: Number(row["nullable"]) !== 0,
+          collation: null,
+          idTypes: isText ? ["text", "uuid"] : idTypes(String(row["type"])),
           maxLength: row["max_length"] === null ? null : Number(row["max_length"]),
           // A UUID has neither case nor spaces to ignore.
           inexact: isText && row["charset"] !== "ascii" && !isExact.test(String(row["collation"])),
         }
       })
     },
-    isUnique: async (query, table, columns) => {
-      const rows = await inTable(
-        query,
-        table,
-        "select index_name as name, column_name as part from information_schema.statistics",
-        "and non_unique = 0",
-      )
-      const parts = Map.groupBy(rows, (row) => String(row["name"]))
-      return [...parts.values()].some(
-        (index) =>
-          index.length === columns.length && index.every(({ part }) => columns.includes(`\`${quoted(String(part))}\``)),
-      )
+    isUnique: async (query, table, columns) => (await uniqueNames(query, table, columns)).length > 0,
+    uniqueNames,
+    changeColumn: makeChangeColumn(exactCollation),
+    loss: (kind, type) => {
+      if (kind === "time") {
+        if (/^(datetime|timestamp)\([3-6]\)/.test(type)) return null
+        return `which ${/^(datetime|timestamp)/.test(type) ? "has no milliseconds" : "holds no time"}: it must be datetime(3)`
+      }
+      const charset = /character set (\w+)/.exec(type)?.[1]
+      return kind === "ascii" || charset === undefined || ["utf8mb4", "ascii"].includes(charset)
+        ? null
+        : `whose character set ${charset} does not have every character: it must be utf8mb4`
     },
-    changeType: (table, { column, kind, maxLength, generatedAs }, { optional }) =>
-      generatedAs === undefined
-        ? `alter table ${table.sql} modify ${column.sql} ${typeOf(kind, maxLength)}${optional ? "" : " not null"}`
-        : null,
-    fits: (kind, type) => {
-      if (kind === "time") return /^(datetime|timestamp)\([3-6]\)/.test(type)
-      return kind === "ascii" || !/character set (?!utf8mb4|ascii)/.test(type)
+    zoneOf: async (query, type) => {
+      if (!type.startsWith("timestamp")) return null
+      const [row] = await query(
+        "select if(@@session.time_zone = 'SYSTEM', @@system_time_zone, @@session.time_zone) as zone",
+      )
+      const zone = String(row?.["zone"])
+      return /^([+-]00:00|(Etc\/)?(UTC|GMT|UCT|Zulu))$/.test(zone) ? null : zone
     },
   }
 }
 
-const quoted = (name: string) => name.replaceAll("`", "``")
+const idTypes = (type: string): ReadonlyArray<IdType> => {
+  if (/^((tiny|small|medium|big)?int|decimal)/.test(type)) return ["integer"]
+  if (type === "uuid") return ["uuid"]
+  return /binary|blob/.test(type) ? ["text", "uuid"] : []
+}
+
+const uniqueNames: Catalog["uniqueNames"] = async (query, table, columns) => {
+  const rows = await inTable(
+    query,
+    table,
+    "select index_name as name, column_name as part from information_schema.statistics",
+    "and non_unique = 0",
+  )
+  const parts = Map.groupBy(rows, (row) => String(row["name"]))
+  return [...parts.entries()].flatMap(([name, index]) =>
+    index.length === columns.length && index.every(({ part }) => columns.includes(backticks(String(part))))
+      ? [name]
+      : [],
+  )
+}
 
 /** Rows of the information schema that are about one table. */
 const inTable = async (query: Query, table: Name, select: string, end: string) => {

@@ -1,6 +1,7 @@
 import type { NewContact } from "@bulk-contacts/core/promise"
 import { literal } from "../../mapping/literals.ts"
-import { jsonFields, plainFields, type References, type Tables } from "../../mapping/resolveTables.ts"
+import { jsonFields, type Name, plainFields, type References, type Tables } from "../../mapping/resolveTables.ts"
+import { hasCode } from "../../transactions/driverErrors.ts"
 import { checkForeignKey } from "../checkForeignKey.ts"
 import type { Dialect } from "../Dialect.ts"
 import { findKeys, type Keys } from "./findKeys.ts"
@@ -28,12 +29,13 @@ export const insertNew: Dialect["insertNew"] = async (query, tables, organizatio
   const accountIds = fresh.flatMap(({ accountIds }) => accountIds)
   const accountKeys = accounts === null ? null : await findReferred(accounts, accountIds)
 
-  const insert = (contacts: ReadonlyArray<NewContact>) =>
+  const skipping = `on duplicate key update ${key.sql} = ${table.sql}.${key.sql}`
+  const insert = (contacts: ReadonlyArray<NewContact>, onConflict = skipping) =>
     insertRows(
       query,
       table,
       contacts.map((contact) => contactRow(tables, organizationId, contact, types, accountKeys)),
-      `on duplicate key update ${key.sql} = ${table.sql}.${key.sql}`,
+      onConflict,
     )
   const byId = { table, tenant: null, id: { ...id, type: "text" as const }, key, deletedAt: null }
   const findCreated = () => findKeys(query, byId, organizationId, new Set(fresh.map(({ id }) => id)), "")
@@ -52,8 +54,13 @@ export const insertNew: Dialect["insertNew"] = async (query, tables, organizatio
     // may have used. A statement of one row has no such predecessor.
     for (const contact of lost) await insert([contact])
     created = await findCreated()
-    if ((await findLost(created)).length > 0)
-      throw new Error(`A contact violates a unique index of ${table.name} that is not over its email`)
+    for (const contact of await findLost(created)) {
+      // Without `on duplicate key`, the error names the index.
+      const error = await insert([contact], "").catch((error: unknown) => error)
+      if (error === undefined) continue
+      if (!hasCode(error, DUPLICATE) || (await findLost(created)).includes(contact)) throw refusal(error, table)
+    }
+    created = await findCreated()
   }
 
   if (accounts?.links.kind === "link" && accountKeys !== null) {
@@ -75,6 +82,19 @@ export const insertNew: Dialect["insertNew"] = async (query, tables, organizatio
     await insertRows(query, link.table, linkRows, "")
   }
   return created.size
+}
+
+/** ER_DUP_ENTRY */
+const DUPLICATE = 1062
+
+/** Nobody has the contact's email: a unique index must be over another column, or cover deleted contacts. */
+const refusal = (error: unknown, { name }: Name): unknown => {
+  if (!hasCode(error, DUPLICATE)) return error
+  const index = /for key '(?:[^']*\.)?([^'.]+)'/.exec(String(error))?.[1]
+  return new Error(
+    `A contact whose email is free violates the unique index ${index ?? ""} of ${name}: drop the index, or leave out of it what contacts may share and contacts that are deleted`,
+    { cause: error },
+  )
 }
 
 const emailsOf = (contacts: ReadonlyArray<NewContact>) => contacts.map(({ email }) => email)

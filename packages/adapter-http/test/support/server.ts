@@ -40,6 +40,9 @@ export interface TestServer {
   readonly advance: (duration: Duration.Input) => Promise<void>
 }
 
+/** Closes no idle connection: after seconds without a turn of the event loop, `fetch` would still use it. */
+const createPatientServer = () => createServer({ keepAliveTimeout: 300_000 })
+
 /** A server on a socket of its own, with two organizations; it is closed when the tests of the file are done. */
 export const startServer = async (options: Options = {}): Promise<TestServer> => {
   const store = makeMemoryStore(
@@ -61,7 +64,9 @@ export const startServer = async (options: Options = {}): Promise<TestServer> =>
   }
   const spans: Array<Tracer.NativeSpan> = []
   const layer = HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true }).pipe(
-    Layer.provideMerge(NodeHttpServer.layer(createServer, { host: "127.0.0.1", port: 0, gracefulShutdownTimeout: 0 })),
+    Layer.provideMerge(
+      NodeHttpServer.layer(createPatientServer, { host: "127.0.0.1", port: 0, gracefulShutdownTimeout: 0 }),
+    ),
     Layer.provideMerge(options.testClock ? TestClock.layer() : Layer.empty),
     Layer.provideMerge(options.clock ? Layer.succeed(Clock.Clock, options.clock) : Layer.empty),
     Layer.provide(failing(options.storeFails)),

@@ -68,8 +68,13 @@ export interface Catalog {
     columns: ReadonlyArray<string>,
     where: string | null,
   ) => Promise<boolean>
-  /** The names of the unique indexes over all rows that have these columns or expressions, as far as they can be told. */
-  readonly uniqueNames: (query: Query, table: Name, columns: ReadonlyArray<string>) => Promise<ReadonlyArray<string>>
+  /** The names of the unique indexes over these columns or expressions, as far as they can be told: of all rows, or also of some. */
+  readonly uniqueNames: (
+    query: Query,
+    table: Name,
+    columns: ReadonlyArray<string>,
+    alsoPartial: boolean,
+  ) => Promise<ReadonlyArray<string>>
   /** The statement that corrects a column and keeps everything else about it, or null if no statement does. */
   readonly changeColumn: (
     query: Query,

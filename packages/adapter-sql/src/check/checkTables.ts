@@ -18,14 +18,16 @@ export const checkTables = async (
   const problems: Array<TableProblem> = []
   for (const expected of expectedTables(tables)) {
     const found = await dialect.catalog.columns(query, expected.table)
+    const constants = expected.table.sql === tables.contacts.table.sql ? constantColumns(tables) : []
     problems.push(
       ...(found.length === 0
         ? await missingTable(dialect, query, expected)
         : [
             ...(await columnProblems(dialect, query, expected, found)),
-            ...unfilledColumns(expected, found, tables),
+            ...unfilledColumns(expected, found, constants),
             ...(await indexProblems(dialect, query, expected, found)),
           ]),
+      ...missingConstants(expected, found, constants),
     )
   }
   return problems
@@ -61,14 +63,28 @@ const missingTable = async (dialect: Dialect, query: Query, expected: ExpectedTa
 const isPrimaryKey = ({ primaryKey }: ExpectedTable, columns: ReadonlyArray<string>) =>
   columns.length === primaryKey.length && primaryKey.every(({ sql }) => columns.includes(sql))
 
+const constantColumns = ({ contacts }: Tables) => contacts.constants.map(({ column }) => column.name)
+
+/** Only you know the type of a column that holds a constant. */
+const missingConstants = (
+  { table }: ExpectedTable,
+  found: ReadonlyArray<FoundColumn>,
+  constants: ReadonlyArray<string>,
+): ReadonlyArray<TableProblem> =>
+  constants
+    .filter((column) => !found.some(({ name }) => name === column))
+    .map((column) => ({
+      message: `The column ${table.name}.${column}, which gets a constant of the mapping, does not exist: add it`,
+      fix: null,
+    }))
+
 /** Columns that must have a value and get none. */
 const unfilledColumns = (
   { table, columns, inserted }: ExpectedTable,
   found: ReadonlyArray<FoundColumn>,
-  { contacts }: Tables,
+  constants: ReadonlyArray<string>,
 ): ReadonlyArray<TableProblem> => {
   if (!inserted) return []
-  const constants = table.sql === contacts.table.sql ? contacts.constants.map(({ column }) => column.name) : []
   const filled = new Set([...columns.map(({ column }) => column.name), ...constants])
   return found
     .filter(({ name, optional }) => !optional && !filled.has(name))

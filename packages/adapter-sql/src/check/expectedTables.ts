@@ -29,6 +29,11 @@ interface UniqueIndex {
   readonly where: string | null
 }
 
+/** A unique index that refuses contacts whose email is free. */
+interface ForbiddenIndex extends UniqueIndex {
+  readonly reason: string
+}
+
 /** A table that the mapping names. */
 export interface ExpectedTable {
   readonly table: Name
@@ -36,8 +41,7 @@ export interface ExpectedTable {
   /** Its primary key if it is created. */
   readonly primaryKey: ReadonlyArray<Name>
   readonly unique: ReadonlyArray<UniqueIndex>
-  /** Columns or expressions over which no unique index may be that covers deleted rows. */
-  readonly notUnique: ReadonlyArray<ReadonlyArray<string>>
+  readonly notUnique: ReadonlyArray<ForbiddenIndex>
   /** Whether the store inserts rows. */
   readonly inserted: boolean
 }
@@ -152,14 +156,30 @@ const contactsTable = (tables: Tables): ExpectedTable => {
       { columns: emailIndex(tables), where: emailIndexRows(tables) },
       ...(key.sql === id.sql ? [] : [{ columns: [id.sql], where: null }]),
     ],
-    notUnique: deletedAt === null ? [] : emailKeys(tables),
+    notUnique: forbiddenIndexes(tables),
     inserted: true,
   }
 }
 
-/** What may be left of a unique index over the emails from before contacts were soft-deleted. */
-const emailKeys = ({ tenant, contacts: { email } }: Tables): ReadonlyArray<ReadonlyArray<string>> =>
-  [email.sql, `lower(${email.sql})`].flatMap((one) => [[one], ...(tenant === null ? [] : [[tenant.sql, one]])])
+/** What may be left of an index from before contacts were soft-deleted, or belonged to organizations. */
+const forbiddenIndexes = (tables: Tables): ReadonlyArray<ForbiddenIndex> => {
+  const { tenant, contacts } = tables
+  const { email, activeEmail, deletedAt } = contacts
+  const emails = [email.sql, `lower(${email.sql})`]
+  if (tenant === null)
+    return deletedAt === null ? [] : emails.map((one) => ({ columns: [one], where: null, reason: COVERS_DELETED }))
+  const current = deletedAt === null ? null : `${deletedAt.sql} is null`
+  return [
+    ...emails.map((one) => ({ columns: [one], where: current, reason: LACKS_TENANT })),
+    ...(activeEmail === null ? [] : [{ columns: [activeEmail.sql], where: null, reason: LACKS_TENANT }]),
+    ...(deletedAt === null
+      ? []
+      : emails.map((one) => ({ columns: [tenant.sql, one], where: null, reason: COVERS_DELETED }))),
+  ]
+}
+
+const COVERS_DELETED = "must not cover deleted rows, because they do not occupy their email"
+const LACKS_TENANT = "must begin with the tenant, because organizations may have contacts with the same email"
 
 const activeEmailColumn = (
   activeEmail: Name,

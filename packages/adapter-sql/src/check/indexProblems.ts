@@ -30,12 +30,12 @@ export const indexProblems = async (
       fix: createIndex(dialect, table, columns, where),
     })
   }
-  for (const columns of notUnique) {
-    if (!(await isUnique(columns, null))) continue
-    const names = await dialect.catalog.uniqueNames(query, table, columns)
+  for (const { columns, where, reason } of notUnique) {
+    if (!(await isUnique(columns, where))) continue
+    const names = await dialect.catalog.uniqueNames(query, table, columns, where !== null)
     const index = names.length === 0 ? `over ${columns.join(", ")}` : names.join(", ")
     problems.push({
-      message: `The unique index ${index} of ${table.name} must not cover deleted rows, because they do not occupy their email: drop it`,
+      message: `The unique index ${index} of ${table.name} ${reason}: drop it`,
       fix: null,
     })
   }

@@ -44,7 +44,7 @@ describe("check", () => {
     },
     {
       broken:
-        "drop index crm.people_tenant_id_email_idx; create unique index on crm.people (email) where archived_at is null",
+        'drop index crm.people_tenant_id_email_idx; create unique index on crm.people (email, "order") where archived_at is null',
       message: 'The table crm.people needs a unique index over "tenant_id", "email"',
     },
     {
@@ -146,19 +146,36 @@ describe("check", () => {
     assert.deepStrictEqual(await storeOf().check(), [])
   })
 
-  it.each(["email", "tenant_id, lower(email)", "lower(email)"])(
-    "names a left-over unique index over %s",
-    async (columns) => {
-      await pool.query(`create unique index leftover on crm.people (${columns})`)
-      assert.deepStrictEqual(await storeOf().check(), [
-        {
-          message:
-            "The unique index crm.leftover of crm.people must not cover deleted rows, because they do not occupy their email: drop it",
-          fix: null,
-        },
-      ])
-    },
-  )
+  it.each([
+    ["(email)", "must begin with the tenant, because organizations may have contacts with the same email"],
+    [
+      "(lower(email)) where archived_at is null",
+      "must begin with the tenant, because organizations may have contacts with the same email",
+    ],
+    ["(tenant_id, lower(email))", "must not cover deleted rows, because they do not occupy their email"],
+  ])("names a left-over unique index over %s", async (columns, reason) => {
+    await pool.query(`create unique index leftover on crm.people ${columns}`)
+    assert.deepStrictEqual(await storeOf().check(), [
+      {
+        message: `The unique index crm.leftover of crm.people ${reason}: drop it`,
+        fix: null,
+      },
+    ])
+  })
+
+  it("names the column of a constant that does not exist, in a new table too", async () => {
+    const message = "The column crm.people.stage, which gets a constant of the mapping, does not exist: add it"
+    await pool.query("alter table crm.people drop column stage")
+    assert.deepStrictEqual(await storeOf().check(), [{ message, fix: null }])
+    await pool.query("drop table crm.people cascade")
+    assert.deepInclude(await storeOf().check(), { message, fix: null })
+  })
+
+  it("names a column of ids that cannot hold the UUIDs of contacts", async () => {
+    await pool.query("drop table crm.people_companies; alter table crm.people alter id type bigint using 1")
+    const messages = (await storeOf().check()).map(({ message }) => message)
+    assert.include(messages, "The column crm.people.id is bigint, which cannot hold a UUID")
+  })
 
   it("names a column that must have a value and gets none", async () => {
     await pool.query("alter table crm.people add column region text not null")

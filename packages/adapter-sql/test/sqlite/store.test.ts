@@ -68,7 +68,15 @@ describe("check", () => {
     ],
     [
       "create unique index leftover on people (email)",
-      "The unique index leftover of people must not cover deleted rows",
+      "The unique index leftover of people must begin with the tenant",
+    ],
+    [
+      "create unique index leftover on people (email) where deleted_at is null",
+      "The unique index leftover of people must begin with the tenant",
+    ],
+    [
+      "alter table people drop column status",
+      "The column people.status, which gets a constant of the mapping, does not exist: add it",
     ],
     [
       "drop table accounts; create table accounts (id integer primary key, team text, number text, closed_at text); create unique index one on accounts (number) where closed_at is not null",

@@ -52,7 +52,7 @@ export const makeCatalog = ({ exactCollation, isExact }: Collations): Catalog =>
         }
       })
     },
-    isUnique: async (query, table, columns) => (await uniqueNames(query, table, columns)).length > 0,
+    isUnique: async (query, table, columns) => (await uniqueNames(query, table, columns, false)).length > 0,
     uniqueNames,
     changeColumn: makeChangeColumn(exactCollation),
     loss: (kind, type) => {

@@ -52,12 +52,12 @@ export const catalog: Catalog = {
       throw error
     }
   },
-  uniqueNames: async (query, table, columns) => {
+  uniqueNames: async (query, table, columns, alsoPartial) => {
     const parameters = new Parameters((number) => `$${number}::text`)
     const rows = await query(
       `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid, number, false) as part
       from pg_index cross join generate_series(1, indnkeyatts) as number
-      where indrelid = to_regclass(${parameters.add(table.sql)}) and indisunique and indpred is null`,
+      where indrelid = to_regclass(${parameters.add(table.sql)}) and indisunique and (${alsoPartial} or indpred is null)`,
       parameters,
     )
     const parts = Map.groupBy(rows, (row) => String(row["name"]))

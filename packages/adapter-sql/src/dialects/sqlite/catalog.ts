@@ -54,14 +54,14 @@ export const catalog: Catalog = {
       throw error
     }
   },
-  uniqueNames: async (query, table, columns) => {
+  uniqueNames: async (query, table, columns, alsoPartial) => {
     const [schema, name] = table.name.includes(".") ? table.name.split(".") : ["main", table.name]
     const parameters = makeParameters()
     const rows = await query(
       `select list.name as name, info.name as part
       from pragma_index_list(${parameters.add(name ?? "")}, ${parameters.add(schema ?? "")}) as list
         join pragma_index_info(list.name, ${parameters.add(schema ?? "")}) as info
-      where list."unique" = 1 and list.partial = 0`,
+      where list."unique" = 1 and (${Number(alsoPartial)} or list.partial = 0)`,
       parameters,
     )
     const parts = Map.groupBy(rows, (row) => String(row["name"]))

@@ -189,6 +189,25 @@ describe("DELETE /v1/accounts/contacts/imports/{id}", () => {
     assert.strictEqual((await call("DELETE", `${IMPORTS}/1`, "no key")).status, 401)
   })
 
+  it("is a 404 like any unknown path if the id is too long to be one, and is logged as such", async () => {
+    const unknown = await call("DELETE", "/unknown")
+    assert.strictEqual(unknown.status, 404)
+    for (const length of [101, 102, 500, 5000]) {
+      const id = "aZ0._~-".repeat(length).slice(0, length)
+      const before = server.log.length
+      for (const method of ["DELETE", "GET", "OPTIONS"]) {
+        const { status, headers, body } = await call(method, `${IMPORTS}/${id}`)
+        assert.deepStrictEqual([status, headers.get("allow"), body], [404, null, unknown.body])
+      }
+      const lines = server.log.slice(before)
+      assert.isTrue(lines.every((line) => !line.includes(id)))
+      const paths = lines.map((line) => JSON.parse(line).annotations.path)
+      assert.deepStrictEqual(paths, ["none", "none", "none"])
+    }
+    const { status, body } = await call("DELETE", `${IMPORTS}/${"a".repeat(100)}`)
+    assert.deepStrictEqual([status, body.message], [404, "Import not found"])
+  })
+
   it("is logged and measured without the id in the route", async () => {
     const { headers } = await create([unique()], "?import=logged.csv")
     const id = headers.get("import-id") ?? ""

@@ -41,10 +41,13 @@ const pathsIn = (api: Endpoints, documents: ReadonlyArray<string>): FindPath => 
   }
 }
 
+/** The router fails on a longer parameter: Effect gives it `maxParamLength` = 100. No id is nearly as long. */
+const MAX_PARAMETER = 100
+
 /** Ids have only characters that need no encoding (RFC 3986 §2.3), so each has one spelling. */
 const patternOf = (path: string): RegExp => {
   const escaped = path.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")
-  return new RegExp(`^${escaped.replaceAll(/\/:\w+/g, "/[\\w.~-]+")}$`)
+  return new RegExp(`^${escaped.replaceAll(/\/:\w+/g, `/[\\w.~-]{1,${MAX_PARAMETER}}`)}$`)
 }
 
 /** The methods of an API's paths, and of documents served next to it. */

@@ -24,7 +24,7 @@ describe("options that no handler can work with", () => {
   it.each<[string, object | null | undefined]>([
     ["requires options", null],
     ["requires options", undefined],
-    ["`store`", { store: makeStore() }],
+    ["`store` must be a layer: `layerPromisePorts(store.ports)`", { store: makeStore() }],
     ["`store`", { store: undefined }],
     ["`authenticate`", { authenticate: "org" }],
     ["`authenticate`", { authenticate: undefined }],

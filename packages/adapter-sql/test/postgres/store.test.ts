@@ -148,13 +148,16 @@ it("a runner that returns a result instead of rows is named", async () => {
   assert.strictEqual(error, "TypeError: runner.query must return the rows alone: of a result of pg, its property rows")
 })
 
-it("has the ports that the HTTP API needs, if the mapping has a table for keys", () => {
+it("has the ports that the HTTP API needs, if the mapping has a table for keys", async () => {
   const { idempotency, ...without } = tables
   assert.ok(idempotency !== undefined)
   const options = { dialect: "postgres", runner } as const
   layerPromisePorts(makeSqlStore({ ...options, tables: { ...without, idempotency } }).ports)
   // @ts-expect-error: the compiler rejects this too
   assert.throws(() => layerPromisePorts(makeSqlStore({ ...options, tables: without }).ports), "tables.idempotency")
+  const { imports: _, ...withoutImports } = tables
+  const { listImports } = makeSqlStore({ ...options, tables: withoutImports }).contacts
+  assert.include(await listImports(tenant).catch(String), "name its table: tables.imports")
   const misspelled = { ...without, idempotency, idempotancy: idempotency }
   assert.throws(() => makeSqlStore({ ...options, tables: misspelled }), "tables.idempotancy")
 })
@@ -258,5 +261,5 @@ it("is a layer for programs that use Effect", async () => {
   const exit = await Effect.runPromiseExit(
     Effect.provide(create, layerSqlStore({ dialect: "postgres", runner, tables: without })),
   )
-  assert.include(String(exit), "name the table for them: tables.idempotency")
+  assert.include(String(exit), "With @bulk-contacts/adapter-sql, name its table: tables.idempotency")
 })

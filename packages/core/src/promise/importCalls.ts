@@ -4,7 +4,7 @@ import { listImports } from "../imports/listImports.ts"
 import { undoImport } from "../imports/undoImport.ts"
 import type { ImportsPage, UndoImportOutcome } from "./Import.ts"
 import type { BulkContactsPorts } from "./Ports.ts"
-import { missingPorts } from "./requirePorts.ts"
+import { missingImports } from "./requirePorts.ts"
 
 /** The undo of an import. Throws if the store does not have the port. */
 export const undoCall = <Tx>(ports: BulkContactsPorts<Tx>, organizationId: OrganizationId, importId: string) => {
@@ -34,5 +34,5 @@ const importIdOf = (id: string): ImportId => {
 }
 
 const requireImports = <Tx>({ imports }: BulkContactsPorts<Tx>): void => {
-  if (imports === undefined) throw missingPorts(["imports"])
+  if (imports === undefined) throw missingImports()
 }

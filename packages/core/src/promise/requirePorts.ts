@@ -34,11 +34,11 @@ export const requirePorts = <Tx>(ports: BulkContactsPorts<Tx>): void => {
   if (missing.length > 0) throw missingPorts(missing)
 }
 
-/** Says what to do, because a store of `@bulk-contacts/adapter-sql` is complete without the port. */
-export const missingIdempotencyRecords = () =>
-  new TypeError(
-    "Missing or not a function: idempotencyRecords, which stores results under idempotency keys. With @bulk-contacts/adapter-sql, name the table for them: tables.idempotency",
-  )
+/** Says what to do, because a store of `@bulk-contacts/adapter-sql` is complete without these ports. */
+export const missingIdempotencyRecords = () => missingPort("idempotencyRecords", "idempotency")
+export const missingImports = () => missingPort("imports", "imports")
 
-export const missingPorts = (names: ReadonlyArray<string>) =>
-  new TypeError(`Missing or not a function: ${names.join(", ")}`)
+const missingPort = (name: string, table: string) =>
+  new TypeError(`Missing or not a function: ${name}. With @bulk-contacts/adapter-sql, name its table: tables.${table}`)
+
+const missingPorts = (names: ReadonlyArray<string>) => new TypeError(`Missing or not a function: ${names.join(", ")}`)

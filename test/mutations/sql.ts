@@ -28,8 +28,8 @@ export const sql: ReadonlyArray<Mutation> = [
   {
     mistake: "a failed call within a transaction leaves what it stored",
     in: src,
-    text: 'execute("rollback to savepoint bulk_contacts")',
-    mutant: 'execute("release savepoint bulk_contacts")',
+    text: "await execute(`rollback to savepoint",
+    mutant: "await execute(`release savepoint",
     tests: [`${test}/postgres/within.test.ts`],
   },
   {
@@ -105,7 +105,7 @@ export const sql: ReadonlyArray<Mutation> = [
   {
     mistake: "a contact that violates another unique index is lost in MariaDB",
     in: src,
-    text: "if ((await findLost(created)).length > 0)",
+    text: "if (lost.length > 0)",
     mutant: "if (created.size < 0)",
     tests: [`${test}/mariadb/store.test.ts`],
   },
@@ -126,15 +126,15 @@ export const sql: ReadonlyArray<Mutation> = [
   {
     mistake: "check overlooks an index that deleted contacts are in",
     in: src,
-    text: "else if (inserted && where !== null &&",
-    mutant: "else if (!inserted && where !== null &&",
+    text: "if (!(await isUnique(columns, where))) continue",
+    mutant: "if (await isUnique(columns, where)) continue",
     tests: [`${test}/postgres/check.test.ts`],
   },
   {
     mistake: "check overlooks a collation",
     in: src,
-    text: "else if (one.inexact && isCompared)",
-    mutant: "else if (one.inexact && !isCompared)",
+    text: "found.inexact && isCompared",
+    mutant: "found.inexact && !isCompared",
     tests: [`${test}/sqlite/store.test.ts`],
   },
 ]

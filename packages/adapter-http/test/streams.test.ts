@@ -1,3 +1,4 @@
+import { hash } from "node:crypto"
 import { once } from "node:events"
 import { connect } from "node:net"
 import { deflateSync, gzipSync } from "node:zlib"
@@ -75,6 +76,35 @@ describe("application/x-ndjson", () => {
       assert.strictEqual(answer.body.total, contacts.length, encoding)
     }
     assert.lengthOf(stored(small, "many"), contacts.length)
+  })
+
+  it.each([
+    ["application/x-ndjson", '"bomb@example.com"\n'],
+    ["text/csv", "bomb@example.com\n"],
+  ])("rejects %s that inflates to more than 300 times its size, and stores nothing", async (type, line) => {
+    const once = gzipSync(line.repeat((2 * 1024 * 1024) / line.length))
+    const headers = { "content-type": type, "content-encoding": "gzip, gzip", prefer: "handling=lenient" }
+    const answer = await post(server, gzipSync(once), headers, type === "text/csv" ? "?header=none&map=1=email" : "")
+    assert.deepStrictEqual(
+      [answer.status, answer.body.message],
+      [413, "The body inflates to more than 300 times its size: send it without Content-Encoding"],
+    )
+    assert.isEmpty(stored(server, "bomb"))
+  })
+
+  it("inflates a stream that was compressed twice, and small ones at any ratio", async () => {
+    const contacts = addresses(2500, "twice").map((email) => ({
+      email,
+      metadata: { text: hash("sha256", email).repeat(8) },
+    }))
+    const small = asLines(Array(50_000).fill("small@example.com"))
+    const headers = { ...ndjson, "content-encoding": "gzip, gzip" }
+    for (const [body, total] of [
+      [asLines(contacts), 2500],
+      [small, 50_000],
+    ] as const) {
+      assert.strictEqual((await post(server, gzipSync(gzipSync(body)), headers)).body.total, total)
+    }
   })
 
   it("lists at most 100 problems with their lines, and stores nothing", async () => {

@@ -51,11 +51,14 @@ export class Conflict extends HttpError.extend<Conflict>("Conflict")(
   ...envelope(errorExamples[409], "A request with this Idempotency-Key is in progress"),
 ) {}
 
-/** 413: a JSON body exceeds the size limit, or a stream the memory of a store that keeps it there. Nothing was stored. */
+/**
+ * 413: a JSON body exceeds the size limit, or a stream inflates too much or exceeds the memory of a store that keeps it
+ * there. Nothing was stored.
+ */
 export class PayloadTooLarge extends HttpError.extend<PayloadTooLarge>("PayloadTooLarge")(
   ...envelope(
     errorExamples[413],
-    "The body exceeds the size limit, or the memory of a store that keeps contacts there",
+    "The body exceeds the size limit, inflates too much, or exceeds the memory of a store that keeps contacts there",
   ),
 ) {}
 

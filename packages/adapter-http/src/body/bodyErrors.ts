@@ -20,10 +20,13 @@ export const checkAnnouncedSize = Effect.gen(function* () {
 export const malformed = (problem: Rejection) =>
   new BadRequest({ message: `The body ${problem.message}`, details: [{ field: "body", ...problem }] })
 
-export const unreadable = ({ reason }: HttpServerError.HttpServerError) =>
-  reason._tag === "RequestParseError" && reason.reason === "BodyTooLarge"
-    ? tooLarge()
-    : malformed({ code: "invalid_encoding", message: "could not be read" })
+/** The response to a body that could not be read. An error that has its response as cause fails with that. */
+export const unreadable = ({ reason }: HttpServerError.HttpServerError) => {
+  if (reason._tag !== "RequestParseError" || reason.reason !== "BodyTooLarge") {
+    return malformed({ code: "invalid_encoding", message: "could not be read" })
+  }
+  return reason.cause instanceof PayloadTooLarge ? reason.cause : tooLarge()
+}
 
 export const timedOut = Effect.andThen(
   // Close the connection: the rest of this body would be parsed as the next request.

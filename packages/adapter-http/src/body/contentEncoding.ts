@@ -1,4 +1,3 @@
-import * as ByteSize from "effect/ByteSize"
 import * as Effect from "effect/Effect"
 import * as HttpMiddleware from "effect/http/HttpMiddleware"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
@@ -6,6 +5,7 @@ import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { type PayloadTooLarge, UnsupportedMediaType } from "../api/errors.ts"
 import { setResponseHeaders } from "../responses.ts"
 import { checkAnnouncedSize } from "./bodyErrors.ts"
+import { inflateStream } from "./inflateStream.ts"
 import { isStream } from "./mediaType.ts"
 
 const SUPPORTED = "gzip, deflate"
@@ -22,12 +22,9 @@ const isSupported = (header: string): boolean => {
 
 const inflateJson = HttpMiddleware.decompression()
 
-/** Streams have no size limit, compressed or not. */
-const inflateStream = HttpMiddleware.decompression({ maxDecompressedSize: ByteSize.bytes(Number.MAX_SAFE_INTEGER) })
-
 /**
- * Decodes the body's content encodings (RFC 9110 §8.4). `MaxBodySize` applies to JSON both as it arrives and decoded. A
- * transfer coding other than `chunked` is a 501, because the body would be read without undoing it (RFC 9112 §6.1).
+ * Decodes the body's content encodings (RFC 9110 §8.4). `MaxBodySize` applies to JSON both as it arrives and decoded;
+ * streams have a limit on their ratio. A transfer coding other than `chunked` is a 501, because the body would be read without undoing it (RFC 9112 §6.1).
  */
 export const inflateBody = <E, R>(handler: Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>) =>
   Effect.flatMap(

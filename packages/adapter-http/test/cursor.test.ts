@@ -28,6 +28,14 @@ describe("a cursor", () => {
       }),
     ))
 
+  it("is rejected if its position has a NUL", () =>
+    fc.assert(
+      fc.asyncProperty(scope, text, text, async (scope, start, end) => {
+        const cursor = await Effect.runPromise(encodeCursor(scope, `${start}\0${end}`))
+        assert.isTrue(await isRejected(decodeCursor(scope, cursor)))
+      }),
+    ))
+
   it("is rejected in any other scope", () =>
     fc.assert(
       fc.asyncProperty(scope, scope, text, async (scope, other, position) => {

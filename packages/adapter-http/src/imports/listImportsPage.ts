@@ -1,9 +1,9 @@
-import { type Import, ImportId, listImports } from "@bulk-contacts/core"
+import { type Import, ImportId, isImportId, listImports } from "@bulk-contacts/core"
 import * as Effect from "effect/Effect"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { CurrentOrganization } from "../api/CurrentOrganization.ts"
 import { annotateRequestLog } from "../observability/requestLog.ts"
-import { decodeCursor, encodeCursor } from "../paging/cursor.ts"
+import { type CursorScope, decodeCursor, encodeCursor, invalidCursor } from "../paging/cursor.ts"
 import { readLimit } from "../paging/readLimit.ts"
 import { storeFailureResponse } from "../responses.ts"
 import { notRecorded } from "./notRecorded.ts"
@@ -18,7 +18,7 @@ export const listImportsPage = Effect.fnUntraced(
     const organizationId = yield* CurrentOrganization
     yield* annotateRequestLog({ organizationId })
     const scope = ["imports", organizationId]
-    const after = query.cursor === undefined ? null : ImportId.make(yield* decodeCursor(scope, query.cursor))
+    const after = query.cursor === undefined ? null : yield* decodePosition(scope, query.cursor)
     const limit = readLimit(query)
     // One more tells whether there is a next page.
     const imports = yield* listImports(organizationId, { after, limit: limit + 1 })
@@ -31,6 +31,11 @@ export const listImportsPage = Effect.fnUntraced(
   },
   Effect.catchTags({ InvalidRequest: notRecorded, StoreFailure: storeFailureResponse }),
 )
+
+const decodePosition = Effect.fnUntraced(function* (scope: CursorScope, cursor: string) {
+  const position = yield* decodeCursor(scope, cursor)
+  return isImportId(position) ? ImportId.make(position) : yield* invalidCursor
+})
 
 /** An import as JSON, without what is absent. */
 const importRecord = ({ id, name, source, createdAt, total, created, skipped, invalid, ...rest }: Import) => ({

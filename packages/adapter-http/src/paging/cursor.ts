@@ -15,18 +15,22 @@ const CHECK_BYTES = 12
 
 /**
  * Makes the cursor of a page that begins after `position`. It is bound to its scope, but not secret and not signed: whoever
- * forges one chooses another position in the same list, which the organization may read anyway.
+ * forges one chooses another position in the same list, which the organization may read anyway. So the position in a
+ * cursor may be any text: the list must check it.
  */
 export const encodeCursor = (scope: CursorScope, position: string): Effect.Effect<string> =>
   Effect.map(checkOf(scope, position), (check) => Base64Url.encode(concat(check, new TextEncoder().encode(position))))
 
-/** The position in a cursor. Fails with a 400 that names `cursor` if it is damaged or belongs to another scope. */
+/**
+ * The position in a cursor. Fails with a 400 that names `cursor` if it is damaged or belongs to another scope, or if its
+ * position has a NUL (U+0000), which is in no item and which PostgreSQL rejects.
+ */
 export const decodeCursor = Effect.fnUntraced(function* (scope: CursorScope, cursor: string) {
   const bytes = Base64Url.decode(cursor)
   if (Result.isFailure(bytes)) return yield* invalidCursor
   const position = new TextDecoder().decode(bytes.success.subarray(CHECK_BYTES))
   // Also unequal if base64 text has other forms of the same bytes.
-  if ((yield* encodeCursor(scope, position)) !== cursor) return yield* invalidCursor
+  if ((yield* encodeCursor(scope, position)) !== cursor || position.includes("\0")) return yield* invalidCursor
   return position
 })
 

@@ -10,7 +10,13 @@ const LONG = Duration.hours(1)
 const SHORT = Duration.millis(1)
 
 const listen = async (limits: Partial<Parameters<typeof makeNodeServer>[0]>, listener: RequestListener) => {
-  const server = makeNodeServer({ headersTimeout: LONG, keepAliveTimeout: LONG, sendTimeout: LONG, ...limits })
+  const server = makeNodeServer({
+    headersTimeout: LONG,
+    keepAliveTimeout: LONG,
+    bodyTimeout: LONG,
+    sendTimeout: LONG,
+    ...limits,
+  })
   server.on("request", listener).listen(0, "127.0.0.1")
   onTestFinished(() => server.closeAllConnections())
   await once(server, "listening")
@@ -208,4 +214,80 @@ it("begins one request of a connection in a turn of the event loop, however many
   isOver = true
   assert.lengthOf(turns, 101)
   assert.strictEqual(new Set(turns).size, 101)
+})
+
+const POST = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}"
+const CHUNKED = "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
+
+it.for([
+  ["garbage", "\0garbage\r\n\r\n"],
+  ["an invalid header", "GET / HTTP/1.1\r\nHost: localhost\r\nInvalid header\r\n\r\n"],
+  ["two lengths of a body", `${CHUNKED}Content-Length: 2\r\n\r\n{}`],
+  ["an invalid chunk", `${CHUNKED}\r\ninvalid\r\n`],
+  ["headers of more than 16 KiB", `GET / HTTP/1.1\r\nX-Filler: ${"x".repeat(16 * 1024)}\r\n\r\n`],
+] as const)("answers complete requests before it closes their connection because of %s", async ([, invalid]) => {
+  const { origin } = await listen({}, answer)
+  const connection = await connect(origin)
+  const received = connection.untilClosed()
+  connection.send(`${POST}${POST}${invalid}`)
+  assert.deepStrictEqual((await received).match(/HTTP\/1.1 \d+|answer/g), [
+    "HTTP/1.1 200",
+    "answer",
+    "HTTP/1.1 200",
+    "answer",
+  ])
+})
+
+it("does not answer a request in progress with the 400 of a body in very many tiny chunks", async () => {
+  const { origin } = await listen({}, () => {})
+  const connection = await connect(origin)
+  const received = connection.untilClosed()
+  connection.send(`${POST}${CHUNKED}\r\n${"1\r\nx\r\n".repeat(1500)}`)
+  assert.strictEqual(await received, "")
+})
+
+it("does not answer a request in progress with the 408 of the next one's headers", async () => {
+  const begun = Promise.withResolvers<ServerResponse>()
+  const { origin } = await listen({ headersTimeout: SHORT }, (_request, response) => begun.resolve(response))
+  const connection = await connect(origin)
+  const received = connection.untilClosed()
+  connection.send(`${POST}GET / HTTP/1.1\r\nHost: local`)
+  const response = await begun.promise
+  const later = await connect(origin)
+  assert.match(await later.untilClosed(), /^HTTP\/1.1 408 /)
+  response.end("answer")
+  assert.match(await received, /^HTTP\/1.1 200 .*answer$/s)
+})
+
+it("closes a connection whose request was answered, if the rest of its body does not arrive in time", async () => {
+  for (const { head, piece, status } of [
+    { head: "GET / HTTP/1.1\r\nContent-Length: 1000", piece: "x", status: 401 },
+    { head: "POST / HTTP/1.1\r\nTransfer-Encoding: chunked", piece: "1\r\nx\r\n", status: 401 },
+    { head: "POST / HTTP/1.1\r\nExpect: unknown\r\nContent-Length: 1000", piece: "x", status: 417 },
+  ]) {
+    const { origin } = await listen({ bodyTimeout: Duration.millis(50) }, (_request, response) => {
+      response.writeHead(401).end("answer")
+    })
+    const connection = await connect(origin)
+    const answered = connection.receives(`HTTP/1.1 ${status} `)
+    connection.send(`${head}\r\nHost: localhost\r\n\r\n`)
+    await answered
+    const trickle = setInterval(() => connection.send(piece), 5)
+    onTestFinished(() => clearInterval(trickle))
+    await connection.untilClosed()
+    clearInterval(trickle)
+  }
+})
+
+it("keeps a connection whose request was answered before the rest of its body arrived in time", async () => {
+  const { origin } = await listen({ bodyTimeout: LONG }, (_request, response) => {
+    response.writeHead(401).end("answer")
+  })
+  const connection = await connect(origin)
+  const first = connection.receives("answer")
+  connection.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n")
+  await first
+  const second = connection.receives("answer")
+  connection.send(`{}${POST}`)
+  assert.match(await second, /^HTTP\/1.1 401 /)
 })

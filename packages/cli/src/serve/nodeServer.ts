@@ -10,6 +10,8 @@ import { SendProgress } from "./SendProgress.ts"
 interface Limits {
   readonly headersTimeout: Duration.Duration
   readonly keepAliveTimeout: Duration.Duration
+  /** Within this time the rest of a body must arrive after its request has been answered. */
+  readonly bodyTimeout: Duration.Duration
   /** Within this time a client must read some of what is sent to it. */
   readonly sendTimeout: Duration.Duration
 }
@@ -33,18 +35,21 @@ export interface NodeServer extends Server {
 }
 
 /** A `node:http` server that limits how long slow and idle clients may hold a connection. */
-export const makeNodeServer = ({ headersTimeout, keepAliveTimeout, sendTimeout }: Limits): NodeServer => {
+export const makeNodeServer = (limits: Limits): NodeServer => {
+  const { headersTimeout, keepAliveTimeout } = limits
   const server = createServer({
     headersTimeout: Duration.toMillis(headersTimeout),
     keepAliveTimeout: Duration.toMillis(keepAliveTimeout),
     connectionsCheckingInterval: CHECK_INTERVAL,
     maxHeaderSize: 16 * 1024,
-    // A body may take as long as it needs. Its reader limits the time between its parts.
+    // A body may take as long as it needs. Its reader limits the time between its parts, as long as it has one.
     requestTimeout: 0,
   })
   /** Requests in progress, or waiting for their turn, on each connection. */
   const connections = new Map<Socket, number>()
   const progress = new Map<Socket, SendProgress>()
+  /** Requests that were answered before their bodies had arrived, and when that was. */
+  const unfinished = new Map<Socket, { readonly request: IncomingMessage; readonly since: number }>()
   let isClosing = false
   /** Connections and requests so far. */
   let arrivals = 0
@@ -64,6 +69,7 @@ export const makeNodeServer = ({ headersTimeout, keepAliveTimeout, sendTimeout }
     progress.set(socket, new SendProgress(socket))
     socket.once("close", () => {
       progress.delete(socket)
+      unfinished.delete(socket)
       connections.delete(socket)
       waiting.delete(socket)
     })
@@ -72,10 +78,11 @@ export const makeNodeServer = ({ headersTimeout, keepAliveTimeout, sendTimeout }
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     const { socket } = request
     arrivals++
-    limitPieces(request)
+    limitPieces(request, response, () => connections.get(socket) === 1)
     if (!waiting.delete(socket)) count(socket, 1)
     response.once("close", () => {
       count(socket, -1)
+      if (!request.complete && connections.has(socket)) unfinished.set(socket, { request, since: performance.now() })
       if (connections.get(socket) === 1) waiting.get(socket)?.()
       if (isClosing && request.complete && connections.get(socket) === 0) socket.destroySoon()
     })
@@ -86,14 +93,21 @@ export const makeNodeServer = ({ headersTimeout, keepAliveTimeout, sendTimeout }
     if (connections.get(socket) === 1) begin()
   })
   answerInTurn(server, onRequest)
+  // Node would answer it without a turn.
+  server.on("checkExpectation", (_request, response) => response.writeHead(417).end())
   server.on("connection", onConnection)
 
-  const limit = Duration.toMillis(sendTimeout)
+  const sendTimeout = Duration.toMillis(limits.sendTimeout)
+  const bodyTimeout = Duration.toMillis(limits.bodyTimeout)
   const dropStalled = () => {
     const now = performance.now()
-    for (const [socket, sending] of progress) if (sending.stalledFor(now) >= limit) socket.destroy()
+    for (const [socket, sending] of progress) if (sending.stalledFor(now) >= sendTimeout) socket.destroy()
+    for (const [socket, { request, since }] of unfinished) {
+      if (request.complete) unfinished.delete(socket)
+      else if (now - since >= bodyTimeout) socket.destroy()
+    }
   }
-  const checking = setInterval(dropStalled, Math.min(CHECK_INTERVAL, limit)).unref()
+  const checking = setInterval(dropStalled, Math.min(CHECK_INTERVAL, sendTimeout, bodyTimeout)).unref()
   server.once("close", () => clearInterval(checking))
 
   return Object.assign(server, {

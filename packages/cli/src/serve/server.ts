@@ -1,5 +1,6 @@
 import {
   AllowedHosts,
+  BodyTimeout,
   Draining,
   ImportPage,
   MaxJsonValues,
@@ -59,7 +60,7 @@ export const server = (settings: ServerSettings, store: StoreSettings) => {
   const background = Layer.effectDiscard(
     Effect.all([Effect.forkScoped(deleteExpiredRecordsHourly), Effect.forkScoped(processMetrics)]),
   )
-  const nodeServer = makeNodeServer(settings)
+  const nodeServer = makeNodeServer({ ...settings, bodyTimeout: BodyTimeout.defaultValue() })
   answerWhileStarting(nodeServer)
   // A server that is stopped before it is ready does not wait for connections without a request.
   const closeIdle = Layer.effectDiscard(Effect.addFinalizer(() => Effect.sync(nodeServer.closeWhenIdle)))

@@ -24,7 +24,8 @@ const inflateJson = HttpMiddleware.decompression()
 
 /**
  * Decodes the body's content encodings (RFC 9110 §8.4). `MaxBodySize` applies to JSON both as it arrives and decoded;
- * streams have a limit on their ratio. A transfer coding other than `chunked` is a 501, because the body would be read without undoing it (RFC 9112 §6.1).
+ * streams have a limit on their ratio. A transfer coding other than `chunked` is a 501, because the body would be read
+ * without undoing it (RFC 9112 §6.1).
  */
 export const inflateBody = <E, R>(handler: Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>) =>
   Effect.flatMap(

@@ -3,7 +3,9 @@ import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import type { HttpBody } from "effect/http/HttpBody"
 import type * as HttpServerRequest from "effect/http/HttpServerRequest"
+import type * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { ServiceUnavailable } from "../api/errors.ts"
 import { setRetryAfter } from "../responses.ts"
 import type { ArrivingBody } from "./BodyMemory.ts"
@@ -11,6 +13,9 @@ import type { TenantShares } from "./TenantShares.ts"
 
 /** Longest wait for memory, or for the place of a stream. */
 const MAX_WAIT = Duration.seconds(20)
+
+/** The heap in which a page is read and made a response, in bytes: several times the size of the largest. */
+const PAGE_HEAP = 16 * 1024 * 1024
 
 /** From this size on, a step runs in turn. A smaller one takes less than a millisecond. */
 const LARGE = 64 * 1024
@@ -31,6 +36,10 @@ export interface RequestShareShape {
    * after each, so that what others do is delayed by one of them at most.
    */
   readonly inTurn: <A, E>(bytes: number, step: Effect.Effect<A, E>) => Effect.Effect<A, E | ServiceUnavailable, Request>
+  /** Makes a response of a page, in memory for one, and reserves what the response takes until it is sent. */
+  readonly respond: <E, R>(
+    makeResponse: Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>,
+  ) => Effect.Effect<HttpServerResponse.HttpServerResponse, E | ServiceUnavailable, R | Request>
 }
 
 /** Default: unlimited. */
@@ -40,6 +49,7 @@ export const CurrentRequestShare = Context.Reference<RequestShareShape>("@bulk-c
     beginWork: () => Effect.void,
     beginStream: Effect.void,
     inTurn: (_bytes, step) => step,
+    respond: (makeResponse) => makeResponse,
   }),
 })
 
@@ -90,6 +100,15 @@ export class RequestShare implements RequestShareShape {
     )
   }
 
+  respond<E, R>(makeResponse: Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>) {
+    const { work } = this.#shares
+    return Effect.acquireUseRelease(
+      orServiceUnavailable(work.take(this.#tenant, PAGE_HEAP, MAX_WAIT)),
+      () => makeResponse,
+      () => Effect.sync(() => work.release(this.#tenant, PAGE_HEAP)),
+    ).pipe(Effect.tap(({ body }) => this.#take(work, bytesOf(body))))
+  }
+
   release(): void {
     this.#shares.bodies.release(this.#body)
     for (const release of this.#releases.splice(0)) release()
@@ -108,6 +127,8 @@ export class RequestShare implements RequestShareShape {
     })
   }
 }
+
+const bytesOf = (body: HttpBody): number => ("contentLength" in body ? (body.contentLength ?? 0) : 0)
 
 const orServiceUnavailable = (take: ReturnType<FairShare["take"]>) =>
   Effect.catchTag(take, "ShareUnavailable", () => busy)

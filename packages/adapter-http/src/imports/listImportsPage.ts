@@ -1,6 +1,7 @@
 import { type Import, ImportId, isImportId, listImports } from "@bulk-contacts/core"
 import * as Effect from "effect/Effect"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
+import { CurrentRequestShare } from "../admission/RequestShare.ts"
 import { CurrentOrganization } from "../api/CurrentOrganization.ts"
 import { annotateRequestLog } from "../observability/requestLog.ts"
 import { type CursorScope, decodeCursor, encodeCursor, invalidCursor } from "../paging/cursor.ts"
@@ -20,14 +21,17 @@ export const listImportsPage = Effect.fnUntraced(
     const scope = ["imports", organizationId]
     const after = query.cursor === undefined ? null : yield* decodePosition(scope, query.cursor)
     const limit = readLimit(query)
-    // One more tells whether there is a next page.
-    const imports = yield* listImports(organizationId, { after, limit: limit + 1 })
-    const page = imports.slice(0, limit)
-    const last = page.at(-1)
-    return HttpServerResponse.jsonUnsafe({
-      imports: page.map(importRecord),
-      ...(imports.length > limit && last !== undefined && { nextCursor: yield* encodeCursor(scope, last.id) }),
+    const readPage = Effect.gen(function* () {
+      // One more tells whether there is a next page.
+      const imports = yield* listImports(organizationId, { after, limit: limit + 1 })
+      const page = imports.slice(0, limit)
+      const last = page.at(-1)
+      return HttpServerResponse.jsonUnsafe({
+        imports: page.map(importRecord),
+        ...(imports.length > limit && last !== undefined && { nextCursor: yield* encodeCursor(scope, last.id) }),
+      })
     })
+    return yield* (yield* CurrentRequestShare).respond(readPage)
   },
   Effect.catchTags({ InvalidRequest: notRecorded, StoreFailure: storeFailureResponse }),
 )

@@ -9,6 +9,7 @@ import {
 } from "@bulk-contacts/core"
 import * as Effect from "effect/Effect"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
+import { CurrentRequestShare } from "../admission/RequestShare.ts"
 import { CurrentOrganization } from "../api/CurrentOrganization.ts"
 import { annotateRequestLog } from "../observability/requestLog.ts"
 import { decodeCursor, encodeCursor, invalidCursor } from "../paging/cursor.ts"
@@ -33,11 +34,14 @@ export const listContactsPage = Effect.fnUntraced(
     const sort = query.sort ?? "newest"
     const scope = scopeOf(organizationId, sort, filter)
     const after = query.cursor === undefined ? null : yield* decodeCursor(scope, query.cursor)
-    const { contacts, next } = yield* listContacts(organizationId, { filter, sort, after, limit: readLimit(query) })
-    return HttpServerResponse.jsonUnsafe({
-      contacts: contacts.map(contactRecord),
-      ...(next !== null && { nextCursor: yield* encodeCursor(scope, next) }),
+    const readPage = Effect.gen(function* () {
+      const { contacts, next } = yield* listContacts(organizationId, { filter, sort, after, limit: readLimit(query) })
+      return HttpServerResponse.jsonUnsafe({
+        contacts: contacts.map(contactRecord),
+        ...(next !== null && { nextCursor: yield* encodeCursor(scope, next) }),
+      })
     })
+    return yield* (yield* CurrentRequestShare).respond(readPage)
   },
   Effect.catchTags({ StoreFailure: storeFailureResponse, InvalidPosition: () => invalidCursor }),
   withContactReader,

@@ -1,6 +1,7 @@
 import { listAccounts, listContactTypes, type OrganizationId, type ReferenceQuery } from "@bulk-contacts/core"
 import * as Effect from "effect/Effect"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
+import { CurrentRequestShare } from "../admission/RequestShare.ts"
 import { CurrentOrganization } from "../api/CurrentOrganization.ts"
 import { annotateRequestLog } from "../observability/requestLog.ts"
 import { decodeCursor, encodeCursor } from "../paging/cursor.ts"
@@ -24,14 +25,17 @@ const listReferences = <Item extends { readonly id: string }, E, R>(
     const scope = [name, organizationId]
     const after = query.cursor === undefined ? null : yield* decodeCursor(scope, query.cursor)
     const limit = readLimit(query)
-    // One more tells whether there is a next page.
-    const items = yield* read(organizationId, { after, limit: limit + 1 })
-    const page = items.slice(0, limit)
-    const last = page.at(-1)
-    return HttpServerResponse.jsonUnsafe({
-      [name]: page.map(toJson),
-      ...(items.length > limit && last !== undefined && { nextCursor: yield* encodeCursor(scope, last.id) }),
+    const readPage = Effect.gen(function* () {
+      // One more tells whether there is a next page.
+      const items = yield* read(organizationId, { after, limit: limit + 1 })
+      const page = items.slice(0, limit)
+      const last = page.at(-1)
+      return HttpServerResponse.jsonUnsafe({
+        [name]: page.map(toJson),
+        ...(items.length > limit && last !== undefined && { nextCursor: yield* encodeCursor(scope, last.id) }),
+      })
     })
+    return yield* (yield* CurrentRequestShare).respond(readPage)
   })
 
 export const listAccountsPage = (request: Parameters) =>

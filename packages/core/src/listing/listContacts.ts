@@ -5,20 +5,22 @@ import { CurrentTenant } from "../admission/CurrentTenant.ts"
 import type { OrganizationId } from "../domain/Identifiers.ts"
 import { type ContactFilter, type ContactPage, type ContactQuery, ContactReader } from "../ports/ContactReader.ts"
 import { type ReferenceQuery, ReferenceReader } from "../ports/ReferenceReader.ts"
+import { makePageReader } from "./makePageReader.ts"
 
 /**
- * Reads a page of contacts, with the guarantees of `ContactReader.page`.
+ * Reads a page of contacts, with the guarantees of `ContactReader.page`. It has fewer than `limit` if they are large: more
+ * than about 4 MiB are not read for one page.
  *
  * @example
  * const page = yield* listContacts(organizationId, { filter: { source: "Fair" }, sort: "newest", after: null, limit: 100 })
  * // => { contacts: [{ id: "019a…", email: "ada@example.com", … }], next: "019a…" }
  */
 export const listContacts = (organizationId: OrganizationId, query: ContactQuery) =>
-  ContactReader.use((reader) => reader.page(organizationId, query)).pipe(
+  ContactReader.use((reader) => makePageReader(reader)(organizationId, query)).pipe(
     Effect.provideService(CurrentTenant, organizationId),
   )
 
-/** Contacts that are read at once. Few enough that even the largest take no more than some megabytes. */
+/** Contacts that are read for a page, unless they are large. */
 const EXPORT_PAGE = 500
 
 /**
@@ -27,9 +29,9 @@ const EXPORT_PAGE = 500
  * consumed, and holds nothing of the store between the pages; the guarantees are those of `ContactReader.page`.
  */
 export const exportContacts = Effect.fnUntraced(function* (organizationId: OrganizationId, filter: ContactFilter) {
-  const reader = yield* ContactReader
+  const readNext = makePageReader(yield* ContactReader)
   const readPage = (after: string | null) =>
-    reader.page(organizationId, { filter, sort: "newest", after, limit: EXPORT_PAGE }).pipe(
+    readNext(organizationId, { filter, sort: "newest", after, limit: EXPORT_PAGE }).pipe(
       // The position is one that the store has returned.
       Effect.catchTag("InvalidPosition", Effect.die),
       Effect.provideService(CurrentTenant, organizationId),

@@ -118,6 +118,28 @@ describe("A shared embedded database", () => {
     }),
   )
 
+  it.live("closes the connection of a client that sends a message of an impossible length", () =>
+    Effect.gen(function* () {
+      const { dataDir, inServer } = yield* share
+      const { id } = yield* inServer(createOrganization())
+      const startup = Buffer.from([0, 0, 0, 8, 0, 3, 0, 0])
+      for (const length of [-5, -1, 0, 3]) {
+        const message = Buffer.from("Q\0\0\0\0select 1;\0")
+        message.writeInt32BE(length, 1)
+        yield* Effect.promise(
+          () =>
+            new Promise<void>((resolve) => {
+              // It does not end its own side.
+              const socket = connect(join(dataDir, SOCKET), () => socket.write(Buffer.concat([startup, message])))
+              socket.on("error", () => {}).on("close", () => resolve())
+              socket.resume()
+            }),
+        )
+      }
+      assert.strictEqual((yield* inServer(bulkCreateContacts(id, { contacts: ["ada@example.com"] }))).created, 1)
+    }),
+  )
+
   it.live("goes on after a client that sent nonsense or left in the middle of a transaction", () =>
     Effect.gen(function* () {
       const { dataDir, inServer } = yield* share

@@ -25,22 +25,35 @@ export const isCancelRequest = (message: Buffer): boolean =>
 export const asksForEncryption = (message: Buffer): boolean =>
   message.length === 8 && [SSL_REQUEST, ENCRYPTION_REQUEST].includes(message.readInt32BE(4))
 
-/** The length of the first message of a connection; undefined as long as it is not whole. */
-export const startupLength = (bytes: Buffer): number | undefined => {
-  const length = bytes.length < 4 ? Number.POSITIVE_INFINITY : bytes.readInt32BE(0)
-  return length <= bytes.length ? Math.max(length, 8) : undefined
+/** The length of a message includes the length itself, and in the first message of a connection, a code of 4 bytes. */
+const MIN_LENGTH = 4
+const MIN_STARTUP_LENGTH = 8
+
+const invalidLength = (): Error => new Error("The length of a message is invalid")
+
+/** The length of the first message of a connection; 0 as long as it is not whole. Throws an error if it is invalid. */
+export const startupLength = (bytes: Buffer): number => {
+  if (bytes.length < 4) return 0
+  const length = bytes.readInt32BE(0)
+  if (length < MIN_STARTUP_LENGTH) throw invalidLength()
+  return length <= bytes.length ? length : 0
 }
 
 /**
  * The length of the messages up to the last one that PostgreSQL answers with ReadyForQuery, or that ends the connection; 0
- * as long as there is none.
+ * as long as there is none. Messages before one of an invalid length are answered first; without any, it throws an error.
  */
 export const answerableLength = (bytes: Buffer): number => {
   let answerable = 0
   let end = 0
   while (bytes.length >= end + 5) {
     const type = bytes[end]
-    end += 1 + bytes.readInt32BE(end + 1)
+    const length = bytes.readInt32BE(end + 1)
+    if (length < MIN_LENGTH) {
+      if (answerable > 0) break
+      throw invalidLength()
+    }
+    end += 1 + length
     if (end > bytes.length) break
     if (type === SYNC || type === QUERY || type === TERMINATE) answerable = end
   }

@@ -55,7 +55,7 @@ class Client {
 
   /** Agrees on how to talk. Returns whether the client wants to. */
   async start(): Promise<boolean> {
-    const message = await this.read((bytes) => startupLength(bytes) ?? 0, false)
+    const message = await this.read(startupLength, false)
     if (message === undefined || isCancelRequest(message)) return false
     if (asksForEncryption(message)) {
       this.#socket.write("N")

@@ -229,6 +229,18 @@ describe.each(clients)("%s: a successful response", (_, createClient) => {
   })
 })
 
+it("a successful response is not believed while there may be contacts to send, even if its counts are right", async () => {
+  const server = await startHostileServer((request, response) =>
+    request.once("data", () => response.writeHead(201).end(created)),
+  )
+  const waits = async function* () {
+    yield "a@example.com"
+    await new Promise(() => {})
+  }
+  const client = createBulkContactsClient({ baseUrl: server.origin, apiKey: secret })
+  assert.instanceOf(await errorOf(client.bulkCreateStream(waits())), InconsistentResponse)
+})
+
 describe("createBulkContactsClient rejects, without showing it,", () => {
   it.each<[string, Record<string, unknown>]>([
     ["a password in baseUrl", { baseUrl: `http://user:${secret}@host.example` }],

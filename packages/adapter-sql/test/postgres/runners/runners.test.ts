@@ -53,14 +53,12 @@ const testRunner = <Tx>(name: string, runner: SqlRunner<Tx>, unreachable: SqlRun
       await pool.query(
         "alter table crm.people rename column phone to telephone; drop index crm.people_tenant_id_email_idx",
       )
-      assert.deepStrictEqual(
-        (await store.check()).map(({ message }) => message),
-        ["The column crm.people.phone does not exist"],
-      )
+      const [column, index, ...others] = await store.check()
+      assert.strictEqual(column?.message, "The column crm.people.phone does not exist")
+      assert.include(index?.message, "needs a unique index")
+      assert.deepStrictEqual(others, [])
       await pool.query("alter table crm.people rename column telephone to phone")
-      const problems = await store.check()
-      assert.include(problems[0]?.message, "needs a unique index")
-      await pool.query(problems[0]?.fix ?? "")
+      await pool.query(index?.fix ?? "")
       await pool.query("alter index crm.people_tenant_id_email_active_key rename to people_tenant_id_email_idx")
       assert.deepStrictEqual(await store.check(), [])
     })

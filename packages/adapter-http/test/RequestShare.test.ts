@@ -20,7 +20,7 @@ it.effect("pages of one organization are made within its share of memory, and th
         Effect.sync(() => void begun.push(tenant)),
         Effect.as(latch.await, HttpServerResponse.text("x".repeat(MIB))),
       )
-      return Effect.as(share.respond(response), share)
+      return Effect.as(share.holdPage(response), share)
     }
     const fibers = yield* Effect.forEach(["a", "a", "a", "b"], (tenant) => Effect.forkChild(respond(tenant)))
     yield* Effect.yieldNow

@@ -36,8 +36,11 @@ export interface RequestShareShape {
    * after each, so that what others do is delayed by one of them at most.
    */
   readonly inTurn: <A, E>(bytes: number, step: Effect.Effect<A, E>) => Effect.Effect<A, E | ServiceUnavailable, Request>
-  /** Makes a response of a page, in memory for one, and reserves what the response takes until it is sent. */
-  readonly respond: <E, R>(
+  /**
+   * Makes the response of a list. Reserves memory for one page while it is made, and for the response itself until it is
+   * sent.
+   */
+  readonly holdPage: <E, R>(
     makeResponse: Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>,
   ) => Effect.Effect<HttpServerResponse.HttpServerResponse, E | ServiceUnavailable, R | Request>
 }
@@ -49,7 +52,7 @@ export const CurrentRequestShare = Context.Reference<RequestShareShape>("@bulk-c
     beginWork: () => Effect.void,
     beginStream: Effect.void,
     inTurn: (_bytes, step) => step,
-    respond: (makeResponse) => makeResponse,
+    holdPage: (makeResponse) => makeResponse,
   }),
 })
 
@@ -100,7 +103,7 @@ export class RequestShare implements RequestShareShape {
     )
   }
 
-  respond<E, R>(makeResponse: Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>) {
+  holdPage<E, R>(makeResponse: Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>) {
     const { work } = this.#shares
     return Effect.acquireUseRelease(
       orServiceUnavailable(work.take(this.#tenant, PAGE_HEAP, MAX_WAIT)),

@@ -7,6 +7,7 @@ import { arrivedBytes, hasArrived } from "./arrivedBytes.ts"
 import { BodyBuffer } from "./BodyBuffer.ts"
 import { checkAnnouncedSize, tooLarge, unreadable } from "./bodyErrors.ts"
 import { type Pace, withPace } from "./Pace.ts"
+import { sizeOf } from "./sizeOf.ts"
 
 /**
  * All bytes of the request's body, up to `MaxBodySize`. Reserves memory for what has arrived, not for what is announced. A
@@ -31,7 +32,7 @@ export const bodyBytes = Effect.gen(function* () {
   const read = (pace: Pick<Pace, "wait" | "arrived">) => {
     pace.wait()
     return Stream.runForEachArray(request.stream, (parts) => {
-      const added = parts.reduce((sum, { length }) => sum + length, 0)
+      const added = sizeOf(parts)
       pace.arrived(added)
       if (buffer.length + added > limit) return Effect.fail(tooLarge())
       return Effect.map(share.growBody(buffer.memoryFor(added)), () => {

@@ -3,6 +3,7 @@ import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as Stream from "effect/Stream"
 import { unreadable } from "./bodyErrors.ts"
 import type { Pace } from "./Pace.ts"
+import { sizeOf } from "./sizeOf.ts"
 
 /** The bytes of the request's body as they arrive, read no faster than they are consumed. */
 export const bodyStream = (pace: Pace) =>
@@ -17,9 +18,7 @@ const timed = <E>(bytes: Stream.Stream<Uint8Array, E>, pace: Pace) =>
       Effect.suspend(() => {
         pace.wait()
         return Effect.onExit(pull, (exit) =>
-          Effect.sync(() =>
-            pace.arrived(exit._tag === "Success" ? exit.value.reduce((sum, { length }) => sum + length, 0) : 0),
-          ),
+          Effect.sync(() => pace.arrived(exit._tag === "Success" ? sizeOf(exit.value) : 0)),
         )
       }),
     ),

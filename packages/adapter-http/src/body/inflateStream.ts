@@ -6,6 +6,7 @@ import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import type * as HttpServerResponse from "effect/http/HttpServerResponse"
 import * as Stream from "effect/Stream"
 import { PayloadTooLarge } from "../api/errors.ts"
+import { sizeOf } from "./sizeOf.ts"
 
 type Handler<E, R> = Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>
 type BodyStream = HttpServerRequest.HttpServerRequest["stream"]
@@ -48,8 +49,6 @@ const withStream = <E, R>(
   Effect.updateService(handler, HttpServerRequest.HttpServerRequest, (request) =>
     Object.create(request, { stream: { get: () => change(request.stream, request) } }),
   )
-
-const sizeOf = (parts: ReadonlyArray<Uint8Array>): number => parts.reduce((sum, { length }) => sum + length, 0)
 
 const inflatesTooMuch = (request: HttpServerRequest.HttpServerRequest) =>
   new HttpServerError.HttpServerError({

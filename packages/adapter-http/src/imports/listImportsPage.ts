@@ -1,11 +1,10 @@
 import { type Import, ImportId, isImportId, listImports } from "@bulk-contacts/core"
 import * as Effect from "effect/Effect"
-import * as HttpServerResponse from "effect/http/HttpServerResponse"
-import { CurrentRequestShare } from "../admission/RequestShare.ts"
 import { CurrentOrganization } from "../api/CurrentOrganization.ts"
 import { annotateRequestLog } from "../observability/requestLog.ts"
-import { type CursorScope, decodeCursor, encodeCursor, invalidCursor } from "../paging/cursor.ts"
+import { type CursorScope, decodeCursor, invalidCursor } from "../paging/cursor.ts"
 import { readLimit } from "../paging/readLimit.ts"
+import { respondWithPage } from "../paging/respondWithPage.ts"
 import { storeFailureResponse } from "../responses.ts"
 import { notRecorded } from "./notRecorded.ts"
 
@@ -20,18 +19,13 @@ export const listImportsPage = Effect.fnUntraced(
     yield* annotateRequestLog({ organizationId })
     const scope = ["imports", organizationId]
     const after = query.cursor === undefined ? null : yield* decodePosition(scope, query.cursor)
-    const limit = readLimit(query)
-    const readPage = Effect.gen(function* () {
-      // One more tells whether there is a next page.
-      const imports = yield* listImports(organizationId, { after, limit: limit + 1 })
-      const page = imports.slice(0, limit)
-      const last = page.at(-1)
-      return HttpServerResponse.jsonUnsafe({
-        imports: page.map(importRecord),
-        ...(imports.length > limit && last !== undefined && { nextCursor: yield* encodeCursor(scope, last.id) }),
-      })
+    return yield* respondWithPage({
+      name: "imports",
+      scope,
+      limit: readLimit(query),
+      read: (limit) => listImports(organizationId, { after, limit }),
+      toJson: importRecord,
     })
-    return yield* (yield* CurrentRequestShare).respond(readPage)
   },
   Effect.catchTags({ InvalidRequest: notRecorded, StoreFailure: storeFailureResponse }),
 )

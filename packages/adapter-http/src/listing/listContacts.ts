@@ -41,7 +41,7 @@ export const listContactsPage = Effect.fnUntraced(
         ...(next !== null && { nextCursor: yield* encodeCursor(scope, next) }),
       })
     })
-    return yield* (yield* CurrentRequestShare).respond(readPage)
+    return yield* (yield* CurrentRequestShare).holdPage(readPage)
   },
   Effect.catchTags({ StoreFailure: storeFailureResponse, InvalidPosition: () => invalidCursor }),
   withContactReader,

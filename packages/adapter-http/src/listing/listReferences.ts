@@ -1,11 +1,10 @@
 import { listAccounts, listContactTypes, type OrganizationId, type ReferenceQuery } from "@bulk-contacts/core"
 import * as Effect from "effect/Effect"
-import * as HttpServerResponse from "effect/http/HttpServerResponse"
-import { CurrentRequestShare } from "../admission/RequestShare.ts"
 import { CurrentOrganization } from "../api/CurrentOrganization.ts"
 import { annotateRequestLog } from "../observability/requestLog.ts"
-import { decodeCursor, encodeCursor } from "../paging/cursor.ts"
+import { decodeCursor } from "../paging/cursor.ts"
 import { readLimit } from "../paging/readLimit.ts"
+import { respondWithPage } from "../paging/respondWithPage.ts"
 import { storeFailureResponse } from "../responses.ts"
 import { withReferenceReader } from "./withReader.ts"
 
@@ -24,18 +23,13 @@ const listReferences = <Item extends { readonly id: string }, E, R>(
     yield* annotateRequestLog({ organizationId })
     const scope = [name, organizationId]
     const after = query.cursor === undefined ? null : yield* decodeCursor(scope, query.cursor)
-    const limit = readLimit(query)
-    const readPage = Effect.gen(function* () {
-      // One more tells whether there is a next page.
-      const items = yield* read(organizationId, { after, limit: limit + 1 })
-      const page = items.slice(0, limit)
-      const last = page.at(-1)
-      return HttpServerResponse.jsonUnsafe({
-        [name]: page.map(toJson),
-        ...(items.length > limit && last !== undefined && { nextCursor: yield* encodeCursor(scope, last.id) }),
-      })
+    return yield* respondWithPage({
+      name,
+      scope,
+      limit: readLimit(query),
+      read: (limit) => read(organizationId, { after, limit }),
+      toJson,
     })
-    return yield* (yield* CurrentRequestShare).respond(readPage)
   })
 
 export const listAccountsPage = (request: Parameters) =>

@@ -1,4 +1,5 @@
 import * as Effect from "effect/Effect"
+import * as Predicate from "effect/Predicate"
 import type { ReferenceNotFound, StoreFailure } from "../domain/errors.ts"
 import type { OrganizationId } from "../domain/Identifiers.ts"
 import { abbreviate } from "../domain/newId.ts"
@@ -18,11 +19,10 @@ export const requireOrganization =
   <A extends Counts, E, R>(carryOut: Effect.Effect<A, E | ReferenceNotFound | StoreFailure, R>) =>
     carryOut.pipe(
       Effect.tap(({ total, invalid }) => (invalid === total ? dieIfUnknown(organizationId) : Effect.void)),
-      Effect.tapError((error) => (isReferenceNotFound(error) ? dieIfUnknown(organizationId) : Effect.void)),
+      Effect.tapError((error) =>
+        Predicate.isTagged(error, "ReferenceNotFound") ? dieIfUnknown(organizationId) : Effect.void,
+      ),
     )
-
-const isReferenceNotFound = (error: unknown): boolean =>
-  typeof error === "object" && error !== null && "_tag" in error && error._tag === "ReferenceNotFound"
 
 const dieIfUnknown = Effect.fnUntraced(function* (organizationId: OrganizationId) {
   const organizations = yield* Organizations

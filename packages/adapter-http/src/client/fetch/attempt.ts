@@ -2,8 +2,7 @@ import { ConnectionFailed } from "../clientErrors.ts"
 import { type Timeouts, timeLimits } from "../timeLimits.ts"
 import type { RequestBody } from "./RequestBody.ts"
 import { retryAfter } from "./retryAfter.ts"
-import type { Target } from "./sendRequest.ts"
-import { sendRequest } from "./sendRequest.ts"
+import { sendRequest, type Target } from "./sendRequest.ts"
 import { watch } from "./timers.ts"
 
 /** What an attempt led to. */

@@ -19,9 +19,9 @@ export const readResponse = async <A>(
   const redirect = findRedirect(status, headers.get("location"), url)
   if (redirect !== undefined) throw redirect
   const body = parse(await readText(response, limit, () => progress.received()))
-  const result = status === 200 || status === 201 ? attempt(read, body) : undefined
+  const result = status === 200 || status === 201 ? tryRead(read, body) : undefined
   if (result !== undefined) return result
-  const error = attempt(readError, body)
+  const error = tryRead(readError, body)
   throw (error?.statusCode === status ? toResponseError(error) : undefined) ?? unexpected(status)
 }
 
@@ -52,7 +52,7 @@ const parse = (text: string): unknown => {
 }
 
 /** Undefined if the body is not what it should be. */
-const attempt = <A>(read: Read<A>, body: unknown): A | undefined => {
+const tryRead = <A>(read: Read<A>, body: unknown): A | undefined => {
   try {
     return read(body)
   } catch {

@@ -13,6 +13,7 @@ import { chooseSource } from "../contacts/chooseSource.ts"
 import { exportFormats, exportTo, formatOf } from "../contacts/exportTo.ts"
 import { filterFlags, readFilter } from "../contacts/filterFlags.ts"
 import { keyFlag, urlFlag } from "../import/serverFlags.ts"
+import { formatContacts } from "../terminal/counts.ts"
 import { deleteCommand } from "./contactDelete.ts"
 import { org } from "./flags.ts"
 import { printJson } from "./print.ts"
@@ -93,8 +94,7 @@ const exportCommand = Command.make(
     const chosen = Option.getOrElse(format, () => formatOf(file))
     const exported = yield* exportTo(file, chosen, source.exportAll(readFilter(conditions)))
     if (json) return yield* printJson({ exported, file, format: chosen })
-    const contacts = `${exported.toLocaleString("en")} ${exported === 1 ? "contact" : "contacts"}`
-    yield* Console.error(`Exported ${contacts}${file === "-" ? "" : ` to ${file}`}`)
+    yield* Console.error(`Exported ${formatContacts(exported)}${file === "-" ? "" : ` to ${file}`}`)
   }, Effect.scoped),
 ).pipe(
   Command.withShortDescription("Export contacts to a file"),

@@ -6,6 +6,7 @@ import * as Flag from "effect/cli/Flag"
 import * as Effect from "effect/Effect"
 import { rejection } from "../CommandFailure.ts"
 import { filterFlags, readFilter } from "../contacts/filterFlags.ts"
+import { formatContacts } from "../terminal/counts.ts"
 import { org } from "./flags.ts"
 import { json, print } from "./print.ts"
 import { withDatabase } from "./withDatabase.ts"
@@ -24,8 +25,6 @@ const flags = {
   ),
   json,
 }
-
-const contactsOf = (count: number) => `${count.toLocaleString("en")} ${count === 1 ? "contact" : "contacts"}`
 
 /** Asks on the terminal. */
 const confirm = (question: string) =>
@@ -52,7 +51,7 @@ export const deleteCommand = Command.make(
         const administration = yield* Administration
         if (!(yield* administration.organizationExists(org))) return yield* new OrganizationNotFound({ id: org })
         const count = yield* administration.countContacts(org, filter, { purge })
-        const what = `${contactsOf(count)} of organization ${org}${purge ? " for good" : ""}`
+        const what = `${formatContacts(count)} of organization ${org}${purge ? " for good" : ""}`
         if (dryRun) return yield* print(json, `This would delete ${what}`, { org, count, purge, dryRun })
         if (!yes && count > 0 && !(yield* confirm(`Delete ${what}?`))) {
           return yield* Console.error("Nothing was deleted")

@@ -10,6 +10,7 @@ import { formatTable } from "../administration/table.ts"
 import { countLines } from "../backup/countLines.ts"
 import { titleOf } from "../backup/counts.ts"
 import { rejection } from "../CommandFailure.ts"
+import { formatCount } from "../terminal/counts.ts"
 import { json, printJson } from "./print.ts"
 import { withDatabase } from "./withDatabase.ts"
 
@@ -28,8 +29,8 @@ const openTarget = Effect.fnUntraced(function* (url: Redacted.Redacted<string>) 
 
 const columns = [
   { title: "table", value: ({ table }: Row) => titleOf(table) },
-  { title: "here", value: ({ source }: Row) => source.toLocaleString("en") },
-  { title: "there", value: ({ target }: Row) => target.toLocaleString("en") },
+  { title: "here", value: ({ source }: Row) => formatCount(source) },
+  { title: "there", value: ({ target }: Row) => formatCount(target) },
 ]
 
 interface Row {

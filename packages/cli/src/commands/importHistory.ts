@@ -6,8 +6,8 @@ import { listFlags, printList } from "../administration/list.ts"
 import type { Column } from "../administration/table.ts"
 import { chooseHistory } from "../import/history/chooseHistory.ts"
 import type { ListedImport } from "../import/history/ImportHistory.ts"
-import { formatCount } from "../import/progressText.ts"
 import { keyFlag, urlFlag } from "../import/serverFlags.ts"
+import { formatContacts, formatCount } from "../terminal/counts.ts"
 import { org } from "./flags.ts"
 import { json, print } from "./print.ts"
 
@@ -49,7 +49,7 @@ export const undoImportCommand = Command.make("undo", { id, ...place, json }, ({
     Effect.gen(function* () {
       const { undo } = yield* chooseHistory(target)
       const { deleted, alreadyGone } = yield* undo(id)
-      const sentence = `Deleted ${contacts(deleted)} of the import; ${formatCount(alreadyGone)} had been deleted before`
+      const sentence = `Deleted ${formatContacts(deleted)} of the import; ${formatCount(alreadyGone)} had been deleted before`
       yield* print(json, sentence, { id, deleted, alreadyGone })
     }),
   ),
@@ -59,5 +59,3 @@ export const undoImportCommand = Command.make("undo", { id, ...place, json }, ({
     { command: "bulk-contacts import undo 019a20a4-d1f2-7c3b-8e4f-5a6b7c8d9e0f --url http://localhost:8000" },
   ]),
 )
-
-const contacts = (count: number): string => `${formatCount(count)} ${count === 1 ? "contact" : "contacts"}`

@@ -1,18 +1,17 @@
 import type { BulkCreateCounts, Problem } from "@bulk-contacts/core"
+import { formatContacts, formatCount } from "../terminal/counts.ts"
 import { oneLine } from "../terminal/printable.ts"
 import type { ImportResult } from "./destination.ts"
 import type { Findings } from "./formats/Findings.ts"
 import type { ImportFile } from "./formats/ImportFile.ts"
 import type { ImportRejected } from "./ImportRejected.ts"
-import { formatCount } from "./progressText.ts"
 
 /** The result of an import. */
 export const resultText = ({ total, created, skipped, invalid }: BulkCreateCounts, dryRun: boolean): string => {
-  const contacts = `${formatCount(total)} ${total === 1 ? "contact" : "contacts"}`
   const leftOut = invalid === undefined ? "" : `, ${formatCount(invalid)} left out as invalid`
   return dryRun
-    ? `Would create ${formatCount(created)} of ${contacts}; ${formatCount(skipped)} would be skipped${leftOut}. Nothing was stored`
-    : `Created ${formatCount(created)} of ${contacts}; ${formatCount(skipped)} skipped${leftOut}`
+    ? `Would create ${formatCount(created)} of ${formatContacts(total)}; ${formatCount(skipped)} would be skipped${leftOut}. Nothing was stored`
+    : `Created ${formatCount(created)} of ${formatContacts(total)}; ${formatCount(skipped)} skipped${leftOut}`
 }
 
 /** What was found out about a file: how it is written, which column is which field, and what is not stored. */

@@ -1,3 +1,4 @@
+import { formatCount } from "../terminal/counts.ts"
 import { oneLine } from "../terminal/printable.ts"
 import type { Snapshot } from "./ImportProgress.ts"
 
@@ -34,10 +35,7 @@ const partsOf = ({ fraction, bytes, size, contacts, elapsed, storing }: Snapshot
   return [`${left.padStart(5)} left`, counted, read, ...(isMeasured ? [`${formatCount(contacts / elapsed)}/s`] : [])]
 }
 
-const count = new Intl.NumberFormat("en", { maximumFractionDigits: 0 })
 const megabytes = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 })
-
-export const formatCount = (value: number): string => count.format(value)
 
 const formatMegabytes = (bytes: number): string => megabytes.format(bytes / 1e6)
 

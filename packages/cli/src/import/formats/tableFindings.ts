@@ -1,6 +1,6 @@
 import type { CsvSummary, TableHeader } from "@bulk-contacts/core"
+import { formatCount } from "../../terminal/counts.ts"
 import { oneLine } from "../../terminal/printable.ts"
-import { formatCount } from "../progressText.ts"
 
 /** Where the header is, and which program wrote it. */
 export const headerText = ({ line, program }: TableHeader): ReadonlyArray<string> => [

@@ -12,8 +12,8 @@ export interface ArrivingBody {
 interface TenantBodies {
   /** In the order in which they began to arrive. */
   readonly arriving: Set<ArrivingBody>
-  /** Resolves when memory is given back. A promise for the same reason as in `FairShare`. */
-  released: PromiseWithResolvers<void>
+  /** Called when memory is given back. Each body that waits has a promise of its own, for the same reason as in `FairShare`. */
+  readonly waiting: Array<() => void>
 }
 
 /**
@@ -54,14 +54,13 @@ export class BodyMemory {
     const bodies = this.#tenants.get(body.tenant)
     if (bodies?.arriving.delete(body) !== true) return
     if (bodies.arriving.size === 0) this.#tenants.delete(body.tenant)
-    bodies.released.resolve()
-    bodies.released = Promise.withResolvers()
+    for (const wake of bodies.waiting.splice(0)) wake()
   }
 
   #bodiesOf(tenant: string): TenantBodies {
     const known = this.#tenants.get(tenant)
     if (known !== undefined) return known
-    const bodies = { arriving: new Set<ArrivingBody>(), released: Promise.withResolvers<void>() }
+    const bodies = { arriving: new Set<ArrivingBody>(), waiting: [] }
     this.#tenants.set(tenant, bodies)
     return bodies
   }
@@ -77,7 +76,7 @@ export class BodyMemory {
       this.#mayGrow(bodies, body, more)
         ? Effect.void
         : Effect.andThen(
-            Effect.promise(() => bodies.released.promise),
+            Effect.promise(() => new Promise<void>((resolve) => bodies.waiting.push(resolve))),
             untilMayGrow,
           ),
     )

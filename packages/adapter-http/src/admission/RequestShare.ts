@@ -1,5 +1,4 @@
 import type { FairShare, JsonSize } from "@bulk-contacts/core"
-import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -91,15 +90,11 @@ export class RequestShare implements RequestShareShape {
 
   inTurn<A, E>(bytes: number, step: Effect.Effect<A, E>): Effect.Effect<A, E | ServiceUnavailable, Request> {
     if (bytes < LARGE) return step
-    const steps = this.#shares.steps
-    const giveBack = Effect.sync(() => steps.release(this.#tenant, 1))
+    const { steps } = this.#shares
     return Effect.acquireUseRelease(
-      Effect.andThen(orServiceUnavailable(steps.take(this.#tenant, 1, MAX_WAIT)), Clock.monotonicTimeNanos),
-      () => step,
-      (started) =>
-        Effect.flatMap(Clock.monotonicTimeNanos, (ended) =>
-          Effect.forkDetach(Effect.andThen(Effect.sleep(Duration.nanos(ended - started)), giveBack)),
-        ),
+      orServiceUnavailable(steps.take(this.#tenant, MAX_WAIT)),
+      () => steps.run(step),
+      () => Effect.sync(() => steps.release(this.#tenant)),
     )
   }
 

@@ -2,6 +2,7 @@ import { BulkCreatePolicy, FairShare } from "@bulk-contacts/core"
 import * as Effect from "effect/Effect"
 import * as HttpIncomingMessage from "effect/http/HttpIncomingMessage"
 import { LoadLimit, MaxJsonValues } from "../settings.ts"
+import { BlockingSteps } from "./BlockingSteps.ts"
 import { BodyMemory } from "./BodyMemory.ts"
 
 /** The resources that all requests share. No organization holds more than half of any. */
@@ -13,7 +14,7 @@ export interface TenantShares {
   /** Bytes of heap in which JSON bodies are processed. */
   readonly work: FairShare
   /** The event loop, for steps that block it. */
-  readonly steps: FairShare
+  readonly steps: BlockingSteps
   /** The event loop, for loops over contacts, which yield to others. */
   readonly loops: FairShare
   /** Streams in progress. */
@@ -51,7 +52,7 @@ export const makeTenantShares = Effect.gen(function* () {
     bodies: new BodyMemory({ capacity: Math.max(limit.bytes, 4 * largestBody), maxWaiting, largestBody }),
     // The largest body counts as the tenant's whole share.
     work: share(1.25 * heapOf(largestBody, largestBody)),
-    steps: share(1),
+    steps: new BlockingSteps({ maxWaiting }),
     loops: share(1),
     streams: share(limit.streams),
     heapOf,

@@ -42,9 +42,13 @@ export const useServer = async (origin) => {
     counts(10_000, 10_000),
   )
 
-  const created = await Promise.all([1, 2, 3].map(async () => JSON.parse((await post(many("same"))).text).created))
-  const sum = created.reduce((total, count) => total + count, 0)
-  if (sum !== 10_000) throw new Error(`three at once created ${created}`)
+  // Several rounds: in a worker, what one request waits for must not depend on another that has ended.
+  for (const domain of ["once", "twice", "thrice", "again"]) {
+    const responses = await Promise.all([1, 2, 3].map(() => post(many(domain))))
+    const texts = responses.map(({ text }) => text).join()
+    if (responses.filter(({ status }) => status === 201).length !== 1) throw new Error(`three at once: ${texts}`)
+    if (texts.split(counts(10_000, 0)).length !== 3) throw new Error(`three at once: ${texts}`)
+  }
 
   const document = await fetch(`${origin}/crm/openapi.json`)
   if (!(await document.text()).includes("BulkCreateCustomerContactsDto")) throw new Error("no OpenAPI document")

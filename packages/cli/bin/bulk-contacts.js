@@ -7,6 +7,7 @@ if (major < 22 || (major === 22 && minor < 19)) {
 }
 const { enableCompileCache, registerHooks } = await import("node:module")
 const { existsSync } = await import("node:fs")
+const { setFlagsFromString } = await import("node:v8")
 // A clone that has not been built has no dist: run its TypeScript sources. A published package always has one.
 if (!existsSync(new URL("../dist/main.js", import.meta.url))) {
   registerHooks({
@@ -14,5 +15,8 @@ if (!existsSync(new URL("../dist/main.js", import.meta.url))) {
       next(specifier, { ...context, conditions: [...context.conditions, "@bulk-contacts/source"] }),
   })
 }
+// V8 takes the objects of a request for old ones, which only a full collection of garbage frees. This saves a tenth of the
+// CPU time of requests of 1,000 contacts.
+setFlagsFromString("--no-allocation-site-pretenuring")
 enableCompileCache()
 await import("#main")

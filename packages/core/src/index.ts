@@ -14,7 +14,7 @@ export { BulkCreatePolicy, type BulkCreatePolicyShape } from "./bulkCreate/BulkC
 export { type BulkCreatePorts, bulkCreateContacts } from "./bulkCreate/bulkCreateContacts.ts"
 /** @internal For the other packages of this repository. */
 export { checkPolicy } from "./bulkCreate/checkPolicy.ts"
-export { layerMemoryStagedContacts, makeMemoryStagedContacts } from "./bulkCreate/memoryStaging.ts"
+export { layerMemoryStagedContacts, makeMemoryStagedContacts } from "./bulkCreate/memoryStagedContacts.ts"
 /** @internal For the other packages of this repository. */
 export { checkCallOptions } from "./caller/checkCallOptions.ts"
 /** @internal For the other packages of this repository. */

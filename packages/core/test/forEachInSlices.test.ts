@@ -3,7 +3,7 @@ import { Clock, Effect, Exit, Fiber } from "effect"
 import { CurrentTenant } from "../src/admission/CurrentTenant.ts"
 import { FairShare } from "../src/admission/FairShare.ts"
 import { LoopTurns } from "../src/admission/LoopTurns.ts"
-import { makeMemoryStagingArea } from "../src/bulkCreate/memoryStaging.ts"
+import { MemoryStagingArea } from "../src/bulkCreate/MemoryStagingArea.ts"
 import { planContacts } from "../src/bulkCreate/plan.ts"
 import { findReferences } from "../src/bulkCreate/references.ts"
 import { contactIds, makeDrawRandomBits } from "../src/domain/ContactIds.ts"
@@ -138,7 +138,7 @@ describe("forEachInSlices", () => {
       const { contacts, defaults } = yield* normalize
       const plan = planContacts(contacts, defaults, contactIds(0, makeDrawRandomBits()), new Date(0), null)
       const noStore = { findByEmail: () => Effect.succeed(new Map()), insertNew: () => Effect.succeed(0) }
-      const area = makeMemoryStagingArea(noStore, OrganizationId.make("org"), yield* plan)
+      const area = new MemoryStagingArea(noStore, OrganizationId.make("org"), yield* plan)
       assert.isAtLeast(yield* turnsOfOthers<unknown, unknown>(normalize), 45)
       for (const quick of [findReferences(contacts, defaults), plan, area.recordOwners]) {
         assert.isAtLeast(yield* turnsOfOthers<unknown, unknown>(quick), 7)

@@ -3,6 +3,12 @@ import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 
+/** In nanoseconds. For a pause of less than this, one turn of the event loop is enough: a timer would take longer. */
+const SHORT = 5_000_000n
+
+const pauseFor = (nanos: bigint): Effect.Effect<void> =>
+  nanos < SHORT ? Effect.yieldNow : Effect.sleep(Duration.nanos(nanos))
+
 /**
  * Steps that block the event loop. They run one after the other, with a pause as long as the step after each, so that what
  * others do is delayed by one of them at most. The pause is a wait of the next step: in workers (workerd), the timers of a
@@ -33,7 +39,7 @@ export class BlockingSteps {
 
   get #pause(): Effect.Effect<void> {
     return Effect.flatMap(Clock.monotonicTimeNanos, (now) =>
-      now < this.#pauseEnds ? Effect.sleep(Duration.nanos(this.#pauseEnds - now)) : Effect.void,
+      now < this.#pauseEnds ? pauseFor(this.#pauseEnds - now) : Effect.void,
     )
   }
 

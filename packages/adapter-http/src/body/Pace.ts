@@ -53,15 +53,14 @@ export class Pace {
 const RECHECK = 1000
 
 /** Runs an effect that reads a body. If the client is too slow, interrupts it and fails with a 408. */
-export const withPace = <A, E, R>(read: (pace: Pace) => Effect.Effect<A, E, R>) =>
-  Effect.gen(function* () {
-    const pace = new Pace(yield* Clock.Clock, yield* BodyTimeout, yield* MinBodyRate)
-    const untilTooSlow: Effect.Effect<void> = Effect.suspend(() => {
-      const left = pace.timeLeft
-      if (!pace.isWaiting) return Effect.andThen(Effect.sleep(Math.max(left, RECHECK)), untilTooSlow)
-      return left > 0 ? Effect.andThen(Effect.sleep(left), untilTooSlow) : Effect.void
-    })
-    // One timer for the whole body: `Stream.timeoutOrElse` would start two fibers and a queue, most of the cost of a
-    // small body.
-    return yield* Effect.raceFirst(read(pace), Effect.andThen(untilTooSlow, timedOut))
+export const withPace = Effect.fnUntraced(function* <A, E, R>(read: (pace: Pace) => Effect.Effect<A, E, R>) {
+  const pace = new Pace(yield* Clock.Clock, yield* BodyTimeout, yield* MinBodyRate)
+  const untilTooSlow: Effect.Effect<void> = Effect.suspend(() => {
+    const left = pace.timeLeft
+    if (!pace.isWaiting) return Effect.andThen(Effect.sleep(Math.max(left, RECHECK)), untilTooSlow)
+    return left > 0 ? Effect.andThen(Effect.sleep(left), untilTooSlow) : Effect.void
   })
+  // One timer for the whole body: `Stream.timeoutOrElse` would start two fibers and a queue, most of the cost of a
+  // small body.
+  return yield* Effect.raceFirst(read(pace), Effect.andThen(untilTooSlow, timedOut))
+})

@@ -12,12 +12,11 @@ export const makeTransaction = (sql: SqlClient.SqlClient) =>
   SqlClient.makeWithTransaction({
     transactionService: sql.transactionService,
     spanAttributes: [["db.system.name", "postgresql"]],
-    acquireConnection: (restore) =>
-      Effect.gen(function* () {
-        const connection = yield* restore(sql.reserve)
-        const begun = yield* Effect.forkScoped(begin(connection), { startImmediately: true })
-        return new PipelinedConnection(connection, Fiber.join(begun))
-      }),
+    acquireConnection: Effect.fnUntraced(function* (restore) {
+      const connection = yield* restore(sql.reserve)
+      const begun = yield* Effect.forkScoped(begin(connection), { startImmediately: true })
+      return new PipelinedConnection(connection, Fiber.join(begun))
+    }),
     begin: () => Effect.void,
     savepoint: (connection, id) => run(connection, savepoint(id)),
     rollbackSavepoint: (connection, id) => run(connection, rollbackToSavepoint(id)),

@@ -16,7 +16,7 @@ import type { BulkCreateOptions } from "../request/BulkCreateOptions.ts"
 import type { NormalizedRequest } from "../request/normalizeRequest.ts"
 import { insertStaged } from "./insertStaged.ts"
 import { countInvalid, leaveOutUnresolved } from "./leaveOut.ts"
-import { makeMemoryStagingArea } from "./memoryStaging.ts"
+import { MemoryStagingArea } from "./MemoryStagingArea.ts"
 import { readOutcomes } from "./outcomes.ts"
 import { planContacts } from "./plan.ts"
 import {
@@ -58,7 +58,7 @@ export const commitContacts = Effect.fnUntraced(function* (
     plannedImport?.id ?? null,
   )
   const planned = yield* traced("planContacts")(plan)
-  const area = makeMemoryStagingArea(yield* Contacts, organizationId, planned)
+  const area = new MemoryStagingArea(yield* Contacts, organizationId, planned)
   const leftOut = { invalid: countInvalid(remaining), problems: mergeProblems(problems, unresolved) }
   const inserted = yield* insertStaged(area, contacts.length, leftOut, options)
   const counts = yield* recordImport(organizationId, plannedImport, inserted)

@@ -8,7 +8,7 @@
 export { CurrentTenant } from "../admission/CurrentTenant.ts"
 /** @internal For the other packages of this repository. */
 export { FairShare, ShareUnavailable } from "../admission/FairShare.ts"
-export { layerMemoryStagedContacts, makeMemoryStagedContacts } from "../bulkCreate/memoryStaging.ts"
+export { layerMemoryStagedContacts, makeMemoryStagedContacts } from "../bulkCreate/memoryStagedContacts.ts"
 export type { Contact, ContactDetails, NewContact } from "../domain/Contact.ts"
 export type { EmailAddress } from "../domain/EmailAddress.ts"
 export { IdempotencyKeyInUse, StoreFailure } from "../domain/errors.ts"

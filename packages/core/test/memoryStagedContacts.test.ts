@@ -1,7 +1,7 @@
 import { newContact } from "@bulk-contacts/testing/internal/arrange"
 import { assert, it } from "@effect/vitest"
 import { Effect, Exit, Scope } from "effect"
-import { makeMemoryStagedContacts } from "../src/bulkCreate/memoryStaging.ts"
+import { makeMemoryStagedContacts } from "../src/bulkCreate/memoryStagedContacts.ts"
 import { RequestTooLarge, StoreFailure } from "../src/domain/errors.ts"
 import { OrganizationId } from "../src/domain/Identifiers.ts"
 

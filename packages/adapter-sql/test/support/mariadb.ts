@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process"
 import { once } from "node:events"
 import { mkdtemp, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { freePort } from "@bulk-contacts/test-support/PostgresServer"
+import { scratch } from "@bulk-contacts/test-support/scratch"
 import mysql from "mysql2/promise"
 import { afterAll } from "vitest"
 
@@ -14,7 +14,7 @@ export const MISSING = "MariaDB: skipped, because no mariadbd is installed here"
 
 /** Starts a server, which is stopped after the tests of the file, and returns how to connect to it. */
 export const startMariaDb = async (): Promise<mysql.ConnectionOptions> => {
-  const directory = await mkdtemp(join(tmpdir(), "bulk-contacts-mariadb-"))
+  const directory = await mkdtemp(join(scratch, "bulk-contacts-mariadb-"))
   const asRoot = process.getuid?.() === 0 ? ["--user=root"] : []
   const data = `--datadir=${join(directory, "data")}`
   const installed = spawnSync("mariadb-install-db", [

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Administration, Migrations, PostgresStore } from "@bulk-contacts/adapter-pg"
 import { AccountId, ContactTypeId, OrganizationId } from "@bulk-contacts/core"
 import { emptyDatabase, layerConnection } from "@bulk-contacts/test-support/databases"
 import { copyMigratedDirectory } from "@bulk-contacts/test-support/directories"
+import { scratch } from "@bulk-contacts/test-support/scratch"
 import { untilBlocked as untilStatementBlocked } from "@bulk-contacts/test-support/statements"
 import { Effect, Exit, Fiber, ManagedRuntime, Redacted, Scope } from "effect"
 import { SqlClient } from "effect/sql"
@@ -13,7 +13,7 @@ import { runInProcess } from "./runInProcess.ts"
 
 /** A directory for the test, removed when it ends. */
 export const temporaryDirectory = async (): Promise<string> => {
-  const directory = await mkdtemp(join(tmpdir(), "bulk-contacts-cli-"))
+  const directory = await mkdtemp(join(scratch, "bulk-contacts-cli-"))
   onTestFinished(() => rm(directory, { recursive: true, force: true }))
   return directory
 }

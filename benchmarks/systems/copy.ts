@@ -92,7 +92,7 @@ const copy =
   }
 
 export const COPY_CONVENTIONAL = "limit: COPY, conventional schema"
-export const COPY_OWN = "limit: COPY, own tables"
+const COPY_OWN = "limit: COPY, own tables"
 
 export const copyConventional = copy(COPY_CONVENTIONAL, conventional)
 export const copyOwn = copy(COPY_OWN, own)

@@ -8,7 +8,8 @@ import type {
 } from "@bulk-contacts/core"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { CommandFailure, type ExpectedError, rejection } from "./CommandFailure.ts"
+import { CommandFailure, rejection } from "./CommandFailure.ts"
+import type { ExpectedError } from "./explain.ts"
 import { demoOrganizations, seedDemo } from "./serve/demo.ts"
 import type { StoreSettings } from "./settings.ts"
 

@@ -1,6 +1,6 @@
 import { Effect, Layer } from "effect"
 import { assert, describe, it } from "vitest"
-import { explain } from "../src/CommandFailure.ts"
+import { explain } from "../src/explain.ts"
 import { tracing } from "../src/serve/tracing.ts"
 import { runCli } from "./support/cli.ts"
 import { runInProcess } from "./support/runInProcess.ts"

@@ -1,6 +1,6 @@
 import type { Administration, Backups, Migrations } from "@bulk-contacts/adapter-pg"
 import * as Effect from "effect/Effect"
-import { type ExpectedError, explain } from "../CommandFailure.ts"
+import { type ExpectedError, explain } from "../explain.ts"
 import { storeSettings } from "../settings.ts"
 import { database, requireMigrated } from "../store.ts"
 

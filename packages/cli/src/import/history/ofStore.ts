@@ -1,6 +1,7 @@
 import { type Import, ImportId, listImports, type OrganizationId, undoImport } from "@bulk-contacts/core"
 import * as Effect from "effect/Effect"
-import { explain, rejection } from "../../CommandFailure.ts"
+import { rejection } from "../../CommandFailure.ts"
+import { explain } from "../../explain.ts"
 import { openOrganization } from "../toStore.ts"
 import { type ImportHistory, type ListedImport, PAGE } from "./ImportHistory.ts"
 

@@ -8,7 +8,18 @@ const root = join(import.meta.dirname, "../..")
 export default () => {
   removeStaleFiles()
   execFileSync(join(root, "node_modules/.bin/tsc"), ["-b"], { cwd: root, stdio: "inherit" })
-  execFileSync("npm", ["run", "build", "--silent"], { cwd: join(root, "packages/import-page"), stdio: "inherit" })
+  buildImportPage()
+}
+
+const importPage = join(root, "packages/import-page")
+
+const buildImportPage = (): void => {
+  execFileSync("npm", ["run", "build", "--silent"], { cwd: importPage, stdio: "inherit" })
+}
+
+/** Builds the import page if nobody has: the command line serves what was built. */
+export const ensureImportPage = (): void => {
+  if (!existsSync(join(importPage, "dist/index.js"))) buildImportPage()
 }
 
 /**

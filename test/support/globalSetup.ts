@@ -3,9 +3,11 @@ import { join } from "node:path"
 import { Migrations, PostgresStore } from "@bulk-contacts/adapter-pg"
 import { Effect, Redacted } from "effect"
 import type { TestProject } from "vitest/node"
+import { ensureImportPage } from "./build.ts"
 import { bundleCli } from "./bundleCli.ts"
 import { createDatabase, dropDatabase } from "./databases.ts"
 import { startPostgres } from "./PostgresServer.ts"
+import { quickStart } from "./quickStart.ts"
 import { scratch } from "./scratch.ts"
 
 declare module "vitest" {
@@ -24,6 +26,7 @@ declare module "vitest" {
 /** Starts what tests with databases share. The first project that needs it does so, for the others too. */
 export default async ({ vitest }: TestProject) => {
   if (vitest.getProvidedContext().postgresUrl !== undefined) return
+  ensureImportPage()
   const given = process.env["TEST_DATABASE_URL"]
   const server = given === undefined ? await startPostgres() : undefined
   const url = server?.url ?? given ?? ""
@@ -35,7 +38,7 @@ export default async ({ vitest }: TestProject) => {
   vitest.provide("postgresUrl", url)
   vitest.provide("postgresTemplate", template)
   vitest.provide("temporaryDirectory", directory)
-  vitest.provide("cli", await bundleCli(await mkdtemp(join(directory, "cli-"))))
+  vitest.provide("cli", quickStart(await bundleCli(await mkdtemp(join(directory, "cli-")))))
   return async () => {
     await Effect.runPromise(dropDatabase(url, template))
     await server?.dispose()

@@ -353,7 +353,7 @@ export const core: ReadonlyArray<Mutation> = [
   {
     mistake: "the owners that a dry run found are still used after an insert",
     in: `${src}/bulkCreate`,
-    text: "ownerIds = undefined\n",
+    text: "this.#ownerIds = null\n",
     mutant: "\n",
     tests: [`${memory}/streams.test.ts`],
   },

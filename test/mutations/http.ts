@@ -96,6 +96,20 @@ export const http: ReadonlyArray<Mutation> = [
     tests: [`${test}/BodyMemory.test.ts`],
   },
   {
+    mistake: "a body that waits for memory is not told when there is some",
+    in: `${src}/admission`,
+    text: "for (const wake of bodies.waiting.splice(0)) wake()",
+    mutant: "bodies.waiting.splice(0)",
+    tests: [`${test}/BodyMemory.test.ts`],
+  },
+  {
+    mistake: "a step that blocks the event loop is followed by the next at once",
+    in: `${src}/admission`,
+    text: "Effect.andThen(this.#pause, this.#timed(step))",
+    mutant: "this.#timed(step)",
+    tests: [`${test}/BlockingSteps.test.ts`],
+  },
+  {
     mistake: "any number of requests may be in progress",
     in: src,
     text: "return this.#take(this.#shares.requests, 1, Duration.zero)",

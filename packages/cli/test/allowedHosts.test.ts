@@ -1,7 +1,7 @@
 import { assert, describe, it } from "vitest"
-import { startCli } from "./support/cli.ts"
 import { connect } from "./support/connection.ts"
 import { runInProcess } from "./support/runInProcess.ts"
+import { serveInProcess } from "./support/startInProcess.ts"
 
 /** The status of a request with these lines, on a connection of its own. */
 const statusOf = async (origin: string, ...lines: ReadonlyArray<string>): Promise<number> => {
@@ -29,7 +29,7 @@ const rebound = [
 
 describe("while DEMO is on", () => {
   it("serves the machine's own hosts and ALLOWED_HOSTS, on any path and in any form of target", async () => {
-    const { origin } = await startCli({ STORE: "memory", ALLOWED_HOSTS: "App.Example, other.example:81" })
+    const { origin } = await serveInProcess({ STORE: "memory", ALLOWED_HOSTS: "App.Example, other.example:81" })
     for (const value of [...allowed, "app.example", "APP.example:8000", "other.example:81"]) {
       assert.strictEqual(await host(origin, value), 200, value)
     }
@@ -50,7 +50,7 @@ describe("while DEMO is on", () => {
   })
 
   it("explains the 421 in the envelope of all errors", async () => {
-    const { origin } = await startCli({ STORE: "memory" })
+    const { origin } = await serveInProcess({ STORE: "memory" })
     const connection = await connect(origin)
     connection.send("GET /docs HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")
     const response = await connection.untilClosed()
@@ -59,14 +59,14 @@ describe("while DEMO is on", () => {
   })
 
   it("serves the address that it prints", async () => {
-    const { origin } = await startCli({ STORE: "memory", DEMO: "true", HOST: "0.0.0.0" })
+    const { origin } = await serveInProcess({ STORE: "memory", DEMO: "true", HOST: "0.0.0.0" })
     assert.strictEqual((await fetch(`${origin}/health/live`)).status, 200)
     assert.strictEqual(await host(origin, "evil.example"), 421)
   })
 })
 
 it("serves any host while DEMO is off", async () => {
-  const { origin } = await startCli({ STORE: "memory", DEMO: "false" })
+  const { origin } = await serveInProcess({ STORE: "memory", DEMO: "false" })
   for (const value of [...allowed, ...rebound]) assert.strictEqual(await host(origin, value), 200, value)
 })
 
@@ -80,7 +80,7 @@ it.each(["http://app.example", "app.example/", "*", "a b", "app.example:x"])(
 )
 
 it("rejects a request that has no Host, or several", async () => {
-  const { origin } = await startCli({ STORE: "memory", DEMO: "false" })
+  const { origin } = await serveInProcess({ STORE: "memory", DEMO: "false" })
   const status = (...lines: ReadonlyArray<string>) => statusOf(origin, "GET /health/live HTTP/1.1", ...lines)
   assert.strictEqual(await status("Host: localhost"), 200)
   assert.strictEqual(await status("Host: localhost", "Host: localhost"), 400)

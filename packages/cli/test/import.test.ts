@@ -12,6 +12,7 @@ import { assert, describe, it, onTestFinished } from "vitest"
 import { spawnCli, startCli } from "./support/cli.ts"
 import { emptyDatabaseUrl, migratedDirectory, setUpDatabase, temporaryDirectory } from "./support/database.ts"
 import { runInProcess } from "./support/runInProcess.ts"
+import { serveInProcess } from "./support/startInProcess.ts"
 
 const DEMO = { BULK_CONTACTS_KEY: "demo-api-key" }
 
@@ -27,7 +28,7 @@ const lines = (...lines: ReadonlyArray<string>) => `${lines.join("\n")}\n`
 /** Of a report. */
 const header = "line,status,email,id,reason,first_line,column,field,value,code,message"
 
-const demoServer = () => startCli({ STORE: "memory" })
+const demoServer = () => serveInProcess({ STORE: "memory" })
 
 describe("import --country", () => {
   it("is the country of phone numbers without a country code, in a store and on a server", async () => {

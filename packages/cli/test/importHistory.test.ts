@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { assert, describe, it } from "vitest"
-import { startCli } from "./support/cli.ts"
 import { emptyDatabaseUrl, setUpDatabase, temporaryDirectory } from "./support/database.ts"
 import { runInProcess } from "./support/runInProcess.ts"
+import { serveInProcess } from "./support/startInProcess.ts"
 
 const SEEN = "019a20a4-d1f2-7c3b-8e4f-5a6b7c8d9e0f"
 
@@ -25,7 +25,7 @@ const database = async () => {
 }
 
 const server = async () => {
-  const { origin } = await startCli({ STORE: "memory" })
+  const { origin } = await serveInProcess({ STORE: "memory" })
   return { place: ["--url", origin], environment: { BULK_CONTACTS_KEY: "demo-api-key" } }
 }
 

@@ -3,6 +3,7 @@ import { promisify } from "node:util"
 import { assert, describe, it } from "vitest"
 import { startCli } from "./support/cli.ts"
 import { runInProcess } from "./support/runInProcess.ts"
+import { serveInProcess } from "./support/startInProcess.ts"
 
 const post = async (origin: string, body: object, key = "demo-api-key") => {
   const response = await fetch(`${origin}/v1/accounts/contacts/bulk`, {
@@ -26,7 +27,7 @@ describe("serve", () => {
   })
 
   it("has two demo organizations that are isolated from each other", async () => {
-    const { origin } = await startCli(memory)
+    const { origin } = await serveInProcess(memory)
     const created = { total: 1, created: 1, skipped: 0 }
     const contacts = ["ada@example.com"]
     assert.deepStrictEqual((await post(origin, { contacts, accountIds: ["A123", "A456"] })).body, created)
@@ -47,7 +48,12 @@ describe("serve", () => {
   })
 
   it("obeys MAX_CONTACTS, MAX_BODY_BYTES and ALL_DUPLICATES", async () => {
-    const { origin } = await startCli({ ...memory, MAX_CONTACTS: "2", MAX_BODY_BYTES: "100", ALL_DUPLICATES: "reject" })
+    const { origin } = await serveInProcess({
+      ...memory,
+      MAX_CONTACTS: "2",
+      MAX_BODY_BYTES: "100",
+      ALL_DUPLICATES: "reject",
+    })
     assert.strictEqual((await post(origin, { contacts: ["a@x.org", "b@x.org", "c@x.org"] })).status, 400)
     assert.strictEqual((await post(origin, { contacts: ["a".repeat(100)] })).status, 413)
     assert.strictEqual((await post(origin, { contacts: ["a@x.org"] })).status, 201)
@@ -55,7 +61,7 @@ describe("serve", () => {
   })
 
   it("obeys DEFAULT_COUNTRY, unless a request names another country", async () => {
-    const { origin } = await startCli({ ...memory, DEFAULT_COUNTRY: "DE" })
+    const { origin } = await serveInProcess({ ...memory, DEFAULT_COUNTRY: "DE" })
     const contacts = [{ email: "ada@example.com", phoneNumber: "030 901820" }]
     assert.strictEqual((await post(origin, { contacts })).status, 201)
     const response = await fetch(`${origin}/v1/accounts/contacts/bulk?defaultCountry=US`, {
@@ -86,7 +92,7 @@ describe("serve", () => {
   })
 
   it("obeys RATE_LIMIT", async () => {
-    const { origin } = await startCli({ ...memory, RATE_LIMIT: "1" })
+    const { origin } = await serveInProcess({ ...memory, RATE_LIMIT: "1" })
     assert.strictEqual((await post(origin, { contacts: ["a@x.org"] })).status, 201)
     assert.strictEqual((await post(origin, { contacts: ["a@x.org"] })).status, 429)
     assert.strictEqual((await post(origin, { contacts: ["a@x.org"] }, "demo-api-key-2")).status, 201)
@@ -95,7 +101,7 @@ describe("serve", () => {
 
 describe("an address that cannot be used is reported in one line", () => {
   it("a port in use", async () => {
-    const { origin } = await startCli(memory)
+    const { origin } = await serveInProcess(memory)
     const { status, stderr } = await runInProcess(["serve"], { ...memory, PORT: new URL(origin).port })
     assert.strictEqual(status, 1)
     assert.match(

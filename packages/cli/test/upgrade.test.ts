@@ -1,6 +1,7 @@
 import { assert, it } from "vitest"
 import { startCli } from "./support/cli.ts"
 import { connect } from "./support/connection.ts"
+import { serveInProcess } from "./support/startInProcess.ts"
 
 const memory = { STORE: "memory" }
 /** Longer than any test. */
@@ -33,7 +34,7 @@ it.each([
   ["a chunked body", "Transfer-Encoding: chunked", chunked],
   ["a body of a known length", `Content-Length: ${contacts.length}`, contacts],
 ])("ignores an upgrade that it does not support, and keeps the connection (%s)", async (_, framing, body) => {
-  const { origin } = await startCli(memory)
+  const { origin } = await serveInProcess(memory)
   const connection = await connect(origin)
   const created = connection.receives('"created":1')
   connection.send(post(...h2c, framing) + body)
@@ -47,7 +48,7 @@ it.each([
 })
 
 it("serves pipelined requests in their order, whichever of them ask for an upgrade", async () => {
-  const { origin } = await startCli(memory)
+  const { origin } = await serveInProcess(memory)
   const connection = await connect(origin)
   const length = `Content-Length: ${contacts.length}`
   const rest = connection.untilClosed()
@@ -70,7 +71,7 @@ it("serves pipelined requests in their order, whichever of them ask for an upgra
 })
 
 it("reads the body of a request with an upgrade as its body, however many headers it has", async () => {
-  const { origin } = await startCli(memory)
+  const { origin } = await serveInProcess(memory)
   const connection = await connect(origin)
   const smuggled = get()
   const rest = connection.untilClosed()
@@ -80,7 +81,7 @@ it("reads the body of a request with an upgrade as its body, however many header
 })
 
 it("answers an expectation before it reads the body", async () => {
-  const { origin } = await startCli(memory)
+  const { origin } = await serveInProcess(memory)
   const connection = await connect(origin)
   const continues = connection.receives("HTTP/1.1 100 Continue")
   connection.send(post(...h2c, "Expect: 100-continue", `Content-Length: ${contacts.length}`))
@@ -107,7 +108,7 @@ it("completes a request with an upgrade when it stops", async () => {
 it.each(["h2c", "websocket", "TLS/1.0, HTTP/2.0", "x"])(
   "closes an idle connection after a response to a request with Upgrade: %s",
   async (protocol) => {
-    const { origin } = await startCli({ ...memory, KEEP_ALIVE_TIMEOUT: "1" })
+    const { origin } = await serveInProcess({ ...memory, KEEP_ALIVE_TIMEOUT: "1" })
     const connection = await connect(origin)
     connection.send(get("Connection: Upgrade", `Upgrade: ${protocol}`))
     assert.match(await connection.untilClosed(), /^HTTP\/1.1 200 /)

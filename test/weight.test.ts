@@ -62,3 +62,20 @@ it("the administration of PostgreSQL loads no other store, and nothing that norm
   assert.deepStrictEqual(librariesIn(modules), [])
   assert.isFalse(modules.some((url) => url.includes("pglite")))
 })
+
+it("the routes load the script of the documentation when somebody opens it", () => {
+  const open = (path: string) =>
+    modulesOf(`
+      import { routes } from "@bulk-contacts/adapter-http"
+      import { makeMemoryStore } from "@bulk-contacts/adapter-memory"
+      import { Layer } from "effect"
+      import { HttpRouter, HttpServer } from "effect/http"
+      const store = makeMemoryStore().layer
+      const service = routes.pipe(Layer.provideMerge(store), Layer.provide(HttpServer.layerServices))
+      const { handler } = HttpRouter.toWebHandler(service, { disableLogger: true })
+      const { status } = await handler(new Request("http://localhost${path}"))
+      if (status !== 200) throw new Error("status " + status)`)
+  const hasScript = (modules: ReadonlyArray<string>) => modules.some((url) => url.endsWith("/httpApiScalar.js"))
+  assert.isFalse(hasScript(open("/health/ready")))
+  assert.isTrue(hasScript(open("/docs")))
+})

@@ -1,3 +1,5 @@
+import * as Effect from "effect/Effect"
+import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpApiScalar from "effect/http-api/HttpApiScalar"
 import * as Layer from "effect/Layer"
 import { Api } from "../api/Api.ts"
@@ -17,7 +19,15 @@ const scalar = {
 /** What Scalar needs: it sets styles by scripts, and sends requests to the server. */
 const directives = { "style-src": "'unsafe-inline'", "img-src": "data:", "connect-src": "'self'" }
 
-/** The interactive documentation. */
-export const docsPage = HttpApiScalar.layer(Api, { path: DOCS_PATH, scalar }).pipe(
+/** Loads Scalar, 3 MB of script, and makes the page. Requests that come meanwhile each make it, on routers of their own. */
+const makePage = Effect.gen(function* () {
+  const router = yield* HttpRouter.make
+  const page = Layer.fresh(HttpApiScalar.layer(Api, { path: DOCS_PATH, scalar }))
+  yield* Effect.provideService(Layer.build(page), HttpRouter.HttpRouter, router)
+  return yield* router.asHttpEffect()
+}).pipe(Effect.orDie)
+
+/** The interactive documentation, made when somebody first opens it. */
+export const docsPage = HttpRouter.add("GET", DOCS_PATH, makePage).pipe(
   Layer.provide(asDocument(pageHeaders(directives))),
 )

@@ -8,11 +8,11 @@ export interface SuiteRun {
   readonly failed: ReadonlyMap<string, Error>
 }
 
-/** Runs a suite on a store, in a test runner that only notes what happens. */
+/** Runs a suite, or its tests of the names `only`, on a store, in a test runner that only notes what happens. */
 export const runSuite = async <S>(
   suite: Suite<S>,
   store: Layer.Layer<S, unknown>,
-  options: Omit<SuiteOptions, "runner"> = {},
+  { only, ...options }: Omit<SuiteOptions, "runner"> & { readonly only?: ReadonlyArray<string> } = {},
 ): Promise<SuiteRun> => {
   const tests: Array<readonly [name: string, test: () => Promise<void>]> = []
   const closes: Array<() => Promise<void>> = []
@@ -28,6 +28,7 @@ export const runSuite = async <S>(
   const passed: Array<string> = []
   const failed = new Map<string, Error>()
   for (const [name, test] of tests) {
+    if (only !== undefined && !only.includes(name)) continue
     await test().then(
       () => passed.push(name),
       (error) => failed.set(name, error),

@@ -5,10 +5,11 @@ import { runNeverAnalyzed } from "./neverAnalyzed.ts"
 import { Results } from "./Results.ts"
 import { drawChart } from "./report/chart.ts"
 import { describeMachine, machineOf } from "./report/machine.ts"
-import { resultsTable } from "./report/table.ts"
+import { resultsTable, startUpTable } from "./report/table.ts"
 import { judgeTargets, targetsTable } from "./report/targets.ts"
 import { runGrowth, runMemory, runNdjson, runRows, runSideBySide } from "./runs.ts"
 import { full, quick } from "./scenarios.ts"
+import { measureStartUp, type StartUp } from "./startUp.ts"
 
 /** Measures all systems, writes the results to `directory`, and prints them. */
 export const measureAll = async (directory: string, isQuick: boolean): Promise<void> => {
@@ -17,6 +18,7 @@ export const measureAll = async (directory: string, isQuick: boolean): Promise<v
   const started = new Date()
   const results = new Results()
   const bench = await startBench(results, plan.warmUp)
+  let startUp: ReadonlyArray<StartUp>
   try {
     await runSideBySide(bench, plan)
     await runMemory(bench, plan)
@@ -24,6 +26,7 @@ export const measureAll = async (directory: string, isQuick: boolean): Promise<v
     await runGrowth(bench, plan)
     await runRows(bench, plan)
     await runNeverAnalyzed(bench, results, plan)
+    startUp = await measureStartUp(bench, plan)
   } finally {
     await bench.stop()
   }
@@ -35,7 +38,7 @@ export const measureAll = async (directory: string, isQuick: boolean): Promise<v
   const { revision } = bench.checkout
   await writeFile(
     join(directory, `${name}.json`),
-    `${JSON.stringify({ started, minutes, revision, rounds: plan.rounds, machine, targets, results: measured }, null, 2)}\n`,
+    `${JSON.stringify({ started, minutes, revision, rounds: plan.rounds, machine, targets, startUp, results: measured }, null, 2)}\n`,
   )
   await writeFile(join(directory, `${name}.svg`), drawChart(measured))
 
@@ -43,6 +46,8 @@ export const measureAll = async (directory: string, isQuick: boolean): Promise<v
 All counts were correct.
 
 ${resultsTable(measured)}
+
+${startUpTable(startUp)}
 
 ${targetsTable(targets)}
 `)

@@ -18,6 +18,8 @@ export interface Plan {
   readonly rows: { readonly counts: ReadonlyArray<number>; readonly scenario: Scenario }
   /** NDJSON requests most of whose contacts exist, on tables without statistics, empty at first and then with many rows. */
   readonly neverAnalyzed: { readonly rows: number; readonly scenario: Scenario }
+  /** How often each command is started. */
+  readonly startUpRuns: number
 }
 
 /** What is run on both checkouts of a comparison. */
@@ -72,6 +74,7 @@ export const full: Plan = {
   organizations: { counts: [1, 10, 100, 1000], scenario: scenario(100, 16, 304) },
   rows: { counts: [1_000_000, 5_000_000], scenario: scenario(1000, 4, 60) },
   neverAnalyzed: { rows: 1_000_000, scenario: scenario(100_000, 1, 1, 0.9) },
+  startUpRuns: 5,
 }
 
 export const quick: Plan = {
@@ -91,6 +94,7 @@ export const quick: Plan = {
   organizations: { counts: [1, 100], scenario: scenario(100, 16, 32) },
   rows: { counts: [100_000], scenario: scenario(1000, 4, 8) },
   neverAnalyzed: { rows: 500_000, scenario: scenario(20_000, 1, 1, 0.9) },
+  startUpRuns: 1,
 }
 
 export const fullComparison: ComparisonPlan = {

@@ -48,7 +48,8 @@ export const startServer = async (
   }
 }
 
-const originOf = (child: ChildProcess, name: string) =>
+/** The address that a server prints when it is ready. */
+export const originOf = (child: ChildProcess, name: string) =>
   new Promise<string>((resolve, reject) => {
     let printed = ""
     child.stdout?.setEncoding("utf8").on("data", (chunk) => {

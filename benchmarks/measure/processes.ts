@@ -13,6 +13,16 @@ export const cpuSeconds = (pid: number): number | null => {
   }
 }
 
+/** CPU seconds of the children of this process that have ended; null without /proc. */
+export const endedCpuSeconds = (): number | null => {
+  try {
+    const [user, system] = fieldsAfterName(process.pid).slice(13, 15).map(Number)
+    return ((user ?? 0) + (system ?? 0)) / TICKS_PER_SECOND
+  } catch {
+    return null
+  }
+}
+
 /** The resident memory of a process, in megabytes; null without /proc. */
 export const residentMegabytes = (pid: number): number | null => statusMegabytes(pid, "VmRSS")
 

@@ -1,4 +1,5 @@
 import type { Result } from "../Results.ts"
+import type { StartUp } from "../startUp.ts"
 
 /** A Markdown table with one row per scenario and system. */
 export const resultsTable = (results: ReadonlyArray<Result>): string =>
@@ -27,6 +28,14 @@ export const resultsTable = (results: ReadonlyArray<Result>): string =>
       figure(median.peakMegabytes),
       figure(median.loopDelayMilliseconds),
     ]),
+  )
+
+/** A Markdown table with one row per command. */
+export const startUpTable = (startUp: ReadonlyArray<StartUp>): string =>
+  markdown(
+    ["start of", "CPU, s"],
+    startUp.map(({ command, cpuSeconds }) => [command, figure(cpuSeconds)]),
+    1,
   )
 
 /** Numbers are aligned to the right; the first `texts` columns are not. */

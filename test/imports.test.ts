@@ -20,7 +20,7 @@ const rules = [
       "@bulk-contacts/adapter-memory",
       "ajv",
     ],
-    allowed: ["effect/Effect", "effect/encoding/Hex", "libphonenumber-js", "./Text.ts"],
+    allowed: ["effect/Effect", "effect/encoding/Hex", "libphonenumber-js/core", "./Text.ts"],
   },
   {
     folder: "testing/src",

@@ -61,8 +61,8 @@ export const published: ReadonlyArray<Mutation> = [
   {
     mistake: "the core may import Node.js",
     in: "biome.json",
-    text: '"!libphonenumber-js",',
-    mutant: '"!node:*",\n                      "!libphonenumber-js",',
+    text: '"!libphonenumber-js/core",',
+    mutant: '"!node:*",\n                      "!libphonenumber-js/core",',
     tests: ["test/imports.test.ts"],
   },
 ]

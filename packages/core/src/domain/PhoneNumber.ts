@@ -1,5 +1,6 @@
 import * as Result from "effect/Result"
-import { type CountryCode, getCountryCallingCode } from "libphonenumber-js"
+import { type CountryCode, getCountryCallingCode } from "libphonenumber-js/core"
+import metadata from "libphonenumber-js/min/metadata"
 import { MAX_PHONE_NUMBER, MAX_RAW_PHONE_NUMBER } from "./limits.ts"
 import type { DefaultCountry } from "./phone/DefaultCountry.ts"
 import { removePhoneDecoration } from "./phone/decoration.ts"
@@ -104,7 +105,9 @@ const national = (text: string, country: CountryCode): Normalized<string> => {
   const reading = readNumber(text, country)
   const mustBeValid = text.startsWith("00") || trunkZero.test(text)
   const digits = text.replace(separators, "")
-  const withCountryCode = digits.startsWith(getCountryCallingCode(country)) ? readNumber(`+${digits}`, null) : null
+  const withCountryCode = digits.startsWith(getCountryCallingCode(country, metadata))
+    ? readNumber(`+${digits}`, null)
+    : null
   if (withCountryCode !== null && withCountryCode.number !== reading?.number && withCountryCode.isValid()) {
     // A spreadsheet may have removed the +.
     if (reading === null) return accept(withCountryCode, mustBeValid) ?? notPossibleIn(country)

@@ -1,5 +1,5 @@
 import * as Result from "effect/Result"
-import type { CountryCode } from "libphonenumber-js"
+import type { CountryCode } from "libphonenumber-js/core"
 import { type Normalized, reject } from "../Rejection.ts"
 import { isCountry } from "./countries.ts"
 

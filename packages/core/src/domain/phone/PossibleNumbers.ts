@@ -1,4 +1,4 @@
-import { type CountryCode, Metadata, type NumberingPlan } from "libphonenumber-js"
+import { type CountryCode, Metadata, type NumberingPlan } from "libphonenumber-js/core"
 import metadata from "libphonenumber-js/min/metadata"
 
 /**
@@ -34,7 +34,7 @@ type KnownPlan = NumberingPlan & {
 }
 
 const numberingPlan = (country: CountryCode): KnownPlan => {
-  const plans = new Metadata()
+  const plans = new Metadata(metadata)
   plans.selectNumberingPlan(country)
   return plans.numberingPlan as KnownPlan
 }

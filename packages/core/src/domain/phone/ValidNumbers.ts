@@ -1,4 +1,4 @@
-import { type CountryCode, Metadata, type NumberingPlan } from "libphonenumber-js"
+import { type CountryCode, Metadata, type NumberingPlan } from "libphonenumber-js/core"
 import metadata from "libphonenumber-js/min/metadata"
 
 /**
@@ -47,7 +47,7 @@ class Country {
   readonly #types: ReadonlyArray<{ readonly pattern: RegExp; readonly lengths: ReadonlyArray<number> | undefined }>
 
   constructor(code: CountryCode) {
-    const plans = new Metadata()
+    const plans = new Metadata(metadata)
     plans.selectNumberingPlan(code)
     const plan = plans.numberingPlan as KnownPlan
     const leadingDigits = plan.leadingDigits()

@@ -1,4 +1,4 @@
-import type { CountryCode } from "libphonenumber-js"
+import type { CountryCode } from "libphonenumber-js/core"
 
 /** The countries that the phone library knows: checked in a test, so that a country can be checked before it is loaded. */
 const codes = `

@@ -1,4 +1,5 @@
-import { type CountryCode, type PhoneNumber, parsePhoneNumberFromString } from "libphonenumber-js"
+import { type CountryCode, type PhoneNumber, parsePhoneNumberFromString } from "libphonenumber-js/core"
+import metadata from "libphonenumber-js/min/metadata"
 import { isPossibleE164 } from "./PossibleNumbers.ts"
 import { isValidE164 } from "./ValidNumbers.ts"
 
@@ -19,7 +20,7 @@ export const readNumber = (text: string, country: CountryCode | null): Reading |
   const phone = parse(text, country)
   if (phone === undefined || !phone.isPossible() || !isE164(phone.number)) return null
   // To parse takes most of the time. A number with its country code has been read as it will be in E.164.
-  const inE164 = () => (country === null ? phone : parsePhoneNumberFromString(phone.number))
+  const inE164 = () => (country === null ? phone : parsePhoneNumberFromString(phone.number, metadata))
   return {
     number: phone.number,
     hasExtension: phone.ext !== undefined,
@@ -28,10 +29,11 @@ export const readNumber = (text: string, country: CountryCode | null): Reading |
 }
 
 const parse = (text: string, country: CountryCode | null): PhoneNumber | undefined => {
-  const phone = parsePhoneNumberFromString(text, {
-    extract: false,
-    ...(country !== null && { defaultCountry: country }),
-  })
+  const phone = parsePhoneNumberFromString(
+    text,
+    { extract: false, ...(country !== null && { defaultCountry: country }) },
+    metadata,
+  )
   return phone === undefined ? undefined : withoutMexicanPrefix(phone)
 }
 
@@ -41,7 +43,7 @@ const formerMexicanNumber = /^\+521(\d{10})$/
 const withoutMexicanPrefix = (phone: PhoneNumber): PhoneNumber | undefined => {
   const [, nationalNumber] = formerMexicanNumber.exec(phone.number) ?? []
   if (nationalNumber === undefined) return phone
-  const current = parsePhoneNumberFromString(`+52${nationalNumber}`)
+  const current = parsePhoneNumberFromString(`+52${nationalNumber}`, metadata)
   if (current !== undefined && phone.ext !== undefined) current.setExt(phone.ext)
   return current
 }
@@ -54,7 +56,7 @@ const withoutMexicanPrefix = (phone: PhoneNumber): PhoneNumber | undefined => {
 const isE164 = (number: string): boolean => {
   if (!isShortEnough(number)) return false
   if (isPossibleE164(number)) return true
-  const phone = parsePhoneNumberFromString(number)
+  const phone = parsePhoneNumberFromString(number, metadata)
   return phone?.number === number && phone.isPossible()
 }
 

@@ -17,6 +17,16 @@ export interface PostgresServer {
   readonly dispose: () => Promise<void>
 }
 
+const settings = [
+  "listen_addresses=127.0.0.1",
+  "unix_socket_directories=",
+  // No test cuts the power or copies the log to another server.
+  "fsync=off",
+  "full_page_writes=off",
+  "wal_level=minimal",
+  "max_wal_senders=0",
+]
+
 export const startPostgres = async (): Promise<PostgresServer> => {
   const databaseDir = await mkdtemp(join(scratch, "bulk-contacts-postgres-"))
   const port = await freePort()
@@ -28,8 +38,7 @@ export const startPostgres = async (): Promise<PostgresServer> => {
     password: "postgres",
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ["--encoding=UTF8", "--locale=C", "--no-sync"],
-    // No test cuts the power.
-    postgresFlags: ["-c", "fsync=off", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="],
+    postgresFlags: settings.flatMap((setting) => ["-c", setting]),
     onLog: (message) => log.push(message),
     onError: (error) => log.push(String(error)),
   })

@@ -2,7 +2,7 @@ import { layerConnection } from "@bulk-contacts/test-support/databases"
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
 import { assert, describe, it } from "vitest"
-import { runCli, startCli } from "./support/cli.ts"
+import { startCli } from "./support/cli.ts"
 import { emptyDatabaseUrl, migratedDirectory, runJson, setUpDatabase } from "./support/database.ts"
 import { post } from "./support/load.ts"
 import { runInProcess } from "./support/runInProcess.ts"
@@ -15,7 +15,7 @@ const kinds = [
 describe.each(kinds)("the administration of %s", (_name, makeEnvironment) => {
   it("creates everything a server needs; the key works until it is revoked", async () => {
     const environment = await makeEnvironment()
-    assert.strictEqual((await runCli(["migrate"], environment)).status, 0)
+    assert.strictEqual((await runInProcess(["migrate"], environment)).status, 0)
     const create = (...args: ReadonlyArray<string>) => runJson(environment, ...args)
     await create("org", "create", "--id", "acme", "--name", "Acme")
     await create("account", "create", "--org", "acme", "--id", "A123", "--name", "First")

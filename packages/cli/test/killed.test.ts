@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process"
 import { once } from "node:events"
 import { open, readFile } from "node:fs/promises"
 import { join } from "node:path"
+import { times } from "@bulk-contacts/test-support/times"
 import { assert, it } from "vitest"
 import { spawnCli, startCli } from "./support/cli.ts"
 import {
@@ -60,7 +61,7 @@ it.skipIf(!hasPipes)(
       { STORE: "postgres", DATABASE_URL: await emptyDatabaseUrl() },
     ]
     for (const target of targets) {
-      for (const part of [0.1, 0.6, 1]) {
+      for (const part of times([0.1, 1], [0.1, 0.6, 1])) {
         await killRestore(backup, Math.floor(backup.length * part) - 1, target)
         const listed = await runInProcess(["org", "list", "--json"], target)
         // Where nothing was migrated yet, the store of a server cannot be listed.
@@ -81,7 +82,8 @@ it("a copy that is killed leaves nothing, the server of its source works on, and
   const { environment, client } = await startWithContacts()
   const url = await emptyDatabaseUrl()
   await runJson({ STORE: "postgres", DATABASE_URL: url }, "migrate")
-  for (const table of ["organizations", "imports", "contacts"]) {
+  const tables = times(["imports", "contacts"], ["organizations", "imports", "contacts"])
+  for (const table of tables) {
     // It can be read, so that the copy is stopped when it inserts.
     const lock = await holdOpen(url, `lock table ${table} in share mode`)
     const child = spawnCli(["copy", "--to", url], environment)
@@ -94,6 +96,6 @@ it("a copy that is killed leaves nothing, the server of its source works on, and
     assert.strictEqual(answer?.status, 201)
   }
   const { source, target } = await runJson(environment, "copy", "--to", url)
-  assert.strictEqual(source.contacts, CONTACTS + 3)
+  assert.strictEqual(source.contacts, CONTACTS + tables.length)
   assert.deepStrictEqual(source, target)
 })

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process"
 import { cp, mkdir, readdir, readFile, symlink } from "node:fs/promises"
 import { basename, dirname, join } from "node:path"
 import { promisify } from "node:util"
+import { times } from "@bulk-contacts/test-support/times"
 import { assert, it } from "vitest"
 import { temporaryDirectory } from "./support/database.ts"
 
@@ -34,10 +35,14 @@ const runtimes = [
   ["24", join(root, "node_modules/node/bin/node")],
 ] as const
 
-it.each(runtimes)("a clone runs without a build on Node.js %s", async (_version, node) => {
-  const clone = await cloneUnbuilt()
-  const bin = join(clone, "packages/cli/bin/bulk-contacts.js")
-  const { version } = JSON.parse(await readFile(join(clone, "packages/cli/package.json"), "utf8"))
-  assert.deepStrictEqual(await run(node, [bin, "--version"]), { stdout: `${version}\n`, stderr: "" })
-  assert.include((await run(node, [bin, "serve", "--help"])).stdout, "DATABASE_URL")
-})
+// The oldest version decides: what runs on it runs on the newer one. Both are tried where nobody waits.
+it.each(runtimes.slice(0, times(1, runtimes.length)))(
+  "a clone runs without a build on Node.js %s",
+  async (_version, node) => {
+    const clone = await cloneUnbuilt()
+    const bin = join(clone, "packages/cli/bin/bulk-contacts.js")
+    const { version } = JSON.parse(await readFile(join(clone, "packages/cli/package.json"), "utf8"))
+    assert.deepStrictEqual(await run(node, [bin, "--version"]), { stdout: `${version}\n`, stderr: "" })
+    assert.include((await run(node, [bin, "serve", "--help"])).stdout, "DATABASE_URL")
+  },
+)

@@ -134,6 +134,20 @@ it("does not drop a client whose response takes its time", async () => {
   assert.match(await connection.untilClosed(), /done/)
 })
 
+it("survives a lost connection whose request is given up while Node.js is about to report the loss", async () => {
+  const emitted = Promise.withResolvers<void>()
+  const { origin } = await listen({}, (request) => {
+    const onError = () => {}
+    request.on("error", onError).once("close", emitted.resolve)
+    // After Node.js has looked for listeners, and before it calls them.
+    request.once("aborted", () => process.nextTick(() => process.nextTick(() => request.off("error", onError))))
+    connection.destroy()
+  })
+  const connection = await connect(origin)
+  connection.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nab")
+  await emitted.promise
+})
+
 it("begins a pipelined request only when the client has read the response before it", async () => {
   let begun = 0
   const { server, origin } = await listen({}, (_request, response) => {

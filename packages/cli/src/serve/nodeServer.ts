@@ -84,6 +84,8 @@ export const makeNodeServer = (limits: Limits): NodeServer => {
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     const { socket } = request
     arrivals++
+    // Node.js emits it if it had a listener when the connection was lost, even if that has been removed since.
+    request.on("error", () => {})
     limitPieces(request, response, () => connections.get(socket) === 1)
     if (!waiting.delete(socket)) count(socket, 1)
     response.once("close", () => {

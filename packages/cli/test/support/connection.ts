@@ -11,6 +11,7 @@ export const connect = async (origin: string) => {
   await once(socket, "connect")
   return {
     send: (bytes: string) => socket.write(bytes),
+    destroy: () => socket.destroy(),
     /** Resolves with everything received so far as soon as it contains the text. */
     receives: (expected: string) =>
       new Promise<string>((resolve) => {

@@ -206,26 +206,29 @@ const withDatabase = <A>(code: string, use: (env: NodeJS.ProcessEnv) => Promise<
 /** The oldest version decides: what runs on it runs on the newer one. Both are tried where nobody waits. */
 const runtimesOfReadmes = runtimes.slice(0, times(1, runtimes.length))
 
-/** Tests, and code that needs a setting, run in a process of their own. */
-const needsProcess = (code: string) => hasSuites(code) || /^test\(/m.test(code) || code.includes("process.env")
+/** Tests of Node.js, and code that needs a setting, run in a process of their own. */
+const needsProcess = (code: string) => /^test\(/m.test(code) || code.includes("process.env")
+
+const suites = snippets.filter(({ code }) => hasSuites(code)).map(({ file }) => file)
 
 describe.each(runtimesOfReadmes)("on $name, the code of the READMEs and docstrings", ({ node }) => {
   let results: Record<string, { readonly stdout: string; readonly stderr: string }>
 
   beforeAll(async () => {
-    const files = snippets.flatMap(({ file, code }) => (needsProcess(code) ? [] : [join(project, file)]))
+    const files = snippets.flatMap(({ file, code }) =>
+      hasSuites(code) || needsProcess(code) ? [] : [join(project, file)],
+    )
     const { stdout } = await run(node, [join(root, "test/docs/runModules.mjs"), ...files], { cwd: project })
-    results = JSON.parse(stdout)
+    const vitest = [join(project, "node_modules/vitest/vitest.mjs"), "run", "--max-workers=1", "--no-isolate"]
+    const ofSuites = await run(node, [...vitest, ...suites], { cwd: project })
+    results = { ...JSON.parse(stdout), ...Object.fromEntries(suites.map((file) => [join(project, file), ofSuites])) }
   })
 
   it.each(snippets)("at $page:$line does what it says", async ({ file, code }) => {
-    const runAlone = () => {
-      const args = hasSuites(code) ? [join(project, "node_modules/vitest/vitest.mjs"), "run", file] : [file]
-      return withDatabase(code, (env) => run(node, args, { cwd: project, env }))
-    }
+    const runAlone = () => withDatabase(code, (env) => run(node, [file], { cwd: project, env }))
     const { stdout, stderr } = results[join(project, file)] ?? (await runAlone())
     assert.strictEqual(stderr, "")
-    if (hasSuites(code)) return assert.match(stdout, /Tests .*passed/)
+    if (hasSuites(code)) return assert.include(stdout, ` \u2713 ${file} (`)
     const printed = [...code.matchAll(/console\.log\(.*\),? \/\/ (.*)$/gim)].map(([, output]) => output)
     // Tests print more, and end the process with a failure where one fails.
     if (!/^test\(/m.test(code)) assert.strictEqual(stdout, printed.map((line) => `${line}\n`).join(""))

@@ -70,7 +70,7 @@ export const values: ReadonlyArray<Mutation> = [
     ["of two readings with (0) the first is stored", "other === undefined ?", "true ?"],
     [
       "digits that begin with the calling code are a national number",
-      "digits.startsWith(getCountryCallingCode(country))",
+      "digits.startsWith(getCountryCallingCode(country, metadata))",
       "false",
     ],
     ["a national number with (0) or 00 need not be valid", 'text.startsWith("00") || trunkZero.test(text)', "false"],

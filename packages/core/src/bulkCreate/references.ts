@@ -34,16 +34,13 @@ export const findReferences = Effect.fnUntraced(function* (
   const contactTypes = new Set<ContactTypeId>()
   if (defaults.contactType !== null) contactTypes.add(defaults.contactType)
   let needsDefaultContactType = false
-  yield* forEachInSlices(
-    contacts,
-    (contact) => {
-      if (isInvalid(contact)) return
-      if (contact.accountIds !== null) for (const id of contact.accountIds) accountIds.add(id)
-      if (contact.contactType !== null) contactTypes.add(contact.contactType)
-      else if (defaults.contactType === null) needsDefaultContactType = true
-    },
-    { quick: true },
-  )
+  // Not quick: a contact may have 10,000 accounts.
+  yield* forEachInSlices(contacts, (contact) => {
+    if (isInvalid(contact)) return
+    if (contact.accountIds !== null) for (const id of contact.accountIds) accountIds.add(id)
+    if (contact.contactType !== null) contactTypes.add(contact.contactType)
+    else if (defaults.contactType === null) needsDefaultContactType = true
+  })
   return { accountIds: [...accountIds], contactTypes: [...contactTypes], needsDefaultContactType }
 })
 

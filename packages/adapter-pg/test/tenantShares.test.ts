@@ -13,7 +13,7 @@ const layerStore = Layer.unwrap(
   ),
 )
 
-/** Requests with this option share no transaction. */
+/** Requests with this option share no transaction, and wait for a lock until they have it. */
 const ALONE = { outcomes: true }
 
 /** The number of connections of the store that wait for a lock. A transaction sees a snapshot unless it is cleared. */
@@ -33,7 +33,7 @@ layer(layerStore, { excludeTestServices: true })("While requests of one organiza
       const one = yield* createOrganization(1)
       const other = yield* createOrganization(1)
       const create = ({ id, accountIds }: typeof one, email: string) =>
-        bulkCreateContacts(id, { contacts: [email], accountIds })
+        bulkCreateContacts(id, { contacts: [email], accountIds }, ALONE)
       const whileLocked = Effect.gen(function* () {
         yield* sql`update accounts set name = 'locked' where organization_id = ${one.id}`
         const fibers = yield* Effect.forEach(emails(10), (email) => Effect.forkDetach(create(one, email)))

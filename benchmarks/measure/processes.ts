@@ -5,9 +5,7 @@ const TICKS_PER_SECOND = 100
 /** CPU seconds of a process and its descendants, including those that have ended; null without /proc. */
 export const cpuSeconds = (pid: number): number | null => {
   try {
-    const [user, system, endedUser, endedSystem] = fieldsAfterName(pid).slice(11, 15).map(Number)
-    const own = ((user ?? 0) + (system ?? 0) + (endedUser ?? 0) + (endedSystem ?? 0)) / TICKS_PER_SECOND
-    return childrenOf(pid).reduce((sum, child) => sum + (cpuSeconds(child) ?? 0), own)
+    return childrenOf(pid).reduce((sum, child) => sum + (cpuSeconds(child) ?? 0), secondsOf(pid, 11, 15))
   } catch {
     return null
   }
@@ -16,12 +14,17 @@ export const cpuSeconds = (pid: number): number | null => {
 /** CPU seconds of the children of this process that have ended; null without /proc. */
 export const endedCpuSeconds = (): number | null => {
   try {
-    const [user, system] = fieldsAfterName(process.pid).slice(13, 15).map(Number)
-    return ((user ?? 0) + (system ?? 0)) / TICKS_PER_SECOND
+    return secondsOf(process.pid, 13, 15)
   } catch {
     return null
   }
 }
+
+/** Fields 11 and 12 are the user and system time of the process, 13 and 14 those of its children that have ended. */
+const secondsOf = (pid: number, first: number, end: number): number =>
+  fieldsAfterName(pid)
+    .slice(first, end)
+    .reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS_PER_SECOND
 
 /** The resident memory of a process, in megabytes; null without /proc. */
 export const residentMegabytes = (pid: number): number | null => statusMegabytes(pid, "VmRSS")

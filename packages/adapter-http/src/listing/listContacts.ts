@@ -1,6 +1,7 @@
 import {
   type ContactFilter,
   type ContactFilterTexts,
+  type ContactQuery,
   type ContactSort,
   contactRecord,
   listContacts,
@@ -12,7 +13,7 @@ import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { CurrentRequestShare } from "../admission/RequestShare.ts"
 import { CurrentOrganization } from "../api/CurrentOrganization.ts"
 import { annotateRequestLog } from "../observability/requestLog.ts"
-import { decodeCursor, encodeCursor, invalidCursor } from "../paging/cursor.ts"
+import { type CursorScope, decodeCursor, encodeCursor, invalidCursor } from "../paging/cursor.ts"
 import { readLimit } from "../paging/readLimit.ts"
 import { storeFailureResponse } from "../responses.ts"
 import { withContactReader } from "./withReader.ts"
@@ -34,18 +35,24 @@ export const listContactsPage = Effect.fnUntraced(
     const sort = query.sort ?? "newest"
     const scope = scopeOf(organizationId, sort, filter)
     const after = query.cursor === undefined ? null : yield* decodeCursor(scope, query.cursor)
-    const readPage = Effect.gen(function* () {
-      const { contacts, next } = yield* listContacts(organizationId, { filter, sort, after, limit: readLimit(query) })
-      return HttpServerResponse.jsonUnsafe({
-        contacts: contacts.map(contactRecord),
-        ...(next !== null && { nextCursor: yield* encodeCursor(scope, next) }),
-      })
-    })
-    return yield* (yield* CurrentRequestShare).holdPage(readPage)
+    const page = makeResponse(organizationId, { filter, sort, after, limit: readLimit(query) }, scope)
+    return yield* (yield* CurrentRequestShare).holdPage(page)
   },
   Effect.catchTags({ StoreFailure: storeFailureResponse, InvalidPosition: () => invalidCursor }),
   withContactReader,
 )
+
+const makeResponse = Effect.fnUntraced(function* (
+  organizationId: OrganizationId,
+  query: ContactQuery,
+  scope: CursorScope,
+) {
+  const { contacts, next } = yield* listContacts(organizationId, query)
+  return HttpServerResponse.jsonUnsafe({
+    contacts: contacts.map(contactRecord),
+    ...(next !== null && { nextCursor: yield* encodeCursor(scope, next) }),
+  })
+})
 
 const scopeOf = (organizationId: OrganizationId, sort: ContactSort, filter: ContactFilter) => [
   "contacts",

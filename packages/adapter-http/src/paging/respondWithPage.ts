@@ -16,23 +16,22 @@ interface List<Item, E, R> {
 }
 
 /** Responds with a page of items whose ids are the positions in the list. */
-export const respondWithPage = Effect.fnUntraced(function* <Item extends { readonly id: string }, E, R>({
+export const respondWithPage = <Item extends { readonly id: string }, E, R>(list: List<Item, E, R>) =>
+  Effect.flatMap(CurrentRequestShare, (share) => share.holdPage(makeResponse(list)))
+
+const makeResponse = Effect.fnUntraced(function* <Item extends { readonly id: string }, E, R>({
   name,
   scope,
   limit,
   read,
   toJson,
 }: List<Item, E, R>) {
-  const share = yield* CurrentRequestShare
-  const makeResponse = Effect.gen(function* () {
-    // One more tells whether there is a next page.
-    const items = yield* read(limit + 1)
-    const page = items.slice(0, limit)
-    const last = page.at(-1)
-    return HttpServerResponse.jsonUnsafe({
-      [name]: page.map(toJson),
-      ...(items.length > limit && last !== undefined && { nextCursor: yield* encodeCursor(scope, last.id) }),
-    })
+  // One more tells whether there is a next page.
+  const items = yield* read(limit + 1)
+  const page = items.slice(0, limit)
+  const last = page.at(-1)
+  return HttpServerResponse.jsonUnsafe({
+    [name]: page.map(toJson),
+    ...(items.length > limit && last !== undefined && { nextCursor: yield* encodeCursor(scope, last.id) }),
   })
-  return yield* share.holdPage(makeResponse)
 })

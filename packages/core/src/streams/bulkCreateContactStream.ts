@@ -21,7 +21,7 @@ import type { StagedContacts } from "../ports/StagedContacts.ts"
 import type { BulkCreateOptions } from "../request/BulkCreateOptions.ts"
 import type { BulkCreateDefaults } from "../request/BulkCreateRequest.ts"
 import type { StreamedContact } from "./StreamedContact.ts"
-import { stageContacts } from "./stageContacts.ts"
+import { type StagedStream, stageContacts } from "./stageContacts.ts"
 
 /** The ports that the bulk create of a stream uses. */
 export type BulkCreateStreamPorts = BulkCreatePorts | StagedContacts
@@ -77,20 +77,35 @@ export const bulkCreateContactStream = Effect.fnUntraced(function* <E, R>(
   R | BulkCreateStreamPorts | Scope.Scope
 > {
   const options = checkOptions(uncheckedOptions)
-  const { dryRun = false, outcomes = false, idempotencyKey } = options
-  const carryOut = Effect.gen(function* () {
-    if (options.import !== undefined) yield* requireImports
-    const staged = yield* stageContacts(organizationId, contacts, defaults, options)
-    const { area, total, leftOut, references, fingerprint } = staged
-    const commit = Effect.gen(function* () {
-      yield* failIfMissing(yield* resolveReferences(organizationId, references), references)
-      const inserted = yield* insertStaged(area, total, leftOut, options)
-      return yield* recordImport(organizationId, staged.plannedImport, inserted)
-    })
-    const { outcomes: _, ...result } = yield* commitOnce(organizationId, options, fingerprint, commit)
-    if (!outcomes || result.replayed) return result
-    return { ...result, outcomes: Stream.provideService(readOutcomes(area, dryRun), CurrentTenant, organizationId) }
-  }).pipe(requireOrganization(organizationId))
-  const claimed = withKeyClaim(organizationId, idempotencyKey, carryOut)
+  const created = create(organizationId, contacts, defaults, options).pipe(requireOrganization(organizationId))
+  const claimed = withKeyClaim(organizationId, options.idempotencyKey, created)
   return yield* Effect.provideService(claimed, CurrentTenant, organizationId)
 }, traced("bulkCreateContactStream"))
+
+const create = Effect.fnUntraced(function* <E, R>(
+  organizationId: OrganizationId,
+  contacts: Stream.Stream<StreamedContact, E, R>,
+  defaults: BulkCreateDefaults,
+  options: BulkCreateOptions,
+) {
+  const { dryRun = false, outcomes = false } = options
+  if (options.import !== undefined) yield* requireImports
+  const staged = yield* stageContacts(organizationId, contacts, defaults, options)
+  const commit = commitStaged(organizationId, staged, options)
+  const { outcomes: _, ...result } = yield* commitOnce(organizationId, options, staged.fingerprint, commit)
+  if (!outcomes || result.replayed) return result
+  return {
+    ...result,
+    outcomes: Stream.provideService(readOutcomes(staged.area, dryRun), CurrentTenant, organizationId),
+  }
+})
+
+const commitStaged = Effect.fnUntraced(function* (
+  organizationId: OrganizationId,
+  { area, total, leftOut, references, plannedImport }: StagedStream,
+  options: BulkCreateOptions,
+) {
+  yield* failIfMissing(yield* resolveReferences(organizationId, references), references)
+  const inserted = yield* insertStaged(area, total, leftOut, options)
+  return yield* recordImport(organizationId, plannedImport, inserted)
+})

@@ -21,6 +21,7 @@ const token = fc.constantFrom(
   "\\\\",
   '" "',
   "(c)",
+  "(c (d))",
   "=?utf-8?q?a?=",
 )
 const tokens = fc.array(token, { maxLength: 8 }).map((parts) => parts.join(""))
@@ -78,6 +79,7 @@ describe("parseMailbox", () => {
     ["(née Byron), Ada <ada@example.com>", "ada@example.com", "Ada"],
     ["Ada < ada@example.com >", " ada@example.com ", "Ada"],
     ["Ada <(c)ada@example.com(d)>", "ada@example.com", "Ada"],
+    ['Ada <(c (d \\) (e)))ada(>)@(")example.com>', "ada@example.com", "Ada"],
     ['Ada <"ada l"@example.com>', '"ada l"@example.com', "Ada"],
     ['Ada <"a>b"@example.com>', '"a>b"@example.com', "Ada"],
     ['Ada <"a\\"b\\\\"@example.com>', '"a\\"b\\\\"@example.com', "Ada"],
@@ -132,6 +134,8 @@ describe("parseMailbox", () => {
     ["<<ada@example.com>>", notClosed],
     ['"Ada <ada@example.com>', notClosed],
     ["Ada (of London <ada@example.com>", notClosed],
+    ["Ada <ada@example.com (of London>", notClosed],
+    ["Ada <ada@example.com) (of London>", notClosed],
     ["ada@example.com (Ada))", notClosed],
     ["Ada >", notClosed],
     ["()", notAMailbox],

@@ -62,8 +62,7 @@ class SegmentReader {
   readonly #plain = /(?:[^\s"(),;<=>]|[\n\v\f\r\u2028\u2029])+|=/y
   readonly #encodedWord = /=\?[^?\s]+\?[bq]\?[^?\s]*\?=/iy
   readonly #quoted = /"[^"\\]*(?:\\.[^"\\]*)*"/sy
-  /** An address may have a quoted local part and comments. */
-  readonly #angle = /<[^<>"()]*(?:(?:"[^"\\]*(?:\\.[^"\\]*)*"|\([^()\\]*(?:\\.[^()\\]*)*\))[^<>"()]*)*>/sy
+  readonly #unquoted = /[^"()<>]+/y
 
   constructor(text: string) {
     this.#text = text
@@ -78,7 +77,7 @@ class SegmentReader {
       case "(":
         return this.#skipComment() && this.#addComment(this.#slice(start))
       case "<":
-        return this.#skip(this.#angle) && this.#addAddress(this.#slice(start))
+        return this.#readAddress()
       case ",":
       case ";":
         this.at++
@@ -140,10 +139,22 @@ class SegmentReader {
     return true
   }
 
-  #addAddress(raw: string): true {
+  /** An address may have a quoted local part, and comments, which are left out. */
+  #readAddress(): boolean {
+    this.at++
+    let address = ""
+    while (this.#text[this.at] !== ">") {
+      const start = this.at
+      if (this.#text[start] === "(") {
+        if (!this.#skipComment()) return false
+      } else if (this.#skip(this.#quoted) || this.#skip(this.#unquoted)) {
+        address += this.#slice(start)
+      } else return false
+    }
+    this.at++
     this.#endWord()
     this.#segment.comments.length = 0
-    this.#segment.addresses.push(withoutComments(raw.slice(1, -1)))
+    this.#segment.addresses.push(address)
     return true
   }
 
@@ -167,6 +178,3 @@ class SegmentReader {
 const emptySegment = (): Segment => ({ words: [], addresses: [], trailing: [], comments: [], separator: "" })
 
 const removeEscapes = (text: string): string => (text.includes("\\") ? text.replace(/\\(.)/gsu, "$1") : text)
-
-const withoutComments = (address: string): string =>
-  address.includes("(") ? address.replace(/("(?:[^"\\]|\\.)*")|\((?:[^()\\]|\\.)*\)/gsu, "$1") : address

@@ -36,6 +36,8 @@ export default defineConfig({
     maxWorkers: 2,
     // The files of a worker share what they import: to load Effect anew for each was half of all the time.
     isolate: false,
+    // What the processes of the tests print is compared, wherever the tests themselves print in color.
+    env: { FORCE_COLOR: "0" },
     projects: [
       {
         extends: true,

@@ -79,6 +79,29 @@ describe("A small body that becomes large", () => {
     assert.isBelow(victim.peakMemory(), MEMORY)
   })
 
+  it("is a list of accounts that do not exist, and the server stays small and answers others", async () => {
+    const [count, each] = [times(20, 90), 10_000]
+    const contacts = Array.from({ length: count }, (_, k) => ({
+      email: `account.${k}@example.com`,
+      accountIds: Array.from({ length: each }, (_, i) => `x${k}-${i}`),
+    }))
+    const body = JSON.stringify({ contacts })
+    const attack = async () => {
+      for (const preference of times(["handling=strict"], ["handling=strict", "handling=lenient"])) {
+        const post = () => victim.post(body, { prefer: `${preference}, return=representation` })
+        for (const answer of await Promise.all(Array.from({ length: times(2, 6) }, post))) {
+          // 503 if the neighbour needs the memory.
+          assert.include([201, 404, 503], answer.status, answer.body.slice(0, 300))
+          if (answer.status === 503) continue
+          assert.strictEqual(JSON.parse(answer.body).omitted, count * each - 100)
+          assert.isBelow(answer.body.length, 1_000_000)
+        }
+      }
+    }
+    await whileAttacked(victim, attack())
+    assert.isBelow(victim.peakMemory(), MEMORY)
+  })
+
   it("is not decoded at all if it has more than two encodings", async () => {
     const encodings = Array.from({ length: 2000 }, () => "gzip").join(",")
     const answer = await victim.post(await zipped("{}"), { "content-encoding": encodings })

@@ -248,8 +248,8 @@ export const core: ReadonlyArray<Mutation> = [
   {
     mistake: "an unknown contact type is accepted",
     in: src,
-    text: "missingAccounts.size + missingContactTypes.size === 0",
-    mutant: "missingAccounts.size === 0",
+    text: "missingAccounts.length + missingContactTypes.length === 0",
+    mutant: "missingAccounts.length === 0",
     tests: [`${memory}/bulkCreate.test.ts`],
   },
   {
@@ -521,9 +521,23 @@ export const core: ReadonlyArray<Mutation> = [
   {
     mistake: "a lenient request whose default account does not exist is carried out",
     in: src,
-    text: "lenient ? failIfDefaultMissing(known, defaults)",
-    mutant: "lenient ? Effect.void",
+    text: "yield* failIfDefaultMissing(known, defaults)",
+    mutant: "",
     tests: [`${memory}/bulkCreate.test.ts`],
+  },
+  {
+    mistake: "a port is asked for any number of accounts at once",
+    in: src,
+    text: "ids.length <= MAX_LOOKUP ? missing(ids) : findInBatches(ids, missing)",
+    mutant: "missing(ids)",
+    tests: [`${memory}/manyReferences.test.ts`],
+  },
+  {
+    mistake: "the shortcut is asked for any number of accounts at once",
+    in: src,
+    text: "countAccounts(contacts) + defaults.accountIds.length <= MAX_ACCOUNTS",
+    mutant: "true",
+    tests: [`${memory}/manyReferences.test.ts`],
   },
   {
     mistake: "a lenient stream whose default account does not exist is carried out",
@@ -570,14 +584,14 @@ export const core: ReadonlyArray<Mutation> = [
   {
     mistake: "strict and lenient requests under one key are taken for the same",
     in: src,
-    text: '{ handling: "lenient", contacts:',
-    mutant: "{ contacts:",
+    text: 'lenient ? [\'"handling":"lenient"\'] : []',
+    mutant: "[]",
     tests: [`${memory}/idempotency.test.ts`],
   },
   {
     mistake: "an idempotency key does not cover invalid contacts",
     in: src,
-    text: "{ given: textOf(given[i]) }",
+    text: "{ given: textOf(given) }",
     mutant: "{ given: null }",
     tests: [`${memory}/idempotency.test.ts`],
   },

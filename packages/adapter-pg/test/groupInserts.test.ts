@@ -175,4 +175,23 @@ describe("groupInserts", () => {
       )
     }),
   )
+
+  it.effect("splits what has too many accounts for one insert", () =>
+    Effect.gen(function* () {
+      const { calls, begin } = yield* makeGroups
+      yield* begin(ONE, [contact("1")])
+      const many = (prefix: number) => Array.from({ length: 6000 }, (_, i) => AccountId.make(`${prefix}-${i}`))
+      for (const prefix of [2, 3, 4]) yield* begin(ONE, [contact(`${prefix}`)], { accountIds: many(prefix) })
+      yield* begin(ONE, [contact("5")], { accountIds: many(4).slice(0, 1) })
+      for (let i = 0; i < 4; i++) {
+        calls[i]?.end(Exit.succeed(null))
+        yield* Effect.yieldNow
+      }
+      assert.deepStrictEqual(
+        calls.map(({ references }) => references.accountIds.length),
+        [0, 6000, 6000, 6000],
+      )
+      assert.deepStrictEqual(namesOf(calls[3]), ["4", "5"])
+    }),
+  )
 })

@@ -6,10 +6,11 @@ import { LoopTurns } from "../src/admission/LoopTurns.ts"
 import { leaveOutUnresolved } from "../src/bulkCreate/leaveOut.ts"
 import { MemoryStagingArea } from "../src/bulkCreate/MemoryStagingArea.ts"
 import { planContacts } from "../src/bulkCreate/plan.ts"
-import { findReferences } from "../src/bulkCreate/references.ts"
+import { findReferences, knownReferences } from "../src/bulkCreate/references.ts"
 import { contactIds, makeDrawRandomBits } from "../src/domain/ContactIds.ts"
-import { OrganizationId } from "../src/domain/Identifiers.ts"
+import { AccountId, OrganizationId } from "../src/domain/Identifiers.ts"
 import { Problems } from "../src/domain/Problem.ts"
+import { fingerprintOfList } from "../src/idempotency/fingerprint.ts"
 import { forEachInSlices } from "../src/internal/forEachInSlices.ts"
 import { normalizeRequest } from "../src/request/normalizeRequest.ts"
 
@@ -137,7 +138,8 @@ describe("forEachInSlices", () => {
     Effect.gen(function* () {
       const inputs = Array.from({ length: 1000 }, (_, i) => `ada${i}@example.com`)
       const normalize = normalizeRequest({ contacts: inputs, contactType: "CT1" }, { maxContacts: 1000 })
-      const { contacts, defaults } = yield* normalize
+      const normalized = yield* normalize
+      const { contacts, defaults } = normalized
       const plan = planContacts(contacts, defaults, contactIds(0, makeDrawRandomBits()), new Date(0), null)
       const noStore = { findByEmail: () => Effect.succeed(new Map()), insertNew: () => Effect.succeed(0) }
       const area = new MemoryStagingArea(noStore, OrganizationId.make("org"), yield* plan)
@@ -152,10 +154,13 @@ describe("forEachInSlices", () => {
         normalize,
         findReferences(contacts, defaults),
         leaveOutUnresolved(contacts, resolution, new Problems(100)),
+        fingerprintOfList(normalized, false),
       ]) {
         assert.isAtLeast(yield* turnsOfOthers<unknown, unknown>(slow), 45)
       }
-      for (const quick of [plan, area.recordOwners]) {
+      const missingAccounts = inputs.map((id) => AccountId.make(id))
+      const known = knownReferences({ missingAccounts, missingContactTypes: [], defaultContactType: null })
+      for (const quick of [plan, area.recordOwners, known]) {
         assert.isAtLeast(yield* turnsOfOthers<unknown, unknown>(quick), 7)
       }
     }),

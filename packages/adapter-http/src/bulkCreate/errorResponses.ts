@@ -8,8 +8,8 @@ export const errorResponses = {
   NoContactsToCreate: ({ message }: NoContactsToCreate) => Effect.fail(new BadRequest({ message })),
   InvalidRequest: ({ message, problems, omitted }: InvalidRequest) =>
     Effect.fail(new BadRequest({ message, ...listDetails(problems, omitted) })),
-  ReferenceNotFound: (error: ReferenceNotFound) =>
-    Effect.fail(new NotFound({ message: error.message, ...listDetails(error.problems, 0) })),
+  ReferenceNotFound: ({ message, problems, omitted }: ReferenceNotFound) =>
+    Effect.fail(new NotFound({ message, ...listDetails(problems, omitted) })),
   IdempotencyKeyInUse: ({ message }: Error) => Effect.andThen(setRetryAfter(1), Effect.fail(new Conflict({ message }))),
   IdempotencyKeyReused: ({ message }: Error) => Effect.fail(new UnprocessableEntity({ message })),
   RequestTooLarge: ({ message }: Error) => Effect.fail(new PayloadTooLarge({ message })),

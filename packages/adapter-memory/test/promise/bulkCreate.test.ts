@@ -55,6 +55,7 @@ describe("makeContactsService", () => {
         contactTypes: [],
         defaultContactTypeMissing: false,
         problems: [{ field: "accountIds", id: "A2", code: "account_not_found", message: "Account not found: A2" }],
+        omitted: 0,
       },
     ],
     [
@@ -69,6 +70,7 @@ describe("makeContactsService", () => {
         problems: [
           { field: "contactType", id: "CT3", code: "contact_type_not_found", message: "Contact type not found: CT3" },
         ],
+        omitted: 0,
       },
     ],
   ])("explains why %j is rejected", async (request, refusal) => {

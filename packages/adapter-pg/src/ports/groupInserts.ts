@@ -37,6 +37,9 @@ interface Groups {
 /** The most contacts of a group. */
 const MAX_CONTACTS = 500
 
+/** The most accounts of a group, counted once for each request that has them. */
+const MAX_ACCOUNTS = 10_000
+
 /** The most groups of an organization that are in progress at once: one, and another one while that is slow. */
 const MAX_GROUPS = 2
 
@@ -142,12 +145,14 @@ const resultOf = ({ inserted }: Request, { waiting }: Groups): Effect.Effect<Ins
     }),
   )
 
-/** The first requests whose contacts fit into a group. One request alone always fits. */
+/** The first requests whose contacts and accounts fit into a group. One request alone always fits. */
 const takeGroup = (waiting: Array<Request>): ReadonlyArray<Request> => {
   let contacts = 0
+  let accounts = 0
   const end = waiting.findIndex((request) => {
     contacts += request.contacts.length
-    return contacts > MAX_CONTACTS
+    accounts += request.references.accountIds.length
+    return contacts > MAX_CONTACTS || accounts > MAX_ACCOUNTS
   })
   return waiting.splice(0, end === -1 ? waiting.length : Math.max(end, 1))
 }

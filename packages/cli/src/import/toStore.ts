@@ -51,5 +51,5 @@ const requireOrganization = Effect.fnUntraced(function* (id: OrganizationId, sto
 
 const reject = ({ message }: Error) => Effect.fail(new ImportRejected({ reason: message }))
 
-const rejectReferences = (organizationId: OrganizationId, { message, problems }: ReferenceNotFound) =>
-  new ImportRejected({ reason: `${message} in organization ${organizationId}`, problems })
+const rejectReferences = (organizationId: OrganizationId, { message, problems, omitted }: ReferenceNotFound) =>
+  new ImportRejected({ reason: `${message} in organization ${organizationId}`, problems, omitted })

@@ -40,13 +40,14 @@ export const commitContacts = Effect.fnUntraced(function* (
   const { lenient = false, outcomes = false, dryRun = false } = options
   const references = yield* findReferences(contacts, defaults)
   const resolved = yield* resolveReferences(organizationId, references)
-  const known = knownReferences(resolved)
-  yield* lenient ? failIfDefaultMissing(known, defaults) : failIfMissing(resolved, references)
   const contactType = defaults.contactType ?? resolved.defaultContactType
   const unresolved = new Problems(MAX_DETAILS)
-  const remaining = lenient
-    ? yield* leaveOutUnresolved(contacts, { known, contactType, placeOf, outcomes }, unresolved)
-    : contacts
+  let remaining = contacts
+  if (lenient) {
+    const known = yield* knownReferences(resolved)
+    yield* failIfDefaultMissing(known, defaults)
+    remaining = yield* leaveOutUnresolved(contacts, { known, contactType, placeOf, outcomes }, unresolved)
+  } else yield* failIfMissing(resolved, references)
   const now = yield* Clock.currentTimeMillis
   const drawRandomBits = yield* DrawRandomBits
   const plannedImport = planImport(importName, defaults.source, options, now, drawRandomBits)

@@ -61,7 +61,10 @@ const problemsOf = (
   if (missing.length === 0 && hasType) return null
   const place = placeOf(index)
   const problems = new Problems(limit)
-  for (const id of missing) problems.add({ ...place, ...accountNotFound(id) })
+  for (const id of missing) {
+    if (problems.isFull) problems.omit()
+    else problems.add({ ...place, ...accountNotFound(id) })
+  }
   if (!hasType) {
     problems.add({ ...place, ...(contactType === null ? contactTypeRequired : contactTypeNotFound(contactType)) })
   }

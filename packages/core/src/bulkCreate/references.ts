@@ -10,11 +10,14 @@ import { Accounts } from "../ports/Accounts.ts"
 import { ContactTypes } from "../ports/ContactTypes.ts"
 import type { CheckedContact } from "../request/ContactChecker.ts"
 import type { ContactDefaults } from "../request/parseRequest.ts"
+import { findMissing } from "./findMissing.ts"
 
 /** What was found of the accounts and contact types that a request refers to. */
 export interface ResolvedReferences {
-  readonly missingAccounts: ReadonlySet<AccountId>
-  readonly missingContactTypes: ReadonlySet<ContactTypeId>
+  /** Distinct, in the order of the request. */
+  readonly missingAccounts: ReadonlyArray<AccountId>
+  /** Distinct, in the order of the request. */
+  readonly missingContactTypes: ReadonlyArray<ContactTypeId>
   /** The organization's. Null if no contact needs it, or there is none. */
   readonly defaultContactType: ContactTypeId | null
 }
@@ -57,24 +60,25 @@ export const resolveReferences = Effect.fnUntraced(function* (
   const types = yield* ContactTypes
   const [missingAccounts, missingContactTypes, defaultContactType] = yield* Effect.all(
     [
-      references.accountIds.length === 0 ? none : accounts.missing(organizationId, references.accountIds),
-      references.contactTypes.length === 0 ? none : types.missing(organizationId, references.contactTypes),
+      findMissing(references.accountIds, (ids) => accounts.missing(organizationId, ids)),
+      findMissing(references.contactTypes, (ids) => types.missing(organizationId, ids)),
       references.needsDefaultContactType ? types.default(organizationId) : Effect.succeedNone,
     ],
     { concurrency: "unbounded" },
   )
-  return {
-    missingAccounts: new Set(missingAccounts),
-    missingContactTypes: new Set(missingContactTypes),
-    defaultContactType: Option.getOrNull(defaultContactType),
-  }
+  return { missingAccounts, missingContactTypes, defaultContactType: Option.getOrNull(defaultContactType) }
 }, traced("resolveReferences"))
 
-const none = Effect.succeed([])
-
-export const knownReferences = ({ missingAccounts, missingContactTypes }: ResolvedReferences): KnownReferences => ({
-  hasAccount: (id) => !missingAccounts.has(id),
-  hasContactType: (id) => !missingContactTypes.has(id),
+/** Which of the references of a request exist, whatever their number. */
+export const knownReferences = Effect.fnUntraced(function* ({
+  missingAccounts,
+  missingContactTypes,
+}: ResolvedReferences): Effect.fn.Return<KnownReferences> {
+  const accounts = new Set<AccountId>()
+  const types = new Set<ContactTypeId>()
+  yield* forEachInSlices(missingAccounts, (id) => accounts.add(id), { quick: true })
+  yield* forEachInSlices(missingContactTypes, (id) => types.add(id), { quick: true })
+  return { hasAccount: (id) => !accounts.has(id), hasContactType: (id) => !types.has(id) }
 })
 
 /** Fails unless every reference exists. */
@@ -83,9 +87,14 @@ export const failIfMissing = (
   { needsDefaultContactType }: References,
 ): Effect.Effect<void, ReferenceNotFound> => {
   const defaultContactTypeMissing = needsDefaultContactType && defaultContactType === null
-  if (missingAccounts.size + missingContactTypes.size === 0 && !defaultContactTypeMissing) return Effect.void
-  const [accountIds, contactTypes] = [[...missingAccounts], [...missingContactTypes]]
-  return Effect.fail(new ReferenceNotFound({ accountIds, contactTypes, defaultContactTypeMissing }))
+  if (missingAccounts.length + missingContactTypes.length === 0 && !defaultContactTypeMissing) return Effect.void
+  return Effect.fail(
+    new ReferenceNotFound({
+      accountIds: missingAccounts,
+      contactTypes: missingContactTypes,
+      defaultContactTypeMissing,
+    }),
+  )
 }
 
 /** Whether the references exist that the request itself makes, with its defaults. */

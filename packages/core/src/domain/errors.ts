@@ -1,7 +1,7 @@
 import * as Data from "effect/Data"
 import type { AccountId, ContactTypeId, ImportId } from "./Identifiers.ts"
 import { abbreviate } from "./newId.ts"
-import type { ContactProblem, Problem } from "./Problem.ts"
+import { type ContactProblem, MAX_PROBLEMS, type Problem } from "./Problem.ts"
 
 /** The list of contacts is empty, or all contacts exist and the policy is to reject such a request. Nothing was stored. */
 export class NoContactsToCreate extends Data.TaggedError("NoContactsToCreate") {
@@ -32,13 +32,18 @@ export class ReferenceNotFound extends Data.TaggedError("ReferenceNotFound")<{
   /** Whether a contact has no contact type and neither the request nor the organization has a default. */
   readonly defaultContactTypeMissing: boolean
 }> {
-  /** The same as problems: one for each id, and one if the default contact type is missing. */
+  /** The same as problems, at most 10,000: one for each id, and one if the default contact type is missing. */
   get problems(): ReadonlyArray<Problem> {
-    return [
-      ...this.accountIds.map(accountNotFound),
-      ...this.contactTypes.map(contactTypeNotFound),
-      ...(this.defaultContactTypeMissing ? [contactTypeRequired] : []),
-    ]
+    const accounts = this.accountIds.slice(0, MAX_PROBLEMS).map(accountNotFound)
+    const types = this.contactTypes.slice(0, MAX_PROBLEMS - accounts.length).map(contactTypeNotFound)
+    const listed = [...accounts, ...types]
+    return this.defaultContactTypeMissing && listed.length < MAX_PROBLEMS ? [...listed, contactTypeRequired] : listed
+  }
+
+  /** How many problems are not listed. */
+  get omitted(): number {
+    const all = this.accountIds.length + this.contactTypes.length + (this.defaultContactTypeMissing ? 1 : 0)
+    return Math.max(0, all - MAX_PROBLEMS)
   }
 
   override get message(): string {

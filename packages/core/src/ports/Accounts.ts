@@ -26,8 +26,8 @@ export class Accounts extends Context.Service<
   Accounts,
   {
     /**
-     * Returns those of `ids` that do not exist in the organization, in the order given. `ids` are distinct and may be
-     * empty. A soft-deleted account does not exist. Takes one round trip, however many ids there are. Inside a unit of
+     * Returns those of `ids` that do not exist in the organization, in the order given. `ids` are distinct, at
+     * most 10,000, and may be empty. A soft-deleted account does not exist. Takes one round trip. Inside a unit of
      * work, the accounts that exist cannot be deleted until it ends.
      */
     readonly missing: (

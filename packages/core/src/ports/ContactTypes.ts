@@ -9,8 +9,8 @@ export class ContactTypes extends Context.Service<
   ContactTypes,
   {
     /**
-     * Returns those of `ids` that do not exist in the organization, in the order given. `ids` are distinct and may be
-     * empty. A soft-deleted contact type does not exist. Takes one round trip, however many ids there are. Inside a unit
+     * Returns those of `ids` that do not exist in the organization, in the order given. `ids` are distinct, at
+     * most 10,000, and may be empty. A soft-deleted contact type does not exist. Takes one round trip. Inside a unit
      * of work, the contact types that exist cannot be deleted until it ends.
      */
     readonly missing: (

@@ -62,8 +62,10 @@ export interface ReferenceNotFound extends Rejected {
   readonly contactTypes: ReadonlyArray<string>
   /** Whether a contact has no contact type and neither the request nor the organization has a default. */
   readonly defaultContactTypeMissing: boolean
-  /** The same as problems: one for each id, and one if the default contact type is missing. */
+  /** The same as problems, at most 10,000: one for each id, and one if the default contact type is missing. */
   readonly problems: ReadonlyArray<Problem>
+  /** How many problems are not listed. */
+  readonly omitted: number
 }
 
 /** A request with the same idempotency key is in progress: retry to get its result. */

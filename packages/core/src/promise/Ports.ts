@@ -49,8 +49,8 @@ export interface OrganizationsPort<Tx> {
 /** The organization's customer companies. */
 export interface AccountsPort<Tx> {
   /**
-   * Returns those of `ids` (distinct, perhaps none) that exist in the organization, in any order. A soft-deleted account
-   * does not exist.
+   * Returns those of `ids` (distinct, at most 10,000, perhaps none) that exist in the organization, in any order. A
+   * soft-deleted account does not exist.
    * The accounts that exist should not be deleted before the transaction ends: lock them (`for share`).
    */
   readonly findExisting: (tx: Tx, organizationId: string, ids: ReadonlyArray<string>) => PromiseLike<Iterable<string>>

@@ -18,6 +18,7 @@ export const refused = (error: core.BulkCreateRefusal): BulkCreateRefusal => {
         contactTypes: error.contactTypes,
         defaultContactTypeMissing: error.defaultContactTypeMissing,
         problems: error.problems,
+        omitted: error.omitted,
       }
     default:
       return { ok: false, refusal: error._tag, message }

@@ -1,4 +1,5 @@
 import * as Effect from "effect/Effect"
+import { findMissing } from "../bulkCreate/findMissing.ts"
 import type { KnownReferences } from "../bulkCreate/references.ts"
 import { ReferenceNotFound, type StoreFailure } from "../domain/errors.ts"
 import type { AccountId, ContactTypeId, OrganizationId } from "../domain/Identifiers.ts"
@@ -69,14 +70,14 @@ class LookedUp<Id> {
 
   check<E, R>(
     ids: ReadonlyArray<Id>,
-    findMissing: (ids: ReadonlyArray<Id>) => Effect.Effect<ReadonlyArray<Id>, E, R>,
+    missing: (ids: ReadonlyArray<Id>) => Effect.Effect<ReadonlyArray<Id>, E, R>,
   ): Effect.Effect<void, E, R> {
     const unknown = ids.filter((id) => !this.found.has(id) && !this.missing.has(id))
     if (unknown.length === 0) return Effect.void
-    return Effect.map(findMissing(unknown), (missing) => {
-      const absent = new Set(missing)
+    return Effect.map(findMissing(unknown, missing), (ids) => {
+      const absent = new Set(ids)
       for (const id of unknown) if (!absent.has(id)) this.found.add(id)
-      for (const id of missing) if (this.missing.size < MAX_MISSING) this.missing.add(id)
+      for (const id of ids) if (this.missing.size < MAX_MISSING) this.missing.add(id)
     })
   }
 }

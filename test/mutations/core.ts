@@ -526,6 +526,20 @@ export const core: ReadonlyArray<Mutation> = [
     tests: [`${memory}/bulkCreate.test.ts`],
   },
   {
+    mistake: "the phone library is asked about numbers that have too many digits",
+    in: domain,
+    text: "if (isHopeless(text)) return null",
+    mutant: "",
+    tests: [`${test}/textCost.test.ts`],
+  },
+  {
+    mistake: "labels that encode nothing are left to UTS 46, which makes an exception of each",
+    in: domain,
+    text: "if (text === null) return null",
+    mutant: "if (text === null) continue",
+    tests: [`${test}/textCost.test.ts`],
+  },
+  {
     mistake: "a port is asked for any number of accounts at once",
     in: src,
     text: "ids.length <= MAX_LOOKUP ? missing(ids) : findInBatches(ids, missing)",

@@ -39,7 +39,7 @@ export const values: ReadonlyArray<Mutation> = [
     ["a middle dot may stand anywhere in a domain", "/(?<!l)\\u00B7|\\u00B7(?!l)/", "/(?!)/"],
   ]),
   ...rule("EmailAddress", "email/emailDomain.ts", [
-    ["Punycode hides what a domain may not have", "if (disguised !== null) return disguised", ""],
+    ["Punycode hides what a domain may not have", "if (disallowedInDisguise !== null) return disallowedInDisguise", ""],
     ["joiners may stand anywhere in a domain", "checkJoiners: true", "checkJoiners: false"],
   ]),
   ...rule("PersonName", "PersonName.ts", [

@@ -104,6 +104,59 @@ describe.each(kinds)("%s", (_name, field, limit, make) => {
   })
 })
 
+/** How many objects of a global class `run` makes. */
+const countMade = (name: "RegExp" | "RangeError", run: () => void): number => {
+  const original = globalThis[name]
+  let made = 0
+  const counting = new Proxy(original, {
+    construct: (target, args, newTarget) => {
+      made++
+      return Reflect.construct(target, args, newTarget)
+    },
+  })
+  Object.assign(globalThis, { [name]: counting })
+  try {
+    run()
+  } finally {
+    Object.assign(globalThis, { [name]: original })
+  }
+  return made
+}
+
+/** Texts that no number is written like. The phone library compiles expressions for each that it is given. */
+const hopeless: ReadonlyArray<[name: string, text: string]> = [
+  ["60 digits", `+1${"4".repeat(60)}`],
+  ["16 digits after +1", `+1${"4".repeat(16)}`],
+  ["dashes and three digits", `+1${"-".repeat(50)}415`],
+  ["digits in parentheses", `+${"(1) ".repeat(14)}`],
+  ["zeros in parentheses", `+44${"(0)".repeat(7)}2071234567`],
+  ["zeros", `${"00".repeat(20)}1`],
+  ["a calling code that nobody has", "+99 (0) 99999999999"],
+]
+
+describe("A phone number", () => {
+  const compiled = (text: string) => countMade("RegExp", () => workOf("phoneNumber", text))
+
+  it.each(hopeless)("that is hopeless is rejected without the library: %s", (_name, text) => {
+    assert.strictEqual(compiled(text), 0)
+  })
+
+  it("that has a national prefix is left to the library", () => {
+    assert.isAbove(compiled("+1 1 415 555 2671"), 0)
+  })
+})
+
+it("a domain whose labels encode nothing is rejected without an exception for each", () => {
+  for (const text of ["9".repeat(50), "z".repeat(50), "a9".repeat(20)]) {
+    const domain = `${`xn--${text}.`.repeat(4)}com`
+    assert.strictEqual(
+      countMade("RangeError", () => workOf("email", `a@${domain}`)),
+      0,
+      domain,
+    )
+  }
+})
+
 it("a mailbox has at most 400 tokens, which are enough for a name of 255 characters", () => {
   const read = (email: string) => {
     const problems = new Problems(MAX_PROBLEMS)

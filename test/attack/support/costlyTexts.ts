@@ -89,5 +89,15 @@ export const slowContacts: ReadonlyArray<{ readonly title: string; readonly cont
     title: "the same 1,000 account ids",
     contact: contactWith({ accountIds: Array.from({ length: 1000 }, (_, i) => `A${i}`) }),
   },
+  {
+    title: "domains of labels that encode nothing",
+    contact: (i) => `a${i}@${["9", "z", "0", "a9"].map((text) => `xn--${repeated(text, 50)}.`).join("")}com`,
+  },
+  { title: "phone numbers of 61 digits", contact: contactWith({ phoneNumber: `+1${"4".repeat(60)}` }) },
+  {
+    title: "phone numbers with (0) seven times",
+    contact: contactWith({ phoneNumber: `+44${"(0)".repeat(7)}2071234567` }),
+  },
+  { title: "phone numbers of dashes", contact: contactWith({ phoneNumber: `+1${"-".repeat(50)}415` }) },
   { title: "names of joiners", contact: contactWith({ firstName: repeated("a\u200D", 1000) }) },
 ]

@@ -6,17 +6,18 @@ import type { DefaultCountry } from "./phone/DefaultCountry.ts"
 import { removePhoneDecoration } from "./phone/decoration.ts"
 import { isCallingCode, isPossibleE164, removesZero } from "./phone/PossibleNumbers.ts"
 import { isShortEnough, type Reading, readNumber } from "./phone/readNumber.ts"
+import { separators } from "./phone/separators.ts"
 import { isValidE164 } from "./phone/ValidNumbers.ts"
 import { type Normalized, type Rejected, reject } from "./Rejection.ts"
 import { rejectUnstorable, tooLong } from "./Text.ts"
-
-/** What people write between digits. */
-const separators = /[ ()./-]/g
 
 /**
  * A national prefix that is written after the calling code, although it is not dialled there: `+48 (0) 512 345 678`.
  */
 const trunkZero = /\(\s*0\s*\)/
+
+/** Nobody writes it more often, and each makes a text that takes long to reject. */
+const MAX_TRUNK_ZEROS = 2
 
 /**
  * A phone number in E.164 (`+14155552671`), from any spelling that has its country code, or that is a number of the
@@ -70,6 +71,7 @@ const international = (text: string, { mustBeValid = false } = {}): Normalized<s
 
 /** Reads the number both with and without the zero in `(0)`. */
 const withTrunkZero = (text: string): Normalized<string> => {
+  if (text.split(trunkZero).length - 1 > MAX_TRUNK_ZEROS) return notPossible(text)
   const [zero = ""] = trunkZero.exec(text) ?? []
   const before = text.slice(0, text.indexOf(zero))
   const after = text.slice(before.length + zero.length)

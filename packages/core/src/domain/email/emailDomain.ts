@@ -1,8 +1,9 @@
 import * as Result from "effect/Result"
-import { toASCII, toUnicode } from "tr46"
+import { toASCII } from "tr46"
 import { MAX_DOMAIN } from "../limits.ts"
 import { type Normalized, type Rejected, reject } from "../Rejection.ts"
 import { describeCharacter, isLongerThan } from "../Text.ts"
+import { decodePunycode } from "./decodePunycode.ts"
 import { isJoiner, rejectInvisible } from "./hiddenCharacters.ts"
 import { findOutOfContext, hasOnlyIdentifierCharacters, isDomainCharacter } from "./identifierClass.ts"
 import { punycodeLength } from "./punycodeLength.ts"
@@ -53,15 +54,29 @@ export const asciiDomain = (domain: string): Normalized<string> => {
   if (hasTooManyLabels) return tooManyLabels
   const disallowed = rejectDisallowed(labels)
   if (disallowed !== null) return disallowed
+  const disguised = decodeLabels(labels)
+  if (disguised === null) return rejectJoiner(domain) ?? notADomain
   const converted = toASCII(domain, { checkBidi: true, checkJoiners: true, useSTD3ASCIIRules: true })
   if (converted === null) return rejectJoiner(domain) ?? notADomain
   // The text that a Punycode label encodes must be allowed too.
-  const disguised = domain.includes(PREFIX) ? rejectDisallowed(toUnicode(converted).domain.split(".")) : null
-  if (disguised !== null) return disguised
+  const disallowedInDisguise = rejectDisallowed(disguised)
+  if (disallowedInDisguise !== null) return disallowedInDisguise
   return converted.length > MAX_DOMAIN ? tooLongDomain : Result.succeed(converted)
 }
 
 const isConverted = (label: string): boolean => label.startsWith(PREFIX) || !ascii.test(label)
+
+/** What the labels in Punycode encode; null as soon as one encodes nothing. */
+const decodeLabels = (labels: ReadonlyArray<string>): ReadonlyArray<string> | null => {
+  const decoded: Array<string> = []
+  for (const label of labels) {
+    if (!label.startsWith(PREFIX)) continue
+    const text = decodePunycode(label.slice(PREFIX.length))
+    if (text === null) return null
+    decoded.push(text)
+  }
+  return decoded
+}
 
 /**
  * The length of the ASCII form, which has a prefix. It may be longer if UTS 46 can still change the text, or if it need not

@@ -1,11 +1,11 @@
 /** The parameters of RFC 3492 §5. */
-const BASE = 36
-const T_MIN = 1
-const T_MAX = 26
+export const BASE = 36
+export const T_MIN = 1
+export const T_MAX = 26
 const SKEW = 38
 const DAMP = 700
-const INITIAL_BIAS = 72
-const INITIAL_N = 0x80
+export const INITIAL_BIAS = 72
+export const INITIAL_N = 0x80
 
 /**
  * The length of a label in Punycode (RFC 3492 §6.3), without the prefix; something above `most` if it is longer than that.
@@ -48,7 +48,7 @@ const digits = (number: number, bias: number): number => {
 }
 
 /** RFC 3492 §6.1. */
-const adaptedBias = (delta: number, handled: number, isFirst: boolean): number => {
+export const adaptedBias = (delta: number, handled: number, isFirst: boolean): number => {
   let rest = Math.floor(delta / (isFirst ? DAMP : 2))
   rest += Math.floor(rest / handled)
   let bias = 0

@@ -16,6 +16,18 @@ export const isPossibleE164 = (text: string): boolean => {
 
 const MAX_CALLING_CODE = 3
 
+/**
+ * Whether the library may take a number with its calling code for a possible one. False only if nobody has the calling code,
+ * or if there are too few or too many digits after it: then it need not be parsed.
+ */
+export const mayBePossible = (text: string): boolean => {
+  for (let end = 2; end <= 1 + MAX_CALLING_CODE; end++) {
+    const digits = possibleDigits.get(text.slice(1, end))
+    if (digits !== undefined) return text.length - end >= digits.fewest && text.length - end <= digits.most
+  }
+  return Object.hasOwn(metadata.nonGeographic, text.slice(1, 1 + MAX_CALLING_CODE))
+}
+
 /** Whether digits are the calling code of a country, or of a service such as satellite phones. */
 export const isCallingCode = (digits: string): boolean =>
   possibleNumbers.has(digits) || Object.hasOwn(metadata.nonGeographic, digits)
@@ -61,4 +73,26 @@ const nationalPrefixes: ReadonlyMap<string, RegExp> = new Map(
     const prefix = main === undefined ? undefined : numberingPlan(main).nationalPrefixForParsing()
     return prefix ? [[code, new RegExp(`^(?:${prefix})`)]] : []
   }),
+)
+
+/** What the library removes before a national number has at most so many digits, and what it writes instead so many. */
+const MAX_PREFIX = 7
+const MAX_REPLACEMENT = 4
+
+/** One digit, or one of several: what most national prefixes are. */
+const oneDigit = /^(?:\d|\[\d+\])$/
+
+/** The fewest and the most digits after a calling code of which the library may make a possible number. */
+const digitsOf = (callingCode: string, countries: ReadonlyArray<CountryCode>) => {
+  const lengths = countries.flatMap((country) => numberingPlan(country).possibleLengths())
+  const [fewest, most] = [Math.min(...lengths), Math.max(...lengths)]
+  const [main] = countries
+  const prefix = main === undefined ? undefined : numberingPlan(main).nationalPrefixForParsing()
+  // The numbers of Mexico had another prefix.
+  if (callingCode !== "52" && (!prefix || oneDigit.test(prefix))) return { fewest, most: most + 1 }
+  return { fewest: fewest - MAX_REPLACEMENT, most: most + MAX_PREFIX }
+}
+
+const possibleDigits: ReadonlyMap<string, ReturnType<typeof digitsOf>> = new Map(
+  Object.entries(metadata.country_calling_codes).map(([code, countries]) => [code, digitsOf(code, countries)]),
 )

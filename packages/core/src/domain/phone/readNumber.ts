@@ -1,6 +1,7 @@
 import { type CountryCode, type PhoneNumber, parsePhoneNumberFromString } from "libphonenumber-js/core"
 import metadata from "libphonenumber-js/min/metadata"
-import { isPossibleE164 } from "./PossibleNumbers.ts"
+import { isPossibleE164, mayBePossible } from "./PossibleNumbers.ts"
+import { separators } from "./separators.ts"
 import { isValidE164 } from "./ValidNumbers.ts"
 
 /** One reading of a text as a phone number. */
@@ -15,8 +16,22 @@ export interface Reading {
 /** The `+`, and the digits that E.164 allows. */
 const MAX_E164_CHARACTERS = 16
 
+/** Digits and separators in ASCII, without anything that an extension begins with. The library reads the digits alone. */
+const plainText = /^\+?[\d ()./-]*$/
+
+/** More than a number has with its calling code and with what is dialled before that. */
+const MAX_DIGITS = 25
+
+/** Whether a text certainly has no reading. The library takes many times as long to find that out. */
+const isHopeless = (text: string): boolean => {
+  if (!plainText.test(text)) return false
+  const number = text.replace(separators, "")
+  return text.startsWith("+") ? !mayBePossible(number) : number.length > MAX_DIGITS
+}
+
 /** Reads a number with its country code or, if a country is given, one of that country. Null if it is not possible. */
 export const readNumber = (text: string, country: CountryCode | null): Reading | null => {
+  if (isHopeless(text)) return null
   const phone = parse(text, country)
   if (phone === undefined || !phone.isPossible() || !isE164(phone.number)) return null
   // To parse takes most of the time. A number with its country code has been read as it will be in E.164.

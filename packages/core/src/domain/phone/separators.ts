@@ -1,0 +1,2 @@
+/** What people write between digits. */
+export const separators = /[ ()./-]/g

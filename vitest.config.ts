@@ -7,7 +7,7 @@ const environment = { resolve: { conditions: ["@bulk-contacts/source"] } }
 const databases = [
   "packages/adapter-pg/test/**/*.test.ts",
   "packages/adapter-sql/test/{postgres,mariadb,sqlite}/**/*.test.ts",
-  "packages/cli/test/{administration,backup,allowedHosts,contactDelete,contacts,crash,import,importHistory,killed,lifecycle,serve,servers,settings,sharedRateLimit,starting,streams,tracing,unbuilt,upgrade}.test.ts",
+  "packages/cli/test/{administration,backup,allowedHosts,contactDelete,contacts,crash,import/*,importHistory,killed,lifecycle,serve,servers,settings,sharedRateLimit,starting,streams,tracing,unbuilt,upgrade}.test.ts",
   "examples/own-tables-{postgres,drizzle,sqlite}/test/**/*.test.ts",
 ]
 

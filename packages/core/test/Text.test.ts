@@ -1,3 +1,4 @@
+import { codePoint } from "@bulk-contacts/testing/internal/generators/codePoint"
 import { assert, describe, it } from "@effect/vitest"
 import fc from "fast-check"
 import { describeCharacter, isBlank, isLongerThan, isStorable, trim, utf8Length } from "../src/domain/Text.ts"
@@ -6,7 +7,7 @@ import { anyText } from "./support/normalization.ts"
 describe("Text", () => {
   it("is as long in UTF-8 as its encoding", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (text) => {
+      fc.property(fc.string({ unit: codePoint }), (text) => {
         assert.strictEqual(utf8Length(text), new TextEncoder().encode(text).length)
       }),
     )
@@ -14,7 +15,7 @@ describe("Text", () => {
 
   it("is longer than a number of code points when it has more of them", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), fc.nat(12), (text, characters) => {
+      fc.property(fc.string({ unit: codePoint }), fc.nat(12), (text, characters) => {
         assert.strictEqual(isLongerThan(text, characters), [...text].length > characters)
       }),
     )

@@ -1,3 +1,4 @@
+import { codePoint } from "@bulk-contacts/testing/internal/generators/codePoint"
 import { assert, describe, it } from "@effect/vitest"
 import { Result } from "effect"
 import fc from "fast-check"
@@ -27,7 +28,7 @@ const character = fc.oneof(
     "\u202e",
     "\u2066",
   ),
-  fc.string({ unit: "binary", maxLength: 1 }),
+  fc.string({ unit: codePoint, maxLength: 1 }),
 )
 
 const messageOf = (checked: Result.Result<void, InvalidId>): string => Result.getOrThrow(Result.flip(checked)).message

@@ -1,4 +1,5 @@
 import { times } from "@bulk-contacts/test-support/times"
+import { codePoint } from "@bulk-contacts/testing/internal/generators/codePoint"
 import { assert, describe, it } from "@effect/vitest"
 import fc from "fast-check"
 import { exportColumns } from "../../src/csv/columns/exportColumns.ts"
@@ -26,7 +27,7 @@ const awkward = fc.constantFrom(
 
 const text = fc.oneof(
   fc.array(awkward, { maxLength: 12 }).map((parts) => parts.join("")),
-  fc.string({ unit: "binary" }),
+  fc.string({ unit: codePoint }),
 )
 
 const localPart = fc

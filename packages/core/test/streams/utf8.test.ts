@@ -1,4 +1,5 @@
 import { times } from "@bulk-contacts/test-support/times"
+import { codePoint } from "@bulk-contacts/testing/internal/generators/codePoint"
 import { assert, describe, it } from "@effect/vitest"
 import { Stream } from "effect"
 import fc from "fast-check"
@@ -6,7 +7,7 @@ import { decodeUtf8 } from "../../src/streams/utf8.ts"
 import { collectText, inPieces, utf8 } from "./sources.ts"
 
 const anyText = fc
-  .tuple(fc.constantFrom("", "\uFEFF"), fc.string({ unit: "binary" }))
+  .tuple(fc.constantFrom("", "\uFEFF"), fc.string({ unit: codePoint }))
   .map(([mark, text]) => mark + text.toWellFormed())
 const decoded = (pieces: Iterable<Uint8Array>) => collectText(decodeUtf8(Stream.fromIterable(pieces)))
 

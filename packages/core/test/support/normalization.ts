@@ -1,4 +1,5 @@
 import { times } from "@bulk-contacts/test-support/times"
+import { codePoint } from "@bulk-contacts/testing/internal/generators/codePoint"
 import { assert } from "@effect/vitest"
 import { Result } from "effect"
 import fc from "fast-check"
@@ -20,7 +21,7 @@ export const refusal = <A>(result: Normalized<A>): string => rejection(result).m
 /** Text of every kind, the kinds that normalization is about often. */
 export const anyText = fc.oneof(
   fc.string({ unit: "grapheme" }),
-  fc.string({ unit: "binary" }),
+  fc.string({ unit: codePoint }),
   fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)) }),
   fc.string({
     unit: fc.constantFrom(

@@ -1,4 +1,5 @@
 import fc from "fast-check"
+import { codePoint } from "./codePoint.ts"
 
 /** A name's word in one of many scripts: composed, joined, right to left, beyond the basic plane. */
 export const nameWord = fc.constantFrom(
@@ -79,9 +80,9 @@ export const hostileText = fc.oneof(
     "x".repeat(70_000),
     "\u{1F600}".repeat(300),
   ),
-  fc.string({ unit: "binary" }),
+  fc.string({ unit: codePoint }),
   fc.string({ unit: "grapheme" }),
 )
 
 /** Text that is stored as it is given. */
-export const storableText = fc.string({ unit: "binary" }).filter((text) => !text.includes("\0"))
+export const storableText = fc.string({ unit: codePoint }).filter((text) => !text.includes("\0"))

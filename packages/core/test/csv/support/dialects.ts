@@ -1,3 +1,4 @@
+import { codePoint } from "@bulk-contacts/testing/internal/generators/codePoint"
 import fc from "fast-check"
 import { utf8 } from "../../streams/sources.ts"
 
@@ -100,6 +101,6 @@ export const cellIn = (encoding: Dialect["encoding"]): fc.Arbitrary<string> => {
     unit: fc.constantFrom("a", " ", ",", '"', "\n", "\r\n", "\r", ";", "|", "\t", "ß", "="),
   })
   const latin = fc.string({ unit: fc.integer({ min: 0xa1, max: 0xff }).map((code) => String.fromCharCode(code)) })
-  const any = fc.string({ unit: "binary" }).map((text) => text.toWellFormed())
+  const any = fc.string({ unit: codePoint }).map((text) => text.toWellFormed())
   return fc.oneof(fc.constant(""), sensitive, encoding === "windows-1252" ? latin : any)
 }

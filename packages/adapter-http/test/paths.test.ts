@@ -53,7 +53,8 @@ describe("a path", () => {
   })
 
   it("is a 404 if it is anything else", async () => {
-    const unknown = fc.webPath().filter((path) => path !== "" && !paths.includes(path))
+    // `fetch` asks for "/" if the path is "/.".
+    const unknown = fc.webPath().filter((path) => !paths.includes(new URL(`http://localhost${path}`).pathname))
     await fc.assert(
       fc.asyncProperty(unknown, async (path) => {
         const { status } = await send(server.origin + path)

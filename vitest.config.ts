@@ -36,6 +36,14 @@ export default defineConfig({
     maxWorkers: 2,
     // The files of a worker share what they import: to load Effect anew for each was half of all the time.
     isolate: false,
+    execArgv: [
+      // V8 does not optimize the embedded database, which is opened again and again: that costs more than it gains.
+      "--no-wasm-tier-up",
+      "--no-wasm-dynamic-tiering",
+      // More megabytes for new objects: most of them are garbage by the time that they are full.
+      "--min-semi-space-size=64",
+      "--max-semi-space-size=64",
+    ],
     // What the processes of the tests print is compared, wherever the tests themselves print in color.
     env: { FORCE_COLOR: "0" },
     projects: [

@@ -64,6 +64,7 @@ export class Terminal {
       ROOT: root,
       CLI: inject("cli"),
       NODE_OPTIONS: "--conditions=@bulk-contacts/source",
+      NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"],
       PORT: "0",
       DATA_DIR: join(directory, "data"),
       OTEL_EXPORTER_OTLP_PROTOCOL: "http/json",

@@ -31,7 +31,8 @@ export const withDatabase = (url: string, name: string): string => {
 export const createDatabase = (url: string, name: string, template = "template0") =>
   Effect.flatMap(
     SqlClient.SqlClient,
-    (sql) => sql`create database ${sql(name)} template ${sql(template)} encoding 'UTF8'`,
+    // To copy the files takes a third of the CPU time of writing each page to the log.
+    (sql) => sql`create database ${sql(name)} template ${sql(template)} encoding 'UTF8' strategy file_copy`,
   ).pipe(Effect.as(withDatabase(url, name)), Effect.provide(layerConnection(url)), Effect.orDie)
 
 /** Drops a database and closes the connections to it. */

@@ -35,6 +35,8 @@ export default async ({ vitest }: TestProject) => {
   const template = `bulk_contacts_template_${process.pid}`
   await makeTemplate(url, template)
   const directory = await mkdtemp(join(scratch, "bulk-contacts-tests-"))
+  // Processes of the tests, and theirs: what one has compiled is there for the next one.
+  process.env["NODE_COMPILE_CACHE"] = join(directory, "compiled")
   vitest.provide("postgresUrl", url)
   vitest.provide("postgresTemplate", template)
   vitest.provide("temporaryDirectory", directory)

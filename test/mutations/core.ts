@@ -540,6 +540,13 @@ export const core: ReadonlyArray<Mutation> = [
     tests: [`${test}/textCost.test.ts`],
   },
   {
+    mistake: "a set of all account ids of a request grows at once",
+    in: src,
+    text: "this.#first.size < MAX_FIRST || this.#first.has(text)",
+    mutant: "true",
+    tests: [`${test}/TextSet.test.ts`],
+  },
+  {
     mistake: "a port is asked for any number of accounts at once",
     in: src,
     text: "ids.length <= MAX_LOOKUP ? missing(ids) : findInBatches(ids, missing)",

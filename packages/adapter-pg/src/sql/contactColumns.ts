@@ -4,10 +4,12 @@ import { integers, texts, uuids } from "./arrays.ts"
 /**
  * Contacts as one array per column. Values that many contacts of a request have in common (contact type, source, time of
  * creation, accounts, import) appear once in `shared`, as JSON; `shared_numbers` holds each contact's position in it, from 1.
- * In the place of null, every column has null.
+ * In the place of null, every column has null. A caller that has collected the shared values passes them.
  */
-export const contactColumns = (contacts: ReadonlyArray<DirectContact | null>) => {
-  const { shared, numbers } = collectShared(contacts)
+export const contactColumns = (
+  contacts: ReadonlyArray<DirectContact | null>,
+  shared: SharedValues = collectShared(contacts),
+) => {
   return {
     ids: uuids(contacts.map((contact) => contact?.id ?? null)),
     emails: texts(contacts.map((contact) => contact?.email ?? null)),
@@ -17,20 +19,34 @@ export const contactColumns = (contacts: ReadonlyArray<DirectContact | null>) =>
     avatar_urls: texts(contacts.map((contact) => contact?.avatarUrl ?? null)),
     custom_field_values: texts(contacts.map((contact) => json(contact?.customFieldValues ?? null))),
     metadata: texts(contacts.map((contact) => json(contact?.metadata ?? null))),
-    shared: texts(shared),
-    shared_numbers: integers(numbers),
+    shared: texts(shared.values),
+    shared_numbers: integers(shared.numbers),
   }
 }
 
-const collectShared = (contacts: ReadonlyArray<DirectContact | null>) => {
-  const numberByValue = new Map<string, number>()
-  let previous: DirectContact | undefined
-  let number = 0
-  const numbers = contacts.map((contact) => {
-    if (contact === null) return null
-    if (previous !== undefined && sharesDefaults(previous, contact)) return number
-    previous = contact
-    const { contactType, source, createdAt, accountIds, importId } = contact
+/** The values that contacts have in common, each once as JSON, and each contact's position among them. */
+export class SharedValues {
+  readonly numbers: Array<number | null> = []
+  readonly #numberByValue = new Map<string, number>()
+  #previous: DirectContact | undefined
+  #number = 0
+
+  get values(): ReadonlyArray<string> {
+    return [...this.#numberByValue.keys()]
+  }
+
+  /** Adds the next contact. */
+  add(contact: DirectContact | null): void {
+    if (contact === null) {
+      this.numbers.push(null)
+      return
+    }
+    if (this.#previous === undefined || !sharesDefaults(this.#previous, contact)) this.#number = this.#numberOf(contact)
+    this.#previous = contact
+    this.numbers.push(this.#number)
+  }
+
+  #numberOf({ contactType, source, createdAt, accountIds, importId }: DirectContact): number {
     const value = JSON.stringify({
       contact_type: contactType,
       source,
@@ -38,11 +54,16 @@ const collectShared = (contacts: ReadonlyArray<DirectContact | null>) => {
       account_ids: accountIds,
       import_id: importId,
     })
-    number = numberByValue.get(value) ?? numberByValue.size + 1
-    numberByValue.set(value, number)
+    const number = this.#numberByValue.get(value) ?? this.#numberByValue.size + 1
+    this.#numberByValue.set(value, number)
     return number
-  })
-  return { shared: [...numberByValue.keys()], numbers }
+  }
+}
+
+const collectShared = (contacts: ReadonlyArray<DirectContact | null>): SharedValues => {
+  const shared = new SharedValues()
+  for (const contact of contacts) shared.add(contact)
+  return shared
 }
 
 /**

@@ -8,7 +8,7 @@ import type {
 } from "@bulk-contacts/core/ports"
 import type * as Statement from "effect/sql/Statement"
 import { texts } from "./arrays.ts"
-import { contactColumns } from "./contactColumns.ts"
+import { contactColumns, type SharedValues } from "./contactColumns.ts"
 import type { Database } from "./Database.ts"
 
 /** Finds the active contacts that have one of `emails`. */
@@ -21,12 +21,16 @@ export const findContactsByEmail = (
   from ${tables.contacts}
   where organization_id = ${organizationId} and email = any(${texts(emails)}) and deleted_at is null`
 
-/** Inserts the contacts, except those whose email an active contact has. Run it with `affectedRows`. */
+/**
+ * Inserts the contacts, whose shared values are `shared`, except those whose email an active contact has. Run it with
+ * `affectedRows`.
+ */
 export const insertContacts = (
   database: Database,
   organizationId: OrganizationId,
   contacts: ReadonlyArray<NewContact>,
-) => insertFrom(database, organizationId, inputOf(database, contacts))
+  shared: SharedValues,
+) => insertFrom(database, organizationId, inputOf(database, contacts, shared))
 
 /**
  * Inserts the contacts as `insertContacts` does if all references exist, and none otherwise. Those without a contact type
@@ -61,8 +65,8 @@ interface Input {
   readonly shared: Statement.Fragment
 }
 
-const inputOf = ({ sql }: Database, contacts: ReadonlyArray<DirectContact>): Input => {
-  const columns = contactColumns(contacts)
+const inputOf = ({ sql }: Database, contacts: ReadonlyArray<DirectContact>, shared?: SharedValues): Input => {
+  const columns = contactColumns(contacts, shared)
   return {
     contacts: sql`
       select *

@@ -5,6 +5,7 @@ import type { AccountId, ContactTypeId, OrganizationId } from "../domain/Identif
 import { isInvalid } from "../domain/InvalidContact.ts"
 import type { References } from "../domain/References.ts"
 import { forEachInSlices } from "../internal/forEachInSlices.ts"
+import { TextSet } from "../internal/TextSet.ts"
 import { traced } from "../internal/traced.ts"
 import { Accounts } from "../ports/Accounts.ts"
 import { ContactTypes } from "../ports/ContactTypes.ts"
@@ -33,8 +34,9 @@ export const findReferences = Effect.fnUntraced(function* (
   contacts: ReadonlyArray<CheckedContact>,
   defaults: ContactDefaults,
 ): Effect.fn.Return<References> {
-  const accountIds = new Set(defaults.accountIds)
-  const contactTypes = new Set<ContactTypeId>()
+  const accountIds = new DistinctIds<AccountId>()
+  const contactTypes = new DistinctIds<ContactTypeId>()
+  for (const id of defaults.accountIds) accountIds.add(id)
   if (defaults.contactType !== null) contactTypes.add(defaults.contactType)
   let needsDefaultContactType = false
   // Not quick: a contact may have 10,000 accounts.
@@ -44,8 +46,18 @@ export const findReferences = Effect.fnUntraced(function* (
     if (contact.contactType !== null) contactTypes.add(contact.contactType)
     else if (defaults.contactType === null) needsDefaultContactType = true
   })
-  return { accountIds: [...accountIds], contactTypes: [...contactTypes], needsDefaultContactType }
+  return { accountIds: accountIds.items, contactTypes: contactTypes.items, needsDefaultContactType }
 })
+
+/** Any number of ids, each once, in the order in which they were added. */
+class DistinctIds<Id extends string> {
+  readonly items: Array<Id> = []
+  readonly #seen = new TextSet<Id>()
+
+  add(id: Id): void {
+    if (this.#seen.add(id)) this.items.push(id)
+  }
+}
 
 /** Looks references up. Inside a unit of work, those that exist do so until it ends. */
 export const resolveReferences = Effect.fnUntraced(function* (
@@ -74,8 +86,8 @@ export const knownReferences = Effect.fnUntraced(function* ({
   missingAccounts,
   missingContactTypes,
 }: ResolvedReferences): Effect.fn.Return<KnownReferences> {
-  const accounts = new Set<AccountId>()
-  const types = new Set<ContactTypeId>()
+  const accounts = new TextSet<AccountId>()
+  const types = new TextSet<ContactTypeId>()
   yield* forEachInSlices(missingAccounts, (id) => accounts.add(id), { quick: true })
   yield* forEachInSlices(missingContactTypes, (id) => types.add(id), { quick: true })
   return { hasAccount: (id) => !accounts.has(id), hasContactType: (id) => !types.has(id) }

@@ -23,6 +23,8 @@ export { abbreviate, checkNewId, rejectLabel } from "../domain/newId.ts"
 export { checkDefaultCountry } from "../domain/phone/DefaultCountry.ts"
 export type { References } from "../domain/References.ts"
 /** @internal For the other packages of this repository. */
+export { forEachInSlices } from "../internal/forEachInSlices.ts"
+/** @internal For the other packages of this repository. */
 export { makeSteadyClock } from "../internal/steadyClock.ts"
 export { Accounts } from "./Accounts.ts"
 export { ApiKeys } from "./ApiKeys.ts"

@@ -89,9 +89,9 @@ describe("A small body that becomes large", () => {
     const attack = async () => {
       for (const preference of times(["handling=strict"], ["handling=strict", "handling=lenient"])) {
         const post = () => victim.post(body, { prefer: `${preference}, return=representation` })
-        for (const answer of await Promise.all(Array.from({ length: times(2, 6) }, post))) {
+        for (const answer of await Promise.all(Array.from({ length: times(2, 4) }, post))) {
           // 503 if the neighbour needs the memory.
-          assert.include([201, 404, 503], answer.status, answer.body.slice(0, 300))
+          assert.include([200, 404, 503], answer.status, answer.body.slice(0, 300))
           if (answer.status === 503) continue
           assert.strictEqual(JSON.parse(answer.body).omitted, count * each - 100)
           assert.isBelow(answer.body.length, 1_000_000)

@@ -31,7 +31,7 @@ export type BulkCreatePorts = Accounts | ContactTypes | Contacts | IdempotencyRe
  *
  * Atomic: if it succeeds, every contact counted as created is stored; if it fails or is interrupted, none is. Concurrent
  * requests with the same email create it exactly once. The number of round trips to the store does not depend on the
- * number of contacts.
+ * number of contacts, except that accounts and contact types are looked up 10,000 at a time.
  *
  * With the option `lenient`, contacts that are invalid or name something that does not exist are left out and counted.
  *

@@ -5,7 +5,6 @@ import type { BulkCreateResult } from "../domain/BulkCreateResult.ts"
 import type { BulkCreateRefusal, StoreFailure } from "../domain/errors.ts"
 import type { OrganizationId } from "../domain/Identifiers.ts"
 import { commitOnce } from "../idempotency/commitOnce.ts"
-import { fingerprintOfList } from "../idempotency/fingerprint.ts"
 import { withKeyClaim } from "../idempotency/withKeyClaim.ts"
 import { requireImports } from "../imports/requireImports.ts"
 import { loadOnce } from "../internal/loadOnce.ts"
@@ -97,8 +96,11 @@ const create = Effect.fnUntraced(function* (
   if (inserted !== null) return { ...inserted, replayed: false }
   const { commitContacts } = yield* loadCommit
   const commit = commitContacts(organizationId, normalized, options)
-  const fingerprint = fingerprintOfList(normalized, options.lenient === true)
+  const fingerprint = Effect.flatMap(loadFingerprint, ({ fingerprintOfList }) =>
+    fingerprintOfList(normalized, options.lenient === true),
+  )
   return yield* commitOnce(organizationId, options, fingerprint, commit)
 })
 
+const loadFingerprint = loadOnce(() => import("../idempotency/fingerprint.ts"))
 const loadCommit = loadOnce(() => import("./commitContacts.ts"))

@@ -14,18 +14,13 @@ import type { ContactTypes } from "../ports/ContactTypes.ts"
 import type { StoredResult } from "../ports/IdempotencyRecords.ts"
 import type { BulkCreateOptions } from "../request/BulkCreateOptions.ts"
 import type { NormalizedRequest } from "../request/normalizeRequest.ts"
+import { findReferences } from "./findReferences.ts"
 import { insertStaged } from "./insertStaged.ts"
 import { countInvalid, leaveOutUnresolved } from "./leaveOut.ts"
 import { MemoryStagingArea } from "./MemoryStagingArea.ts"
 import { readOutcomes } from "./outcomes.ts"
 import { planContacts } from "./plan.ts"
-import {
-  failIfDefaultMissing,
-  failIfMissing,
-  findReferences,
-  knownReferences,
-  resolveReferences,
-} from "./references.ts"
+import { failIfDefaultMissing, failIfMissing, knownReferences, resolveReferences } from "./references.ts"
 
 /** Stores the contacts of a normalized request, staged in memory. Called inside a unit of work, which makes it atomic. */
 export const commitContacts = Effect.fnUntraced(function* (

@@ -11,16 +11,15 @@ import type { BulkCreateOptions } from "../request/BulkCreateOptions.ts"
 import type { CheckedContact } from "../request/ContactChecker.ts"
 import type { NormalizedRequest } from "../request/normalizeRequest.ts"
 import { BulkCreatePolicy } from "./BulkCreatePolicy.ts"
-import { MAX_LOOKUP } from "./findMissing.ts"
+import { findReferences } from "./findReferences.ts"
 import { firstOfEachEmail } from "./firstOfEachEmail.ts"
 import { planContacts } from "./plan.ts"
-import { findReferences } from "./references.ts"
 
 /** From here on, what a round trip takes does not matter. */
 const MAX_CONTACTS = 500
 
 /** The most account ids of all contacts, counted as often as they occur: the store looks all of them up at once. */
-const MAX_ACCOUNTS = MAX_LOOKUP
+const MAX_ACCOUNTS = 10_000
 
 /**
  * Stores the contacts of a small request by the store's shortcut. Null if there is none, or if the request needs more than

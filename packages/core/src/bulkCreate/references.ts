@@ -2,14 +2,12 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { ReferenceNotFound, type StoreFailure } from "../domain/errors.ts"
 import type { AccountId, ContactTypeId, OrganizationId } from "../domain/Identifiers.ts"
-import { isInvalid } from "../domain/InvalidContact.ts"
 import type { References } from "../domain/References.ts"
 import { forEachInSlices } from "../internal/forEachInSlices.ts"
 import { TextSet } from "../internal/TextSet.ts"
 import { traced } from "../internal/traced.ts"
 import { Accounts } from "../ports/Accounts.ts"
 import { ContactTypes } from "../ports/ContactTypes.ts"
-import type { CheckedContact } from "../request/ContactChecker.ts"
 import type { ContactDefaults } from "../request/parseRequest.ts"
 import { findMissing } from "./findMissing.ts"
 
@@ -27,36 +25,6 @@ export interface ResolvedReferences {
 export interface KnownReferences {
   readonly hasAccount: (id: AccountId) => boolean
   readonly hasContactType: (id: ContactTypeId) => boolean
-}
-
-/** Finds what the valid contacts and the defaults refer to. */
-export const findReferences = Effect.fnUntraced(function* (
-  contacts: ReadonlyArray<CheckedContact>,
-  defaults: ContactDefaults,
-): Effect.fn.Return<References> {
-  const accountIds = new DistinctIds<AccountId>()
-  const contactTypes = new DistinctIds<ContactTypeId>()
-  for (const id of defaults.accountIds) accountIds.add(id)
-  if (defaults.contactType !== null) contactTypes.add(defaults.contactType)
-  let needsDefaultContactType = false
-  // Not quick: a contact may have 10,000 accounts.
-  yield* forEachInSlices(contacts, (contact) => {
-    if (isInvalid(contact)) return
-    if (contact.accountIds !== null) for (const id of contact.accountIds) accountIds.add(id)
-    if (contact.contactType !== null) contactTypes.add(contact.contactType)
-    else if (defaults.contactType === null) needsDefaultContactType = true
-  })
-  return { accountIds: accountIds.items, contactTypes: contactTypes.items, needsDefaultContactType }
-})
-
-/** Any number of ids, each once, in the order in which they were added. */
-class DistinctIds<Id extends string> {
-  readonly items: Array<Id> = []
-  readonly #seen = new TextSet<Id>()
-
-  add(id: Id): void {
-    if (this.#seen.add(id)) this.items.push(id)
-  }
 }
 
 /** Looks references up. Inside a unit of work, those that exist do so until it ends. */

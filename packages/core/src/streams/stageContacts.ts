@@ -4,9 +4,10 @@ import * as Option from "effect/Option"
 import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import { BulkCreatePolicy } from "../bulkCreate/BulkCreatePolicy.ts"
+import { findReferences } from "../bulkCreate/findReferences.ts"
 import { countInvalid, type LeftOut, leaveOutUnresolved } from "../bulkCreate/leaveOut.ts"
 import { planContacts } from "../bulkCreate/plan.ts"
-import { failIfDefaultMissing, findReferences, hasDefaults } from "../bulkCreate/references.ts"
+import { failIfDefaultMissing, hasDefaults } from "../bulkCreate/references.ts"
 import { contactIds, DrawRandomBits } from "../domain/ContactIds.ts"
 import {
   InvalidRequest,

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { findReferences } from "../src/bulkCreate/references.ts"
+import { findReferences } from "../src/bulkCreate/findReferences.ts"
 import { EmailAddress } from "../src/domain/EmailAddress.ts"
 import { AccountId, ContactTypeId } from "../src/domain/Identifiers.ts"
 import type { NormalizedContact } from "../src/request/normalizeContact.ts"

@@ -22,6 +22,8 @@ import { modulesOf, pagesOf, root } from "./docs/blocks.ts"
 
 const run = promisify(execFile)
 
+const runModules = join(root, "test/docs/runModules.mjs")
+
 const bin = (name: string) => join(root, "node_modules/.bin", name)
 
 const packages = [
@@ -199,20 +201,15 @@ it("projects without the DOM that have the promise API alone need not skip them"
   await checkTypes("promises.json")
 })
 
-/** Provides an empty database to code that reads DATABASE_URL. */
-const withDatabase = <A>(code: string, use: (env: NodeJS.ProcessEnv) => Promise<A>): Promise<A> =>
-  code.includes("DATABASE_URL")
-    ? Effect.flatMap(emptyDatabase, (url) => Effect.promise(() => use({ ...process.env, DATABASE_URL: url }))).pipe(
-        Effect.scoped,
-        Effect.runPromise,
-      )
-    : use(process.env)
+/** The environment of code: with an empty database if it reads DATABASE_URL. */
+const environmentOf = (code: string) =>
+  code.includes("DATABASE_URL") ? Effect.map(emptyDatabase, (url) => ({ DATABASE_URL: url })) : Effect.succeed({})
 
 /** The oldest version decides: what runs on it runs on the newer one. Both are tried where nobody waits. */
 const runtimesOfReadmes = runtimes.slice(0, times(1, runtimes.length))
 
-/** Tests of Node.js, and code that needs a setting, run in a process of their own. */
-const needsProcess = (code: string) => /^test\(/m.test(code) || code.includes("process.env")
+/** Tests of Node.js run in a process of their own, and end it with a failure where one fails. */
+const isNodeTest = (code: string) => /^test\(/m.test(code)
 
 const suites = snippets.filter(({ code }) => hasSuites(code)).map(({ file }) => file)
 
@@ -221,10 +218,14 @@ describe.each(runtimesOfReadmes)("on $name, the code of the READMEs and docstrin
   let passed: ReadonlyArray<string>
 
   beforeAll(async () => {
-    const files = snippets.flatMap(({ file, code }) =>
-      hasSuites(code) || needsProcess(code) ? [] : [join(project, file)],
+    const modules = Effect.forEach(
+      snippets.filter(({ code }) => !hasSuites(code) && !isNodeTest(code)),
+      ({ file, code }) => Effect.map(environmentOf(code), (env) => ({ file: join(project, file), env })),
     )
-    const { stdout } = await run(node, [join(root, "test/docs/runModules.mjs"), ...files], { cwd: project })
+    const runAll = Effect.flatMap(modules, (modules) =>
+      Effect.promise(() => run(node, [runModules, JSON.stringify(modules)], { cwd: project })),
+    )
+    const { stdout } = await Effect.runPromise(Effect.scoped(runAll))
     results = JSON.parse(stdout)
     const vitest = [join(project, "node_modules/vitest/vitest.mjs"), "run", "--max-workers=1", "--no-isolate"]
     const report = join(project, "report.json")
@@ -235,12 +236,14 @@ describe.each(runtimesOfReadmes)("on $name, the code of the READMEs and docstrin
 
   it.each(snippets)("at $page:$line does what it says", async ({ file, code }) => {
     if (hasSuites(code)) return assert.include(passed, join(project, file))
-    const runAlone = () => withDatabase(code, (env) => run(node, [file], { cwd: project, env }))
-    const { stdout, stderr } = results[join(project, file)] ?? (await runAlone())
+    const runAlone = Effect.flatMap(environmentOf(code), (env) =>
+      Effect.promise(() => run(node, [file], { cwd: project, env: { ...process.env, ...env } })),
+    )
+    const { stdout, stderr } = results[join(project, file)] ?? (await Effect.runPromise(Effect.scoped(runAlone)))
     assert.strictEqual(stderr, "")
     const printed = [...code.matchAll(/console\.log\(.*\),? \/\/ (.*)$/gim)].map(([, output]) => output)
-    // Tests print more, and end the process with a failure where one fails.
-    if (!/^test\(/m.test(code)) assert.strictEqual(stdout, printed.map((line) => `${line}\n`).join(""))
+    // Tests print more.
+    if (!isNodeTest(code)) assert.strictEqual(stdout, printed.map((line) => `${line}\n`).join(""))
   })
 })
 

@@ -1,4 +1,5 @@
-// Runs modules one after the other, and prints as JSON what each of them printed: a process for each would load Effect anew.
+// Runs modules one after the other, each with what is added to its environment, and prints as JSON what each of them printed: a
+// process for each would load Effect anew.
 import { setImmediate } from "node:timers/promises"
 import { pathToFileURL } from "node:url"
 
@@ -6,7 +7,8 @@ const { stdout, stderr } = process
 const write = stdout.write.bind(stdout)
 const results = {}
 
-for (const file of process.argv.slice(2)) {
+for (const { file, env } of JSON.parse(process.argv[2])) {
+  Object.assign(process.env, env)
   const result = { stdout: "", stderr: "" }
   results[file] = result
   stdout.write = (text) => {

@@ -3,7 +3,7 @@ import { bulkCreateSuite } from "@bulk-contacts/testing"
 import * as vitest from "vitest"
 import { layerDirectMemory, layerMemory } from "./memoryFixture.ts"
 
-bulkCreateSuite("Bulk creates on MemoryStore", layerMemory, { runner: vitest, runs: times(25, 50) })
+bulkCreateSuite("Bulk creates on MemoryStore", layerMemory, { runner: vitest, runs: times(15, 50) })
 bulkCreateSuite("Bulk creates on MemoryStore with its shortcut", layerDirectMemory, {
   runner: vitest,
   runs: times(5, 50),

@@ -3,4 +3,4 @@ import { importsSuite } from "@bulk-contacts/testing"
 import * as vitest from "vitest"
 import { layerMemory } from "./memoryFixture.ts"
 
-importsSuite("Imports in memory", layerMemory, { runner: vitest, runs: times(30, 100) })
+importsSuite("Imports in memory", layerMemory, { runner: vitest, runs: times(15, 100) })

@@ -3,4 +3,4 @@ import { streamSuite } from "@bulk-contacts/testing"
 import * as vitest from "vitest"
 import { layerMemory } from "./memoryFixture.ts"
 
-streamSuite("Streams on MemoryStore", layerMemory, { runner: vitest, runs: times(20, 50) })
+streamSuite("Streams on MemoryStore", layerMemory, { runner: vitest, runs: times(10, 50) })

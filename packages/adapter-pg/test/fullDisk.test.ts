@@ -2,6 +2,7 @@ import fs from "node:fs"
 import { PgliteStore } from "@bulk-contacts/adapter-pg/pglite"
 import { bulkCreateContacts, StoreFailure } from "@bulk-contacts/core"
 import { migratedDirectory } from "@bulk-contacts/test-support/directories"
+import { times } from "@bulk-contacts/test-support/times"
 import { assert, describe, it, vi } from "@effect/vitest"
 import { Effect } from "effect"
 import { createOrganization, emails } from "./support/organization.ts"
@@ -33,11 +34,9 @@ const assertUnavailable = Effect.fnUntraced(function* <A, E, R>(effect: Effect.E
 })
 
 describe("The embedded database, when its disk fails,", () => {
-  for (const [call, code] of [
-    ["writeSync", "ENOSPC"],
-    ["writeSync", "EROFS"],
-    ["fsyncSync", "EIO"],
-  ] as const) {
+  // The code of the error makes no difference to the store.
+  const others = times([], [["writeSync", "EROFS"]] as const)
+  for (const [call, code] of [["writeSync", "ENOSPC"], ["fsyncSync", "EIO"], ...others] as const) {
     it.live(`is unavailable, and works again when it is repaired: ${call} ${code}`, () =>
       Effect.gen(function* () {
         const dataDir = yield* migratedDirectory

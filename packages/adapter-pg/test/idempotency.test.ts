@@ -9,7 +9,7 @@ import * as vitest from "vitest"
 import { createOrganization } from "./support/organization.ts"
 import { layerPglite, layerPostgres } from "./support/stores.ts"
 
-idempotencySuite("Idempotency keys on PostgresStore", layerPostgres, { runner: vitest, runs: times(10, 50) })
+idempotencySuite("Idempotency keys on PostgresStore", layerPostgres, { runner: vitest, runs: times(5, 50) })
 idempotencySuite("Idempotency keys on PgliteStore", layerPglite, { runner: vitest, runs: times(3, 15) })
 
 it.live("An idempotency key is in use while another process has it", () =>

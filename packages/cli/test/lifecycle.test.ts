@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises"
 import { assert, describe, it } from "vitest"
 import { startCli } from "./support/cli.ts"
 import { connect, holdRequest, untilRefused } from "./support/connection.ts"
@@ -127,7 +128,7 @@ describe("a second signal", () => {
     })
     while (!ended) {
       signal(second)
-      await new Promise(setImmediate)
+      await setTimeout(1)
     }
     assert.strictEqual(await exit, code)
   })

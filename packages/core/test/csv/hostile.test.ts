@@ -7,10 +7,10 @@ import { problemsOf, readPieces, readText } from "./support/read.ts"
 const MIB = 1024 * 1024
 
 /**
- * With `CI=true`, so long that a reader that is not linear would not get through within the time that a test has. An
- * eighth of it takes such a reader seconds to minutes instead of milliseconds.
+ * With `CI=true`, so long that a reader that is not linear would not get through within the time that a test has. Elsewhere
+ * it is a thirty-second of that, which shows what such a file is read as.
  */
-const sized = (length: number): number => times(length / 8, length)
+const sized = (length: number): number => times(length / 32, length)
 
 const repeat = (text: string, count: number): ReadonlyArray<Uint8Array> => Array(count).fill(utf8(text))
 

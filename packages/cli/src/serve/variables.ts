@@ -1,6 +1,6 @@
 import type { Variable } from "../terminal/help.ts"
 
-/** The settings of `serve`. Its help and the README show this table. */
+/** Describes the settings of `serve`, which `settings.ts` reads. Its help and the README show this table. */
 export const variables: ReadonlyArray<Variable> = [
   { name: "PORT, HOST", meaning: "where to listen; port 0 picks a free one", fallback: "8000, 127.0.0.1" },
   {
@@ -16,10 +16,10 @@ export const variables: ReadonlyArray<Variable> = [
   },
   { name: "DATA_DIR", meaning: "directory of the embedded database", fallback: "./data" },
   { name: "MAX_CONTACTS, MAX_BODY_BYTES", meaning: "limits of one JSON request", fallback: "10,000 and 32 MiB" },
-  { name: "MAX_JSON_VALUES", meaning: "most JSON values in one JSON request", fallback: "1,000,000" },
+  { name: "MAX_JSON_VALUES", meaning: "how many JSON values one JSON request may have", fallback: "1,000,000" },
   {
     name: "MIN_BODY_RATE",
-    meaning: "bytes per second below which a client that sends a body is given up after 30 seconds; 0 for no limit",
+    meaning: "minimum rate of a request body in bytes per second; a slower body is rejected after 30 seconds; 0 for no limit",
     fallback: "1,024",
   },
   { name: "RATE_LIMIT", meaning: "requests per minute for one API key, or off", fallback: "off" },

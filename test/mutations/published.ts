@@ -63,6 +63,6 @@ export const published: ReadonlyArray<Mutation> = [
     in: "biome.json",
     text: '"!libphonenumber-js/core",',
     mutant: '"!node:*",\n                      "!libphonenumber-js/core",',
-    tests: ["test/imports.test.ts"],
+    tests: ["test/allowedImports.test.ts"],
   },
 ]

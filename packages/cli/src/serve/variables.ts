@@ -19,7 +19,8 @@ export const variables: ReadonlyArray<Variable> = [
   { name: "MAX_JSON_VALUES", meaning: "how many JSON values one JSON request may have", fallback: "1,000,000" },
   {
     name: "MIN_BODY_RATE",
-    meaning: "minimum rate of a request body in bytes per second; a slower body is rejected after 30 seconds; 0 for no limit",
+    meaning:
+      "minimum rate of a request body in bytes per second; a slower body is rejected after 30 seconds; 0 for no limit",
     fallback: "1,024",
   },
   { name: "RATE_LIMIT", meaning: "requests per minute for one API key, or off", fallback: "off" },

@@ -1,3 +1,4 @@
+import { times } from "@bulk-contacts/test-support/times"
 import {
   bulkCreateSuite,
   concurrencySuite,
@@ -120,7 +121,8 @@ it("a store with a fixed contact type passes, and nothing creates contact types 
     }),
   )
   const tolerated = { ...withoutSavepoints, "contact types": "every person is a lead" }
-  for (const suite of [storeSuite, bulkCreateSuite, idempotencySuite, streamSuite] as const) {
+  const suites = [bulkCreateSuite, storeSuite, idempotencySuite, streamSuite] as const
+  for (const suite of suites.slice(0, times(2, suites.length))) {
     const { passed, failed, skipped } = await runSuite(suite as typeof streamSuite, fixed, { tolerated, runs: 1 })
     assert.deepStrictEqual([...failed], [])
     assert.isAbove(passed.length, skipped.length)

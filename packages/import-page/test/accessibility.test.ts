@@ -193,7 +193,7 @@ inCi("a screen reader is told what happens, once and not at every row", async ()
     "4,000 rows ready, 1 with problems",
     "The server is checking …",
     "New4,000Already there0Left out1",
-    "Everything is sent. The contacts are being stored …",
+    "Everything has been sent. The contacts are being stored …",
     "Created4,000Already there0Left out1",
   ])
   await page.getByText("Earlier imports", { exact: true }).click()

@@ -9,7 +9,7 @@ const { open } = pages
 inCi("the examples import as they are, and all names of columns that are understood are shown", async () => {
   const page = await open()
   await page.getByText("Nothing has left your computer.").waitFor()
-  await page.getByText("All column names that are understood").click()
+  await page.getByText("All recognized column names").click()
   await page.getByText("Courriel").first().waitFor()
   page.on("dialog", (dialog) => dialog.accept())
   for (const [language, next, ready] of [

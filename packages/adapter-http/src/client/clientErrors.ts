@@ -22,7 +22,7 @@ export class ResponseTooLarge extends Data.TaggedError("ResponseTooLarge")<{
 export const tooLarge = (limit: number) =>
   new ResponseTooLarge({
     limit,
-    message: `The response is larger than ${limit} bytes, which no response to this request is`,
+    message: `The response is larger than ${limit} bytes, the most that this request can get`,
   })
 
 /** The server stopped reading or sending, or took too long to respond. The contacts may have been stored. */

@@ -25,7 +25,7 @@ export const checkOptions = <Host>(options: WebHandlerOptions<Host>) => {
     throw new TypeError("`store` must be a layer: `layerPromisePorts(store.ports)`, or `makeMemoryStore(…).layer`")
   if (typeof authenticate !== "function") throw new TypeError("`authenticate` must be a function")
   const isPage = importPage === null || (typeof importPage.html === "string" && typeof importPage.files === "object")
-  if (!isPage) throw new TypeError("`importPage` must be that of @bulk-contacts/import-page")
+  if (!isPage) throw new TypeError("`importPage` must be the one that @bulk-contacts/import-page exports")
   if (onFailure !== undefined && typeof onFailure !== "function") throw new TypeError("`onFailure` must be a function")
   return {
     store,

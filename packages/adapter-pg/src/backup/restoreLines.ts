@@ -40,7 +40,7 @@ class Restore {
   }
 
   read(line: string): Effect.Effect<void, InvalidBackup | StoreFailure> {
-    if (this.#isComplete) return invalid("it goes on after its end")
+    if (this.#isComplete) return invalid("it continues after its end")
     if (!this.#hasHeader) return this.#readHeader(line)
     if (this.#table === undefined) return this.#begin(line)
     if (line.startsWith('{"end":')) return this.#end(this.#table, line)

@@ -28,5 +28,5 @@ export const findDatabase = (directory: string): boolean => {
 
 const notWhole = (problem: string) =>
   new Error(
-    `postgres/ is not a whole database: ${problem}. Nothing was changed: restore it from a backup, or move it away to start with an empty database`,
+    `postgres/ is not a complete database: ${problem}. Nothing was changed: restore it from a backup, or move it away to start with an empty database`,
   )

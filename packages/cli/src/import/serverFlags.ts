@@ -16,7 +16,7 @@ export const urlFlag = (description: string) =>
 
 export const keyFlag = Flag.Redacted("key").pipe(
   Flag.withDescription(
-    "API key of the server; better in BULK_CONTACTS_KEY, since others on this machine see command lines",
+    "API key of the server; prefer BULK_CONTACTS_KEY, because others on this machine can see command lines",
   ),
   Flag.withFallbackConfig(Config.Redacted("BULK_CONTACTS_KEY")),
   Flag.optional,

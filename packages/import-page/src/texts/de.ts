@@ -309,7 +309,7 @@ export const de: Texts = {
       any: "fehlt",
       exact: [
         [/^must not be empty$/, "darf nicht leer sein"],
-        [/^is required, and no column .*/, "fehlt: Keine Spalte hat einen Namen, der dafür bekannt ist"],
+        [/^is required, but no column .*/, "fehlt: Keine Spalte hat einen Namen, der dafür bekannt ist"],
       ],
     },
     wrong_type: {

@@ -33,7 +33,7 @@ export const en = {
       ["ada@example.org", "Ada", "Lovelace", "+44 20 7946 0958", "Trade fair"],
       ["grace@example.org", "Grace", "Hopper", "+1 212 555 2368", "Trade fair"],
     ],
-    understood: "All column names that are understood",
+    understood: "All recognized column names",
   },
   file: {
     heading: "Choose a file",
@@ -58,7 +58,8 @@ export const en = {
     header: "Column names",
     headerLine: (line: number) => `in row ${line}`,
     noHeader: "none: the first row is data",
-    noHeaderNotice: "This file has no header row. Its columns are named by number, and proposed from their values.",
+    noHeaderNotice:
+      "This file has no header row. Its columns are numbered, and their fields are proposed from the values.",
     hidden: (count: number) =>
       `${rows(count)} of this sheet ${count === 1 ? "is" : "are"} hidden. Import ${count === 1 ? "it" : "them"}?`,
     hiddenInclude: "Import hidden rows",
@@ -68,7 +69,7 @@ export const en = {
       `${n(count)} vCards${without > 0 ? `, ${n(without)} of them without an address` : ""}. Photos and groups are left out.`,
     choice: (line: number, used: string, notUsed: string) => `Line ${line}: ${used} is used, ${notUsed} is not.`,
     moreChoices: (count: number) => `${n(count)} more cards have several addresses or numbers.`,
-    resumed: (name: string) => `What you decided for files with these columns was found: ${name}.`,
+    resumed: (name: string) => `Your earlier decisions for files with these columns apply: ${name}.`,
   },
   columns: {
     heading: "Columns",
@@ -79,7 +80,7 @@ export const en = {
     keep: (name: string) => `Additional data “${name}”`,
     keepAll: "Keep all undecided columns as additional data",
     ignoreAll: "Leave all undecided columns out",
-    missingEmail: "No column is the email address. Choose the one that is.",
+    missingEmail: "No column is the email address. Choose the one that has the addresses.",
     undecidedNotice: (count: number) =>
       count === 1 ? "1 column with values is undecided." : `${n(count)} columns with values are undecided.`,
     unstored: (count: number) => `${values(count)} not stored, because another column has one for the same field`,
@@ -150,7 +151,7 @@ export const en = {
     repeats: (line: number) => `same address as row ${line}`,
     nextProblem: "Next problem",
     previousProblem: "Previous problem",
-    edit: "New value. Enter keeps it, Escape does not.",
+    edit: "New value. Enter saves it, Escape discards it.",
     nothing: "No rows.",
     exists: "is there already",
     group: {
@@ -181,7 +182,7 @@ export const en = {
     leaveOut: (count: number) => `Leave out the rows with problems (${n(count)})`,
     mustDecide: "Fix the problems, or leave these rows out. Otherwise nothing can be imported.",
     key: "API key",
-    keyHint: "It is needed now, because the server is asked for the first time. It stays in the memory of this page.",
+    keyHint: "From here on, the page asks the server, which requires it. It stays in the memory of this page.",
     keep: "Keep the key until this tab is closed",
     demo: "Use the demo key",
     check: "Check with the server",
@@ -204,11 +205,11 @@ export const en = {
   sending: {
     heading: "Importing",
     uploading: (percent: number) => `${percent} % sent`,
-    storing: "Everything is sent. The contacts are being stored …",
-    cancelling: "Cancelling: the server is asked whether something was stored …",
+    storing: "Everything has been sent. The contacts are being stored …",
+    cancelling: "Cancelling: asking the server whether anything was stored …",
     notStored: "Cancelled. Nothing was stored.",
-    tooLate: "It was too late to cancel: the contacts were stored. You can undo it.",
-    other: "Another tab is importing the same rows. It is waited for.",
+    tooLate: "It was too late to cancel: the contacts were stored. You can undo the import.",
+    other: "Another tab is importing the same rows. Waiting for it …",
   },
   result: {
     heading: "Done",
@@ -217,7 +218,7 @@ export const en = {
     createdFile: "Created",
     skippedFile: "Already there",
     rejectedFile: "Left out",
-    rejectedHint: "Correct the rows in the list “Left out” and drop it here: its columns are known then.",
+    rejectedHint: "Correct the rows in the list “Left out” and drop it here: its columns will be recognized.",
     columnId: "contact id",
     columnReason: "reason",
     reasonExists: "exists already",
@@ -264,7 +265,7 @@ export const en = {
     text: (name: string) =>
       `The answer to the import of “${name}” was not seen, because this page was closed or lost its connection. Finish the import to see what became of it: nothing is stored twice.`,
     find: "Finish this import",
-    forget: "Forget it",
+    forget: "Discard it",
     needsKey: "An earlier import is unfinished. The API key is needed to finish it.",
   },
   errors: {
@@ -273,7 +274,7 @@ export const en = {
     file_changed:
       "The file was changed, moved or deleted after it was chosen. Choose it again: your decisions are kept.",
     tooLargeForBrowser:
-      "This file is too large for a browser, which takes at most 300,000 rows and 150 million characters. Nothing of it was imported. Use the command line, which reads files of any length:",
+      "This file is too large for a browser, which takes at most 300,000 rows and 150 million characters. Nothing was imported. Use the command line, which reads files of any length:",
     no_rows: "The file has no rows.",
     crashed:
       "The part of the page that reads files has stopped, perhaps for lack of memory. Your decisions are kept. For large files, use the command line:",
@@ -281,13 +282,14 @@ export const en = {
     signedOut: "You are not signed in. Sign in in another tab, then try again; your work is kept.",
     tooLargeForServer:
       "Something between this page and the server does not accept so much data. Use the command line on a machine that reaches the server directly:",
-    tooMany: "The server takes no more requests of this key at the moment. Try again in a minute; your work is kept.",
+    tooMany:
+      "The server accepts no more requests with this key at the moment. Try again in a minute; your work is kept.",
     unavailable:
       "The server cannot store anything at the moment. Try again later: your work is kept, and nothing is stored twice.",
     browserFull:
       "This browser cannot keep anything for later: its storage is full or blocked. Your work is safe while this tab is open. Save the lists of rows at the end, and do not close the tab before the import is done. To remember more, free some space on the disk.",
     unreachable: "The server did not answer. Your work is kept. Trying again is safe: nothing is stored twice.",
-    busy: "The same import is still in progress. Its result is asked for again in a moment.",
+    busy: "The same import is still in progress. This page will ask for its result again in a moment.",
     rejected: "The server does not accept this:",
     invalid_encoding: "The file is not in UTF-8, and does not say which encoding it has. Which one is it?",
     readAsWindows: "Read it as Excel in Western Europe writes it (windows-1252)",

@@ -59,7 +59,7 @@ const withoutEmail = (columns: ReadonlyArray<Column>, syntax: OptionSyntax): Rea
     {
       field: "email",
       code: "required",
-      message: `is required, and no column has a name that is known for it. If one holds it: ${example}`,
+      message: `is required, but no column has a known name for it. If one has the addresses: ${example}`,
     },
   ]
 }

@@ -69,7 +69,7 @@ const contactAbove = (contact: number, header: number, syntax: OptionSyntax): st
 
 /** What to do if no row is a header, as far as the addresses in the first rows tell. */
 const noHeader = (samples: ReadonlyArray<Sample>, syntax: OptionSyntax): string => {
-  const message = `has no header in its first ${HEADER_ROWS} rows: no column has a name that is known for the email`
+  const message = `has no header in its first ${HEADER_ROWS} rows: no column has a known name for the email`
   for (const { rows } of samples.toSorted((a, b) => widthOf(b) - widthOf(a))) {
     const first = rows.findIndex(({ cells }) => cells.some(looksLikeAddress))
     if (first === -1) continue

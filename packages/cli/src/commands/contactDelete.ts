@@ -21,7 +21,7 @@ const flags = {
   yes: toggle("yes", "Do not ask; required if this does not run on a terminal"),
   purge: toggle(
     "purge",
-    "Remove the contacts for good, those that were deleted before too, and the stored answers that name one of them",
+    "Remove the contacts for good, with those that were deleted before and the stored responses that name one of them",
   ),
   json,
 }

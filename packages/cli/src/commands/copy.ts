@@ -60,6 +60,6 @@ export const copy = Command.make("copy", { to, json }, ({ to, json }) =>
 ).pipe(
   Command.withShortDescription("Copy everything to a PostgreSQL server"),
   Command.withDescription(
-    "Copy everything that the store contains to a database on a PostgreSQL server, all or nothing: ids, times, API keys, deleted contacts and stored answers. The store here stays as it is. If it is interrupted, repeat it.",
+    "Copy everything that the store contains to a database on a PostgreSQL server, all or nothing: ids, times, API keys, deleted contacts and stored responses. The store here stays as it is. If it is interrupted, repeat it.",
   ),
 )

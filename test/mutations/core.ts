@@ -362,7 +362,7 @@ export const core: ReadonlyArray<Mutation> = [
     in: `${src}/bulkCreate`,
     text: "ownerIds = found\n",
     mutant: "\n",
-    tests: [`${memory}/bulkCreate.test.ts`],
+    tests: ["packages/adapter-pg/test/roundTrips.test.ts"],
   },
   {
     mistake: "a contact that exists is reported as created",
@@ -673,10 +673,10 @@ export const core: ReadonlyArray<Mutation> = [
     tests: [`${test}/csv/digests.test.ts`],
   },
   {
-    mistake: "the digest of a torn row depends on how much of its line has arrived",
+    mistake: "what is found of a torn row depends on how much of its line has arrived",
     in: `${src}/csv`,
     text: "Math.min(lineEnd === -1 ? text.length : lineEnd, this.#start + MAX_LINE_CHARACTERS)",
     mutant: "lineEnd === -1 ? text.length : lineEnd",
-    tests: [`${test}/csv/digests.test.ts`],
+    tests: [`${test}/csv/RowScanner.test.ts`],
   },
 ]

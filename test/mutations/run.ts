@@ -27,6 +27,7 @@ interface Outcome {
 interface Results {
   readonly numTotalTests: number
   readonly testResults: ReadonlyArray<{
+    readonly status: string
     readonly assertionResults: ReadonlyArray<{ readonly status: string; readonly fullName: string }>
   }>
 }
@@ -42,10 +43,13 @@ const runTests = async (files: ReadonlyArray<string>, ...options: ReadonlyArray<
     cwd: root,
     stdio: "ignore",
   })
-  await new Promise((resolve) => child.once("exit", resolve))
+  const exitCode = await new Promise((resolve) => child.once("exit", resolve))
   const { numTotalTests: total, testResults }: Results = JSON.parse(readFileSync(outputFile, "utf8"))
   const tests = testResults.flatMap(({ assertionResults }) => assertionResults)
-  return { failed: tests.filter(({ status }) => status === "failed").map(({ fullName }) => fullName), total }
+  const failed = tests.filter(({ status }) => status === "failed").map(({ fullName }) => fullName)
+  // Every test may pass although something failed that nobody awaited. A file that cannot be loaded has no tests.
+  const hasUnhandledErrors = exitCode !== 0 && testResults.every(({ status }) => status === "passed")
+  return { failed: hasUnhandledErrors ? ["an error that no test handles"] : failed, total }
 }
 
 const isChosen = ({ mutation, file }: Place) => {

@@ -1,4 +1,4 @@
-import { bulkCreateContacts, type OrganizationId } from "@bulk-contacts/core"
+import { type BulkCreateOptions, bulkCreateContacts, type OrganizationId } from "@bulk-contacts/core"
 import { migratedDatabase } from "@bulk-contacts/test-support/databases"
 import { assert, layer } from "@effect/vitest"
 import { Context, Effect, Layer, Redacted } from "effect"
@@ -29,16 +29,22 @@ const layerCounted = Layer.unwrap(
 
 // On a test clock, which stands still: no loop over contacts takes so long that it yields to the event loop.
 layer(layerCounted)("The round trips of a request", (it) => {
-  const create = Effect.fnUntraced(function* (id: OrganizationId, contacts: number, accountIds: ReadonlyArray<string>) {
+  const create = Effect.fnUntraced(function* (
+    id: OrganizationId,
+    contacts: number,
+    accountIds: ReadonlyArray<string>,
+    options?: BulkCreateOptions,
+  ) {
     const roundTrips = yield* RoundTrips
     const before = roundTrips()
-    yield* bulkCreateContacts(id, {
+    const request = {
       contacts: emails(contacts).map((email, i) => ({
         email: `${contacts}-${email}`,
         accountIds: [accountIds[i % accountIds.length] ?? ""],
       })),
       accountIds,
-    })
+    }
+    yield* bulkCreateContacts(id, request, options)
     return roundTrips() - before
   })
 
@@ -53,6 +59,13 @@ layer(layerCounted)("The round trips of a request", (it) => {
           assert.strictEqual(yield* create(id, contacts, accountIds), expected)
         }
       }
+    }),
+  )
+
+  it.effect("are 3 for the outcomes of a dry run, which looks the owners of emails up once", () =>
+    Effect.gen(function* () {
+      const { id, accountIds } = yield* createOrganization(1)
+      assert.strictEqual(yield* create(id, 100, accountIds, { dryRun: true, outcomes: true }), 3)
     }),
   )
 })

@@ -1,9 +1,17 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Result } from "effect"
-import { checkAccountIds, checkContactType } from "../src/domain/Identifiers.ts"
+import { checkAccountIds, checkContactType, checkIdentifier } from "../src/domain/Identifiers.ts"
 import { assertLongest, assertStorable, refusal, rejection, valid } from "./support/normalization.ts"
 
 const tooLong = "must be at most 255 characters long"
+
+describe("checkIdentifier", () => {
+  it("removes white space and invisible characters at the ends, and requires the rest", () => {
+    assert.strictEqual(valid(checkIdentifier("\u200BA 1\uFEFF\r\n")), "A 1")
+    for (const text of ["", " \n", "\u200B\u3164"])
+      assert.strictEqual(rejection(checkIdentifier(text)).code, "required")
+  })
+})
 
 describe("checkContactType", () => {
   it("removes white space and invisible characters at the ends, and changes nothing else", () => {

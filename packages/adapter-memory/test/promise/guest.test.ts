@@ -271,9 +271,10 @@ describe("an iterable that does not follow the protocol", () => {
       const store = acmeStore()
       const failing = makeContactsService({
         ...store.ports,
-        contactTypes: { ...store.ports.contactTypes, findDefault: () => Promise.reject(broken) },
+        accounts: { ...store.ports.accounts, findExisting: () => Promise.reject(broken) },
       })
-      for (const contacts of iterables({ next: () => ({ done: false, value: "ada@example.com" }), return: close })) {
+      const value = { email: "ada@example.com", accountIds: ["A1"] }
+      for (const contacts of iterables({ next: () => ({ done: false, value }), return: close })) {
         assert.strictEqual(await rejectionOf(failing.bulkCreateStream("acme", contacts)), broken)
       }
     }

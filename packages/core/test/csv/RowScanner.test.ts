@@ -39,6 +39,15 @@ describe("RowScanner", () => {
       { numRuns: times(2000, 5000) },
     ))
 
+  it("finds the same of a row with an open quote, however much of a line that is too long has arrived", () => {
+    const text = `a,"b"x${"y".repeat(2 * MAX_LINE_CHARACTERS)}\nc`
+    const found = scan(text)
+    assert.lengthOf(found, 2)
+    for (const cut of [MAX_LINE_CHARACTERS + 1, MAX_LINE_CHARACTERS + 100_000]) {
+      assert.deepStrictEqual(scanPieces([text.slice(0, cut), text.slice(cut)]), found)
+    }
+  })
+
   it("has the offset and the line of the next row", () =>
     fc.assert(
       fc.property(anyText, (text) => {

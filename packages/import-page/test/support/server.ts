@@ -1,13 +1,12 @@
 import { spawn } from "node:child_process"
 import { createInterface } from "node:readline"
-
-const bin = new URL("../../../cli/bin/bulk-contacts.js", import.meta.url).pathname
+import { inject } from "vitest"
 
 const KEY = "demo-api-key"
 
-/** A server of its own, as `npm start` starts it, with an empty demo organization. */
+/** A server of its own, with an empty demo organization. */
 export const startServer = async () => {
-  const server = spawn(process.execPath, ["--conditions=@bulk-contacts/source", bin, "serve"], {
+  const server = spawn(process.execPath, [inject("cli"), "serve"], {
     env: { ...process.env, STORE: "memory", PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "error" },
     stdio: ["ignore", "pipe", "inherit"],
   })

@@ -23,6 +23,7 @@ const installs = process.argv.includes("hosts")
 const published = [
   "test/{bundle,docs,examples,imports,packages,promiseTypes,reference,weight}.test.ts",
   "packages/import-page/test/**/*.test.ts",
+  "examples/{express,fastify,hono}/test/**/*.test.ts",
 ]
 
 export default defineConfig({

@@ -1,5 +1,4 @@
 import * as Result from "effect/Result"
-import type { InvalidRequest } from "../domain/errors.ts"
 import type { Problem } from "../domain/Problem.ts"
 import type { Rejection } from "../domain/Rejection.ts"
 import { MAX_LINE_CHARACTERS } from "../streams/ndjson.ts"
@@ -9,6 +8,7 @@ import type { CsvHeader, CsvSummary } from "./CsvHeader.ts"
 import type { CheckedOptions } from "./checkOptions.ts"
 import { ofFile, rejectionOf } from "./fileProblems.ts"
 import type { OptionSyntax } from "./optionSyntax.ts"
+import { BATCH_ROWS, type PieceReader, type ReadSteps } from "./PieceReader.ts"
 import { detectTable } from "./table/detectTable.ts"
 import { countLineBreaks, RowScanner } from "./table/RowScanner.ts"
 import type { TableLayout } from "./table/TableLayout.ts"
@@ -18,24 +18,14 @@ import { type OpenedText, openDecoder, undecodable } from "./text/openDecoder.ts
 /** The first attempt to detect the table is made with this much text, each further one with twice as much. */
 const FIRST_SAMPLE = 32 * 1024
 
-/** After so many rows, others get their turn: a cell that never ends may become a hundred thousand rows. */
-const MANY_ROWS = 1000
-
 /** The table, once its layout is known. */
 interface OpenTable {
   readonly scanner: RowScanner
   readonly contacts: ContactTable
 }
 
-/** What could be read once a piece of the file had arrived. */
-export interface ReadPiece {
-  readonly contacts: ReadonlyArray<StreamedContact>
-  /** Why the file as a whole is rejected. Do not read further pieces then. */
-  readonly failure?: InvalidRequest
-}
-
-/** Reads the contacts of one CSV file from its bytes, in pieces of any size. Its generators yield where others can be served. */
-export class CsvReader {
+/** Reads the contacts of one CSV file. */
+export class CsvReader implements PieceReader<StreamedContact> {
   readonly #options: CheckedOptions
   readonly #syntax: OptionSyntax
   readonly #keepsCells: boolean
@@ -62,29 +52,25 @@ export class CsvReader {
     return this.#table?.contacts.summary ?? { unstored: [] }
   }
 
-  /** Reads the next piece of the file. */
-  *read(piece: Uint8Array): Generator<void, ReadPiece> {
-    const contacts: Array<StreamedContact> = []
+  *read(piece: Uint8Array): ReadSteps<StreamedContact> {
     for (const block of this.#blocks.push(piece)) {
-      const problems = yield* this.#readBlock(block, false, contacts)
-      if (problems !== undefined) return { contacts, failure: rejectionOf(problems) }
+      const problems = yield* this.#readBlock(block, false)
+      if (problems !== undefined) return rejectionOf(problems)
     }
-    return { contacts }
+    return undefined
   }
 
-  /** Reads what is left at the end of the file. Fails if a column that is not understood has values. */
-  *end(): Generator<void, ReadPiece> {
-    const contacts: Array<StreamedContact> = []
-    const problems = yield* this.#readBlock(this.#blocks.end(), true, contacts)
-    return problems === undefined ? { contacts } : { contacts, failure: rejectionOf(problems) }
+  /** Fails if a column that is not understood has values. */
+  *end(): ReadSteps<StreamedContact> {
+    const problems = yield* this.#readBlock(this.#blocks.end(), true)
+    return problems === undefined ? undefined : rejectionOf(problems)
   }
 
   /** What is wrong with the file, or undefined. */
   *#readBlock(
     block: Uint8Array,
     isLast: boolean,
-    contacts: Array<StreamedContact>,
-  ): Generator<void, ReadonlyArray<Problem> | undefined> {
+  ): Generator<ReadonlyArray<StreamedContact>, ReadonlyArray<Problem> | undefined> {
     let bytes = block
     if (this.#text === undefined) {
       const opened = openDecoder(block, this.#options.encoding, this.#syntax)
@@ -102,7 +88,7 @@ export class CsvReader {
       const problems = this.#openTable(isLast)
       if (problems !== undefined || this.#table === undefined) return problems
     } else this.#table.scanner.push(decoded.success)
-    return yield* this.#readRows(this.#table, isLast, contacts)
+    return yield* this.#readRows(this.#table, isLast)
   }
 
   #openTable(isLast: boolean): ReadonlyArray<Problem> | undefined {
@@ -135,15 +121,18 @@ export class CsvReader {
   *#readRows(
     { scanner, contacts: table }: OpenTable,
     isLast: boolean,
-    contacts: Array<StreamedContact>,
-  ): Generator<void, ReadonlyArray<Problem> | undefined> {
+  ): Generator<ReadonlyArray<StreamedContact>, ReadonlyArray<Problem> | undefined> {
     if (isLast) scanner.end()
+    let batch: Array<StreamedContact> = []
     let rows = 0
     for (let row = scanner.next(); row !== undefined; row = scanner.next()) {
-      if (++rows % MANY_ROWS === 0) yield
       const contact = table.read(row)
-      if (contact !== undefined) contacts.push(contact)
+      if (contact !== undefined) batch.push(contact)
+      if (++rows % BATCH_ROWS > 0) continue
+      yield batch
+      batch = []
     }
+    yield batch
     return isLast ? table.end() : undefined
   }
 

@@ -4,8 +4,9 @@ import { isBlank } from "../domain/Text.ts"
 import { MAX_LINE_CHARACTERS } from "../streams/ndjson.ts"
 import type { CheckedOptions } from "./checkOptions.ts"
 import { looksLikeAddress } from "./columns/address.ts"
-import { ofFile } from "./fileProblems.ts"
+import { ofFile, rejectionOf } from "./fileProblems.ts"
 import type { OptionSyntax } from "./optionSyntax.ts"
+import { BATCH_ROWS, type PieceReader, type ReadSteps } from "./PieceReader.ts"
 import type { DividedRow } from "./TableReader.ts"
 import { detectTable, readSeparatorLine, SEPARATORS } from "./table/detectTable.ts"
 import { HEADER_ROWS } from "./table/findHeader.ts"
@@ -22,13 +23,11 @@ export interface RowsLayout {
   readonly separator: string
 }
 
-type Rows = Result.Result<ReadonlyArray<DividedRow>, ReadonlyArray<Problem>>
-
 /** The first attempt to detect the separator is made with this much text, each further one with twice as much. */
 const FIRST_SAMPLE = 32 * 1024
 
-/** Divides one CSV file into rows, from its bytes in pieces of any size. */
-export class RowReader {
+/** Divides one CSV file into rows. */
+export class RowReader implements PieceReader<DividedRow> {
   readonly #options: CheckedOptions
   readonly #syntax: OptionSyntax
   readonly #blocks = new BlockBuffer()
@@ -49,22 +48,23 @@ export class RowReader {
     return this.#layout
   }
 
-  read(piece: Uint8Array): Rows {
-    const rows: Array<DividedRow> = []
+  *read(piece: Uint8Array): ReadSteps<DividedRow> {
     for (const block of this.#blocks.push(piece)) {
-      const problems = this.#readBlock(block, false, rows)
-      if (problems !== undefined) return Result.fail(problems)
+      const problems = yield* this.#readBlock(block, false)
+      if (problems !== undefined) return rejectionOf(problems)
     }
-    return Result.succeed(rows)
+    return undefined
   }
 
-  end(): Rows {
-    const rows: Array<DividedRow> = []
-    const problems = this.#readBlock(this.#blocks.end(), true, rows)
-    return problems === undefined ? Result.succeed(rows) : Result.fail(problems)
+  *end(): ReadSteps<DividedRow> {
+    const problems = yield* this.#readBlock(this.#blocks.end(), true)
+    return problems === undefined ? undefined : rejectionOf(problems)
   }
 
-  #readBlock(block: Uint8Array, isLast: boolean, rows: Array<DividedRow>): ReadonlyArray<Problem> | undefined {
+  *#readBlock(
+    block: Uint8Array,
+    isLast: boolean,
+  ): Generator<ReadonlyArray<DividedRow>, ReadonlyArray<Problem> | undefined> {
     let bytes = block
     if (this.#text === undefined) {
       const opened = openDecoder(block, this.#options.encoding, this.#syntax)
@@ -81,7 +81,7 @@ export class RowReader {
       this.#beginning += decoded.success
       this.#openTable(this.#text.decoder.encoding, isLast)
     } else this.#scanner.push(decoded.success)
-    if (this.#scanner !== undefined) scanAll(this.#scanner, this.#layout?.separator ?? ",", isLast, rows)
+    if (this.#scanner !== undefined) yield* scanAll(this.#scanner, this.#layout?.separator ?? ",", isLast)
     return undefined
   }
 
@@ -124,12 +124,18 @@ const separatorWithoutHeader = (text: string, isWhole: boolean): string => {
   return ranked.toSorted((a, b) => compareRanks(a.rank, b.rank))[0]?.separator ?? ","
 }
 
-const scanAll = (scanner: RowScanner, separator: string, isLast: boolean, rows: Array<DividedRow>): void => {
+function* scanAll(scanner: RowScanner, separator: string, isLast: boolean): Generator<ReadonlyArray<DividedRow>, void> {
   if (isLast) scanner.end()
+  let batch: Array<DividedRow> = []
+  let rows = 0
   for (let row = scanner.next(); row !== undefined; row = scanner.next()) {
     const divided = divide(row, separator)
-    if (divided !== undefined) rows.push(divided)
+    if (divided !== undefined) batch.push(divided)
+    if (++rows % BATCH_ROWS > 0) continue
+    yield batch
+    batch = []
   }
+  yield batch
 }
 
 /** Undefined for a blank row. */

@@ -7,6 +7,7 @@ import { CsvReader } from "./CsvReader.ts"
 import { checkOptions } from "./checkOptions.ts"
 import { rejectionOf } from "./fileProblems.ts"
 import { librarySyntax } from "./optionSyntax.ts"
+import { readInBatches } from "./readInBatches.ts"
 import type { CsvListener } from "./TableListener.ts"
 import { tellOnce } from "./tellOnce.ts"
 
@@ -29,54 +30,11 @@ export const readCsv = <E, R>(
   listener: CsvListener = {},
 ): Stream.Stream<StreamedContact, E | InvalidRequest, R> =>
   Stream.unwrap(
-    Effect.map(openReader(options, listener), (state) =>
-      bytes.pipe(
-        // The last piece may have contacts and a failure, which comes after them.
-        Stream.concat(Stream.make(END, END)),
-        Stream.rechunk(1),
-        Stream.mapAccumArrayEffect(() => state, readPiece),
-      ),
-    ),
+    Effect.map(openReader(options, listener), (reader) => readInBatches(bytes, reader, tellOnce(reader, listener))),
   )
 
-/** Comes after the last piece. */
-const END = null
-
-interface ReaderState {
-  readonly reader: CsvReader
-  readonly tell: (isEnd: boolean) => void
-  isEnded: boolean
-  failure: InvalidRequest | undefined
-}
-
-const openReader = (options: CsvOptions, listener: CsvListener): Effect.Effect<ReaderState, InvalidRequest> =>
+const openReader = (options: CsvOptions, listener: CsvListener): Effect.Effect<CsvReader, InvalidRequest> =>
   Effect.fromResult(checkOptions(options)).pipe(
     Effect.mapError(rejectionOf),
-    Effect.map((checked) => {
-      const reader = new CsvReader(checked, listener.syntax ?? librarySyntax, listener.keepCells === true)
-      return { reader, tell: tellOnce(reader, listener), isEnded: false, failure: undefined }
-    }),
+    Effect.map((checked) => new CsvReader(checked, listener.syntax ?? librarySyntax, listener.keepCells === true)),
   )
-
-const readPiece = Effect.fnUntraced(function* (
-  state: ReaderState,
-  [piece]: readonly [Uint8Array | typeof END, ...ReadonlyArray<Uint8Array | typeof END>],
-) {
-  if (state.failure !== undefined) return yield* state.failure
-  if (state.isEnded) return [state, []] as const
-  const { contacts, failure } = yield* inSlices(piece === END ? state.reader.end() : state.reader.read(piece))
-  if (failure !== undefined && contacts.length === 0) return yield* failure
-  state.failure = failure
-  state.isEnded = piece === END
-  state.tell(state.isEnded && failure === undefined)
-  return [state, contacts] as const
-})
-
-/** Yields to other fibers where the generator yields. */
-const inSlices = Effect.fnUntraced(function* <A>(steps: Generator<void, A>): Effect.fn.Return<A> {
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value
-    yield* Effect.yieldNow
-  }
-})

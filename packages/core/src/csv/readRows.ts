@@ -6,6 +6,7 @@ import { type CheckedOptions, checkOptions } from "./checkOptions.ts"
 import { rejectionOf } from "./fileProblems.ts"
 import { librarySyntax, type OptionSyntax } from "./optionSyntax.ts"
 import { RowReader, type RowsLayout } from "./RowReader.ts"
+import { readInBatches } from "./readInBatches.ts"
 import type { DividedRow } from "./TableReader.ts"
 
 /** What a caller of `readRows` can listen to, and how messages name options. */
@@ -31,25 +32,13 @@ export const readRows = <E, R>(
   Stream.unwrap(
     Effect.map(openReader(options, syntax), (reader) => {
       let isTold = false
-      const tell = Effect.sync(() => {
+      return readInBatches(bytes, reader, () => {
         if (isTold || reader.layout === undefined) return
         isTold = true
         onLayout?.(reader.layout)
       })
-      return bytes.pipe(
-        Stream.concat(Stream.make(END)),
-        Stream.rechunk(1),
-        Stream.mapEffect((piece) =>
-          Effect.fromResult(piece === END ? reader.end() : reader.read(piece)).pipe(Effect.mapError(rejectionOf)),
-        ),
-        Stream.tap(() => tell),
-        Stream.flattenIterable,
-      )
     }),
   )
-
-/** Comes after the last piece. */
-const END = null
 
 const openReader = (
   options: Pick<CsvOptions, "encoding" | "separator">,

@@ -1,9 +1,10 @@
 import * as Result from "effect/Result"
 import type { CsvOptions } from "../csv/CsvOptions.ts"
-import type { ReadPiece } from "../csv/CsvReader.ts"
+import type { ReadSteps } from "../csv/PieceReader.ts"
 import type { InvalidRequest } from "../domain/errors.ts"
 import type { ProblemCode } from "../domain/ProblemCode.ts"
 import type { ContactFields } from "../request/BulkCreateRequest.ts"
+import type { StreamedContact } from "../streams/StreamedContact.ts"
 import type { Problem } from "./BulkCreateOutcome.ts"
 
 /** A row of a CSV file: its contact, whose values have not been checked, or why it cannot be read. */
@@ -62,14 +63,14 @@ export async function* readCsv(
 const invalidCsv = ({ message, problems, omitted }: InvalidRequest): InvalidCsv =>
   new InvalidCsv(message, problems, omitted)
 
-function* rowsOf(steps: Generator<void, ReadPiece>): Generator<CsvRow, void> {
+function* rowsOf(steps: ReadSteps<StreamedContact>): Generator<CsvRow, void> {
   let step = steps.next()
-  while (step.done !== true) step = steps.next()
-  const { contacts, failure } = step.value
-  for (const item of contacts) {
-    const { line = 0 } = item
-    if ("contact" in item) yield { line, contact: item.contact as ContactFields }
-    else yield { line, problem: { code: item.problem.code, message: item.problem.message } }
+  for (; step.done !== true; step = steps.next()) {
+    for (const item of step.value) {
+      const { line = 0 } = item
+      if ("contact" in item) yield { line, contact: item.contact as ContactFields }
+      else yield { line, problem: { code: item.problem.code, message: item.problem.message } }
+    }
   }
-  if (failure !== undefined) throw invalidCsv(failure)
+  if (step.value !== undefined) throw invalidCsv(step.value)
 }

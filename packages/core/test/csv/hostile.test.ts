@@ -1,6 +1,11 @@
 import { times } from "@bulk-contacts/test-support/times"
 import { assert, describe, it } from "@effect/vitest"
+import { Effect, Stream } from "effect"
+import { BATCH_ROWS } from "../../src/csv/PieceReader.ts"
+import { readCsv } from "../../src/csv/readCsv.ts"
+import { readRows } from "../../src/csv/readRows.ts"
 import { MAX_COLUMNS } from "../../src/csv/table/sampleRows.ts"
+import { MAX_LINE_CHARACTERS } from "../../src/streams/ndjson.ts"
 import { utf8 } from "../streams/sources.ts"
 import { problemsOf, readPieces, readText } from "./support/read.ts"
 
@@ -53,6 +58,20 @@ describe("a hostile file costs no more than its length", () => {
 })
 
 describe("limits", () => {
+  it("are on the rows that are held at once, even if a quote that never closes becomes all of them", async () => {
+    const bytes = utf8(`email\nada@example.com\n"${"a\n".repeat(MAX_LINE_CHARACTERS)}`)
+    const largest = (rows: Stream.Stream<unknown, unknown>) => {
+      const most = Stream.runFold(
+        Stream.chunks(rows),
+        () => 0,
+        (max, held) => Math.max(max, held.length),
+      )
+      return Effect.runPromise(most)
+    }
+    assert.strictEqual(await largest(readCsv(Stream.make(bytes))), BATCH_ROWS)
+    assert.strictEqual(await largest(readRows(Stream.make(bytes))), BATCH_ROWS)
+  })
+
   it("are on the number of columns", async () => {
     const [problem] = await problemsOf(`email${",x".repeat(MAX_COLUMNS)}\n`)
     assert.strictEqual(problem?.code, "too_many_values")

@@ -3,7 +3,7 @@ import { times } from "@bulk-contacts/test-support/times"
 import { Effect, Stream } from "effect"
 import fc from "fast-check"
 import { assert, describe, it } from "vitest"
-import { bytesSource } from "../src/ByteSource.ts"
+import type { ByteSource } from "../src/ByteSource.ts"
 import { readXlsx } from "../src/xlsx/readXlsx.ts"
 import { problemsOf } from "./support/read.ts"
 import { workbook, zip } from "./support/workbook.ts"
@@ -13,6 +13,27 @@ const sheet = { name: "a", rows: [["email"], ["a@example.org"]] }
 const withSheet = (xml: string) => workbook([sheet], { parts: { "xl/worksheets/sheet1.xml": xml } })
 
 const rows = (content: string) => `<worksheet><sheetData>${content}</sheetData></worksheet>`
+
+/** Fails as a file does if somebody reads what is not there. */
+const strictSource = (bytes: Uint8Array): ByteSource => ({
+  size: bytes.length,
+  read: (start, end) =>
+    Effect.sync(() => {
+      assert.isTrue(0 <= start && start <= end && end <= bytes.length, `${start} to ${end}`)
+      return bytes.subarray(start, end)
+    }),
+})
+
+/** An archive whose directory names places after the end of the file. */
+const withEntriesAfterEnd = async (): Promise<Uint8Array> => {
+  const bytes = (await workbook([sheet])).slice()
+  const text = Buffer.from(bytes.buffer)
+  for (let at = text.indexOf("PK\u0001\u0002"); at !== -1; at = text.indexOf("PK\u0001\u0002", at + 1)) {
+    // The offset of the entry (APPNOTE.TXT 4.3.12).
+    text.writeUInt32LE(2 * bytes.length, at + 42)
+  }
+  return bytes
+}
 
 describe("a file that is not a workbook, or that would cost too much", () => {
   it.each<[string, () => Promise<Uint8Array> | Uint8Array, string, RegExp]>([
@@ -82,12 +103,19 @@ describe("a file that is not a workbook, or that would cost too much", () => {
         async (changes) => {
           const bytes = intact.slice()
           for (const [at, byte] of changes) bytes[at] = byte
-          const result = await Effect.runPromise(Effect.result(Stream.runDrain(readXlsx(bytesSource(bytes)))))
+          const result = await Effect.runPromise(Effect.result(Stream.runDrain(readXlsx(strictSource(bytes)))))
           if (result._tag === "Failure") assert.instanceOf(result.failure, InvalidRequest)
         },
       ),
       { numRuns: times(50, 100) },
     )
+  })
+
+  it("is not read where it has nothing", async () => {
+    const error = await Effect.runPromise(
+      Effect.flip(Stream.runDrain(readXlsx(strictSource(await withEntriesAfterEnd())))),
+    )
+    assert.match(error instanceof InvalidRequest ? (error.problems[0]?.message ?? "") : "", /^is damaged/)
   })
 
   it("fails with the error of its source", async () => {

@@ -14,7 +14,10 @@ class SourceReader extends Reader<null> {
   }
   override async readUint8Array(index: number, length: number): Promise<Uint8Array> {
     if (length > MAX_READ_BYTES) throw new FileRejected("too_large", "has a directory that is larger than 16 MiB")
-    return this.#read(index, Math.min(this.size, index + length))
+    const end = Math.min(this.size, index + length)
+    // A damaged archive may name a place where the file has ended, or before it begins.
+    if (index < 0 || index > end) throw new RangeError(`There is nothing from ${index} to ${end}`)
+    return this.#read(index, end)
   }
 }
 

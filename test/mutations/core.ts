@@ -631,6 +631,13 @@ export const core: ReadonlyArray<Mutation> = [
     tests: [`${test}/streams/ndjson.test.ts`],
   },
   {
+    mistake: "many contacts may take any number of default accounts",
+    in: `${src}/request`,
+    text: "taken * accounts > MAX_DEFAULT_REFERENCES",
+    mutant: "false",
+    tests: [`${memory}/defaultAccounts.test.ts`],
+  },
+  {
     mistake: "a phone number of any length is examined",
     in: "packages/core/src/domain/PhoneNumber.ts",
     text: "if (input.length > MAX_RAW_PHONE_NUMBER) return tooLong(MAX_PHONE_NUMBER)",

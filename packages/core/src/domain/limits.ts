@@ -36,6 +36,10 @@ export const MAX_RAW_URL = RAW * MAX_URL
 /** The ids in one list. */
 export const MAX_ACCOUNT_IDS = 10_000
 
+/** Default accounts that any number of contacts may take, and how often contacts may refer to more than that in all. */
+export const MAX_DEFAULT_ACCOUNTS = 100
+export const MAX_DEFAULT_REFERENCES = 1_000_000
+
 /** `metadata`, and `customFieldValues`: bytes of JSON and levels of each. */
 export const MAX_JSON_BYTES = 16 * 1024
 export const MAX_JSON_DEPTH = 16

@@ -5,6 +5,7 @@ import { forEachInSlices } from "../internal/forEachInSlices.ts"
 import { traced } from "../internal/traced.ts"
 import type { BulkCreateOptions } from "./BulkCreateOptions.ts"
 import type { CheckedContact } from "./ContactChecker.ts"
+import { limitDefaultAccounts } from "./limitDefaultAccounts.ts"
 import { makeContactChecker } from "./makeContactChecker.ts"
 import { type ContactDefaults, parseRequest } from "./parseRequest.ts"
 import { readDefaultCountry } from "./readDefaultCountry.ts"
@@ -49,6 +50,7 @@ export const normalizeRequest = Effect.fnUntraced(function* (
   yield* Effect.annotateCurrentSpan({ contacts: given.length })
   const contacts: Array<CheckedContact> = []
   yield* forEachInSlices(given, (input, index) => contacts.push(checker.check(input, { index })))
+  limitDefaultAccounts(defaults, ownProblems)(contacts)
   yield* failIfInvalid(ownProblems, checker.problems, lenient)
   if (contacts.length === 0) return yield* new NoContactsToCreate()
   return { contacts, given, defaults, importName, problems: checker.problems }

@@ -28,6 +28,7 @@ import { ContactTypes } from "../ports/ContactTypes.ts"
 import { StagedContacts, type StagingArea } from "../ports/StagedContacts.ts"
 import type { BulkCreateOptions } from "../request/BulkCreateOptions.ts"
 import type { BulkCreateDefaults } from "../request/BulkCreateRequest.ts"
+import { limitDefaultAccounts } from "../request/limitDefaultAccounts.ts"
 import { makeContactChecker } from "../request/makeContactChecker.ts"
 import { failIfInvalid, problemLimit } from "../request/normalizeRequest.ts"
 import { type ContactDefaults, parseDefaults } from "../request/parseRequest.ts"
@@ -85,6 +86,7 @@ export const stageContacts = Effect.fnUntraced(function* <E, R>(
   const area = yield* (yield* StagedContacts).open(organizationId)
   const references = new StreamReferences()
   const unresolved = new Problems(MAX_DETAILS)
+  const countTaken = limitDefaultAccounts(defaults, ownProblems)
   let total = 0
   let invalid = 0
   let batchesHash = ""
@@ -93,6 +95,7 @@ export const stageContacts = Effect.fnUntraced(function* <E, R>(
   const takeBatch = Effect.fnUntraced(function* (batch: ReadonlyArray<StreamedContact>) {
     const { contacts, given, placeOf } = yield* checkBatch(batch, total, checker)
     total += batch.length
+    countTaken(contacts)
     if (isInvalidRequest()) return
     yield* references.check(organizationId, yield* findReferences(contacts, completed))
     if (isReferenceMissing()) return

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises"
+import { truncate, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { gzipSync } from "node:zlib"
@@ -145,6 +145,11 @@ describe("a file that cannot be read", () => {
       gzipSync(csv).subarray(0, -10),
       /^a\.csv\.gz: cannot be inflated \(unexpected end of file\): compress it again$/,
     ],
+    [
+      "a.csv.gz",
+      gzipSync("a\n".repeat(9 * 1024 ** 2)),
+      /^a\.csv\.gz: inflates to more than 16 GiB, or 300 times its size: inflate it yourself$/,
+    ],
     ["a.xlsx", csv, /\/a\.xlsx is not an Excel workbook: if it is CSV, add --format csv$/],
     ["a.csv", "PK\u0003\u0004", /\/a\.csv is an Excel workbook or another zip archive: if .*, add --format xlsx$/],
     ["a.csv.gz", gzipSync("PK\u0003\u0004"), /\/a\.csv\.gz is an Excel workbook .*, add --format xlsx$/],
@@ -163,6 +168,16 @@ describe("a file that cannot be read", () => {
     ["csv", "PK\u0003\u0004", / {2}file {2}is an Excel workbook or another zip archive, not CSV: save it as CSV$/],
   ])("is what --format says, whatever its name and its content say: %s", async (format, content, message) => {
     assert.match(await rejected("a.csv", content, { format }), message)
+  })
+
+  it("is rejected before it is read if it is JSON that is too large", async () => {
+    const path = join(await temporaryDirectory(), "a.json")
+    await writeFile(path, "[")
+    await truncate(path, 512 * 1024 ** 2)
+    const opening = openFile(path, {}).pipe(Effect.scoped, Effect.flip, Effect.provide(stdin(new Uint8Array())))
+    assert.deepInclude(await Effect.runPromise(opening), {
+      reason: "the file is larger than 512 MiB; NDJSON files have no limit",
+    })
   })
 
   it("leaves no temporary files", async () => {

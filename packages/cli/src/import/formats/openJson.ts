@@ -4,11 +4,12 @@ import * as Stream from "effect/Stream"
 import { ImportRejected } from "../ImportRejected.ts"
 import { type FoundFile, readFile } from "../input/readFile.ts"
 import type { ImportFile } from "./ImportFile.ts"
-import { MAX_DEPTH, parseJsonFile } from "./parseJsonFile.ts"
+import { MAX_DEPTH, parseJsonFile, requireJsonSize } from "./parseJsonFile.ts"
 import { rejectFile } from "./rejectFile.ts"
 
 /** Opens a JSON file, which is read as a whole, and sent as NDJSON. */
 export const openJson = Effect.fnUntraced(function* (file: FoundFile) {
+  yield* requireJsonSize(file.size)
   const pieces = yield* Stream.runCollect(readFile(file))
   const { contacts, defaults } = yield* parseJsonFile(Buffer.concat(pieces))
   const lines = yield* toLines(contacts)

@@ -29,6 +29,10 @@ const limits = { maxDepth: MAX_DEPTH, maxValues: 10_000_000, maxNames: MAX_JSON_
 /** Longer text does not fit into a string of Node.js. */
 const MAX_BYTES = 512 * 1024 * 1024 - 32
 
+/** Rejects a file that is too large, before it is read. */
+export const requireJsonSize = (bytes: number): Effect.Effect<void, ImportRejected> =>
+  bytes > MAX_BYTES ? reject("the file is larger than 512 MiB; NDJSON files have no limit") : Effect.void
+
 /** Reads a JSON file: an array of contacts, or the body of a request to the HTTP API. */
 export const parseJsonFile = Effect.fnUntraced(function* (
   bytes: Uint8Array,
@@ -48,7 +52,6 @@ export const parseJsonFile = Effect.fnUntraced(function* (
 })
 
 const parse = Effect.fnUntraced(function* (bytes: Uint8Array): Effect.fn.Return<unknown, ImportRejected> {
-  if (bytes.length > MAX_BYTES) return yield* reject("the file is larger than 512 MiB; NDJSON files have no limit")
   const text = yield* Effect.try({
     try: () => new TextDecoder("utf-8", { fatal: true }).decode(bytes),
     catch: () => new ImportRejected({ reason: "the file is not valid UTF-8" }),

@@ -638,6 +638,20 @@ export const core: ReadonlyArray<Mutation> = [
     tests: [`${memory}/defaultAccounts.test.ts`],
   },
   {
+    mistake: "large lines of several streams are read one right after the other",
+    in: `${src}/streams`,
+    text: "isSlow ? yield* inTurn(readAlone(reader, slice)) : reader.read(slice)",
+    mutant: "reader.read(slice)",
+    tests: [`${test}/streams/turns.test.ts`],
+  },
+  {
+    mistake: "large rows of several files are read one right after the other",
+    in: `${src}/csv`,
+    text: "}).pipe(inTurn)",
+    mutant: "})",
+    tests: [`${test}/streams/turns.test.ts`],
+  },
+  {
     mistake: "a phone number of any length is examined",
     in: "packages/core/src/domain/PhoneNumber.ts",
     text: "if (input.length > MAX_RAW_PHONE_NUMBER) return tooLong(MAX_PHONE_NUMBER)",

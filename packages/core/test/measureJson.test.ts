@@ -49,9 +49,16 @@ describe("measureJson", () => {
   })
 
   it("counts exactly where an estimate may be beyond the limits", () => {
-    const sizeOf = (text: string) => measureJson(text, { maxDepth: 0, maxValues: 1, maxNames: 0 })
+    const sizeOf = (text: string) => measureJson(text, { maxDepth: -1, maxValues: 100, maxNames: 0 })
     assert.deepStrictEqual(sizeOf("1"), { depth: 0, values: 1, names: 0, containers: 0 })
     assert.deepStrictEqual(sizeOf('[{"a,[":"}\\\\","ü":[1,2]},null]'), { depth: 3, values: 7, names: 2, containers: 3 })
+  })
+
+  it("counts no further than until there are too many values", () => {
+    const limits = { maxDepth: 8, maxValues: 10, maxNames: 10 }
+    const few = measureJson(`[${"{},".repeat(1000)}0]`, limits)
+    assert.isFalse(isWithin(few, limits))
+    assert.isBelow(few.containers, 12)
   })
 
   it("estimates a list of objects, with white space or without, by looking at its braces only", () => {

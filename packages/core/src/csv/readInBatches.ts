@@ -2,6 +2,7 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import type { InvalidRequest } from "../domain/errors.ts"
+import { inTurn } from "../internal/inTurn.ts"
 import type { PieceReader, ReadSteps } from "./PieceReader.ts"
 
 /** Comes after the last piece. */
@@ -20,7 +21,7 @@ export const readInBatches = <A, E, R>(
       onRead(isEnd && step.done === true)
       if (step.done === true) return Effect.succeed([[], Option.none()] as const)
       return Effect.as(Effect.yieldNow, [step.value, Option.some(steps)] as const)
-    })
+    }).pipe(inTurn)
   return bytes.pipe(
     Stream.concat(Stream.make(END)),
     Stream.rechunk(1),

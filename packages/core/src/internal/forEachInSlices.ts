@@ -1,9 +1,6 @@
 import * as Clock from "effect/Clock"
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import { CurrentTenant } from "../admission/CurrentTenant.ts"
-import type { FairShare } from "../admission/FairShare.ts"
-import { LoopTurns } from "../admission/LoopTurns.ts"
+import { inTurn } from "./inTurn.ts"
 
 /** Longest time, in milliseconds, that a loop may run before it yields to the event loop. */
 const SLICE = 5
@@ -13,9 +10,6 @@ const QUICK_ITEMS = 32
 
 /** Slices after which a loop lets others have their turn. 10,000 ordinary contacts need fewer. */
 const SLICES_PER_TURN = 10
-
-/** A loop that has waited this long for its turn goes on without it. */
-const MAX_WAIT = Duration.seconds(1)
 
 /**
  * Calls `use` with each item in order. Yields to the event loop between slices, so that other requests can proceed; see
@@ -46,8 +40,6 @@ export const forEachInSlices = <A>(
 
 /** Repeats `runSlice`, each time in a turn of the event loop, until it returns that it was the last. */
 const repeatInTurns = Effect.fnUntraced(function* (runSlice: () => boolean) {
-  const turns = yield* LoopTurns
-  const tenant = yield* CurrentTenant
   let isOver = false
   let slices = 0
   const runTurn = Effect.repeat(Effect.yieldNow, {
@@ -56,13 +48,5 @@ const repeatInTurns = Effect.fnUntraced(function* (runSlice: () => boolean) {
       return isOver || ++slices % SLICES_PER_TURN === 0
     },
   })
-  const takeTurn = turns === null ? runTurn : inTurn(turns, tenant, runTurn)
-  while (!isOver) yield* takeTurn
+  while (!isOver) yield* inTurn(runTurn)
 })
-
-const inTurn = (turns: FairShare, tenant: string, step: Effect.Effect<unknown>) =>
-  Effect.acquireUseRelease(
-    Effect.match(turns.take(tenant, 1, MAX_WAIT), { onSuccess: () => true, onFailure: () => false }),
-    () => step,
-    (isTaken) => (isTaken ? Effect.sync(() => turns.release(tenant, 1)) : Effect.void),
-  )

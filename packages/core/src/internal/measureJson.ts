@@ -14,12 +14,12 @@ export interface JsonSize {
 
 /**
  * Measures JSON text without building anything. `utf8` is the same text in UTF-8, if the caller has it. The size may be
- * larger than it is, but within `limits` if the text is. Of text that is not valid JSON, everything before the first error
- * is measured. Linear, and a small part of the time of `JSON.parse`.
+ * larger than it is, but within `limits` if the text is; of text that is not, only the beginning is measured. Of text that
+ * is not valid JSON, everything before the first error is measured. Linear, and a small part of the time of `JSON.parse`.
  */
 export const measureJson = (text: string, limits: JsonLimits, utf8?: Uint8Array): JsonSize => {
   const most = estimate(text, limits)
-  return isWithin(most, limits) ? most : count(utf8 ?? new TextEncoder().encode(text))
+  return isWithin(most, limits) ? most : count(utf8 ?? new TextEncoder().encode(text), limits.maxValues)
 }
 
 export const isWithin = ({ depth, values, names }: JsonSize, limits: JsonLimits): boolean =>
@@ -31,9 +31,10 @@ export const isWithin = ({ depth, values, names }: JsonSize, limits: JsonLimits)
  * bracket of every level. No property is shorter than `"":0,`. A level that follows the end of another one and a comma is
  * no deeper.
  */
-const estimate = (text: string, { maxDepth, maxNames }: JsonLimits): JsonSize => {
-  const objects = countOpening(text, "{", "}", maxDepth)
-  const arrays = countOpening(text, "[", "]", maxDepth)
+const estimate = (text: string, limits: JsonLimits): JsonSize => {
+  const { maxNames } = limits
+  const objects = countOpening(text, "{", "}", limits)
+  const arrays = countOpening(text, "[", "]", limits)
   const depth = objects.levels + arrays.levels
   const mostNames = Math.ceil(text.length / 5) + 1
   return {
@@ -51,13 +52,14 @@ const countColons = (text: string, most: number): number => {
   return colons
 }
 
-/** Counts opening brackets, and those of them that may be levels of their own, until there are more than `maxDepth`. */
-const countOpening = (text: string, opening: string, closing: string, maxDepth: number) => {
+/** Counts opening brackets, and those of them that may be levels of their own, until there are more than allowed. */
+const countOpening = (text: string, opening: string, closing: string, { maxDepth, maxValues }: JsonLimits) => {
   let containers = 0
   let levels = 0
-  for (let at = text.indexOf(opening); at !== -1 && levels <= maxDepth; at = text.indexOf(opening, at + 1)) {
+  for (let at = text.indexOf(opening); at !== -1; at = text.indexOf(opening, at + 1)) {
     containers++
     if (!follows(text, at, closing)) levels++
+    if (levels > maxDepth || containers > maxValues) break
   }
   return { containers, levels }
 }
@@ -85,17 +87,18 @@ const OPENING_BRACE = 0x7b
 const CLOSING_BRACE = 0x7d
 
 /**
- * Outside of strings, every value but the first follows a comma or an opening bracket or brace, and every name has a colon. It reads bytes, which takes
- * a third of the time of reading a string's characters.
+ * Outside of strings, every value but the first follows a comma or an opening bracket or brace, and every name has a
+ * colon. It counts until there are more than `maxValues`, and reads bytes, which takes a third of the time of reading a
+ * string's characters.
  */
-const count = (utf8: Uint8Array): JsonSize => {
+const count = (utf8: Uint8Array, maxValues: number): JsonSize => {
   const end = utf8.length
   let commas = 0
   let names = 0
   let containers = 0
   let level = 0
   let depth = 0
-  for (let at = 0; at < end; at++) {
+  for (let at = 0; at < end && commas + containers <= maxValues; at++) {
     const byte = utf8[at] as number
     if (byte === QUOTE) {
       for (at++; at < end && utf8[at] !== QUOTE; at++) if (utf8[at] === BACKSLASH) at++

@@ -4,6 +4,7 @@ import * as Stream from "effect/Stream"
 import { InvalidRequest } from "../domain/errors.ts"
 import { CONTACT_JSON } from "../domain/limits.ts"
 import type { Rejection } from "../domain/Rejection.ts"
+import { inTurn } from "../internal/inTurn.ts"
 import { TextDigest } from "../internal/TextDigest.ts"
 import { parseJson } from "../request/parseJson.ts"
 import type { StreamedContact } from "./StreamedContact.ts"
@@ -51,6 +52,9 @@ const SLICE = 8 * 1024
 /** If more contacts than this were read at once, other requests come next. */
 const MANY = 500
 
+/** A line of more characters than this may take milliseconds. */
+const LARGE = 16 * 1024
+
 const readPiece = Effect.fnUntraced(function* (
   reader: NdjsonReader,
   [piece]: readonly [string | typeof END, ...ReadonlyArray<string | typeof END>],
@@ -59,13 +63,22 @@ const readPiece = Effect.fnUntraced(function* (
   const text = piece ?? "\n"
   for (let start = 0, end = 0; start < text.length && reader.failure === undefined; start = end) {
     end = endOfSlice(text, start)
-    const read = reader.read(text.slice(start, end))
+    const slice = text.slice(start, end)
+    const isSlow = reader.begunLength > LARGE && slice.includes("\n")
+    const read = isSlow ? yield* inTurn(readAlone(reader, slice)) : reader.read(slice)
     contacts.push(...read)
     if (read.length > MANY) yield* Effect.yieldNow
   }
   if (reader.failure !== undefined && contacts.length === 0) return yield* Effect.fail(reader.failure)
   return [reader, contacts] as const
 })
+
+/** Other requests come next. */
+const readAlone = (reader: NdjsonReader, slice: string) =>
+  Effect.tap(
+    Effect.sync(() => reader.read(slice)),
+    () => Effect.yieldNow,
+  )
 
 /** Not between the two halves of a character. */
 const endOfSlice = (text: string, start: number): number => {
@@ -92,6 +105,11 @@ class NdjsonReader {
 
   constructor(keepsCells: boolean) {
     this.#keepsCells = keepsCells
+  }
+
+  /** How many characters of the line that is not complete yet are held. */
+  get begunLength(): number {
+    return this.#begunLength
   }
 
   /** Why nothing more can be read. */

@@ -1,4 +1,7 @@
 import * as Context from "effect/Context"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import { CurrentTenant } from "./CurrentTenant.ts"
 import type { FairShare } from "./FairShare.ts"
 
 /**
@@ -8,4 +11,19 @@ import type { FairShare } from "./FairShare.ts"
  */
 export const LoopTurns = Context.Reference<FairShare | null>("@bulk-contacts/core/LoopTurns", {
   defaultValue: () => null,
+})
+
+/** A step that has waited this long for its turn goes on without it. */
+const MAX_WAIT = Duration.seconds(1)
+
+/** Runs a step when no other one has its turn. */
+export const inTurn = Effect.fnUntraced(function* <A, E, R>(step: Effect.Effect<A, E, R>) {
+  const turns = yield* LoopTurns
+  if (turns === null) return yield* step
+  const tenant = yield* CurrentTenant
+  return yield* Effect.acquireUseRelease(
+    Effect.match(turns.take(tenant, 1, MAX_WAIT), { onSuccess: () => true, onFailure: () => false }),
+    () => step,
+    (isTaken) => (isTaken ? Effect.sync(() => turns.release(tenant, 1)) : Effect.void),
+  )
 })

@@ -1,8 +1,8 @@
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
+import { inTurn } from "../admission/LoopTurns.ts"
 import type { InvalidRequest } from "../domain/errors.ts"
-import { inTurn } from "../internal/inTurn.ts"
 import type { PieceReader, ReadSteps } from "./PieceReader.ts"
 
 /** Comes after the last piece. */

@@ -10,7 +10,8 @@ export const problemCodes = {
   too_long: "The text, or the line of a stream, is longer than allowed",
   too_large: "The JSON, or the file, has more bytes than allowed",
   too_deep: "The JSON is nested deeper than allowed",
-  too_many_values: "The list, or the JSON, has more values than allowed",
+  too_many_values:
+    "The list, or the JSON, has more values than allowed, or too many contacts take the default accounts",
   too_many_contacts: "The request has more contacts than allowed",
   invalid_character: "NUL, a lone surrogate, a line break, a control character or a direction override",
   invisible_character: "An invisible character inside an email address",

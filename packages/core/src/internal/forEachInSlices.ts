@@ -1,6 +1,6 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
-import { inTurn } from "./inTurn.ts"
+import { inTurn } from "../admission/LoopTurns.ts"
 
 /** Longest time, in milliseconds, that a loop may run before it yields to the event loop. */
 const SLICE = 5

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process"
+import { randomBytes } from "node:crypto"
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -66,8 +67,14 @@ describe("a file that becomes large", () => {
     assert.strictEqual(status, 2)
   })
 
+  it("is rejected if it is compressed, and inflates to more than 300 times its size", () => {
+    const { status, stderr } = importFile("a.csv.gz", gzipSync(`email\n${"\n".repeat(20_000_000)}`))
+    assert.match(stderr, /a\.csv\.gz: inflates to more than/)
+    assert.strictEqual(status, 2)
+  })
+
   it("is read in little memory if it is a vCard with a photo of 20 MB, compressed", () => {
-    const photo = `PHOTO;ENCODING=b:${"A".repeat(20_000_000)}`
+    const photo = `PHOTO;ENCODING=b:${randomBytes(15_000_000).toString("base64")}`
     const { status, stderr } = importFile(
       "a.vcf.gz",
       gzipSync(`BEGIN:VCARD\n${photo}\nEMAIL:a@example.org\nEND:VCARD\n`),

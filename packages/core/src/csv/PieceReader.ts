@@ -12,6 +12,3 @@ export interface PieceReader<A> {
   /** Reads what is left at the end of the file. */
   readonly end: () => ReadSteps<A>
 }
-
-/** Rows of one batch. */
-export const BATCH_ROWS = 1000

@@ -1,20 +1,14 @@
 import * as Result from "effect/Result"
-import type { Problem } from "../domain/Problem.ts"
 import { isBlank } from "../domain/Text.ts"
 import { MAX_LINE_CHARACTERS } from "../streams/ndjson.ts"
-import type { CheckedOptions } from "./checkOptions.ts"
 import { looksLikeAddress } from "./columns/address.ts"
-import { ofFile, rejectionOf } from "./fileProblems.ts"
-import type { OptionSyntax } from "./optionSyntax.ts"
-import { BATCH_ROWS, type PieceReader, type ReadSteps } from "./PieceReader.ts"
+import { DecodingReader, scanInBatches, type TextSteps } from "./DecodingReader.ts"
 import type { DividedRow } from "./TableReader.ts"
 import { detectTable, readSeparatorLine, SEPARATORS } from "./table/detectTable.ts"
 import { HEADER_ROWS } from "./table/findHeader.ts"
 import { countLineBreaks, RowScanner, type ScannedRow } from "./table/RowScanner.ts"
 import { compareRanks } from "./table/rank.ts"
 import { MAX_COLUMNS, sampleRows } from "./table/sampleRows.ts"
-import { BlockBuffer } from "./text/BlockBuffer.ts"
-import { type OpenedText, openDecoder, undecodable } from "./text/openDecoder.ts"
 
 /** What was detected about the text of a table. */
 export interface RowsLayout {
@@ -27,61 +21,25 @@ export interface RowsLayout {
 const FIRST_SAMPLE = 32 * 1024
 
 /** Divides one CSV file into rows. */
-export class RowReader implements PieceReader<DividedRow> {
-  readonly #options: CheckedOptions
-  readonly #syntax: OptionSyntax
-  readonly #blocks = new BlockBuffer()
-  #text: OpenedText | undefined
+export class RowReader extends DecodingReader<DividedRow> {
   /** The text so far, until the separator is known. */
   #beginning = ""
   #sampleSize = FIRST_SAMPLE
   #scanner: RowScanner | undefined
   #layout: RowsLayout | undefined
 
-  constructor(options: CheckedOptions, syntax: OptionSyntax) {
-    this.#options = options
-    this.#syntax = syntax
-  }
-
   /** Undefined until it is known. */
   get layout(): RowsLayout | undefined {
     return this.#layout
   }
 
-  *read(piece: Uint8Array): ReadSteps<DividedRow> {
-    for (const block of this.#blocks.push(piece)) {
-      const problems = yield* this.#readBlock(block, false)
-      if (problems !== undefined) return rejectionOf(problems)
-    }
-    return undefined
-  }
-
-  *end(): ReadSteps<DividedRow> {
-    const problems = yield* this.#readBlock(this.#blocks.end(), true)
-    return problems === undefined ? undefined : rejectionOf(problems)
-  }
-
-  *#readBlock(
-    block: Uint8Array,
-    isLast: boolean,
-  ): Generator<ReadonlyArray<DividedRow>, ReadonlyArray<Problem> | undefined> {
-    let bytes = block
-    if (this.#text === undefined) {
-      const opened = openDecoder(block, this.#options.encoding, this.#syntax)
-      if (Result.isFailure(opened)) return [ofFile(opened.failure)]
-      this.#text = opened.success
-      bytes = opened.success.bytes
-    }
-    const decoded = this.#text.decoder.decode(bytes, isLast)
-    if (Result.isFailure(decoded)) {
-      const line = this.#lineAfter(decoded.failure.before)
-      return [{ line, ...ofFile(undecodable(this.#text, this.#syntax)) }]
-    }
+  protected override *readText(text: string, encoding: string, isLast: boolean): TextSteps<DividedRow> {
     if (this.#scanner === undefined) {
-      this.#beginning += decoded.success
-      this.#openTable(this.#text.decoder.encoding, isLast)
-    } else this.#scanner.push(decoded.success)
-    if (this.#scanner !== undefined) yield* scanAll(this.#scanner, this.#layout?.separator ?? ",", isLast)
+      this.#beginning += text
+      this.#openTable(encoding, isLast)
+    } else this.#scanner.push(text)
+    const separator = this.#layout?.separator ?? ","
+    if (this.#scanner !== undefined) yield* scanInBatches(this.#scanner, isLast, (row) => divide(row, separator))
     return undefined
   }
 
@@ -101,14 +59,14 @@ export class RowReader implements PieceReader<DividedRow> {
   #findSeparator(isLast: boolean): string | undefined {
     const sample = this.#beginning.slice(0, MAX_LINE_CHARACTERS)
     const isWhole = isLast || sample.length === MAX_LINE_CHARACTERS
-    const given = this.#options.separator ?? readSeparatorLine(sample)?.separator
+    const given = this.options.separator ?? readSeparatorLine(sample)?.separator
     if (given !== undefined) return given
-    const layout = detectTable(sample, isWhole, this.#options, this.#syntax)
+    const layout = detectTable(sample, isWhole, this.options, this.syntax)
     if (layout === undefined) return undefined
     return Result.isSuccess(layout) ? layout.success.separator : separatorWithoutHeader(sample, isWhole)
   }
 
-  #lineAfter(text: string): number {
+  protected override lineAfter(text: string): number {
     return this.#scanner === undefined ? 1 + countLineBreaks(this.#beginning + text) : this.#scanner.lineAfter(text)
   }
 }
@@ -122,20 +80,6 @@ const separatorWithoutHeader = (text: string, isWhole: boolean): string => {
     return { separator, rank: [withAddress, width] }
   })
   return ranked.toSorted((a, b) => compareRanks(a.rank, b.rank))[0]?.separator ?? ","
-}
-
-function* scanAll(scanner: RowScanner, separator: string, isLast: boolean): Generator<ReadonlyArray<DividedRow>, void> {
-  if (isLast) scanner.end()
-  let batch: Array<DividedRow> = []
-  let rows = 0
-  for (let row = scanner.next(); row !== undefined; row = scanner.next()) {
-    const divided = divide(row, separator)
-    if (divided !== undefined) batch.push(divided)
-    if (++rows % BATCH_ROWS > 0) continue
-    yield batch
-    batch = []
-  }
-  yield batch
 }
 
 /** Undefined for a blank row. */

@@ -1,7 +1,7 @@
 import { times } from "@bulk-contacts/test-support/times"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Stream } from "effect"
-import { BATCH_ROWS } from "../../src/csv/PieceReader.ts"
+import { BATCH_ROWS } from "../../src/csv/DecodingReader.ts"
 import { readCsv } from "../../src/csv/readCsv.ts"
 import { readRows } from "../../src/csv/readRows.ts"
 import { MAX_COLUMNS } from "../../src/csv/table/sampleRows.ts"

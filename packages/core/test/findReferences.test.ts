@@ -4,18 +4,12 @@ import { findReferences } from "../src/bulkCreate/findReferences.ts"
 import { EmailAddress } from "../src/domain/EmailAddress.ts"
 import { AccountId, ContactTypeId } from "../src/domain/Identifiers.ts"
 import type { NormalizedContact } from "../src/request/normalizeContact.ts"
+import { nothing } from "./support/contacts.ts"
 
 const contact = (email: string, fields: Partial<NormalizedContact> = {}): NormalizedContact => ({
   email: EmailAddress.make(email),
   firstName: "Ada",
-  lastName: null,
-  phoneNumber: null,
-  avatarUrl: null,
-  source: null,
-  contactType: null,
-  accountIds: null,
-  customFieldValues: null,
-  metadata: null,
+  ...nothing,
   ...fields,
 })
 

@@ -4,6 +4,7 @@ import { assert, describe, it } from "@effect/vitest"
 import fc from "fast-check"
 import { type Problem, Problems } from "../src/domain/Problem.ts"
 import { normalizeContact } from "../src/request/normalizeContact.ts"
+import { nothing } from "./support/contacts.ts"
 
 const normalized = (input: unknown) => {
   const problems = new Problems(100)
@@ -16,17 +17,6 @@ const problemsOf = (input: unknown, index = 7) => {
   const problems = new Problems(100)
   assert.isNull(normalizeContact(input, { index }, problems))
   return problems.items
-}
-
-const nothing = {
-  lastName: null,
-  phoneNumber: null,
-  avatarUrl: null,
-  source: null,
-  contactType: null,
-  accountIds: null,
-  customFieldValues: null,
-  metadata: null,
 }
 
 describe("normalizeContact", () => {

@@ -9,20 +9,18 @@ import { integers, texts, uuids } from "./arrays.ts"
 export const contactColumns = (
   contacts: ReadonlyArray<DirectContact | null>,
   shared: SharedValues = collectShared(contacts),
-) => {
-  return {
-    ids: uuids(contacts.map((contact) => contact?.id ?? null)),
-    emails: texts(contacts.map((contact) => contact?.email ?? null)),
-    first_names: texts(contacts.map((contact) => contact?.firstName ?? null)),
-    last_names: texts(contacts.map((contact) => contact?.lastName ?? null)),
-    phone_numbers: texts(contacts.map((contact) => contact?.phoneNumber ?? null)),
-    avatar_urls: texts(contacts.map((contact) => contact?.avatarUrl ?? null)),
-    custom_field_values: texts(contacts.map((contact) => json(contact?.customFieldValues ?? null))),
-    metadata: texts(contacts.map((contact) => json(contact?.metadata ?? null))),
-    shared: texts(shared.values),
-    shared_numbers: integers(shared.numbers),
-  }
-}
+) => ({
+  ids: uuids(contacts.map((contact) => contact?.id ?? null)),
+  emails: texts(contacts.map((contact) => contact?.email ?? null)),
+  first_names: texts(contacts.map((contact) => contact?.firstName ?? null)),
+  last_names: texts(contacts.map((contact) => contact?.lastName ?? null)),
+  phone_numbers: texts(contacts.map((contact) => contact?.phoneNumber ?? null)),
+  avatar_urls: texts(contacts.map((contact) => contact?.avatarUrl ?? null)),
+  custom_field_values: texts(contacts.map((contact) => json(contact?.customFieldValues ?? null))),
+  metadata: texts(contacts.map((contact) => json(contact?.metadata ?? null))),
+  shared: texts(shared.values),
+  shared_numbers: integers(shared.numbers),
+})
 
 /** The values that contacts have in common, each once as JSON, and each contact's position among them. */
 export class SharedValues {

@@ -2,7 +2,7 @@ import axe from "axe-core"
 import type { Page } from "playwright-core"
 import { assert } from "vitest"
 import { chooseFile, goOn, press } from "./support/openPage.ts"
-import { inCi, tryOut, usePages, waitForResult } from "./support/pages.ts"
+import { assertFocus, inCi, tryOut, usePages, waitForResult } from "./support/pages.ts"
 
 const pages = usePages()
 const { open } = pages
@@ -55,7 +55,7 @@ inCi(
     })
     await page.addScriptTag({ content: axe.source })
     const check = async (step: string, heading?: string) => {
-      if (heading !== undefined) assert.strictEqual(await page.locator(":focus").innerText(), heading)
+      if (heading !== undefined) await assertFocus(page, heading)
       await assertAccessible(page, step)
       await page.emulateMedia({ colorScheme: "light" })
       await assertAccessible(page, `${step}, light`, ["color-contrast"])
@@ -162,7 +162,7 @@ inCi("a screen reader is told what happens, once and not at every row", async ()
   await chooseFile(page, { name: "many.csv", content: `email,phone\n${rows.join("")}nonsense,\n` })
   for (const heading of ["Columns", "Check"]) {
     await goOn(page, heading)
-    assert.strictEqual(await page.locator(":focus").innerText(), heading)
+    await assertFocus(page, heading)
   }
   await page
     .getByLabel(/^Country/)
@@ -182,7 +182,7 @@ inCi("a screen reader is told what happens, once and not at every row", async ()
   })
   await page.keyboard.press("Enter")
   await waitForResult(page)
-  assert.strictEqual(await page.locator(":focus").innerText(), "Done")
+  await assertFocus(page, "Done")
   const announced = (await page.evaluate("announced")) as ReadonlyArray<string>
   const told = announced.filter((text) => !text.includes("% sent"))
   assert.deepStrictEqual(told, [

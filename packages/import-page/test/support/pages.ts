@@ -57,3 +57,11 @@ export const tryOut = async (page: Page) => {
 
 /** Waits for the result of an import. */
 export const waitForResult = (page: Page) => page.getByRole("heading", { level: 2, name: "Done" }).waitFor()
+
+/** Asserts that the focus goes to an element with this text. It does so once the element has been painted. */
+export const assertFocus = async (page: Page, text: string) => {
+  const focused = page.locator(":focus")
+  // Text is found anywhere, in upper or lower case; an expression is not.
+  await focused.filter({ hasText: new RegExp(`^${text}$`) }).waitFor()
+  assert.strictEqual(await focused.innerText(), text)
+}

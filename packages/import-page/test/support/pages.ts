@@ -61,7 +61,7 @@ export const waitForResult = (page: Page) => page.getByRole("heading", { level: 
 /** Asserts that the focus goes to an element with this text. It does so once the element has been painted. */
 export const assertFocus = async (page: Page, text: string) => {
   const focused = page.locator(":focus")
-  // Text is found anywhere, in upper or lower case; an expression is not.
+  // A string would be found anywhere in the text, whatever its case.
   await focused.filter({ hasText: new RegExp(`^${text}$`) }).waitFor()
   assert.strictEqual(await focused.innerText(), text)
 }

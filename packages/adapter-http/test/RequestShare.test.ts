@@ -10,7 +10,7 @@ const MIB = 1024 * 1024
 it.effect("pages of one organization are made within its share of memory, and those of another meanwhile", () =>
   Effect.gen(function* () {
     // An organization's share is that of two pages.
-    const work = new FairShare({ capacity: 64 * MIB, maxWaiting: 10 })
+    const work = new FairShare({ capacity: 256 * MIB, maxWaiting: 10 })
     const shares = { work, bodies: { release: () => {} } } as unknown as TenantShares
     const latch = Latch.makeUnsafe(false)
     const begun: Array<string> = []

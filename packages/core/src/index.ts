@@ -99,6 +99,8 @@ export { type ContactFilterTexts, contactConditions, readContactFilter } from ".
 /** @internal For the other packages of this repository. */
 export { contactRecord } from "./listing/contactRecord.ts"
 export { exportContacts, listAccounts, listContacts, listContactTypes } from "./listing/listContacts.ts"
+/** @internal For the other packages of this repository. */
+export { writeContacts } from "./listing/writeContacts.ts"
 export { Accounts } from "./ports/Accounts.ts"
 export { ApiKeys } from "./ports/ApiKeys.ts"
 export {

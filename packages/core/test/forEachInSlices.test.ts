@@ -13,6 +13,8 @@ import { AccountId, OrganizationId } from "../src/domain/Identifiers.ts"
 import { Problems } from "../src/domain/Problem.ts"
 import { fingerprintOfList } from "../src/idempotency/fingerprint.ts"
 import { forEachInSlices } from "../src/internal/forEachInSlices.ts"
+import { writeContacts } from "../src/listing/writeContacts.ts"
+import type { ListedContact } from "../src/ports/ContactReader.ts"
 import { normalizeRequest } from "../src/request/normalizeRequest.ts"
 
 /** Runs `effect` on a clock that advances by a slice each time it is read, and counts the turns that others get. */
@@ -156,6 +158,7 @@ describe("forEachInSlices", () => {
         findReferences(contacts, defaults),
         leaveOutUnresolved(contacts, resolution, new Problems(100)),
         fingerprintOfList(normalized, false),
+        writeContacts(OrganizationId.make("org"), inputs as unknown as ReadonlyArray<ListedContact>, String),
       ]) {
         assert.isAtLeast(yield* turnsOfOthers<unknown, unknown>(slow), 45)
       }

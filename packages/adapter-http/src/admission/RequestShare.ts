@@ -13,8 +13,11 @@ import type { TenantShares } from "./TenantShares.ts"
 /** Longest wait for memory, or for the place of a stream. */
 const MAX_WAIT = Duration.seconds(20)
 
-/** The heap in which a page is read and made a response, in bytes: several times the size of the largest. */
-const PAGE_HEAP = 16 * 1024 * 1024
+/**
+ * The heap in which a page is read and made a response, in bytes: several times the size of the largest, and enough for
+ * contacts that turn out to be large once they are read.
+ */
+const PAGE_HEAP = 64 * 1024 * 1024
 
 /** From this size on, a step runs in turn. A smaller one takes less than a millisecond. */
 const LARGE = 64 * 1024

@@ -5,8 +5,10 @@ import {
   exportHeader,
   exportRow,
   type ListedContact,
+  LoopTurns,
   readContactFilter,
   type StoreFailure,
+  writeContacts,
 } from "@bulk-contacts/core"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
@@ -44,9 +46,12 @@ export const exportContactsStream = Effect.fnUntraced(
     const { header, line, extension, contentType } =
       mediaType === "text/csv" ? csv : { ...ndjson, contentType: mediaType }
     let count = 0
-    const lines = Stream.map(pages, (contacts) => {
+    const turns = yield* LoopTurns
+    const lines = Stream.mapEffect(pages, (contacts) => {
       count += contacts.length
-      return contacts.map(line).join("")
+      const texts = writeContacts(organizationId, contacts, line)
+      // The body is made outside of what the request has been provided with.
+      return Effect.map(Effect.provideService(texts, LoopTurns, turns), (lines) => lines.join(""))
     })
     const end = Stream.fromEffectDrain(Effect.sync(() => sendTrailers?.({ [COUNT]: String(count) })))
     const body = Stream.make(header).pipe(

@@ -7,6 +7,7 @@ import {
   listContacts,
   type OrganizationId,
   readContactFilter,
+  writeContacts,
 } from "@bulk-contacts/core"
 import * as Effect from "effect/Effect"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
@@ -48,10 +49,9 @@ const makeResponse = Effect.fnUntraced(function* (
   scope: CursorScope,
 ) {
   const { contacts, next } = yield* listContacts(organizationId, query)
-  return HttpServerResponse.jsonUnsafe({
-    contacts: contacts.map(contactRecord),
-    ...(next !== null && { nextCursor: yield* encodeCursor(scope, next) }),
-  })
+  const texts = yield* writeContacts(organizationId, contacts, (contact) => JSON.stringify(contactRecord(contact)))
+  const cursor = next === null ? "" : `,"nextCursor":${JSON.stringify(yield* encodeCursor(scope, next))}`
+  return HttpServerResponse.text(`{"contacts":[${texts.join()}]${cursor}}`, { contentType: "application/json" })
 })
 
 const scopeOf = (organizationId: OrganizationId, sort: ContactSort, filter: ContactFilter) => [

@@ -20,8 +20,8 @@ export const listContacts = (organizationId: OrganizationId, query: ContactQuery
     Effect.provideService(CurrentTenant, organizationId),
   )
 
-/** Contacts that are read for a page, unless they are large. */
-const EXPORT_PAGE = 500
+/** Contacts that are read for a page, unless they are large: as many as are read at once. */
+const EXPORT_PAGE = 100
 
 /**
  * Reads all contacts that match, the newest first, in constant memory: a stream of pages. The first page is read before the

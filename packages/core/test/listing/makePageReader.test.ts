@@ -63,7 +63,7 @@ it("pages have every contact once, in order, and no more than was asked for", ()
     { numRuns: 50 },
   ))
 
-it.effect("a page of large contacts ends early; one of small contacts takes two reads", () =>
+it.effect("a page of large contacts ends early; one of small contacts takes few reads", () =>
   Effect.gen(function* () {
     const large = readerOf(Array.from({ length: 1000 }, (_, i) => contact(i, 32_000)))
     const pages = yield* readAll(large.reader, 1000)
@@ -76,6 +76,40 @@ it.effect("a page of large contacts ends early; one of small contacts takes two 
       (yield* readAll(small.reader, 1000)).map(({ length }) => length),
       [1000],
     )
-    assert.lengthOf(small.reads, 2)
+    assert.isAtMost(small.reads.length, 11)
+    const usual = readerOf(Array.from({ length: 101 }, (_, i) => contact(i, 100)))
+    yield* makePageReader(usual.reader)(org, { filter: {}, sort: "newest", after: null, limit: 100 })
+    assert.lengthOf(usual.reads, 2)
+  }),
+)
+
+it.effect("a page has little more than 4 MiB of JSON, also if JSON has six characters for each of a contact", () =>
+  Effect.gen(function* () {
+    const MIB = 1024 * 1024
+    const escaped = "\u0001"
+    const sizeOf = (contacts: ReadonlyArray<ListedContact>) => JSON.stringify(contacts).length
+    for (const fields of [
+      { metadata: { a: escaped.repeat(2700) }, customFieldValues: [{ a: escaped.repeat(2700) }] },
+      { firstName: escaped.repeat(255), lastName: escaped.repeat(255), source: escaped.repeat(255) },
+      { accountIds: Array.from({ length: 500 }, () => escaped.repeat(10)) },
+    ]) {
+      const of = (i: number) => ({ ...contact(i, 0), ...fields }) as unknown as ListedContact
+      const { reader } = readerOf(Array.from({ length: 1000 }, (_, i) => of(i)))
+      const page = yield* makePageReader(reader)(org, { filter: {}, sort: "newest", after: null, limit: 1000 })
+      assert.isAbove(sizeOf(page.contacts), MIB)
+      assert.isAtMost(sizeOf(page.contacts), 4 * MIB)
+    }
+  }),
+)
+
+it.effect("large contacts after small ones are not read all at once", () =>
+  Effect.gen(function* () {
+    const contacts = Array.from({ length: 1000 }, (_, i) => contact(i, i < 500 ? 10 : 32_000))
+    const { reader, reads } = readerOf(contacts)
+    yield* makePageReader(reader)(org, { filter: {}, sort: "newest", after: null, limit: 1000 })
+    for (const read of reads) assert.isAtMost(read.length, 100)
+    const { reader: heavy, reads: first } = readerOf(Array.from({ length: 100 }, (_, i) => contact(i, 600_000)))
+    yield* makePageReader(heavy)(org, { filter: {}, sort: "newest", after: null, limit: 100 })
+    assert.isAtMost(first[0]?.length ?? 0, 5)
   }),
 )

@@ -14,7 +14,7 @@ export interface Runner {
 
 export const makeRunner = (results: Results, warmUp: ReadonlyArray<Scenario>, postgresPid: number): Runner => {
   const warm = async (system: System) => {
-    for (const scenario of warmUp) await measure(system, scenario, postgresPid)
+    for (const scenario of warmUp) await measure(system, shareOf(scenario, system), postgresPid)
   }
   const run = async (system: System, scenario: Scenario, name: string) =>
     results.add(name, system.title, await measure(system, scenario, postgresPid))
@@ -30,3 +30,9 @@ export const makeRunner = (results: Results, warmUp: ReadonlyArray<Scenario>, po
     },
   }
 }
+
+/** The system's share of the requests, but at least one per connection. */
+export const shareOf = (scenario: Scenario, { share }: System): Scenario => ({
+  ...scenario,
+  requests: Math.max(scenario.connections, Math.ceil(scenario.requests * share)),
+})

@@ -2,7 +2,7 @@ import type { Bench } from "./Bench.ts"
 import type { Comparison, Side } from "./Comparison.ts"
 import type { Scenario } from "./measure/measure.ts"
 import type { Results } from "./Results.ts"
-import { makeRunner, type Runner } from "./Runner.ts"
+import { makeRunner, type Runner, shareOf } from "./Runner.ts"
 import { type ComparisonPlan, format, ndjsonTitle, type Plan } from "./scenarios.ts"
 import { inMemory, onPostgres, takesNdjson, withApiKeys, withNdjson } from "./systems/bulkContacts.ts"
 import { checkContract } from "./systems/contract.ts"
@@ -22,12 +22,6 @@ export const runSideBySide = async (bench: Bench, { rounds, sideBySide }: Plan):
     }
   }
 }
-
-/** The system's share of the requests, but at least one per connection. */
-const shareOf = (scenario: Scenario, { share }: System): Scenario => ({
-  ...scenario,
-  requests: Math.max(scenario.connections, Math.ceil(scenario.requests * share)),
-})
 
 export const runMemory = async ({ own, jsonOnly, runEmpty }: Bench, { rounds, memory }: Plan): Promise<void> => {
   for (let round = 0; round < rounds; round++) {

@@ -19,8 +19,9 @@ const attacks = process.env["CI"] === "true" || process.argv.includes("attack")
 const hosts = ["test/hosts/*.test.ts"]
 const installs = process.argv.includes("hosts")
 
-/** Needs the built packages or the built import page, or runs what the documentation shows. */
+/** Needs the built packages, the built import page or a browser, or runs what the documentation shows. */
 const published = [
+  "packages/adapter-http/test/docsPage.test.ts",
   "test/{bundle,docs,examples,imports,packages,promiseTypes,reference,weight}.test.ts",
   "packages/import-page/test/**/*.test.ts",
   "examples/{express,fastify,hono}/test/**/*.test.ts",

@@ -1,31 +1,20 @@
-import { existsSync } from "node:fs"
-import { type Browser, chromium } from "playwright-core"
+import { launchBrowser } from "@bulk-contacts/test-support/browser"
+import type { Browser } from "playwright-core"
 import { afterAll, assert, beforeAll, describe, it } from "vitest"
 import { send, startServer } from "./support/server.ts"
 
-const executablePath = "/usr/bin/chromium"
-const args = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
-
-describe.skipIf(!existsSync(executablePath))(`the documentation page (skipped where ${executablePath} is not)`, () => {
+describe("the documentation page", () => {
   let browser: Browser
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath, args })
+    browser = await launchBrowser()
   })
   afterAll(() => browser.close())
 
   /** Opens the page, and writes down what goes wrong on it and what it asks of others. */
   const open = async (origin: string) => {
     const page = await browser.newPage()
-    page.setDefaultTimeout(50_000)
+    // Ends before the test does, so that the failure says what was waited for.
+    page.setDefaultTimeout(240_000)
     const elsewhere: Array<string> = []
     const errors: Array<string> = []
     const note = (request: { url(): string }) => {

@@ -49,6 +49,13 @@ describe("the OpenAPI document", () => {
       }
   })
 
+  it.each([
+    ["served", document, "Invalid API key"],
+    ["mounted", openApiDocument("/crm"), "Not authenticated"],
+  ])("has the message of its own 401 as the schema's example: %s", (_, { components }, message) => {
+    assert.deepStrictEqual(components.schemas.Unauthorized.properties.message.examples, [message])
+  })
+
   it("says how the host authenticates, if the host says so", () => {
     const bearer = { type: "http", scheme: "bearer" } as const
     const { components, paths } = openApiDocument("/crm", { securityScheme: bearer })

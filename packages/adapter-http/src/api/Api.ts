@@ -14,6 +14,7 @@ import { InvalidParameters } from "./InvalidParameters.ts"
 import { imports } from "./imports.ts"
 import { LoadShedding } from "./LoadShedding.ts"
 import { apiInfo } from "./openApi/apiInfo.ts"
+import { errorExamples } from "./openApi/examples.ts"
 import { QueryParameters } from "./QueryParameters.ts"
 import { RateLimiting } from "./RateLimiting.ts"
 
@@ -34,4 +35,6 @@ const health = HttpApiGroup.make("health")
 /** The HTTP contract. The server, its clients and its documentation are derived from it. */
 export const Api = HttpApi.make("bulk-contacts")
   .add(accounts, contacts, imports, health)
-  .annotateMerge(OpenApi.annotations({ ...apiInfo, servers: [{ url: "/", description: "This server" }] }))
+  .annotateMerge(
+    OpenApi.annotations({ ...apiInfo(errorExamples[401]), servers: [{ url: "/", description: "This server" }] }),
+  )

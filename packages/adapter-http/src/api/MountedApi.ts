@@ -62,7 +62,9 @@ const imports = HttpApiGroup.make("imports")
 
 const api = HttpApi.make("bulk-contacts")
   .add(accounts, contacts, imports)
-  .annotateMerge(OpenApi.annotations({ ...apiInfo, servers: [{ url: "/", description: "This server" }] }))
+  .annotateMerge(
+    OpenApi.annotations({ ...apiInfo(hostUnauthorizedExample), servers: [{ url: "/", description: "This server" }] }),
+  )
 
 /** The HTTP contract as part of another service, without what the host has itself: health, metrics, API keys. */
 export const mountedApi = (prefix: Prefix) => api.prefix(checkPrefix(prefix))

@@ -13,7 +13,8 @@ export const openPage = async (
 ) => {
   const context = await browser.newContext({ locale: "en-GB", acceptDownloads: true, ...options })
   const page = await context.newPage()
-  page.setDefaultTimeout(60_000)
+  // Ends before the test does, so that the failure says what was waited for.
+  page.setDefaultTimeout(240_000)
   const errors: Array<string> = []
   const elsewhere: Array<string> = []
   page.on("pageerror", ({ message }) => errors.push(message))

@@ -1,6 +1,6 @@
+import { launchBrowser } from "@bulk-contacts/test-support/browser"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, afterEach, assert, beforeAll, it } from "vitest"
-import { launchBrowser } from "./browser.ts"
 import { goOn, openPage, press } from "./openPage.ts"
 import { startServer } from "./server.ts"
 

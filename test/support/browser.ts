@@ -6,6 +6,7 @@ export const launchBrowser = async (): Promise<Browser> => {
   chromium.setGraphicsMode = false
   return playwright.launch({
     executablePath: await chromium.executablePath(),
+    timeout: 0,
     // Not those of the package: they are for one page in a function, and turn off the security of the web.
     args: [
       "--headless=shell",

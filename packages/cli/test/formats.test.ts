@@ -115,6 +115,19 @@ describe("what was found out", () => {
     )
   })
 
+  it("about a card with many addresses, in one short line", async () => {
+    const addresses = Array.from({ length: 900 }, (_, i) => `EMAIL:a${i}@example.org`)
+    const { findings } = await opened("a.vcf", vcf.replace("EMAIL", `${addresses.join("\r\n")}\r\nEMAIL;PREF=1`))
+    assert.include(findings, "ada@example.org is used, not a0@example.org, a1@example.org, a2@example.org and 897 more")
+    assert.isBelow(findings?.length ?? 0, 500)
+  })
+
+  it("about a table with many columns that are not used, in one short line", async () => {
+    const names = Array.from({ length: 900 }, (_, i) => `c${i}`)
+    const { findings } = await opened("a.csv", `email,${names.join()}\nada@example.org\n`, { ignore: names })
+    assert.match(findings ?? "", / {2}not used: c0, c1, .*, c49 and 850 more$/)
+  })
+
   it("about a workbook: its sheet and its hidden rows", async () => {
     const bytes = await workbook([
       { ...sheet, hidden: [2] },

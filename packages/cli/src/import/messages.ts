@@ -1,5 +1,6 @@
 import type { BulkCreateCounts, Problem } from "@bulk-contacts/core"
 import { formatContacts, formatCount } from "../terminal/counts.ts"
+import { listed } from "../terminal/listed.ts"
 import { oneLine } from "../terminal/printable.ts"
 import type { ImportResult } from "./destination.ts"
 import type { Findings } from "./formats/Findings.ts"
@@ -14,15 +15,18 @@ export const resultText = ({ total, created, skipped, invalid }: BulkCreateCount
     : `Created ${formatCount(created)} of ${formatContacts(total)}; ${formatCount(skipped)} skipped${leftOut}`
 }
 
+/** Nobody reads more columns than these in a line. */
+const MAX_UNUSED = 50
+
 /** What was found out about a file: how it is written, which column is which field, and what is not stored. */
 export const findingsText = (name: string, { form, columns, notes }: Findings): string => {
   const used = columns.flatMap(({ name, target }) => (target === null ? [] : [[oneLine(name), target] as const]))
-  const unused = columns.filter(({ target, isUnderstood }) => target === null && isUnderstood)
+  const unused = columns.flatMap(({ name, target, isUnderstood }) => (target === null && isUnderstood ? [name] : []))
   const width = Math.max(...used.map(([column]) => column.length))
   return [
     `${oneLine(name)} (${form.join(", ")})`,
     ...used.map(([column, target]) => `  ${column.padEnd(width)} → ${oneLine(target)}`),
-    ...(unused.length > 0 ? [`  not used: ${unused.map(({ name }) => oneLine(name)).join(", ")}`] : []),
+    ...(unused.length > 0 ? [`  not used: ${listed(unused, MAX_UNUSED)}`] : []),
     ...notes.map((note) => `  ${note}`),
   ].join("\n")
 }

@@ -1,6 +1,7 @@
 import { readVcf, type VcfHeader, type VcfListener, type VcfOptions, type VcfSummary } from "@bulk-contacts/files"
 import * as Effect from "effect/Effect"
 import { formatCount } from "../../terminal/counts.ts"
+import { listed } from "../../terminal/listed.ts"
 import { oneLine } from "../../terminal/printable.ts"
 import { type FoundFile, readFile } from "../input/readFile.ts"
 import { flagSyntax } from "./flagSyntax.ts"
@@ -25,10 +26,11 @@ export const openVcf = Effect.fnUntraced(function* (file: FoundFile, options: Vc
 const withoutRepetition = (columns: VcfHeader["columns"]): VcfHeader["columns"] =>
   columns.filter(({ name }, i) => columns.findIndex((column) => column.name === name) === i)
 
+const MAX_NOT_USED = 3
+
 const choiceNotes = ({ choices: { count, first } }: VcfSummary): ReadonlyArray<string> => [
   ...first.map(
-    ({ line, used, notUsed }) =>
-      `line ${line}: ${oneLine(used)} is used, not ${notUsed.map((value) => oneLine(value)).join(", ")}`,
+    ({ line, used, notUsed }) => `line ${line}: ${oneLine(used)} is used, not ${listed(notUsed, MAX_NOT_USED)}`,
   ),
   ...(count > first.length ? [`and ${formatCount(count - first.length)} more cards with several values`] : []),
 ]

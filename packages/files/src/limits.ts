@@ -6,6 +6,9 @@
 /** Entries of a workbook's zip archive. A workbook has a few dozen. */
 export const MAX_ENTRIES = 10_000
 
+/** Sheets of a workbook. To look for the first row of each takes a millisecond. */
+export const MAX_SHEETS = 1000
+
 /** Bytes of the archive that are read at once: its directory, and pieces of its entries. */
 export const MAX_READ_BYTES = 16 * 1024 * 1024
 
@@ -15,9 +18,19 @@ export const MAX_SHEET_BYTES = 2 * 1024 * 1024 * 1024
 /** Inflated bytes of each part that is kept in memory: shared strings, styles, and the workbook itself. */
 export const MAX_PART_BYTES = 256 * 1024 * 1024
 
-/** How many times larger than its compressed form a part may be, once it has `RATIO_FROM` bytes. */
+/**
+ * How many times larger than its compressed form a part may be, once it has `RATIO_FROM` bytes; and how many times larger than
+ * the workbook all its parts may be.
+ */
 export const MAX_RATIO = 300
 export const RATIO_FROM = 16 * 1024 * 1024
+
+/**
+ * How many characters and empty cells a sheet may show for each of its bytes, and for each character of the texts that its
+ * cells share, once there are `SHOWN_FROM`. A cell that refers to a text, or that is far to the right, has few bytes.
+ */
+export const MAX_SHOWN = 16
+export const SHOWN_FROM = 16 * 1024 * 1024
 
 /** UTF-16 units of one piece of XML: a text, or a tag with its attributes. */
 export const MAX_XML_TOKEN = 1024 * 1024

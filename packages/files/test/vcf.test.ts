@@ -3,6 +3,7 @@ import { InvalidRequest, type StreamedContact } from "@bulk-contacts/core"
 import { Effect, Stream } from "effect"
 import fc from "fast-check"
 import { assert, describe, it } from "vitest"
+import { openCards } from "../src/vcf/openCards.ts"
 import { readVcf } from "../src/vcf/readVcf.ts"
 import type { VcfHeader, VcfOptions, VcfSummary } from "../src/vcf/VcfOptions.ts"
 import { cardDialect, type WrittenProperty, writeCards } from "./support/cards.ts"
@@ -361,5 +362,31 @@ describe("a file without cards", () => {
         }
       }),
     )
+  })
+})
+
+describe("a file that would take long", () => {
+  it("may have a value of 300,000 lines", async () => {
+    for (const [name, line] of [
+      ["NOTE;ENCODING=QUOTED-PRINTABLE:", "a=\n"],
+      ["NOTE:", "\n a"],
+    ] as const) {
+      const { contacts } = await read(card(`${name}${line.repeat(300_000)}`, "EMAIL:ada@example.org"), {
+        ignore: ["NOTE"],
+      })
+      assert.lengthOf(contacts, 1)
+    }
+  })
+
+  it("has rows that end with the last value of their card", async () => {
+    const many = card("EMAIL:ada@example.org", ...Array.from({ length: 900 }, (_, i) => `NOTE:${i}`))
+    const text = new TextEncoder().encode(many + card("EMAIL:eve@example.org", "NOTE:a", "NOTE:b"))
+    const table = await Effect.runPromise(openCards(Stream.make(text)))
+    const rows = await Effect.runPromise(Stream.runCollect(table.rows))
+    assert.deepStrictEqual(
+      rows.map(({ cells }) => cells.length),
+      [901, 3],
+    )
+    assert.deepStrictEqual(rows[1]?.cells, ["eve@example.org", "a", "b"])
   })
 })

@@ -5,12 +5,18 @@ import fc from "fast-check"
 import { assert, describe, it } from "vitest"
 import type { ByteSource } from "../src/ByteSource.ts"
 import { readXlsx } from "../src/xlsx/readXlsx.ts"
-import { problemsOf } from "./support/read.ts"
+import { problemsOf, read } from "./support/read.ts"
 import { workbook, zip } from "./support/workbook.ts"
 
 const sheet = { name: "a", rows: [["email"], ["a@example.org"]] }
 
 const withSheet = (xml: string) => workbook([sheet], { parts: { "xl/worksheets/sheet1.xml": xml } })
+
+const bookOf = (sheets: ReadonlyArray<string>) =>
+  workbook(
+    sheets.map((_, i) => ({ name: `${i}`, rows: [] })),
+    { parts: Object.fromEntries(sheets.map((xml, i) => [`xl/worksheets/sheet${i + 1}.xml`, xml])) },
+  )
 
 const rows = (content: string) => `<worksheet><sheetData>${content}</sheetData></worksheet>`
 
@@ -89,6 +95,46 @@ describe("a file that is not a workbook, or that would cost too much", () => {
       "too_many_values",
       /more than 10000 parts/,
     ],
+    [
+      "many small parts that inflate too much together",
+      () => bookOf(Array.from({ length: 60 }, () => `<worksheet>${"<a/>".repeat(100_000)}</worksheet>`)),
+      "too_large",
+      /^inflates to more than 300 times its size/,
+    ],
+    [
+      "too many sheets",
+      () => bookOf(Array.from({ length: 1001 }, () => "<worksheet/>")),
+      "too_many_values",
+      /more than 1000 sheets/,
+    ],
+    [
+      "sheets that are the same part",
+      () =>
+        workbook([], {
+          parts: {
+            "xl/workbook.xml": `<workbook xmlns:r="r">${'<sheet name="a" r:id="a"/>'.repeat(2)}</workbook>`,
+            "xl/_rels/workbook.xml.rels":
+              '<Relationships><Relationship Id="a" Type="/worksheet" Target="a"/></Relationships>',
+          },
+        }),
+      "invalid_file",
+      /several sheets are "xl\/a"/,
+    ],
+    [
+      "a value far to the right in many rows",
+      () => withSheet(rows('<row><c r="FAN1"><v>1</v></c></row>'.repeat(5000))),
+      "too_large",
+      /too many empty columns/,
+    ],
+    [
+      "a long text in many cells",
+      () =>
+        workbook([{ name: "a", rows: [["x".repeat(32_767)]] }], {
+          parts: { "xl/worksheets/sheet1.xml": rows('<row><c t="s"><v>0</v></c></row>'.repeat(1000)) },
+        }),
+      "too_large",
+      /long texts in too many cells/,
+    ],
   ])("is rejected: %s", async (_name, file, code, message) => {
     const [problem, ...others] = await problemsOf(await file())
     assert.deepStrictEqual([problem?.field, problem?.code, others], ["body", code, []])
@@ -109,6 +155,15 @@ describe("a file that is not a workbook, or that would cost too much", () => {
       ),
       { numRuns: times(50, 100) },
     )
+  })
+
+  it("may have many long texts, and values to the right", async () => {
+    const longText = (i: number) =>
+      Array.from({ length: 3000 }, (_, j) => (7919 * i + 104_729 * j) % 1_000_003).join(" ")
+    const notes = Array.from({ length: 1000 }, (_, i) => ["a@example.org", ...Array(300).fill(""), longText(i)])
+    const bytes = await workbook([{ name: "a", rows: [["email", ...Array(300).fill(""), "notes"], ...notes] }])
+    const { contacts } = await read(bytes, { keepRest: true })
+    assert.lengthOf(contacts, notes.length)
   })
 
   it("is not read where it has nothing", async () => {

@@ -70,7 +70,11 @@ export function* scanInBatches<A>(
   if (isLast) scanner.end()
   let batch: Array<A> = []
   let rows = 0
-  for (let row = scanner.next(); row !== undefined; row = scanner.next()) {
+  const next = () => {
+    scanner.skipEmptyLines()
+    return scanner.next()
+  }
+  for (let row = next(); row !== undefined; row = next()) {
     const found = read(row)
     if (found !== undefined) batch.push(found)
     if (++rows % BATCH_ROWS > 0) continue

@@ -48,6 +48,32 @@ describe("RowScanner", () => {
     }
   })
 
+  it("passes over empty lines as if they had been read", () =>
+    fc.assert(
+      fc.property(anyText, fc.nat(40), (text, cut) => {
+        const rows: Array<ScannedRow> = []
+        const scanner = new RowScanner(",", 100)
+        const drain = () => {
+          for (;;) {
+            scanner.skipEmptyLines()
+            const row = scanner.next()
+            if (row === undefined) return
+            rows.push(row)
+          }
+        }
+        scanner.push(text.slice(0, cut))
+        drain()
+        scanner.push(text.slice(cut))
+        scanner.end()
+        drain()
+        const isEmpty = (row: ScannedRow) => !("problem" in row) && row.cells.join() === "" && row.width === 1
+        const filled = (all: ReadonlyArray<ScannedRow>) => all.filter((row) => !isEmpty(row))
+        assert.deepStrictEqual(filled(rows), filled(scan(text)))
+        if (!/[\r"]/.test(text)) assert.lengthOf(rows.filter(isEmpty), 0)
+      }),
+      { numRuns: times(2000, 5000) },
+    ))
+
   it("has the offset and the line of the next row", () =>
     fc.assert(
       fc.property(anyText, (text) => {

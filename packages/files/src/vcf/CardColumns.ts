@@ -12,10 +12,13 @@ export class CardColumns {
   cards = 0
   readonly #counts = new Map<string, number>([["EMAIL", 1]])
   #width = 1
+  /** Where the columns of each name begin. */
+  #starts: ReadonlyMap<string, number> | undefined
 
   /** Makes room for the values of a card. */
   add({ values }: CardValues): void {
     this.cards++
+    this.#starts = undefined
     const counts = new Map<string, number>()
     for (const { column } of values) counts.set(column, (counts.get(column) ?? 0) + 1)
     for (const [column, count] of counts) {
@@ -34,12 +37,17 @@ export class CardColumns {
     return [...this.#counts].flatMap(([column, count]) => Array<string>(count).fill(column))
   }
 
-  /** A card as a row. */
+  /** A card as a row. It ends with the last column that the card needs. */
   toRow({ line, values, problem }: CardValues): DividedRow {
-    const cells = [...this.#counts].flatMap(([name, count]) => {
-      const texts = values.flatMap(({ column, text }) => (column === name ? [text] : []))
-      return Array.from({ length: count }, (_, i) => texts[i] ?? "")
-    })
+    this.#starts ??= startsOf(this.#counts)
+    const next = new Map<string, number>()
+    const cells: Array<string> = []
+    for (const { column, text } of values) {
+      const at = next.get(column) ?? this.#starts.get(column) ?? 0
+      next.set(column, at + 1)
+      while (cells.length < at) cells.push("")
+      cells[at] = text
+    }
     return {
       line,
       cells,
@@ -65,4 +73,14 @@ export class CardColumns {
       keepRest,
     }
   }
+}
+
+const startsOf = (counts: ReadonlyMap<string, number>): ReadonlyMap<string, number> => {
+  const starts = new Map<string, number>()
+  let start = 0
+  for (const [column, count] of counts) {
+    starts.set(column, start)
+    start += count
+  }
+  return starts
 }

@@ -15,7 +15,9 @@ export interface Card {
 /** A line whose continuation may follow. */
 interface OpenLine {
   readonly number: number
-  text: string
+  /** The lines that it consists of. Joined once: a value may have a hundred thousand. */
+  readonly pieces: [string, ...Array<string>]
+  length: number
   isTooLong: boolean
   /** Whether it is quoted-printable, in which a line that ends with `=` continues on the next one. */
   readonly isQuotedPrintable: boolean
@@ -55,7 +57,8 @@ export class CardReader {
       const isQuotedPrintable = /^[^:]*[;=]QUOTED-PRINTABLE[;:]/i.test(line)
       this.#open = {
         number,
-        text: line,
+        pieces: [line],
+        length: line.length,
         isTooLong: isCut,
         isQuotedPrintable,
         hasSoftBreak: isQuotedPrintable && line.endsWith("="),
@@ -73,7 +76,7 @@ export class CardReader {
 
   #begin(number: number): ReadonlyArray<Card> {
     this.#isOutside = false
-    if (this.#card !== undefined && /^AGENT\b/i.test(this.#open?.text ?? "")) {
+    if (this.#card !== undefined && /^AGENT\b/i.test(this.#open?.pieces[0] ?? "")) {
       this.#nested++
       return []
     }
@@ -107,14 +110,16 @@ export class CardReader {
     open.hasSoftBreak = open.isQuotedPrintable && line.endsWith("=")
     if (open.isPassedOver) return isFolded || isAfterSoftBreak || (line !== "" && !line.includes(":"))
     if (open.isTooLong && (isAfterSoftBreak || isFolded)) return true
-    if (isAfterSoftBreak) open.text = open.text.slice(0, -1) + line
-    else if (!isFolded) return false
-    // vCard 2.1 folds at white space, which stays; later versions add one character.
-    else open.text += this.#card?.isOld === true ? line : line.slice(1)
-    if (open.text.length > MAX_LINE_CHARACTERS || isCut) {
-      open.text = open.text.slice(0, MAX_LINE_CHARACTERS)
-      open.isTooLong = true
+    if (!isAfterSoftBreak && !isFolded) return false
+    if (isAfterSoftBreak) {
+      open.pieces.push((open.pieces.pop() as string).slice(0, -1))
+      open.length--
     }
+    // vCard 2.1 folds at white space, which stays; later versions add one character.
+    const piece = isAfterSoftBreak || this.#card?.isOld === true ? line : line.slice(1)
+    open.pieces.push(piece)
+    open.length += piece.length
+    if (open.length > MAX_LINE_CHARACTERS || isCut) open.isTooLong = true
     return true
   }
 
@@ -124,7 +129,7 @@ export class CardReader {
     const card = this.#card
     this.#open = undefined
     if (open === undefined || card === undefined) return
-    const property = parseProperty(open.text)
+    const property = parseProperty(open.pieces.join(""))
     if (property === undefined) card.problem ??= `has a line that is not a property: line ${open.number}`
     else if (open.isPassedOver) {
       if (property.name === "VERSION") card.isOld = property.value.trim() === "2.1"

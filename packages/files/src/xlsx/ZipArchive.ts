@@ -24,9 +24,14 @@ class SourceReader extends Reader<null> {
 /** The entries of a zip archive, by their names. They are inflated while they are read. */
 export class ZipArchive {
   readonly #entries: ReadonlyMap<string, FileEntry>
+  readonly #maxBytes: number
+  /** How much of each entry was inflated, however often. */
+  readonly #inflated = new Map<FileEntry, number>()
+  #bytes = 0
 
-  private constructor(entries: ReadonlyMap<string, FileEntry>) {
+  private constructor(entries: ReadonlyMap<string, FileEntry>, size: number) {
     this.#entries = entries
+    this.#maxBytes = Math.max(RATIO_FROM, MAX_RATIO * size)
   }
 
   static async open(size: number, read: ReadBytes): Promise<ZipArchive> {
@@ -43,7 +48,7 @@ export class ZipArchive {
     } catch (error) {
       throw damaged(error)
     }
-    return new ZipArchive(entries)
+    return new ZipArchive(entries, size)
   }
 
   has(name: string): boolean {
@@ -76,12 +81,24 @@ export class ZipArchive {
             `has ${JSON.stringify(name)}, which inflates to more than ${MAX_RATIO} times its size`,
           )
         }
+        this.#count(entry, size)
         yield value
       }
     } catch (error) {
       throw damaged(error)
     } finally {
       reader.cancel().catch(() => {})
+    }
+  }
+
+  /** Each of many small parts may inflate well, and several may be the same bytes of the archive. */
+  #count(entry: FileEntry, size: number): void {
+    const before = this.#inflated.get(entry) ?? 0
+    if (size <= before) return
+    this.#inflated.set(entry, size)
+    this.#bytes += size - before
+    if (this.#bytes > this.#maxBytes) {
+      throw new FileRejected("too_large", `inflates to more than ${MAX_RATIO} times its size`)
     }
   }
 }

@@ -17,8 +17,10 @@ export const openXlsx = async (size: number, read: ReadBytes): Promise<OpenXlsx>
   requireZip(await read(0, Math.min(size, SIGNATURE_BYTES)))
   const archive = await ZipArchive.open(size, read)
   const { sheets, sharedStrings, styles, hasDatesFrom1904 } = await readWorkbook(archive)
+  const texts = await readSharedStrings(archive, sharedStrings)
   const context: CellContext = {
-    sharedStrings: await readSharedStrings(archive, sharedStrings),
+    sharedStrings: texts,
+    sharedCharacters: texts.reduce((sum, text) => sum + text.length, 0),
     formats: await readStyles(archive, styles),
     hasDatesFrom1904,
   }

@@ -6,6 +6,7 @@ import { columnName, columnOf } from "./cells/columnOf.ts"
 import { TextCollector } from "./cells/TextCollector.ts"
 import { isTrue } from "./parts/readWorkbook.ts"
 import { type Attributes, readXml, type XmlHandler } from "./readXml.ts"
+import { ShownSize } from "./ShownSize.ts"
 import type { ZipArchive } from "./ZipArchive.ts"
 
 /** A row of a sheet, numbered as the spreadsheet numbers it. */
@@ -20,17 +21,28 @@ export async function* readRows(
   part: string,
   context: CellContext,
 ): AsyncGenerator<ReadonlyArray<SheetRow>> {
-  const builder = new RowBuilder(context)
-  for await (const _ of readXml(part, archive.read(part, MAX_SHEET_BYTES), builder)) {
+  const shown = new ShownSize()
+  shown.allow(context.sharedCharacters)
+  const builder = new RowBuilder(context, shown)
+  const bytes = counted(archive.read(part, MAX_SHEET_BYTES), (size) => shown.allow(size))
+  for await (const _ of readXml(part, bytes, builder)) {
     if (builder.rows.length > 0) yield builder.rows.splice(0)
   }
   if (builder.rows.length > 0) yield builder.rows
+}
+
+async function* counted(bytes: AsyncIterable<Uint8Array>, count: (size: number) => void): AsyncGenerator<Uint8Array> {
+  for await (const piece of bytes) {
+    count(piece.length)
+    yield piece
+  }
 }
 
 /** Builds rows from the elements of a sheet. */
 class RowBuilder implements XmlHandler {
   readonly rows: Array<SheetRow> = []
   readonly #context: CellContext
+  readonly #shown: ShownSize
   readonly #inline = new TextCollector()
   #line = 0
   #isHidden = false
@@ -38,14 +50,15 @@ class RowBuilder implements XmlHandler {
   #problems: Map<number, CellProblem> | undefined
   /** Where a cell without a reference is: after the one before it. */
   #nextColumn = 0
-  #cell: { reference: string; column: number; type: string; style: number } | undefined
+  #cell: { reference: string | undefined; column: number; type: string; style: number } | undefined
   #value = ""
   #isInValue = false
   #hasFormula = false
   #isInSheetData = false
 
-  constructor(context: CellContext) {
+  constructor(context: CellContext, shown: ShownSize) {
     this.#context = context
+    this.#shown = shown
   }
 
   readonly open = (element: string, attributes: Attributes): void => {
@@ -86,28 +99,28 @@ class RowBuilder implements XmlHandler {
     const column = r === undefined ? this.#nextColumn : columnOf(r)
     if (column === undefined) throw new FileRejected("invalid_file", `is damaged: it has a cell ${JSON.stringify(r)}`)
     this.#nextColumn = column + 1
-    const reference = r ?? `${columnName(column)}${this.#line}`
-    this.#cell = { reference, column, type: t, style: Number(s ?? 0) }
+    this.#cell = { reference: r, column, type: t, style: Number(s ?? 0) }
     this.#value = ""
     this.#hasFormula = false
     this.#inline.start()
   }
 
   #closeCell(): void {
-    if (this.#cell === undefined) return
-    const { column, ...cell } = this.#cell
-    const { text, problem } = readCell(
-      { ...cell, hasFormula: this.#hasFormula, value: this.#value, inlineText: this.#inline.end() },
-      this.#context,
-    )
+    const cell = this.#cell
     this.#cell = undefined
+    const [value, hasFormula, inlineText] = [this.#value, this.#hasFormula, this.#inline.end()]
+    // Sheets have many cells that only have a format.
+    if (cell === undefined || (value === "" && inlineText === "" && !hasFormula)) return
+    const { column, type, style, reference = `${columnName(column)}${this.#line}` } = cell
+    const { text, problem } = readCell({ reference, type, style, hasFormula, value, inlineText }, this.#context)
     if (text === "") return
     if (column >= MAX_COLUMNS) {
       throw new FileRejected(
         "too_many_values",
-        `has a value in cell ${cell.reference}; at most ${MAX_COLUMNS} columns can be read`,
+        `has a value in cell ${reference}; at most ${MAX_COLUMNS} columns can be read`,
       )
     }
+    this.#shown.show(text.length + Math.max(0, column - this.#cells.length))
     while (this.#cells.length < column) this.#cells.push("")
     this.#cells[column] = text
     if (problem !== undefined) {

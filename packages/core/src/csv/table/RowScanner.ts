@@ -119,6 +119,22 @@ export class RowScanner {
     return row
   }
 
+  /** Passes over lines that are empty, as `next` would. */
+  skipEmptyLines(): void {
+    if (this.#isSkipping) return
+    const text = this.#text
+    let at = this.#start
+    for (;;) {
+      const end = text.charCodeAt(at) === CARRIAGE_RETURN ? at + 1 : at
+      if (text.charCodeAt(end) !== LINE_FEED) break
+      at = end + 1
+      this.#line++
+    }
+    if (at === this.#start) return
+    this.#start = at
+    this.#awaited = 1
+  }
+
   #scan(): ScannedRow | undefined {
     const text = this.#text
     const end = text.length

@@ -29,6 +29,8 @@ export interface ShownCell {
 /** What cells refer to. */
 export interface CellContext {
   readonly sharedStrings: ReadonlyArray<string>
+  /** The length of all of them. */
+  readonly sharedCharacters: number
   /** The number formats, by the numbers of the styles. */
   readonly formats: ReadonlyArray<string>
   readonly hasDatesFrom1904: boolean

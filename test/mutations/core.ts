@@ -290,8 +290,8 @@ export const core: ReadonlyArray<Mutation> = [
   {
     mistake: "an idempotency key can be used for another request",
     in: src,
-    text: "if (record.value.fingerprint !== fingerprint)",
-    mutant: "if (false)",
+    text: "record.fingerprint === fingerprint",
+    mutant: "true",
     tests: [`${memory}/idempotency.test.ts`],
   },
   {
@@ -318,15 +318,15 @@ export const core: ReadonlyArray<Mutation> = [
   {
     mistake: "a result under an idempotency key is not stored",
     in: `${src}/idempotency`,
-    text: "yield* records.store(organizationId, key, { fingerprint, result, createdAt: new Date(now) })",
-    mutant: "",
+    text: "records.store(organizationId, key, { fingerprint, result, createdAt: new Date(now) })",
+    mutant: "Effect.void",
     tests: [`${memory}/idempotency.test.ts`],
   },
   {
     mistake: "an idempotency key stays claimed after its request",
     in: `${src}/idempotency`,
-    text: "() => Effect.sync(() => claims.delete(claim))",
-    mutant: "() => Effect.void",
+    text: "isClaimed && claims.delete(claim)",
+    mutant: "isClaimed",
     tests: [`${memory}/idempotency.test.ts`],
   },
   {

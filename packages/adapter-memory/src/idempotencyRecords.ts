@@ -9,6 +9,10 @@ export const makeIdempotencyRecords = (state: State, transactions: Transactions)
   const isRecent = (since: Date) => (record: IdempotencyRecord) => record.createdAt >= since
   return IdempotencyRecords.of({
     claims: new Set(),
+    read: (organizationId, key, since) =>
+      Effect.sync(() =>
+        Option.filter(Option.fromUndefinedOr(state.records.get(recordKey(organizationId, key))), isRecent(since)),
+      ),
     find: (organizationId, key, since) =>
       transactions.run((transaction) =>
         Effect.sync(() =>

@@ -82,9 +82,9 @@ export type { References } from "./domain/References.ts"
 /** @internal For the other packages of this repository. */
 export type { Rejection } from "./domain/Rejection.ts"
 export { REJECTS_COLUMN } from "./domain/rejectsColumn.ts"
-export { IDEMPOTENCY_RETENTION } from "./idempotency/commitOnce.ts"
 export { deleteExpiredRecords, deleteExpiredRecordsHourly } from "./idempotency/deleteExpiredRecords.ts"
 export { layerWithoutIdempotencyRecords } from "./idempotency/layerWithoutIdempotencyRecords.ts"
+export { IDEMPOTENCY_RETENTION } from "./idempotency/withKeyClaim.ts"
 export { listImports } from "./imports/listImports.ts"
 export { type ImportUndone, undoImport } from "./imports/undoImport.ts"
 /** @internal For the other packages of this repository. */

@@ -30,6 +30,7 @@ export const aroundPortCalls =
       Effect.updateService(IdempotencyRecords, (records) => ({
         ...records,
         find: (...args) => around(records.find(...args)),
+        read: (...args) => around(records.read(...args)),
         store: (...args) => around(records.store(...args)),
         removeOfImport: (...args) => around(records.removeOfImport(...args)),
       })),

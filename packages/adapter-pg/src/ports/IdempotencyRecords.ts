@@ -12,6 +12,10 @@ export const layerIdempotencyRecords = Layer.effect(
     const { run } = yield* Statements
     return {
       claims: new Set(),
+      read: Effect.fn("IdempotencyRecords.read")(function* (organizationId, key, since) {
+        const [row] = yield* run((database) => statements.findRecord(database, organizationId, key, since))
+        return Option.fromUndefinedOr(row)
+      }),
       find: Effect.fn("IdempotencyRecords.find")(function* (organizationId, key, since) {
         const [lock] = yield* run((database) => statements.tryLockKey(database, organizationId, key))
         // No row: the organization does not exist, and has no records.

@@ -4,12 +4,10 @@ import * as Option from "effect/Option"
 import type { BulkCreateResult } from "../domain/BulkCreateResult.ts"
 import { type IdempotencyKeyInUse, IdempotencyKeyReused, type StoreFailure } from "../domain/errors.ts"
 import type { OrganizationId } from "../domain/Identifiers.ts"
-import { IdempotencyRecords, type StoredResult } from "../ports/IdempotencyRecords.ts"
+import { type IdempotencyRecord, IdempotencyRecords, type StoredResult } from "../ports/IdempotencyRecords.ts"
 import { UnitOfWork } from "../ports/UnitOfWork.ts"
 import type { BulkCreateOptions } from "../request/BulkCreateOptions.ts"
-
-/** How long a result can be replayed, in milliseconds. */
-export const IDEMPOTENCY_RETENTION = 24 * 60 * 60 * 1000
+import { begin, IDEMPOTENCY_RETENTION, recordOrInUse } from "./withKeyClaim.ts"
 
 /**
  * Runs `commit` in one unit of work. With an idempotency key, its result is stored in that unit of work, and a retry with
@@ -27,9 +25,12 @@ export const commitOnce = Effect.fnUntraced(function* <E, R>(
 > {
   const { atomically } = yield* UnitOfWork
   if (idempotencyKey === undefined || dryRun) return { ...(yield* atomically(commit)), replayed: false }
-  return yield* atomically(replayOr(organizationId, idempotencyKey, yield* fingerprint, commit))
+  const requested = yield* fingerprint
+  const result = yield* atomically(replayOr(organizationId, idempotencyKey, requested, commit))
+  return result ?? (yield* replay(yield* recordOrInUse(organizationId, idempotencyKey), requested))
 })
 
+/** Null if somebody else holds the key. */
 const replayOr = Effect.fnUntraced(function* <E, R>(
   organizationId: OrganizationId,
   key: string,
@@ -38,12 +39,21 @@ const replayOr = Effect.fnUntraced(function* <E, R>(
 ) {
   const records = yield* IdempotencyRecords
   const now = yield* Clock.currentTimeMillis
-  const record = yield* records.find(organizationId, key, new Date(now - IDEMPOTENCY_RETENTION))
-  if (Option.isSome(record)) {
-    if (record.value.fingerprint !== fingerprint) return yield* new IdempotencyKeyReused()
-    return { ...record.value.result, replayed: true }
-  }
-  const result = yield* commit
-  yield* records.store(organizationId, key, { fingerprint, result, createdAt: new Date(now) })
-  return { ...result, replayed: false }
+  const record = yield* records
+    .find(organizationId, key, new Date(now - IDEMPOTENCY_RETENTION))
+    .pipe(Effect.catchTag("IdempotencyKeyInUse", () => Effect.succeed(null)))
+  if (record === null) return null
+  if (Option.isSome(record)) return yield* replay(record.value, fingerprint)
+  const carryOut = Effect.tap(commit, (result) =>
+    records.store(organizationId, key, { fingerprint, result, createdAt: new Date(now) }),
+  )
+  return { ...(yield* begin(organizationId, key, carryOut)), replayed: false }
 })
+
+const replay = (
+  record: IdempotencyRecord,
+  fingerprint: string,
+): Effect.Effect<BulkCreateResult, IdempotencyKeyReused> =>
+  record.fingerprint === fingerprint
+    ? Effect.succeed({ ...record.result, replayed: true })
+    : Effect.fail(new IdempotencyKeyReused())

@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
 import type { StoreFailure } from "../domain/errors.ts"
 import { IdempotencyRecords } from "../ports/IdempotencyRecords.ts"
-import { IDEMPOTENCY_RETENTION } from "./commitOnce.ts"
+import { IDEMPOTENCY_RETENTION } from "./withKeyClaim.ts"
 
 /** Deletes the idempotency records that can no longer be replayed, and returns how many there were. */
 export const deleteExpiredRecords: Effect.Effect<number, StoreFailure, IdempotencyRecords> = Effect.gen(function* () {

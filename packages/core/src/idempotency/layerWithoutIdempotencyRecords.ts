@@ -10,6 +10,7 @@ export const layerWithoutIdempotencyRecords: Layer.Layer<IdempotencyRecords> = L
 export const withoutIdempotencyRecords = (): IdempotencyRecords["Service"] => ({
   claims: new Set(),
   find: () => notSupported,
+  read: () => notSupported,
   store: () => notSupported,
   // No import has a key.
   removeOfImport: () => Effect.void,

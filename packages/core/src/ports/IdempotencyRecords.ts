@@ -33,6 +33,16 @@ export class IdempotencyRecords extends Context.Service<
       since: Date,
     ) => Effect.Effect<Option.Option<IdempotencyRecord>, IdempotencyKeyInUse | StoreFailure>
 
+    /**
+     * Returns the record of the key that is committed, if it is not older than `since`. Neither locks the key nor waits for
+     * whoever holds it. Called outside of units of work.
+     */
+    readonly read: (
+      organizationId: OrganizationId,
+      key: string,
+      since: Date,
+    ) => Effect.Effect<Option.Option<IdempotencyRecord>, StoreFailure>
+
     /** Stores a record under a key for which `find` returned none in the same unit of work. Replaces an older record. */
     readonly store: (
       organizationId: OrganizationId,

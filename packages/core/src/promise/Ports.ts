@@ -103,7 +103,10 @@ export interface IdempotencyRecordsPort<Tx> {
    */
   readonly claim: (tx: Tx, organizationId: string, key: string) => PromiseLike<boolean>
 
-  /** Returns the record of the key if it is not older than `since`. Called after `claim`. */
+  /**
+   * Returns the record of the key if it is not older than `since`. Called after `claim`; or without it, to read a record that
+   * is committed while another transaction holds the key.
+   */
   readonly find: (
     tx: Tx,
     organizationId: string,

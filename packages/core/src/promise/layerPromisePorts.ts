@@ -103,18 +103,24 @@ export const promisePortsContext = <Tx>(ports: BulkContactsPorts<Tx>): Context.C
   return imports === undefined ? withReaders : Context.add(withReaders, Imports, importsService(imports, transactions))
 }
 
-const recordsService = <Tx>(records: IdempotencyRecordsPort<Tx>, transactions: PromiseTransactions<Tx>) =>
-  IdempotencyRecords.of({
+const recordsService = <Tx>(records: IdempotencyRecordsPort<Tx>, transactions: PromiseTransactions<Tx>) => {
+  const read: IdempotencyRecords["Service"]["read"] = (organizationId, key, since) =>
+    Effect.map(
+      transactions.call((tx) => records.find(tx, organizationId, key, since)),
+      (found) =>
+        // The use case made this result. Only the brands of its ids were lost when it became plain data.
+        Option.map(Option.fromUndefinedOr(foundRecord(found)), (record) => ({
+          ...record,
+          result: record.result as StoredResult,
+        })),
+    )
+  return IdempotencyRecords.of({
     claims: new Set(),
+    read,
     find: Effect.fnUntraced(function* (organizationId, key, since) {
       const claimed = yield* transactions.call((tx) => records.claim(tx, organizationId, key))
       if (!isClaimed(claimed)) return yield* new IdempotencyKeyInUse()
-      const found = yield* transactions.call((tx) => records.find(tx, organizationId, key, since))
-      // The use case made this result. Only the brands of its ids were lost when it became plain data.
-      return Option.map(Option.fromUndefinedOr(foundRecord(found)), (record) => ({
-        ...record,
-        result: record.result as StoredResult,
-      }))
+      return yield* read(organizationId, key, since)
     }),
     store: (organizationId, key, record) =>
       Effect.asVoid(transactions.call((tx) => records.store(tx, organizationId, key, record))),
@@ -122,6 +128,7 @@ const recordsService = <Tx>(records: IdempotencyRecordsPort<Tx>, transactions: P
       Effect.asVoid(transactions.call(async (tx) => records.removeOfImport?.(tx, organizationId, key, importId))),
     removeOlderThan: (date) => transactions.call((tx) => records.removeOlderThan(tx, date)),
   })
+}
 
 const importsService = <Tx>(imports: ImportsPort<Tx>, transactions: PromiseTransactions<Tx>) =>
   Imports.of({

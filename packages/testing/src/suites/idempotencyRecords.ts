@@ -132,6 +132,32 @@ export const idempotencyRecordsSuite = makeSuite("IdempotencyRecords", (it, opti
     }),
   )
 
+  it.effect("reads a committed record, if it is not too old, also while somebody holds the key", () =>
+    Effect.gen(function* () {
+      const organization = yield* arrangeOrganization()
+      const records = yield* IdempotencyRecords
+      const [held, stored] = [yield* Deferred.make<void>(), record()]
+      yield* store(organization, "key", stored)
+      const read = records.read(organization, "key", longAgo)
+      const fiber = yield* Effect.forkChild(Effect.andThen(Deferred.await(held), read))
+      const unit = Effect.gen(function* () {
+        yield* records.find(organization, "key", longAgo)
+        yield* Deferred.succeed(held, undefined)
+        for (let i = 0; i < ROUNDS && fiber.pollUnsafe() === undefined; i++) {
+          yield* Effect.yieldNow
+          yield* records.find(organization, "key", longAgo)
+        }
+      })
+      yield* (yield* UnitOfWork).atomically(unit)
+      assert.deepStrictEqual(yield* Fiber.join(fiber), Option.some(stored))
+      assert.deepStrictEqual(yield* read, Option.some(stored))
+      const later = new Date(stored.createdAt.getTime() + 1)
+      assert.deepStrictEqual(yield* records.read(organization, "key", later), Option.none())
+      assert.deepStrictEqual(yield* records.read(organization, "other key", longAgo), Option.none())
+      assert.deepStrictEqual(yield* records.read(yield* arrangeOrganization(), "key", longAgo), Option.none())
+    }),
+  )
+
   for (const end of ["succeeds", "fails"]) {
     it.effect(`releases a key when its unit of work ${end}, whoever asks for it then`, () =>
       Effect.gen(function* () {

@@ -11,7 +11,7 @@ import {
   type OrganizationId,
   UnitOfWork,
 } from "@bulk-contacts/core"
-import { Clock, Effect, Result } from "effect"
+import { Clock, Effect, identity, Result } from "effect"
 import fc from "fast-check"
 import { arrangeOrganization, ownedEmails } from "../../arrange.ts"
 import { assert } from "../../assert.ts"
@@ -30,6 +30,12 @@ const createOnce = (
   request: BulkCreateRequest,
   options: BulkCreateOptions = {},
 ) => bulkCreateContacts(organization, request, { ...options, idempotencyKey })
+
+/** A process knows only which keys it is handling itself. */
+const inProcessOfItsOwn = Effect.updateService(IdempotencyRecords, (records) => ({
+  ...records,
+  claims: new Set<string>(),
+}))
 
 /** Requests with an idempotency key, and their retries. */
 export const idempotencyKeySuite = makeSuite("A bulk create with an idempotency key", (it, { runs }) => {
@@ -74,6 +80,27 @@ export const idempotencyKeySuite = makeSuite("A bulk create with an idempotency 
       }),
     ),
   )
+
+  for (const processes of ["one process", "several processes"]) {
+    it.effect(`replays a finished request to all who ask at the same time, in ${processes}`, () =>
+      Effect.gen(function* () {
+        const organization = yield* arrangeOrganization()
+        const first = yield* createOnce(organization, "key", ada)
+        const inProcess = processes === "one process" ? identity : inProcessOfItsOwn
+        const askAtOnce = (request: BulkCreateRequest) =>
+          Effect.all(
+            Array.from({ length: 8 }, () => inProcess(Effect.result(createOnce(organization, "key", request)))),
+            { concurrency: "unbounded" },
+          )
+        for (const answer of yield* askAtOnce(ada)) {
+          assert.deepStrictEqual(answer, Result.succeed({ ...first, replayed: true }))
+        }
+        for (const answer of yield* askAtOnce(grace)) {
+          assert.deepStrictEqual(answer, Result.fail(new IdempotencyKeyReused()))
+        }
+      }),
+    )
+  }
 
   it.effect("rejects a different request under the same key, which stores nothing", () =>
     Effect.gen(function* () {

@@ -83,6 +83,17 @@ export const streamIdempotencyKeySuite = makeSuite<Store | StagedContacts>(
       }),
     )
 
+    it.effect("is replayed to all who send it at the same time", () =>
+      Effect.gen(function* () {
+        const organization = yield* arrangeOrganization()
+        const first = yield* once(organization, ["ada@example.com"])
+        const again = Array.from({ length: 4 }, () => once(organization, ["ada@example.com"]))
+        for (const answer of yield* Effect.all(again, { concurrency: "unbounded" })) {
+          assert.deepStrictEqual(answer, { ...first, replayed: true })
+        }
+      }),
+    )
+
     it.effect("is rejected while another one with the key is in progress", () =>
       Effect.gen(function* () {
         const organization = yield* arrangeOrganization()

@@ -62,6 +62,11 @@ export const scanJson = (text: string, { maxDepth, maxValues, maxNames }: JsonLi
   }
 }
 
+const SPACE = 0x20
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+const SHORT = 32
+
 /** Skips the expected token at `at`. If there is something else, `at` stays at the wrong character. */
 class TokenReader {
   at = 0
@@ -85,7 +90,8 @@ class TokenReader {
   }
 
   skipWhiteSpace(): void {
-    this.#skip(this.#whiteSpace)
+    // Mostly there is none, or one space, and a regular expression would take longer.
+    if (this.#text.charCodeAt(this.at) <= SPACE) this.#skip(this.#whiteSpace)
   }
 
   skipScalar(): boolean {
@@ -106,13 +112,23 @@ class TokenReader {
   #skipString(): boolean {
     this.at++
     for (;;) {
-      this.#skip(this.#plainCharacters)
+      this.#skipPlainCharacters()
       if (this.peek() === '"') {
         this.at++
         return true
       }
       if (!this.#skip(this.#escape)) return false
     }
+  }
+
+  /** A regular expression is faster for long texts, and slower for those of a few characters. */
+  #skipPlainCharacters(): void {
+    const text = this.#text
+    for (let i = 0; i < SHORT; i++, this.at++) {
+      const c = text.charCodeAt(this.at)
+      if (c === QUOTE || c === BACKSLASH || !(c >= SPACE)) return
+    }
+    this.#skip(this.#plainCharacters)
   }
 
   #skip(pattern: RegExp): boolean {

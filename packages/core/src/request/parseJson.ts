@@ -55,14 +55,27 @@ const notJson = (why: string) => reject("invalid_json", `is not valid JSON${why}
 
 const nameOf = (character: string): string => (/[!-~]/.test(character) ? character : describeCharacter(character))
 
+const LINE_FEED = 0x0a
+const CARRIAGE_RETURN = 0x0d
+
 const placeOf = (text: string, offset: number, firstLine: number): string => {
+  const before = text.slice(0, offset)
   let line = firstLine
   let start = 0
-  for (const { 0: lineBreak, index } of text.slice(0, offset).matchAll(/\r\n|\r|\n/g)) {
-    line++
-    start = index + lineBreak.length
+  // To look for what is not there takes much less time than to look at each character.
+  if (/[\r\n]/.test(before)) {
+    for (let i = 0; i < offset; i++) {
+      const c = before.charCodeAt(i)
+      // CR LF is one line break.
+      if (c !== LINE_FEED && (c !== CARRIAGE_RETURN || before.charCodeAt(i + 1) === LINE_FEED)) continue
+      line++
+      start = i + 1
+    }
   }
-  let column = 1
-  for (const _ of text.slice(start, offset)) column++
+  let column = offset - start + 1
+  if (/[\uD800-\uDFFF]/.test(before)) {
+    column = 1
+    for (let i = start; i < offset; column++) i += (before.codePointAt(i) ?? 0) > 0xffff ? 2 : 1
+  }
   return `line ${line}, column ${column}`
 }

@@ -36,6 +36,8 @@ export const startMariaDb = async (): Promise<mysql.ConnectionOptions> => {
       "--bind-address=127.0.0.1",
       `--socket=${join(directory, "socket")}`,
       `--pid-file=${join(directory, "pid")}`,
+      // A server that starts deletes the temporary files of those that have the same directory.
+      `--tmpdir=${directory}`,
       // No test cuts the power.
       "--innodb-flush-log-at-trx-commit=0",
       "--innodb-buffer-pool-size=64M",

@@ -107,7 +107,7 @@ export interface Plan {
   readonly changes: ReadonlyArray<Change>
 }
 
-/** A change that a person made to the values. It can be taken back. */
+/** A change that a person made to the values. It can be reverted. */
 export type Change =
   | { readonly kind: "empty"; readonly column: number; readonly rows: Uint32Array }
   | { readonly kind: "leaveOut"; readonly rows: Uint32Array }

@@ -38,22 +38,22 @@ inCi("what was changed is undone and redone step by step, by keyboard, the count
   for (const key of ["Control+Shift+z", "Control+y"]) await page.keyboard.press(key)
   await summary("2 rows ready, 1 with problems")
   // A new change takes the place of what was undone.
-  await press(page, /^Take back: Telefon: 1 value emptied/)
+  await press(page, /^Revert: Telefon: 1 value emptied/)
   await summary("1 row ready, 2 with problems")
   assert.isTrue(await page.getByRole("button", { name: "Redo" }).isDisabled())
   await page.keyboard.press("Control+z")
   await summary("2 rows ready, 1 with problems")
 })
 
-inCi("a change is taken back alone, whatever was changed after it", async () => {
+inCi("a change is reverted alone, whatever was changed after it", async () => {
   const page = await openRows()
   await press(page, /^Leave these rows out: E-Mail/)
   await page.getByText("0 rows ready, 2 with problems, 1 left out").waitFor()
   await press(page, /^Empty these cells: Telefon/)
   await page.getByText("2 rows ready, 0 with problems, 1 left out").waitFor()
-  await press(page, /^Take back: 1 row left out/)
+  await press(page, /^Revert: 1 row left out/)
   await page.getByText("2 rows ready, 1 with problems").waitFor()
-  await press(page, /^Take back: Telefon: 2 values emptied/)
+  await press(page, /^Revert: Telefon: 2 values emptied/)
   await page.getByText("0 rows ready, 3 with problems").waitFor()
   await waitForCell(page, 3, "030 901820", "must begin with its country code, as in +14155552671")
 })

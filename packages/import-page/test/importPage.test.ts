@@ -55,7 +55,7 @@ describe("a file", () => {
       .selectOption("DE")
     await page.getByText("1,000 rows ready, 1 with problems").waitFor()
     await waitForCell(page, 2, "0151 2345678", "stored as → +491512345678")
-    // It can be taken back.
+    // It can be reverted.
     await page
       .getByLabel(/^Country/)
       .first()
@@ -68,7 +68,7 @@ describe("a file", () => {
     await page.getByText("1,000 rows ready, 1 with problems").waitFor()
     await press(page, /^Leave these rows out/)
     await page.getByText("1,000 rows ready, 0 with problems, 1 left out").waitFor()
-    await page.getByRole("button", { name: /^Take back: 1 row left out/ }).click()
+    await page.getByRole("button", { name: /^Revert: 1 row left out/ }).click()
     await page.getByText("1,000 rows ready, 1 with problems").waitFor()
     // The next problem is in the last row: the focus goes to its cell.
     await press(page, /Next problem/)

@@ -28,7 +28,7 @@ inCi("a worker that dies: a sentence, and the file is read again with what was d
   await press(page, "Try again")
   await waitForCell(page, 3, "0151 2345678", "stored as → +491512345678")
   await page.getByText("2 rows ready, 0 with problems").waitFor()
-  await page.getByRole("button", { name: "Take back: Telefon: 1 value emptied" }).waitFor()
+  await page.getByRole("button", { name: "Revert: Telefon: 1 value emptied" }).waitFor()
   await tryOut(page)
   assert.deepStrictEqual(await counts(page), { New: 2, "Already there": 0, "Left out": 0 })
 })

@@ -5,9 +5,9 @@ import type { WorkerClient } from "../session/WorkerClient.ts"
 import type { Checking } from "./Checking.ts"
 
 /**
- * What the person changes in the rows. A change can be taken back on its own, whatever was changed after it, because the check
+ * What the person changes in the rows. A change can be reverted on its own, whatever was changed after it, because the check
  * applies those that remain to the original rows. `undo` and `redo` go through everything that was done, one step at a time;
- * taking back is such a step too.
+ * reverting is such a step too.
  */
 export class Fixes {
   readonly #store: Store
@@ -32,7 +32,7 @@ export class Fixes {
     await this.#store.attempt(async () => this.change(await this.#worker.call("changeGroup", group, action)))
   }
 
-  takeBack(i: number): void {
+  revert(i: number): void {
     this.#decide({ changes: this.#store.state.changes.filter((_, j) => j !== i) })
   }
 

@@ -5,7 +5,7 @@ import type { Texts } from "../texts/en.ts"
 import { isolate } from "../texts/isolate.ts"
 import { useUndoKeys } from "./useUndoKeys.ts"
 
-/** What the person changed. Each change can be taken back, and every step can be undone and redone. */
+/** What the person changed. Each change can be reverted, and every step can be undone and redone. */
 export const ChangeList = () => {
   const { importer, state, texts } = usePage()
   const { changes, past, future } = state
@@ -48,10 +48,10 @@ export const ChangeList = () => {
               <button
                 type="button"
                 class="link"
-                aria-label={texts.check.undoChange(text)}
-                onClick={() => importer.fixes.takeBack(i)}
+                aria-label={texts.check.revertChange(text)}
+                onClick={() => importer.fixes.revert(i)}
               >
-                {texts.check.takeBack}
+                {texts.check.revert}
               </button>
             </li>
           )

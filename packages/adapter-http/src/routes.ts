@@ -9,6 +9,7 @@ import { METRICS_PATH, OPENAPI_PATH } from "./api/paths.ts"
 import { handlers } from "./handlers.ts"
 import type { RoutesLayer } from "./layers.ts"
 import { checkHost } from "./middleware/checkHost.ts"
+import { checkRequests } from "./middleware/checkRequests.ts"
 import { closeWhileDraining } from "./middleware/draining.ts"
 import { errorEnvelope } from "./middleware/errorEnvelope.ts"
 import { exactPaths } from "./middleware/exactPaths.ts"
@@ -25,7 +26,7 @@ import { docsPage } from "./pages/docsPage.ts"
 import { homePage } from "./pages/homePage.ts"
 import { importPagePaths, importPageRoutes } from "./pages/importPage.ts"
 import { openApiPage } from "./pages/openApiPage.ts"
-import { ImportPage } from "./settings.ts"
+import { AllowedHosts, ImportPage } from "./settings.ts"
 
 const api = HttpApiBuilder.layer(Api).pipe(
   Layer.provide(handlers),
@@ -41,6 +42,12 @@ const api = HttpApiBuilder.layer(Api).pipe(
 const importPage = Layer.unwrap(
   Effect.map(ImportPage, (page) => (page === null ? Layer.empty : importPageRoutes(page))),
 )
+
+const checks = Effect.gen(function* () {
+  const page = yield* ImportPage
+  const methods = page === null ? methodsOf : withDocuments(methodsOf, importPagePaths(page))
+  return [oneHost, checkHost(yield* AllowedHosts), exactPaths(methods)]
+})
 
 const metrics = PrometheusMetrics.layerHttp({ path: METRICS_PATH })
 
@@ -79,11 +86,7 @@ export const routes: RoutesLayer = Layer.mergeAll(
   traceRequest,
   recordRequest,
   errorEnvelope,
-  oneHost,
-  checkHost,
-  exactPaths(
-    Effect.map(ImportPage, (page) => (page === null ? methodsOf : withDocuments(methodsOf, importPagePaths(page)))),
-  ),
+  checkRequests(checks),
   api,
   openApiPage(OPENAPI_PATH, () => OpenApi.fromApi(Api)),
   docsPage,

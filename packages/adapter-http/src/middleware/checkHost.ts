@@ -1,25 +1,17 @@
-import * as Effect from "effect/Effect"
-import * as HttpRouter from "effect/http/HttpRouter"
-import * as HttpServerRequest from "effect/http/HttpServerRequest"
-import { AllowedHosts } from "../settings.ts"
+import type { RequestCheck } from "./checkRequests.ts"
 import { envelopeResponse } from "./errorEnvelope.ts"
 
 /**
  * With `AllowedHosts`, responds 421 (RFC 9110 §7.4) to a request for any other host, whatever its path. Otherwise a page
  * whose name resolves to the server's address (DNS rebinding) is of the same origin as the server, for browsers.
  */
-export const checkHost = HttpRouter.middleware(
-  Effect.map(AllowedHosts, (allowed) => {
-    if (allowed === null) return (httpEffect) => httpEffect
-    const names = new Set(allowed.map((host) => host.toLowerCase()))
-    return (httpEffect) =>
-      Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers: { host } }) =>
-        // HTTP/1.0 does not require `Host`. Browsers always send it.
-        host === undefined || isAllowed(host.toLowerCase(), names) ? httpEffect : Effect.succeed(misdirectedRequest),
-      )
-  }),
-  { global: true },
-)
+export const checkHost = (allowed: ReadonlyArray<string> | null): RequestCheck => {
+  if (allowed === null) return () => undefined
+  const names = new Set(allowed.map((host) => host.toLowerCase()))
+  return ({ headers: { host } }) =>
+    // HTTP/1.0 does not require `Host`. Browsers always send it.
+    host === undefined || isAllowed(host.toLowerCase(), names) ? undefined : misdirectedRequest
+}
 
 const isAllowed = (host: string, names: ReadonlySet<string>): boolean => {
   const name = host.replace(/:\d*$/, "")

@@ -8,11 +8,11 @@ import type { HttpError } from "../api/HttpError.ts"
 
 /** Turns every defect, and every error of the HTTP server, into a 500 with the same envelope as other errors. */
 export const errorEnvelope = HttpRouter.middleware<{ handles: HttpServerError.HttpServerError }>()(
-  (httpEffect) => httpEffect.pipe(Effect.catchTag("HttpServerError", Effect.die), catchDefects),
+  (httpEffect) => catchDefects(httpEffect),
   { global: true },
 )
 
-/** Turns a defect into a 500 that reveals nothing. Its cause is logged. */
+/** Turns a defect, or an error that nobody expects, into a 500 that reveals nothing. Its cause is logged. */
 export const catchDefects = <E, R>(httpEffect: Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>) =>
   Effect.catchCause(httpEffect, (cause) =>
     Cause.hasInterruptsOnly(cause) ? Effect.failCause(cause) : defectResponse(cause),

@@ -1,31 +1,24 @@
-import * as Effect from "effect/Effect"
-import * as HttpRouter from "effect/http/HttpRouter"
-import * as HttpServerRequest from "effect/http/HttpServerRequest"
+import type * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { MethodNotAllowed, NotFound } from "../api/errors.ts"
 import type { MethodsOf } from "../api/methods.ts"
+import type { RequestCheck } from "./checkRequests.ts"
 import { envelopeResponse } from "./errorEnvelope.ts"
 
 /**
  * Serves one spelling of each path: any other one is a 404, although the router would match it, so that a proxy's rule
  * for a path cannot be bypassed. A method that the path does not support is a 405, and `OPTIONS` is a 204, both with
- * `Allow`. `findMethods` returns a function that returns the methods that the path of a request target supports.
+ * `Allow`.
  */
-export const exactPaths = (findMethods: Effect.Effect<MethodsOf>) =>
-  HttpRouter.middleware(
-    Effect.map(
-      findMethods,
-      (methodsOf) => (httpEffect) =>
-        Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
-          const methods = isAsSent(request) ? methodsOf(request.url) : []
-          if (methods.includes(request.method)) return httpEffect
-          if (methods.length === 0) return Effect.succeed(pathNotFound)
-          const allow = methods.join(", ")
-          return Effect.succeed(request.method === "OPTIONS" ? optionsResponse(allow) : methodNotAllowed(allow))
-        }),
-    ),
-    { global: true },
-  )
+export const exactPaths =
+  (methodsOf: MethodsOf): RequestCheck =>
+  (request) => {
+    const methods = isAsSent(request) ? methodsOf(request.url) : []
+    if (methods.includes(request.method)) return undefined
+    if (methods.length === 0) return pathNotFound
+    const allow = methods.join(", ")
+    return request.method === "OPTIONS" ? optionsResponse(allow) : methodNotAllowed(allow)
+  }
 
 const pathNotFound = envelopeResponse(new NotFound({ message: "Path not found" }))
 

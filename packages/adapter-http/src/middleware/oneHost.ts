@@ -1,19 +1,11 @@
-import * as Effect from "effect/Effect"
-import * as HttpRouter from "effect/http/HttpRouter"
-import * as HttpServerRequest from "effect/http/HttpServerRequest"
+import type { RequestCheck } from "./checkRequests.ts"
 import { envelopeResponse } from "./errorEnvelope.ts"
 
 /**
  * Responds 400 to a request with several `Host` headers (RFC 9112 §3.2). A proxy in front may have decided by another one
  * than the server would read.
  */
-export const oneHost = HttpRouter.middleware(
-  (httpEffect) =>
-    Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ source }) =>
-      countHosts(source) > 1 ? Effect.succeed(severalHosts) : httpEffect,
-    ),
-  { global: true },
-)
+export const oneHost: RequestCheck = ({ source }) => (countHosts(source) > 1 ? severalHosts : undefined)
 
 /** Node.js keeps the first one only. Those of a Fetch API request are joined, and no host's name. */
 const countHosts = (source: object): number => {

@@ -19,7 +19,7 @@ export const recordRequest = HttpRouter.middleware(
       const request = Context.get(context, HttpServerRequest.HttpServerRequest)
       const method = methodOf(request.method)
       const route = routeOf(request.url)
-      const annotations = {}
+      const annotations = Context.get(context, RequestLog)
       const clock = Context.get(context, Clock.Clock)
       const started = clock.monotonicTimeNanosUnsafe()
       const finish = (exit: Exit.Exit<HttpServerResponse.HttpServerResponse, unknown>) => {
@@ -29,17 +29,16 @@ export const recordRequest = HttpRouter.middleware(
         requestsOf({ method, route, status: String(status) }).updateUnsafe(1, context)
         requestSecondsOf({ route }).updateUnsafe(milliseconds / 1000, context)
         const log = isProbe(route) ? Effect.logDebug : Effect.logInfo
-        const line = Effect.annotateLogs(log("Request completed"), {
+        return Effect.annotateLogs(log("Request completed"), {
           method,
           path: route,
           status,
           milliseconds,
           ...annotations,
         })
-        return Effect.andThen(line, Effect.annotateCurrentSpan(annotations))
       }
       requestsInFlight.modifyUnsafe(1, context)
-      return httpEffect.pipe(Effect.provideService(RequestLog, annotations), Effect.onExit(finish))
+      return Effect.onExit(httpEffect, finish)
     }),
   { global: true },
 )

@@ -1,7 +1,7 @@
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 
-/** Annotations for the log line of the current request, in addition to its path, status and duration. */
+/** Annotations for the log line and the span of the current request, in addition to its path, status and duration. */
 export const RequestLog = Context.Reference<Record<string, string | number>>("@bulk-contacts/adapter-http/RequestLog", {
   defaultValue: () => ({}),
 })

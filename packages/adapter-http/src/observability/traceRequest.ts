@@ -9,6 +9,7 @@ import * as HttpTraceContext from "effect/http/HttpTraceContext"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Tracer from "effect/Tracer"
+import { RequestLog } from "./requestLog.ts"
 import { isProbe, methodOf, routeOf } from "./routeNames.ts"
 
 /**
@@ -16,8 +17,10 @@ import { isProbe, methodOf, routeOf } from "./routeNames.ts"
  * to the log lines. Does nothing if no tracer is installed.
  */
 export const traceRequest = HttpRouter.middleware(
-  (httpEffect) =>
-    Effect.flatMap(Tracer.Tracer, (tracer) => (tracer === Tracer.nativeTracer ? httpEffect : inSpan(httpEffect))),
+  Effect.map(
+    Tracer.Tracer,
+    (tracer) => (httpEffect) => (tracer === Tracer.nativeTracer ? httpEffect : inSpan(httpEffect)),
+  ),
   { global: true },
 )
 
@@ -47,7 +50,8 @@ const inSpan = Effect.fnUntraced(function* <E, R>(
 export const layerWithoutServerSpans = Layer.succeed(HttpMiddleware.TracerDisabledWhen, () => true)
 
 const end = (span: Tracer.Span, exit: Exit.Exit<HttpServerResponse.HttpServerResponse, unknown>) =>
-  Effect.map(Clock.Clock, (clock) => {
+  Effect.map(Effect.all([Clock.Clock, RequestLog]), ([clock, annotations]) => {
+    for (const [key, value] of Object.entries(annotations)) span.attribute(key, value)
     if (Exit.isSuccess(exit)) span.attribute("http.response.status_code", exit.value.status)
     span.end(clock.currentTimeNanosUnsafe(), outcome(exit))
   })

@@ -10,6 +10,7 @@ import * as Logger from "effect/Logger"
 import * as ManagedRuntime from "effect/ManagedRuntime"
 import { mountedApi, openApiPath } from "../api/MountedApi.ts"
 import { methodsIn } from "../api/methods.ts"
+import { checkRequests } from "../middleware/checkRequests.ts"
 import { errorEnvelope } from "../middleware/errorEnvelope.ts"
 import { exactPaths } from "../middleware/exactPaths.ts"
 import { requestId } from "../middleware/requestId.ts"
@@ -80,7 +81,7 @@ export const createWebHandler = async <Host = void>(options: WebHandlerOptions<H
     requestId,
     errorEnvelope,
     checkMounting(prefix, methodsOf),
-    exactPaths(Effect.succeed(methodsOf)),
+    checkRequests(Effect.succeed([exactPaths(methodsOf)])),
     mountedRoutes({ prefix, openApi, importPage }),
   )
   const app = HttpRouter.toWebHandler(

@@ -72,16 +72,17 @@ export type BulkCreatePorts = Accounts | ContactTypes | Contacts | IdempotencyRe
  * console.log(await create(["grace@example.com", "grace"])) // contact 1: email must be an email address
  * ```
  */
-export const bulkCreateContacts = Effect.fnUntraced(function* (
+export const bulkCreateContacts = (
   organizationId: OrganizationId,
   request: BulkCreateRequest,
   uncheckedOptions: BulkCreateOptions = {},
-): Effect.fn.Return<BulkCreateResult, BulkCreateRefusal | StoreFailure, BulkCreatePorts> {
-  const options = checkOptions(uncheckedOptions)
-  const created = create(organizationId, request, options).pipe(requireOrganization(organizationId))
-  const claimed = withKeyClaim(organizationId, options.idempotencyKey, created)
-  return yield* Effect.provideService(claimed, CurrentTenant, organizationId)
-}, traced("bulkCreateContacts"))
+): Effect.Effect<BulkCreateResult, BulkCreateRefusal | StoreFailure, BulkCreatePorts> =>
+  Effect.suspend(() => {
+    const options = checkOptions(uncheckedOptions)
+    const created = create(organizationId, request, options)
+    const claimed = withKeyClaim(organizationId, options.idempotencyKey, created)
+    return Effect.provideService(claimed, CurrentTenant, organizationId)
+  }).pipe(traced("bulkCreateContacts"))
 
 // Not a generator inside the function above: with each closure that is one, V8 keeps all that it can reach until the next
 // full collection of garbage.
@@ -99,7 +100,7 @@ const create = Effect.fnUntraced(function* (
   const fingerprint = Effect.flatMap(loadFingerprint, ({ fingerprintOfList }) =>
     fingerprintOfList(normalized, options.lenient === true),
   )
-  return yield* commitOnce(organizationId, options, fingerprint, commit)
+  return yield* commitOnce(organizationId, options, fingerprint, commit).pipe(requireOrganization(organizationId))
 })
 
 const loadFingerprint = loadOnce(() => import("../idempotency/fingerprint.ts"))

@@ -8,24 +8,29 @@ import type { CheckedContact } from "../request/ContactChecker.ts"
 import type { ContactDefaults } from "../request/parseRequest.ts"
 
 /** Finds what the valid contacts and the defaults refer to. */
-export const findReferences = Effect.fnUntraced(function* (
+export const findReferences = (
   contacts: ReadonlyArray<CheckedContact>,
   defaults: ContactDefaults,
-): Effect.fn.Return<References> {
-  const accountIds = new DistinctIds<AccountId>()
-  const contactTypes = new DistinctIds<ContactTypeId>()
-  for (const id of defaults.accountIds) accountIds.add(id)
-  if (defaults.contactType !== null) contactTypes.add(defaults.contactType)
-  let needsDefaultContactType = false
-  // Not quick: a contact may have 10,000 accounts.
-  yield* forEachInSlices(contacts, (contact) => {
-    if (isInvalid(contact)) return
-    if (contact.accountIds !== null) for (const id of contact.accountIds) accountIds.add(id)
-    if (contact.contactType !== null) contactTypes.add(contact.contactType)
-    else if (defaults.contactType === null) needsDefaultContactType = true
+): Effect.Effect<References> =>
+  Effect.suspend(() => {
+    const accountIds = new DistinctIds<AccountId>()
+    const contactTypes = new DistinctIds<ContactTypeId>()
+    for (const id of defaults.accountIds) accountIds.add(id)
+    if (defaults.contactType !== null) contactTypes.add(defaults.contactType)
+    let needsDefaultContactType = false
+    const add = (contact: CheckedContact) => {
+      if (isInvalid(contact)) return
+      if (contact.accountIds !== null) for (const id of contact.accountIds) accountIds.add(id)
+      if (contact.contactType !== null) contactTypes.add(contact.contactType)
+      else if (defaults.contactType === null) needsDefaultContactType = true
+    }
+    // Not quick: a contact may have 10,000 accounts.
+    return Effect.map(forEachInSlices(contacts, add), () => ({
+      accountIds: accountIds.items,
+      contactTypes: contactTypes.items,
+      needsDefaultContactType,
+    }))
   })
-  return { accountIds: accountIds.items, contactTypes: contactTypes.items, needsDefaultContactType }
-})
 
 /** Any number of ids, each once, in the order in which they were added. */
 class DistinctIds<Id extends string> {

@@ -1,4 +1,5 @@
 import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import { contactIds, DrawRandomBits } from "../domain/ContactIds.ts"
 import { NoContactsToCreate, type StoreFailure } from "../domain/errors.ts"
@@ -30,23 +31,26 @@ export const insertDirectly = (
   normalized: NormalizedRequest,
   options: BulkCreateOptions,
 ): Effect.Effect<StoredResult | null, NoContactsToCreate | StoreFailure> =>
-  Effect.flatMap(DirectInserts, (shortcut) =>
-    shortcut === null || !isSmall(normalized) || !isPlain(options)
+  Effect.contextWith((context: Context.Context<never>) => {
+    const shortcut = Context.get(context, DirectInserts)
+    return shortcut === null || !isSmall(normalized) || !isPlain(options)
       ? Effect.succeed(null)
-      : insertBy(shortcut, organizationId, normalized),
-  )
+      : insertBy(shortcut, organizationId, normalized, context)
+  })
 
 const insertBy = Effect.fnUntraced(function* (
   shortcut: DirectInsertsShape,
   organizationId: OrganizationId,
   { contacts, defaults }: NormalizedRequest,
+  context: Context.Context<never>,
 ): Effect.fn.Return<StoredResult | null, NoContactsToCreate | StoreFailure> {
   const references = yield* findReferences(contacts, defaults)
-  const now = yield* Clock.currentTimeMillis
-  const planned = yield* planContacts(contacts, defaults, contactIds(now, yield* DrawRandomBits), new Date(now), null)
+  const now = Context.get(context, Clock.Clock).currentTimeMillisUnsafe()
+  const nextId = contactIds(now, Context.get(context, DrawRandomBits))
+  const planned = yield* planContacts(contacts, defaults, nextId, new Date(now), null)
   const inserted = yield* shortcut.insertNew(organizationId, firstOfEachEmail(planned), references)
   if (inserted === null) return null
-  const { allDuplicates } = yield* BulkCreatePolicy
+  const { allDuplicates } = Context.get(context, BulkCreatePolicy)
   if (inserted.size === 0 && allDuplicates === "reject") return yield* new NoContactsToCreate()
   return { total: contacts.length, created: inserted.size, skipped: contacts.length - inserted.size }
 }, traced("insertDirectly"))

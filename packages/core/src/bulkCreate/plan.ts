@@ -10,17 +10,16 @@ import type { ContactDefaults } from "../request/parseRequest.ts"
  * Completes the contacts, in the order given, with ids and with the defaults for the references that they lack. Invalid
  * ones are kept as they are.
  */
-export const planContacts = Effect.fnUntraced(function* (
+export const planContacts = (
   contacts: ReadonlyArray<CheckedContact>,
   defaults: ContactDefaults,
   nextId: () => ContactId,
   createdAt: Date,
   importId: ImportId | null,
-): Effect.fn.Return<ReadonlyArray<NewContact | InvalidContact>> {
-  const planned: Array<NewContact | InvalidContact> = []
-  yield* forEachInSlices(
-    contacts,
-    (contact) => {
+): Effect.Effect<ReadonlyArray<NewContact | InvalidContact>> =>
+  Effect.suspend(() => {
+    const planned: Array<NewContact | InvalidContact> = []
+    const plan = (contact: CheckedContact) => {
       if (isInvalid(contact)) {
         planned.push(contact)
         return
@@ -41,8 +40,6 @@ export const planContacts = Effect.fnUntraced(function* (
         metadata: contact.metadata,
         createdAt,
       })
-    },
-    { quick: true },
-  )
-  return planned
-})
+    }
+    return Effect.as(forEachInSlices(contacts, plan, { quick: true }), planned)
+  })

@@ -17,12 +17,18 @@ export const IDEMPOTENCY_RETENTION = 24 * 60 * 60 * 1000
  * `IdempotencyRecords.find` detects other processes, but cannot replace this check: on a store that serializes its units
  * of work, the second request would wait instead of failing.
  */
-export const withKeyClaim = Effect.fnUntraced(function* <A, E, R>(
+export const withKeyClaim = <A, E, R>(
   organizationId: OrganizationId,
   key: string | undefined,
   effect: Effect.Effect<A, E, R>,
+): Effect.Effect<A, E | IdempotencyKeyInUse | InvalidRequest | StoreFailure, R | IdempotencyRecords> =>
+  key === undefined ? effect : claimKey(organizationId, key, effect)
+
+const claimKey = Effect.fnUntraced(function* <A, E, R>(
+  organizationId: OrganizationId,
+  key: string,
+  effect: Effect.Effect<A, E, R>,
 ): Effect.fn.Return<A, E | IdempotencyKeyInUse | InvalidRequest | StoreFailure, R | IdempotencyRecords> {
-  if (key === undefined) return yield* effect
   const claim = JSON.stringify([organizationId, yield* checkKey(key)])
   const { claims } = yield* IdempotencyRecords
   const tryClaim = Effect.sync(() => {

@@ -1,4 +1,5 @@
 import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import { inTurn } from "../admission/LoopTurns.ts"
 
@@ -21,7 +22,8 @@ export const forEachInSlices = <A>(
   use: (item: A, index: number) => void,
   { quick = false }: { readonly quick?: boolean } = {},
 ): Effect.Effect<void> =>
-  Effect.flatMap(Clock.Clock, (clock) => {
+  Effect.contextWith((context: Context.Context<never>) => {
+    const clock = Context.get(context, Clock.Clock)
     let next = 0
     const runSlice = (): boolean => {
       const start = clock.currentTimeMillisUnsafe()

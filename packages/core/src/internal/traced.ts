@@ -1,3 +1,4 @@
+import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Tracer from "effect/Tracer"
 
@@ -8,6 +9,8 @@ import * as Tracer from "effect/Tracer"
 export const traced =
   (name: string) =>
   <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
-    Effect.flatMap(Tracer.Tracer, (tracer) =>
-      tracer === Tracer.nativeTracer ? effect : effect.pipe(Effect.withSpan(name, {}, { captureStackTrace: false })),
+    Effect.contextWith((context: Context.Context<never>) =>
+      Context.get(context, Tracer.Tracer) === Tracer.nativeTracer
+        ? effect
+        : effect.pipe(Effect.withSpan(name, {}, { captureStackTrace: false })),
     )

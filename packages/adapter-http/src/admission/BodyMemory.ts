@@ -34,6 +34,17 @@ export class BodyMemory {
     this.#largest = options.largestBody
   }
 
+  /** Takes memory until the body has `bytes`, if it need not wait for it. Returns whether it did. */
+  tryGrow(body: ArrivingBody, bytes: number): boolean {
+    const more = bytes - memoryOf(body)
+    if (more <= 0) return true
+    const bodies = this.#bodiesOf(body.tenant)
+    if (!this.#mayGrow(bodies, body, more) || !this.#share.tryTake(body.tenant, more)) return false
+    bodies.arriving.add(body)
+    body.taken.push(more)
+    return true
+  }
+
   /** Takes memory until the body has `bytes`. Call it in an uninterruptible region; the wait itself is interruptible. */
   grow(body: ArrivingBody, bytes: number, maxWait: Duration.Duration): Effect.Effect<void, ShareUnavailable> {
     return Effect.suspend(() => {

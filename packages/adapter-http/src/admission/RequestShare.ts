@@ -81,14 +81,17 @@ export class RequestShare implements RequestShareShape {
   }
 
   growBody(bytes: number): Reserved {
-    return Effect.uninterruptible(orServiceUnavailable(this.#shares.bodies.grow(this.#body, bytes, MAX_WAIT)))
+    const { bodies } = this.#shares
+    return Effect.suspend(() =>
+      bodies.tryGrow(this.#body, bytes)
+        ? Effect.void
+        : Effect.uninterruptible(orServiceUnavailable(bodies.grow(this.#body, bytes, MAX_WAIT))),
+    )
   }
 
   beginWork(bytes: number, size: JsonSize): Reserved {
-    return Effect.andThen(
-      this.#take(this.#shares.work, this.#shares.heapOf(bytes, size.containers)),
-      Effect.sync(() => this.#shares.bodies.release(this.#body)),
-    )
+    const { work, bodies, heapOf } = this.#shares
+    return Effect.map(this.#take(work, heapOf(bytes, size.containers)), () => bodies.release(this.#body))
   }
 
   inTurn<A, E>(bytes: number, step: Effect.Effect<A, E>): Effect.Effect<A, E | ServiceUnavailable, Request> {

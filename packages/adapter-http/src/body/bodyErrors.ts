@@ -1,4 +1,5 @@
 import type { Rejection } from "@bulk-contacts/core"
+import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as HttpIncomingMessage from "effect/http/HttpIncomingMessage"
 import type * as HttpServerError from "effect/http/HttpServerError"
@@ -10,11 +11,14 @@ import { setResponseHeaders } from "../responses.ts"
 export const tooLarge = () => new PayloadTooLarge({ message: errorExamples[413].message })
 
 /** Fails if the request announces more than `MaxBodySize`. */
-export const checkAnnouncedSize = Effect.gen(function* () {
-  const { headers } = yield* HttpServerRequest.HttpServerRequest
-  const limit = yield* HttpIncomingMessage.MaxBodySize
-  if (limit !== undefined && Number(headers["content-length"] ?? 0) > limit) return yield* tooLarge()
-})
+export const checkAnnouncedSize = Effect.contextWith(
+  (context: Context.Context<HttpServerRequest.HttpServerRequest>): Effect.Effect<void, PayloadTooLarge> => {
+    const { headers } = Context.get(context, HttpServerRequest.HttpServerRequest)
+    const limit = Context.get(context, HttpIncomingMessage.MaxBodySize)
+    const isTooLarge = limit !== undefined && Number(headers["content-length"] ?? 0) > limit
+    return isTooLarge ? Effect.fail(tooLarge()) : Effect.void
+  },
+)
 
 /** The body as a whole is rejected. */
 export const malformed = (problem: Rejection) =>

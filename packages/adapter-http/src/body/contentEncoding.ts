@@ -1,3 +1,4 @@
+import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as HttpMiddleware from "effect/http/HttpMiddleware"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
@@ -28,15 +29,15 @@ const inflateJson = HttpMiddleware.decompression()
  * without undoing it (RFC 9112 §6.1).
  */
 export const inflateBody = <E, R>(handler: Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>) =>
-  Effect.flatMap(
-    HttpServerRequest.HttpServerRequest,
+  Effect.contextWith(
     (
-      request,
+      context: Context.Context<HttpServerRequest.HttpServerRequest>,
     ): Effect.Effect<
       HttpServerResponse.HttpServerResponse,
       E | PayloadTooLarge | UnsupportedMediaType,
       R | HttpServerRequest.HttpServerRequest
     > => {
+      const request = Context.get(context, HttpServerRequest.HttpServerRequest)
       const { "content-encoding": codings, "transfer-encoding": transferCodings } = request.headers
       if (transferCodings !== undefined && transferCodings.trim().toLowerCase() !== "chunked") return notImplemented
       if (codings === undefined) return handler

@@ -1,5 +1,5 @@
 import * as Effect from "effect/Effect"
-import * as HttpServerRequest from "effect/http/HttpServerRequest"
+import type * as HttpServerRequest from "effect/http/HttpServerRequest"
 import { UnsupportedMediaType } from "../api/errors.ts"
 import { isCsv, type MediaType, mediaTypes } from "../api/mediaTypes.ts"
 
@@ -49,8 +49,10 @@ export const isStream = (request: HttpServerRequest.HttpServerRequest): boolean 
   return contentType !== undefined && contentType.mediaType !== "application/json"
 }
 
-/** The content type of the current request's body. Fails with a 415 if it is not supported. */
-export const readContentType = Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
+/** The content type of a request's body. Fails with a 415 if it is not supported. */
+export const readContentType = (
+  request: HttpServerRequest.HttpServerRequest,
+): Effect.Effect<ContentType, UnsupportedMediaType> => {
   const contentType = contentTypeOf(request)
   return contentType === undefined
     ? Effect.fail(
@@ -59,4 +61,4 @@ export const readContentType = Effect.flatMap(HttpServerRequest.HttpServerReques
         }),
       )
     : Effect.succeed(contentType)
-})
+}

@@ -1,12 +1,13 @@
+import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import * as Metric from "effect/Metric"
+import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import { CurrentOrganization } from "../api/CurrentOrganization.ts"
 import { parseIdempotencyKey } from "../api/idempotencyKey.ts"
 import { isCsv } from "../api/mediaTypes.ts"
 import { inflateBody } from "../body/contentEncoding.ts"
 import { readContentType } from "../body/mediaType.ts"
-import { contactsCreated, contactsInvalid, contactsSkipped } from "../observability/metrics.ts"
-import { annotateRequestLog } from "../observability/requestLog.ts"
+import { countContacts } from "../observability/metrics.ts"
+import { RequestLog } from "../observability/requestLog.ts"
 import { bulkCreateJson } from "./bulkCreateJson.ts"
 import { bulkCreateStream } from "./bulkCreateStream.ts"
 import { type CsvQuery, givenCsvParameters, readCsvQuery } from "./csvQuery.ts"
@@ -23,8 +24,9 @@ interface Parameters {
 /** Runs the use case for a request, and turns its result or error into a response. */
 export const bulkCreate = Effect.fnUntraced(
   function* ({ query, headers }: Parameters) {
-    const organizationId = yield* CurrentOrganization
-    yield* annotateRequestLog({ organizationId })
+    const context = yield* Effect.context<CurrentOrganization | HttpServerRequest.HttpServerRequest>()
+    const organizationId = Context.get(context, CurrentOrganization)
+    const log = Object.assign(Context.get(context, RequestLog), { organizationId })
     const idempotencyKey = parseIdempotencyKey(headers["idempotency-key"])
     const options = {
       dryRun: query.dryRun === "true",
@@ -36,25 +38,21 @@ export const bulkCreate = Effect.fnUntraced(
       ...(query.import !== undefined && { import: query.import }),
     }
     const defaults = readQueryDefaults(query)
-    const contentType = yield* readContentType
+    const contentType = yield* readContentType(Context.get(context, HttpServerRequest.HttpServerRequest))
     if (!isCsv(contentType.mediaType)) yield* rejectParameters(givenCsvParameters(query), "applies to CSV only")
     const csv = yield* readCsvQuery(query, contentType)
     const { result, response } = yield* contentType.mediaType === "application/json"
       ? bulkCreateJson(organizationId, defaults, options)
       : bulkCreateStream(organizationId, contentType.mediaType, csv, defaults, options)
     const { total, created, skipped, invalid, replayed, importId } = result
-    yield* annotateRequestLog({
+    Object.assign(log, {
       total,
       created,
       skipped,
       ...(invalid !== undefined && { invalid }),
       ...(importId !== undefined && { importId }),
     })
-    if (!options.dryRun && !replayed) {
-      yield* Metric.update(contactsCreated, created)
-      yield* Metric.update(contactsSkipped, skipped)
-      yield* Metric.update(contactsInvalid, invalid ?? 0)
-    }
+    if (!options.dryRun && !replayed) countContacts(result, context)
     return response
   },
   Effect.catchTags(errorResponses),

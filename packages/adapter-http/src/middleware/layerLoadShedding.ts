@@ -1,6 +1,8 @@
-import { LoopTurns } from "@bulk-contacts/core"
+import { type FairShare, LoopTurns } from "@bulk-contacts/core"
+import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Scope from "effect/Scope"
 import { CurrentRequestShare, RequestShare } from "../admission/RequestShare.ts"
 import { makeTenantShares } from "../admission/TenantShares.ts"
 import { CurrentOrganization } from "../api/CurrentOrganization.ts"
@@ -15,14 +17,18 @@ export const layerLoadShedding = Layer.effect(
   Effect.map(
     makeTenantShares,
     (shares) => (httpEffect) =>
-      Effect.flatMap(CurrentOrganization, (organizationId) => {
-        const share = new RequestShare(shares, organizationId)
-        return Effect.addFinalizer(() => Effect.sync(() => share.release())).pipe(
-          Effect.andThen(share.begin),
-          Effect.andThen(httpEffect),
-          Effect.provideService(CurrentRequestShare, share),
-          Effect.provideService(LoopTurns, shares.loops),
+      Effect.contextWith((context: Context.Context<CurrentOrganization | Scope.Scope>) => {
+        const share = new RequestShare(shares, Context.get(context, CurrentOrganization))
+        const releaseAtEnd = Scope.addFinalizer(
+          Context.get(context, Scope.Scope),
+          Effect.sync(() => share.release()),
         )
+        return Effect.andThen(Effect.andThen(releaseAtEnd, share.begin), withShare(httpEffect, share, shares.loops))
       }),
   ),
 )
+
+const withShare = <A, E, R>(httpEffect: Effect.Effect<A, E, R>, share: RequestShare, loops: FairShare) =>
+  Effect.updateContext(httpEffect, (context: Context.Context<R>) =>
+    context.pipe(Context.add(CurrentRequestShare, share), Context.add(LoopTurns, loops)),
+  )

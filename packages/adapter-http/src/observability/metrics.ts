@@ -1,3 +1,4 @@
+import type * as Context from "effect/Context"
 import * as Metric from "effect/Metric"
 
 const requests = Metric.counter("http_requests_total", {
@@ -26,17 +27,27 @@ export const requestSecondsOf = byAttributes(requestSeconds)
 
 export const requestsInFlight = Metric.gauge("http_requests_in_flight", { description: "Requests in progress" })
 
-export const contactsCreated = Metric.counter("contacts_created_total", {
+const contactsCreated = Metric.counter("contacts_created_total", {
   description: "Contacts created",
   incremental: true,
 })
 
-export const contactsSkipped = Metric.counter("contacts_skipped_total", {
+const contactsSkipped = Metric.counter("contacts_skipped_total", {
   description: "Contacts skipped because their email already existed",
   incremental: true,
 })
 
-export const contactsInvalid = Metric.counter("contacts_invalid_total", {
+const contactsInvalid = Metric.counter("contacts_invalid_total", {
   description: "Contacts left out of lenient requests because they were invalid",
   incremental: true,
 })
+
+/** Counts what became of the contacts of a request. */
+export const countContacts = (
+  { created, skipped, invalid = 0 }: { readonly created: number; readonly skipped: number; readonly invalid?: number },
+  context: Context.Context<never>,
+): void => {
+  contactsCreated.updateUnsafe(created, context)
+  contactsSkipped.updateUnsafe(skipped, context)
+  contactsInvalid.updateUnsafe(invalid, context)
+}

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto"
+import { hash, randomBytes } from "node:crypto"
 import * as Redacted from "effect/Redacted"
 
 /** Lets scanners for leaked secrets recognize a key. */
@@ -18,5 +18,4 @@ export const isPrefix = (key: Redacted.Redacted<string>): boolean =>
   Redacted.value(key).startsWith(MARK) && Redacted.value(key).length === PREFIX_CHARACTERS
 
 /** The SHA-256 of a key, in hex. The database stores this in place of the key. */
-export const hashOf = (key: Redacted.Redacted<string>): string =>
-  createHash("sha256").update(Redacted.value(key)).digest("hex")
+export const hashOf = (key: Redacted.Redacted<string>): string => hash("sha256", Redacted.value(key))

@@ -1,4 +1,5 @@
 import { CurrentTenant, FairShare } from "@bulk-contacts/core/ports"
+import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Pool from "effect/Pool"
@@ -58,12 +59,18 @@ export const makeConnectionPool = Effect.fnUntraced(function* (
   const connections = new FairShare({ capacity: maxConnections, maxWaiting: Number.POSITIVE_INFINITY })
 
   /** Waits for one of the connections that the organization of the fiber may use. */
-  const takeShare = Effect.flatMap(Effect.all([CurrentTenant, TimeLimit]), ([tenant, limit]) =>
-    Effect.acquireRelease(
+  const takeShare = Effect.contextWith((context: Context.Context<never>) => {
+    const tenant = Context.get(context, CurrentTenant)
+    const limit = Context.get(context, TimeLimit)
+    return Effect.acquireRelease(
       Effect.mapError(connections.take(tenant, 1, limit), () => noneFree(limit)),
-      () => Effect.sync(() => connections.release(tenant, 1)),
-    ),
-  )
+      () => {
+        connections.release(tenant, 1)
+        // Other effects get a copy of the whole context, which takes longer than the rest.
+        return Effect.void
+      },
+    )
+  })
 
   return { get: Effect.andThen(takeShare, inTime(take)), remove }
 })

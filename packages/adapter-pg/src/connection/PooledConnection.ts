@@ -112,7 +112,7 @@ export class PooledConnection implements SqlConnection.Connection {
   }
 
   executeRaw(text: string, params: ReadonlyArray<unknown>) {
-    return Effect.flatMap(PrepareStatements, (prepare) => this.#query(text, params, prepare && this.isDirect))
+    return this.#query(text, params, this.isDirect)
   }
 
   executeValues(text: string, params: ReadonlyArray<unknown>) {
@@ -138,11 +138,12 @@ export class PooledConnection implements SqlConnection.Connection {
   #query(
     text: string,
     params: ReadonlyArray<unknown>,
-    prepare: boolean,
+    mayPrepare: boolean,
   ): Effect.Effect<PgConnection.Result, SqlError.SqlError> {
-    return Effect.suspend(() => {
+    return Effect.contextWith((context: Context.Context<never>) => {
       if (this.#silence !== undefined) return Effect.fail(this.#silence)
       if (this.#isAbandoned) return Effect.succeed(NO_RESULT)
+      const prepare = mayPrepare && Context.get(context, PrepareStatements)
       return this.#answeredInTime(this.#connection.query(text, params, prepare))
     })
   }
@@ -159,8 +160,8 @@ export class PooledConnection implements SqlConnection.Connection {
 
   // One fiber watches all statements: a timer for each would take as long as the rest of what this class does.
   #answeredInTime<A>(result: Effect.Effect<A, SqlError.SqlError>): Effect.Effect<A, SqlError.SqlError> {
-    return Effect.flatMap(TimeLimit, (limit) => {
-      const waiting = { since: this.#now(), limit }
+    return Effect.contextWith((context: Context.Context<never>) => {
+      const waiting = { since: this.#now(), limit: Context.get(context, TimeLimit) }
       this.#waiting.add(waiting)
       return Effect.onExit(
         Effect.catch(result, (error) => this.#report(this.#silence ?? error)),

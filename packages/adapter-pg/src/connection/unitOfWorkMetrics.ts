@@ -1,3 +1,4 @@
+import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Metric from "effect/Metric"
 
@@ -13,15 +14,16 @@ const inProgress = Metric.gauge("units_of_work_in_progress", {
 export const trackUnitOfWork = <A, E, R>(
   unit: (started: Effect.Effect<void>) => Effect.Effect<A, E, R>,
 ): Effect.Effect<A, E, R> =>
-  Effect.suspend(() => {
+  Effect.contextWith((context: Context.Context<never>) => {
     let current = waiting
-    const started = Effect.suspend(() => {
+    const started = Effect.sync(() => {
+      waiting.modifyUnsafe(-1, context)
+      inProgress.modifyUnsafe(1, context)
       current = inProgress
-      return Effect.andThen(Metric.modify(waiting, -1), Metric.modify(inProgress, 1))
     })
     return Effect.acquireUseRelease(
-      Metric.modify(waiting, 1),
-      () => unit(Effect.uninterruptible(started)),
-      () => Metric.modify(current, -1),
+      Effect.sync(() => waiting.modifyUnsafe(1, context)),
+      () => unit(started),
+      () => Effect.sync(() => current.modifyUnsafe(-1, context)),
     )
   })

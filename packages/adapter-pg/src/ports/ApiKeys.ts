@@ -1,4 +1,4 @@
-import { ApiKeys, makeSteadyClock } from "@bulk-contacts/core/ports"
+import { ApiKeys, makeSteadyClock, traced } from "@bulk-contacts/core/ports"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -15,9 +15,10 @@ export const layerApiKeys = Layer.effect(
     const cache = yield* ApiKeyCache
     const clock = yield* makeSteadyClock
     return {
-      organizationOf: Effect.fn("ApiKeys.organizationOf")((key) =>
-        Effect.provideService(cache.organizationOf(hashOf(key)), Clock.Clock, clock),
-      ),
+      organizationOf: (key) =>
+        Effect.suspend(() => Effect.provideService(cache.organizationOf(hashOf(key)), Clock.Clock, clock)).pipe(
+          traced("ApiKeys.organizationOf"),
+        ),
     }
   }),
 )

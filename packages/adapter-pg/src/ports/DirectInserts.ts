@@ -1,4 +1,10 @@
-import { type DirectContact, DirectInserts, type OrganizationId, type References } from "@bulk-contacts/core/ports"
+import {
+  type DirectContact,
+  DirectInserts,
+  type OrganizationId,
+  type References,
+  traced,
+} from "@bulk-contacts/core/ports"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
@@ -17,7 +23,7 @@ export const layerDirectInserts = Layer.effect(
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
     const statements = yield* Statements
-    const insertAtOnce = Effect.fn("DirectInserts.insertNew")(
+    const insertAtOnce = Effect.fnUntraced(
       function* (organizationId: OrganizationId, contacts: ReadonlyArray<DirectContact>, references: References) {
         const database = yield* statements.database
         const [[found], rows] = yield* transactionAtOnce(
@@ -35,6 +41,7 @@ export const layerDirectInserts = Layer.effect(
       // An ordinary unit of work, which also waits for locks, can tell why.
       Effect.catchIf(isRejected, () => Effect.succeed(null)),
       withStoreFailure,
+      traced("DirectInserts.insertNew"),
     )
     const insertNew = yield* groupInserts(insertAtOnce)
     return {

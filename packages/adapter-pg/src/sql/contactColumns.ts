@@ -28,6 +28,8 @@ export class SharedValues {
   readonly #numberByValue = new Map<string, number>()
   #previous: DirectContact | undefined
   #number = 0
+  /** The time of the contact before, which many have in common, and its text, which takes longer than all other JSON. */
+  #createdAt = { time: Number.NaN, text: "" }
 
   get values(): ReadonlyArray<string> {
     return [...this.#numberByValue.keys()]
@@ -48,13 +50,19 @@ export class SharedValues {
     const value = JSON.stringify({
       contact_type: contactType,
       source,
-      created_at: createdAt,
+      created_at: this.#textOf(createdAt),
       account_ids: accountIds,
       import_id: importId,
     })
     const number = this.#numberByValue.get(value) ?? this.#numberByValue.size + 1
     this.#numberByValue.set(value, number)
     return number
+  }
+
+  #textOf(createdAt: Date): string {
+    const time = createdAt.getTime()
+    if (time !== this.#createdAt.time) this.#createdAt = { time, text: createdAt.toISOString() }
+    return this.#createdAt.text
   }
 }
 

@@ -26,6 +26,8 @@ export type { References } from "../domain/References.ts"
 export { forEachInSlices } from "../internal/forEachInSlices.ts"
 /** @internal For the other packages of this repository. */
 export { makeSteadyClock } from "../internal/steadyClock.ts"
+/** @internal For the other packages of this repository. */
+export { traced } from "../internal/traced.ts"
 export { Accounts } from "./Accounts.ts"
 export { ApiKeys } from "./ApiKeys.ts"
 export {

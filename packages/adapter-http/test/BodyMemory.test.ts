@@ -34,7 +34,7 @@ it("completes every body, however many arrive at once and in whatever pieces", a
           let bytes = 0
           for (const piece of pieces) {
             bytes = Math.min(LARGEST, bytes + piece)
-            yield* Effect.uninterruptible(memory.grow(body, bytes, MAX_WAIT))
+            if (!memory.tryGrow(body, bytes)) yield* Effect.uninterruptible(memory.grow(body, bytes, MAX_WAIT))
             for (const tenant of ["a", "b"]) assert.isAtMost(heldBy(tenant), LARGEST)
             yield* Effect.yieldNow
           }
@@ -64,6 +64,7 @@ it.effect("gives up after the longest wait, and keeps what the body has until it
     assert.strictEqual((yield* Fiber.join(waiting))._tag, "ShareUnavailable")
     memory.release(younger)
     yield* memory.grow(oldest, LARGEST, MAX_WAIT)
+    assert.isFalse(memory.tryGrow(youngest, 1))
     memory.release(oldest)
     yield* memory.grow(youngest, LARGEST, MAX_WAIT)
   }),

@@ -13,10 +13,11 @@ interface ReadQuery {
  */
 export const readQuery = (target: string, withPlus: ReadonlySet<string>): ReadQuery => {
   const start = target.indexOf("?")
+  if (start === -1) return none
   // Without a prototype, every name is a name.
   const parameters: Record<string, string | Array<string>> = Object.create(null)
   const unreadable: Array<string> = []
-  for (const pair of start === -1 ? [] : target.slice(start + 1).split("&")) {
+  for (const pair of target.slice(start + 1).split("&")) {
     if (pair === "") continue
     const equals = pair.indexOf("=")
     const encodedName = equals === -1 ? pair : pair.slice(0, equals)
@@ -28,6 +29,8 @@ export const readQuery = (target: string, withPlus: ReadonlySet<string>): ReadQu
   }
   return { parameters, unreadable }
 }
+
+const none: ReadQuery = { parameters: Object.create(null), unreadable: [] }
 
 const decode = (text: string): string | undefined => {
   try {

@@ -119,8 +119,8 @@ export const http: ReadonlyArray<Mutation> = [
   {
     mistake: "every spelling that the router matches is served",
     in: src,
-    text: "if (methods.includes(request.method)) return httpEffect",
-    mutant: "if (methods.length === 0 || methods.includes(request.method)) return httpEffect",
+    text: "if (methods.includes(request.method)) return undefined",
+    mutant: "if (methods.length === 0 || methods.includes(request.method)) return undefined",
     tests: [`${test}/paths.test.ts`],
   },
   {

@@ -22,7 +22,7 @@ const installs = process.argv.includes("hosts")
 /** Needs the built packages, the built import page or a browser, or runs what the documentation shows. */
 const published = [
   "packages/adapter-http/test/docsPage.test.ts",
-  "test/{bundle,docs,examples,imports,packages,promiseTypes,reference,weight}.test.ts",
+  "test/{allowedImports,bundle,docs,examples,packages,promiseTypes,reference,weight}.test.ts",
   "packages/import-page/test/**/*.test.ts",
   "examples/{express,fastify,hono}/test/**/*.test.ts",
 ]

@@ -12,16 +12,7 @@ import { values } from "./values.ts"
 
 export const root = join(import.meta.dirname, "../..")
 
-export const mutations: ReadonlyArray<Mutation> = [
-  ...core,
-  ...values,
-  ...memory,
-  ...pg,
-  ...sql,
-  ...http,
-  ...cli,
-  ...published,
-]
+const mutations: ReadonlyArray<Mutation> = [...core, ...values, ...memory, ...pg, ...sql, ...http, ...cli, ...published]
 
 /** Where a mutation is made. */
 export interface Place {
@@ -30,17 +21,33 @@ export interface Place {
   readonly original: string
 }
 
-/** The place of a mutation, or why it has none. */
-export const findPlace = (mutation: Mutation): Place | string => {
+type Files = ReadonlyArray<readonly [file: string, text: string]>
+
+/** A file, or the TypeScript files of a folder. */
+const readFiles = (where: string): Files => {
+  const files = statSync(join(root, where)).isFile() ? [where] : globSync(`${where}/**/*.ts`, { cwd: root })
+  return files.map((file) => [file, readFileSync(join(root, file), "utf8")])
+}
+
+const findPlace = (mutation: Mutation, read: (where: string) => Files): Place | string => {
   const { in: where, text, mistake, tests } = mutation
   for (const test of tests) if (!existsSync(join(root, test))) return `${mistake}: ${test} does not exist`
   if (!existsSync(join(root, where))) return `${mistake}: ${where} does not exist`
-  const files = statSync(join(root, where)).isFile() ? [where] : globSync(`${where}/**/*.ts`, { cwd: root })
-  const found = files.flatMap((file) => {
-    const original = readFileSync(join(root, file), "utf8")
-    return Array.from({ length: original.split(text).length - 1 }, () => ({ mutation, file, original }))
-  })
+  const found = read(where).flatMap(([file, original]) =>
+    Array.from({ length: original.split(text).length - 1 }, () => ({ mutation, file, original })),
+  )
   const [place] = found
   if (place !== undefined && found.length === 1) return place
   return `${mistake}: ${where} has the text ${found.length} times, not once: ${text}`
+}
+
+/** The place of each mutation, or why it has none. */
+export const findPlaces = (): ReadonlyArray<Place | string> => {
+  const filesOf = new Map<string, Files>()
+  const read = (where: string) => {
+    const files = filesOf.get(where) ?? readFiles(where)
+    filesOf.set(where, files)
+    return files
+  }
+  return mutations.map((mutation) => findPlace(mutation, read))
 }

@@ -10,7 +10,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
-import { findPlace, mutations, type Place, root } from "./places.ts"
+import { findPlaces, type Place, root } from "./places.ts"
 
 const { values, positionals: words } = parseArgs({ allowPositionals: true, options: { check: { type: "boolean" } } })
 
@@ -77,7 +77,7 @@ const withMutation = async <A>({ mutation, file, original }: Place, use: () => P
   }
 }
 
-const places = mutations.map(findPlace)
+const places = findPlaces()
 const lost = places.filter((place) => typeof place === "string")
 for (const problem of lost) report(problem)
 const chosen = places.filter((place) => typeof place !== "string").filter(isChosen)

@@ -81,7 +81,7 @@ describe("a document", () => {
     const { origin } = await startServer()
     const ask = () =>
       fetch(`${origin}/docs`, { headers: { "accept-encoding": "gzip" } }).then((answer) => answer.text())
-    const bodies = await Promise.all(Array.from({ length: 4 }, ask))
+    const bodies = await Promise.all([ask(), ask()])
     assert.lengthOf(new Set([...bodies, await ask()]), 1)
     assert.strictEqual(compressed, 1)
   })

@@ -38,11 +38,10 @@ process.once("exit", () => rmSync(directory, { recursive: true }))
 const runTests = async (files: ReadonlyArray<string>, ...options: ReadonlyArray<string>): Promise<Outcome> => {
   const outputFile = join(directory, "results.json")
   writeFileSync(outputFile, '{"numTotalTests":0,"testResults":[]}')
-  const args = ["run", "--reporter=json", `--outputFile=${outputFile}`, ...options, ...files]
-  const child = spawn(process.execPath, [join(root, "node_modules/vitest/vitest.mjs"), ...args], {
-    cwd: root,
-    stdio: "ignore",
-  })
+  // Some mistakes make a test wait for ever. It fails after a minute, not after the five that it has elsewhere.
+  const always = ["run", "--reporter=json", `--outputFile=${outputFile}`, "--testTimeout=60000"]
+  const args = [join(root, "node_modules/vitest/vitest.mjs"), ...always, ...options, ...files]
+  const child = spawn(process.execPath, args, { cwd: root, stdio: "ignore" })
   const exitCode = await new Promise((resolve) => child.once("exit", resolve))
   const { numTotalTests: total, testResults }: Results = JSON.parse(readFileSync(outputFile, "utf8"))
   const tests = testResults.flatMap(({ assertionResults }) => assertionResults)

@@ -356,10 +356,17 @@ export const http: ReadonlyArray<Mutation> = [
   },
   {
     mistake: "the client cannot read a code that it does not know",
+    in: `${src}/client`,
+    text: "code: text",
+    mutant: 'code: literal("invalid_email")',
+    tests: [`${test}/clientTrust.test.ts`],
+  },
+  {
+    mistake: "the OpenAPI document has no codes but those of this version",
     in: `${src}/api`,
     text: "Schema.Union([knownCodes, Schema.String])",
-    mutant: "ProblemCode",
-    tests: [`${test}/clientTrust.test.ts`],
+    mutant: "knownCodes",
+    tests: [`${test}/openApi.test.ts`],
   },
   {
     mistake: "the client waits as long as Retry-After says",

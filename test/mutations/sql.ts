@@ -105,15 +105,15 @@ export const sql: ReadonlyArray<Mutation> = [
   {
     mistake: "a contact that violates another unique index is lost in MariaDB",
     in: src,
-    text: "if (lost.length > 0)",
-    mutant: "if (created.size < 0)",
+    text: "throw refusal(error, table)",
+    mutant: "continue",
     tests: [`${test}/mariadb/store.test.ts`],
   },
   {
     mistake: "MariaDB loses a contact whose generated key another transaction has used",
     in: src,
-    text: "for (const contact of lost) await insert([contact])",
-    mutant: "",
+    text: "if (lost.length > 0)",
+    mutant: "if (created.size < 0)",
     tests: [`${test}/mariadb/store.test.ts`],
   },
   {

@@ -50,12 +50,10 @@ export const insertNew: Dialect["insertNew"] = async (query, tables, organizatio
   let created = await findCreated()
   const lost = await findLost(created)
   if (lost.length > 0) {
-    // After a duplicate, MariaDB continues with the generated key that follows the existing row's, which another transaction
-    // may have used. A statement of one row has no such predecessor.
-    for (const contact of lost) await insert([contact])
-    created = await findCreated()
-    for (const contact of await findLost(created)) {
-      // Without `on duplicate key`, the error names the index.
+    for (const contact of lost) {
+      // After a duplicate, MariaDB continues with the generated key that follows the existing row's, which another
+      // transaction may have used. A statement of one row has no such predecessor. Without `on duplicate key`, its error
+      // names the index.
       const error = await insert([contact], "").catch((error: unknown) => error)
       if (error === undefined) continue
       if (!hasCode(error, DUPLICATE) || (await findLost(created)).includes(contact)) throw refusal(error, table)

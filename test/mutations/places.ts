@@ -2,17 +2,30 @@ import { existsSync, globSync, readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
 import { cli } from "./cli.ts"
 import { core } from "./core.ts"
+import { files } from "./files.ts"
 import { http } from "./http.ts"
 import type { Mutation } from "./Mutation.ts"
 import { memory } from "./memory.ts"
 import { pg } from "./pg.ts"
 import { published } from "./published.ts"
 import { sql } from "./sql.ts"
+import { testing } from "./testing.ts"
 import { values } from "./values.ts"
 
 export const root = join(import.meta.dirname, "../..")
 
-const mutations: ReadonlyArray<Mutation> = [...core, ...values, ...memory, ...pg, ...sql, ...http, ...cli, ...published]
+const mutations: ReadonlyArray<Mutation> = [
+  ...core,
+  ...values,
+  ...memory,
+  ...pg,
+  ...sql,
+  ...http,
+  ...files,
+  ...testing,
+  ...cli,
+  ...published,
+]
 
 /** Where a mutation is made. */
 export interface Place {

@@ -95,7 +95,7 @@ it("the counterexample of a property has its own calls", async () => {
   const { failed } = await runSuite(bulkCreateSuite, losesPhones, { only: [name] })
   const error = failed.get(name)
   assert.match(String(error?.cause ?? error), /StoreFixture\.contacts\('org-\S+'\) returned/)
-  assert.notInclude(error?.message, "The last calls of the store:\n\n")
+  assert.notInclude(error?.message, "The last calls of the store")
 })
 
 it("a store with a fixed contact type passes, and nothing creates contact types in it", async () => {

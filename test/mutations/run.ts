@@ -63,7 +63,8 @@ const withMutation = async <A>({ mutation, file, original }: Place, use: () => P
     restore()
     process.exit(130)
   }
-  process.once("SIGINT", stop).once("SIGTERM", stop)
+  // A signal may come twice: npm passes on what the terminal has sent already. The second one must not interrupt `restore`.
+  process.on("SIGINT", stop).on("SIGTERM", stop)
   writeFileSync(
     path,
     original.replace(mutation.text, () => mutation.mutant),

@@ -12,6 +12,13 @@ export const files: ReadonlyArray<Mutation> = [
     tests: [`${test}/xlsxLimits.test.ts`],
   },
   {
+    mistake: "the parts of a workbook may inflate to any size together",
+    in: `${src}/xlsx`,
+    text: "this.#bytes > this.#maxBytes",
+    mutant: "false",
+    tests: [`${test}/xlsxLimits.test.ts`],
+  },
+  {
     mistake: "a workbook may have any number of parts",
     in: `${src}/xlsx`,
     text: "entries.size === MAX_ENTRIES",
@@ -42,7 +49,7 @@ export const files: ReadonlyArray<Mutation> = [
   {
     mistake: "a folded line of a card may have any length",
     in: `${src}/vcf`,
-    text: "open.text.length > MAX_LINE_CHARACTERS || isCut",
+    text: "open.length > MAX_LINE_CHARACTERS || isCut",
     mutant: "isCut",
     tests: [`${test}/vcf.test.ts`],
   },

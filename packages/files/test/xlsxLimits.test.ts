@@ -87,7 +87,7 @@ describe("a file that is not a workbook, or that would cost too much", () => {
       "a part that inflates too much",
       () => withSheet(rows(`<row/>${" ".repeat(50_000)}`.repeat(340))),
       "too_large",
-      /inflates to more than 300 times its size/,
+      /^has "xl\/worksheets\/sheet1\.xml", which inflates to more than 300 times its size/,
     ],
     [
       "too many parts",

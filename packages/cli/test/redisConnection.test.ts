@@ -86,7 +86,7 @@ describe("a connection to Redis", () => {
       if (text.includes("SELECT")) logIn(socket, text)
       else
         for (const [, word] of text.matchAll(/\$\d\r\n(\d)\r\n/g))
-          socket.write(word === "2" ? "-no\r\n" : `:${word}\r\n`)
+          socket.write(word === "2" ? "-ERR no\r\n" : `:${word}\r\n`)
     })
     const { connection, ready } = connect(`redis://ada:s%40cret@127.0.0.1:${server.port}/3`)
     await ready
@@ -96,8 +96,18 @@ describe("a connection to Redis", () => {
     const replies = await Promise.allSettled(["1", "2", "3"].map((word) => connection.send(word)))
     assert.deepStrictEqual(
       replies.map((reply) => (reply.status === "fulfilled" ? reply.value : reply.reason.message)),
-      [1, "no", 3],
+      [1, "Redis answered ERR", 3],
     )
+  })
+
+  it.each([
+    ["ERR unknown command 'AUTH', with args beginning with: 'ada' 's3cret' ", "Redis answered ERR"],
+    ["s3cret is wrong", "Redis answered an error"],
+    ["WRONGPASS", "Redis answered WRONGPASS"],
+  ])("repeats of an error only its code: %s", async (error, message) => {
+    const server = await startServer((socket) => socket.write(`-${error}\r\n`))
+    const { failed } = connect(`redis://ada:s3cret@127.0.0.1:${server.port}`)
+    assert.strictEqual((await failed).message, message)
   })
 
   it.each([

@@ -20,7 +20,7 @@ export const parseReply = (bytes: Buffer, start: number): Parsed | undefined => 
     case "+":
       return { reply: line, end: next }
     case "-":
-      return { reply: new Error(line), end: next }
+      return { reply: new Error(`Redis answered ${codeOf(line)}`), end: next }
     case ":":
       return { reply: toInteger(line), end: next }
     case "$":
@@ -31,6 +31,9 @@ export const parseReply = (bytes: Buffer, start: number): Parsed | undefined => 
       throw new Error("Redis did not send a reply in RESP 2")
   }
 }
+
+/** The code of an error, such as `WRONGPASS`. The text after it may repeat the command, and with it the password. */
+const codeOf = (line: string): string => /^[A-Z]{1,30}(?= |$)/.exec(line)?.[0] ?? "an error"
 
 const toInteger = (text: string): number => {
   if (!/^-?\d{1,15}$/.test(text)) throw new Error("Redis sent an invalid number")

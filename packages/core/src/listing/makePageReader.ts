@@ -8,7 +8,7 @@ import type { ContactPage, ContactQuery, ContactReader, ListedContact } from "..
 const MAX_BYTES = 4 * 1024 * 1024
 
 /** What is read at once, once it is known how large contacts are: the driver of a database may parse it in one go. */
-const STEP_BYTES = 2 * 1024 * 1024
+const STEP_BYTES = 512 * 1024
 
 /** How many contacts are read at once as long as it is not known how large they are. */
 const FIRST_STEP = 5

@@ -41,7 +41,8 @@ const Command = ({ text, label }: { readonly text: string; readonly label: strin
       </pre>
       <button type="button" aria-label={`${isCopied ? t.copied : t.copy}: ${label}`} onClick={copy}>
         {isCopied ? t.copied : t.copy}
-      </button>
+      </button>{" "}
+      <span class="quiet">{t.shell}</span>
     </section>
   )
 }

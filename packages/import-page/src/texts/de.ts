@@ -238,6 +238,7 @@ export const de: Texts = {
     corrected: "Korrigierte Datei",
     copy: "Kopieren",
     copied: "Kopiert",
+    shell: "für eine POSIX-Shell (bash, zsh)",
     undo: "Diesen Import rückgängig machen",
     undoSure: (count, name) =>
       `${count === 1 ? "Der 1 Kontakt, den" : `Die ${n(count)} Kontakte, die`} „${name}“ angelegt hat, ${count === 1 ? "wird" : "werden"} gelöscht. Kontakte, die es vorher gab, bleiben. Fortfahren?`,

@@ -232,6 +232,7 @@ export const en = {
     corrected: "Corrected file",
     copy: "Copy",
     copied: "Copied",
+    shell: "for a POSIX shell (bash, zsh)",
     undo: "Undo this import",
     undoSure: (count: number, name: string) =>
       `${count === 1 ? "The 1 contact" : `The ${n(count)} contacts`} that “${name}” created will be deleted. Contacts that existed before stay. Continue?`,

@@ -25,16 +25,17 @@ export class Checking {
 
   /** Says what a column is: a field, `ignore`, or nothing. */
   decide(columns: ReadonlyArray<string>, target: (column: string) => ColumnTarget | "ignore" | ""): void {
-    const map = { ...this.#store.state.map }
+    // Columns may have names such as `__proto__`, which an object has a setter for.
+    const map = new Map(Object.entries(this.#store.state.map))
     const ignore = new Set(this.#store.state.ignore)
     for (const column of columns) {
-      delete map[column]
+      map.delete(column)
       ignore.delete(column)
       const chosen = target(column)
       if (chosen === "ignore") ignore.add(column)
-      else if (chosen !== "") map[column] = chosen
+      else if (chosen !== "") map.set(column, chosen)
     }
-    this.#store.set({ map, ignore: [...ignore] })
+    this.#store.set({ map: Object.fromEntries(map), ignore: [...ignore] })
     this.#remember()
     void this.check()
   }

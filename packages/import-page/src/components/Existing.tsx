@@ -24,10 +24,9 @@ export const Existing = ({ existing: { row, contact } }: { readonly existing: No
     }),
   )
   const fields = [...new Set([...ofFile.keys(), "firstName", "lastName", "phoneNumber"])]
+  const metadata = new Map(Object.entries(contact["metadata"] ?? {}))
   const stored = (field: string): string => {
-    const value = field.startsWith("metadata.")
-      ? (contact["metadata"] as Record<string, unknown> | undefined)?.[field.slice("metadata.".length)]
-      : contact[field]
+    const value = field.startsWith("metadata.") ? metadata.get(field.slice("metadata.".length)) : contact[field]
     return value === undefined || value === null ? "" : typeof value === "string" ? value : JSON.stringify(value)
   }
   return (

@@ -217,6 +217,12 @@ describe("several sheets", () => {
     assert.include(problem?.message, 'there is "leer", "Notizen", "Kontakte"')
   })
 
+  it("are not all read to name some of them", async () => {
+    const many = Array.from({ length: 30 }, (_, i) => ({ ...notes, name: `n${i}` }))
+    const [problem] = await problemsOf(await workbook([...many, people]))
+    assert.match(problem?.message ?? "", /"n19", …\): say which one \(sheet: "n0"\)$/)
+  })
+
   it("of which one has rows need no choice", async () => {
     const { header, contacts: items } = await read(await workbook([empty, people]))
     assert.deepStrictEqual([header?.sheet, items.length], ["Kontakte", 1])

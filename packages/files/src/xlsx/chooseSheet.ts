@@ -20,6 +20,8 @@ export const chooseSheet = Effect.fnUntraced(function* <E>(
   if (given !== undefined) return yield* findSheet(sheets, given)
   const withRows: Array<WorkbookSheet> = []
   for (const sheet of sheets) {
+    // The message has no more of them.
+    if (withRows.length > MAX_LISTED) break
     const [first] = yield* workbook.rows(sheet).pipe(Stream.filter(hasValues), Stream.take(1), Stream.runCollect)
     if (first !== undefined) withRows.push(sheet)
   }

@@ -41,6 +41,9 @@ export const MAX_XML_DEPTH = 64
 /** Different texts of a workbook. An empty one is five bytes of a part, which inflate well, and more of memory. */
 export const MAX_SHARED_STRINGS = 5_000_000
 
+/** Formats of numbers, and formats of cells, of a workbook: more than Excel allows (65,490). */
+export const MAX_FORMATS = 100_000
+
 /** UTF-16 units of a cell: what Excel allows. */
 export const MAX_CELL_CHARACTERS = 32_767
 

@@ -12,6 +12,8 @@ const sheet = { name: "a", rows: [["email"], ["a@example.org"]] }
 
 const withSheet = (xml: string) => workbook([sheet], { parts: { "xl/worksheets/sheet1.xml": xml } })
 
+const withParts = (name: string, xml: string) => workbook([sheet], { parts: { [name]: xml } })
+
 const bookOf = (sheets: ReadonlyArray<string>) =>
   workbook(
     sheets.map((_, i) => ({ name: `${i}`, rows: [] })),
@@ -111,6 +113,28 @@ describe("a file that is not a workbook, or that would cost too much", () => {
       () => bookOf(Array.from({ length: 1001 }, () => "<worksheet/>")),
       "too_many_values",
       /more than 1000 sheets/,
+    ],
+    [
+      "too many formats of cells",
+      () => withParts("xl/styles.xml", `<styleSheet><cellXfs>${"<xf/>".repeat(100_001)}`),
+      "too_many_values",
+      /more than 100000 formats/,
+    ],
+    [
+      "too many formats of numbers",
+      () =>
+        withParts(
+          "xl/styles.xml",
+          `<a>${Array.from({ length: 100_001 }, (_, i) => `<numFmt numFmtId="${i}"/>`).join("")}`,
+        ),
+      "too_many_values",
+      /more than 100000 formats/,
+    ],
+    [
+      "too many relationships",
+      () => withParts("xl/_rels/workbook.xml.rels", `<Relationships>${"<Relationship/>".repeat(10_001)}`),
+      "too_many_values",
+      /refers to more than 10000 others/,
     ],
     [
       "sheets that are the same part",

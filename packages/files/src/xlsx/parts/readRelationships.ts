@@ -1,4 +1,5 @@
-import { MAX_PART_BYTES } from "../../limits.ts"
+import { FileRejected } from "../../FileRejected.ts"
+import { MAX_ENTRIES, MAX_PART_BYTES } from "../../limits.ts"
 import { readWholeXml } from "../readXml.ts"
 import type { ZipArchive } from "../ZipArchive.ts"
 
@@ -20,6 +21,9 @@ export const readRelationships = async (archive: ZipArchive, part: string): Prom
   await readWholeXml(name, archive.read(name, MAX_PART_BYTES), {
     open: (element, { Id = "", Type = "", Target = "", TargetMode }) => {
       if (element !== "Relationship" || TargetMode === "External") return
+      if (found.length === MAX_ENTRIES) {
+        throw new FileRejected("too_many_values", `has a part that refers to more than ${MAX_ENTRIES} others`)
+      }
       found.push({ id: Id, type: Type.slice(Type.lastIndexOf("/") + 1), part: resolve(folder, Target) })
     },
   })

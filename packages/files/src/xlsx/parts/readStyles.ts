@@ -1,4 +1,5 @@
-import { MAX_PART_BYTES } from "../../limits.ts"
+import { FileRejected } from "../../FileRejected.ts"
+import { MAX_FORMATS, MAX_PART_BYTES } from "../../limits.ts"
 import { builtInFormats } from "../cells/builtInFormats.ts"
 import { readWholeXml } from "../readXml.ts"
 import type { ZipArchive } from "../ZipArchive.ts"
@@ -15,6 +16,9 @@ export const readStyles = async (archive: ZipArchive, part: string | undefined):
       if (element === "numFmt") codes.set(Number(numFmtId), formatCode ?? "General")
       else if (element === "cellXfs") isInCellFormats = true
       else if (element === "xf" && isInCellFormats) ids.push(Number(numFmtId ?? 0))
+      if (codes.size > MAX_FORMATS || ids.length > MAX_FORMATS) {
+        throw new FileRejected("too_many_values", `has more than ${MAX_FORMATS} formats`)
+      }
     },
     close: (element) => {
       if (element === "cellXfs") isInCellFormats = false

@@ -54,6 +54,26 @@ describe("a file that becomes large", () => {
       /5000000 different texts/,
     ],
     [
+      "values in the last column of many rows",
+      () => withSheet('<row><c r="FAN1"><v>1</v></c></row>'.repeat(100_000)),
+      /too many empty columns/,
+    ],
+    [
+      "millions of formats",
+      () =>
+        workbook([{ name: "a", rows: [] }], {
+          parts: {
+            "xl/styles.xml": `<a><cellXfs>${Array.from({ length: 500_000 }, (_, i) => `${"<xf/>".repeat(20)}<a b="${i}"/>`).join("")}`,
+          },
+        }),
+      /100000 formats/,
+    ],
+    [
+      "thousands of sheets",
+      () => workbook(Array.from({ length: 5000 }, (_, i) => ({ name: `${i}`, rows: [] }))),
+      /1000 sheets/,
+    ],
+    [
       "entities that stand for each other",
       () =>
         workbook([], {
@@ -70,6 +90,14 @@ describe("a file that becomes large", () => {
   it("is rejected if it is compressed, and inflates to more than 300 times its size", () => {
     const { status, stderr } = importFile("a.csv.gz", gzipSync(`email\n${"\n".repeat(20_000_000)}`))
     assert.match(stderr, /a\.csv\.gz: inflates to more than/)
+    assert.strictEqual(status, 2)
+  })
+
+  it("is rejected by its columns if it is a vCard with thousands of them, and each card needs the last one", () => {
+    const cards = Array.from({ length: 4 }, (_, k) => Array.from({ length: 990 }, (_, i) => `P${k}-${i}:x`).join("\n"))
+    const each = (text: string) => `BEGIN:VCARD\nEMAIL:a@example.org\n${text}\nEND:VCARD\n`
+    const { status, stderr } = importFile("a.vcf", cards.map(each).join("") + each("P3-989:x").repeat(50_000))
+    assert.match(stderr, /and 3,940 more/)
     assert.strictEqual(status, 2)
   })
 

@@ -30,7 +30,7 @@ export const RATIO_FROM = 16 * 1024 * 1024
  * cells share, once there are `SHOWN_FROM`. A cell that refers to a text, or that is far to the right, has few bytes.
  */
 export const MAX_SHOWN = 16
-export const SHOWN_FROM = 16 * 1024 * 1024
+export const SHOWN_FROM = 4 * 1024 * 1024
 
 /** UTF-16 units of one piece of XML: a text, or a tag with its attributes. */
 export const MAX_XML_TOKEN = 1024 * 1024

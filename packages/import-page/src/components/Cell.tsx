@@ -2,6 +2,7 @@ import { useEffect, useRef } from "preact/hooks"
 import { usePage } from "../app/context.ts"
 import type { CellView } from "../protocol.ts"
 import { explain } from "../texts/explain.ts"
+import { plainText } from "../texts/plainText.ts"
 
 interface Props {
   readonly cell: CellView | undefined
@@ -21,7 +22,7 @@ export const Cell = ({ cell, name, isActive, isEditing, onOpen, onSave, onCancel
   if (isEditing) {
     return (
       <td>
-        <Editor label={`${name}. ${t.edit}`} value={value} onSave={onSave} onCancel={onCancel} />
+        <Editor label={`${plainText(name)}. ${t.edit}`} value={value} onSave={onSave} onCancel={onCancel} />
       </td>
     )
   }

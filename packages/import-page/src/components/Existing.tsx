@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks"
 import { usePage } from "../app/context.ts"
 import type { State } from "../app/State.ts"
 import type { RowView } from "../protocol.ts"
+import { plainText } from "../texts/plainText.ts"
 
 /** A contact that exists, next to the row with its address. */
 export const Existing = ({ existing: { row, contact } }: { readonly existing: NonNullable<State["existing"]> }) => {
@@ -46,7 +47,7 @@ export const Existing = ({ existing: { row, contact } }: { readonly existing: No
         <tbody>
           {fields.map((field) => (
             <tr key={field} class={(ofFile.get(field) ?? "") === stored(field) ? "" : "different"}>
-              <th scope="row">{columns.fields[field] ?? field.replace("metadata.", "")}</th>
+              <th scope="row">{columns.fields[field] ?? plainText(field.replace("metadata.", ""))}</th>
               <td dir="auto">{ofFile.get(field)}</td>
               <td dir="auto">{stored(field)}</td>
             </tr>

@@ -4,6 +4,7 @@ import type { ProblemGroup } from "../protocol.ts"
 import type { Texts } from "../texts/en.ts"
 import { explain } from "../texts/explain.ts"
 import { isolate } from "../texts/isolate.ts"
+import { plainText } from "../texts/plainText.ts"
 import { Countries } from "./Countries.tsx"
 
 /** Problems, grouped by kind and column, each with what can be done for the whole group. */
@@ -94,12 +95,12 @@ const Replace = ({ group: { column, values, columnName } }: { readonly group: Pr
           {t.replaceFrom}
           <select
             value={chosen}
-            aria-label={`${columnName}: ${t.replaceFrom}`}
+            aria-label={`${plainText(columnName)}: ${t.replaceFrom}`}
             onChange={({ currentTarget }) => setFrom(currentTarget.value)}
           >
             {values.map(({ value, count }) => (
               <option key={value} value={value}>
-                {`${value === "" ? "∅" : value.slice(0, 60)} (${texts.number(count)})`}
+                {`${value === "" ? "∅" : isolate(value.slice(0, 60))} (${texts.number(count)})`}
               </option>
             ))}
           </select>

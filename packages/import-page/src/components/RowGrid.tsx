@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks"
 import { usePage } from "../app/context.ts"
 import type { RowView } from "../protocol.ts"
 import { explainField } from "../texts/explainField.ts"
+import { plainText } from "../texts/plainText.ts"
 import { Cell } from "./Cell.tsx"
 import { useRows } from "./useRows.ts"
 
@@ -120,7 +121,7 @@ export const RowGrid = () => {
               <th scope="col">{t.row}</th>
               {columns.map(({ name, target }, i) => (
                 <th key={i} scope="col" class={target === null ? "unused" : ""}>
-                  <span dir="auto">{name}</span>
+                  <span dir="auto">{plainText(name)}</span>
                 </th>
               ))}
               <th scope="col">{t.about}</th>

@@ -5,6 +5,7 @@ import type { Texts } from "../texts/en.ts"
 import { explain } from "../texts/explain.ts"
 import { explainField } from "../texts/explainField.ts"
 import { isolate } from "../texts/isolate.ts"
+import { plainText } from "../texts/plainText.ts"
 import { CommandLine } from "./CommandLine.tsx"
 import { encodings } from "./encodings.ts"
 
@@ -82,7 +83,7 @@ const WINDOWS = "windows-1252"
 
 const sentence = (trouble: Trouble, file: string, { errors, problems }: Texts): string => {
   const { code, status = 0, message = "", line, details = [] } = trouble
-  if (code === "server") return details.length > 0 ? errors.rejected : errors.server(status, message)
+  if (code === "server") return details.length > 0 ? errors.rejected : errors.server(status, plainText(message))
   const known = errors[code as keyof typeof errors]
   if (typeof known === "string") return known
   // The sentence begins with what has the problem.

@@ -1,6 +1,7 @@
 import { usePage } from "../app/context.ts"
 import type { FileNote, OpenedFile } from "../protocol.ts"
 import type { Texts } from "../texts/en.ts"
+import { isolate } from "../texts/isolate.ts"
 import { encodings } from "./encodings.ts"
 
 const separators = [",", ";", "\t", "|"]
@@ -14,11 +15,11 @@ export const Understood = ({ opened }: { readonly opened: OpenedFile }) => {
     <section class="understood">
       <h3>{t.understood}</h3>
       <p>
-        <strong>{state.file?.name}</strong>: {t.read(opened.rows)}.{" "}
+        <strong>{isolate(state.file?.name ?? "")}</strong>: {t.read(opened.rows)}.{" "}
         {state.check?.program == null ? "" : t.program(state.check.program)}
       </p>
       {opened.hasHeaderChoice && header === "none" ? <p class="notice">{t.noHeaderNotice}</p> : null}
-      {state.resumedFrom === null ? null : <p class="notice good">{t.resumed(state.resumedFrom)}</p>}
+      {state.resumedFrom === null ? null : <p class="notice good">{t.resumed(isolate(state.resumedFrom))}</p>}
       <div class="fields">
         {opened.encoding === null ? null : (
           <label>
@@ -57,7 +58,7 @@ export const Understood = ({ opened }: { readonly opened: OpenedFile }) => {
             >
               {opened.sheets.map(({ name, hasRows }, i) => (
                 <option key={name} value={String(i)}>
-                  {hasRows ? name : `${name} (${t.withoutRows})`}
+                  {hasRows ? isolate(name) : `${isolate(name)} (${t.withoutRows})`}
                 </option>
               ))}
             </select>
@@ -74,10 +75,12 @@ export const Understood = ({ opened }: { readonly opened: OpenedFile }) => {
             >
               {opened.firstRows.map(({ line, number, cells }) => (
                 <option key={line} value={String(line)}>
-                  {`${t.headerLine(number)}: ${cells
-                    .filter((cell) => cell !== "")
-                    .join(", ")
-                    .slice(0, 60)}`}
+                  {`${t.headerLine(number)}: ${isolate(
+                    cells
+                      .filter((cell) => cell !== "")
+                      .join(", ")
+                      .slice(0, 60),
+                  )}`}
                 </option>
               ))}
               <option value="none">{t.noHeader}</option>
@@ -117,7 +120,7 @@ const noteText = (note: FileNote, t: Texts["file"]): string => {
     case "cards":
       return t.cards(note.count, note.withoutAddress)
     case "choice":
-      return t.choice(note.line, note.used, note.notUsed.join(", "))
+      return t.choice(note.line, isolate(note.used), note.notUsed.map(isolate).join(", "))
     case "moreChoices":
       return t.moreChoices(note.count)
   }

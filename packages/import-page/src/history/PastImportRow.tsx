@@ -1,6 +1,8 @@
 import { usePage } from "../app/context.ts"
 import type { KeptLists, ListKind } from "../session/lists.ts"
 import type { PastImport } from "../session/Server.ts"
+import { isolate } from "../texts/isolate.ts"
+import { plainText } from "../texts/plainText.ts"
 
 /** An earlier import: its counts, its rows as files, and its undo. */
 export const PastImportRow = ({ past }: { readonly past: PastImport }) => {
@@ -10,12 +12,12 @@ export const PastImportRow = ({ past }: { readonly past: PastImport }) => {
     new Intl.DateTimeFormat(texts.locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(text))
   const kept = state.lists.get(past.id)
   const undo = () => {
-    if (confirm(texts.result.undoSure(past.remaining, past.name))) void importer.pastImports.undo(past.id)
+    if (confirm(texts.result.undoSure(past.remaining, isolate(past.name)))) void importer.pastImports.undo(past.id)
   }
   return (
     <tr>
       <th scope="row">
-        <bdi>{past.name}</bdi>
+        <bdi>{plainText(past.name)}</bdi>
       </th>
       <td>{time(past.createdAt)}</td>
       {[past.total, past.created, past.skipped, past.invalid ?? 0, past.remaining].map((count, i) => (
@@ -32,12 +34,12 @@ export const PastImportRow = ({ past }: { readonly past: PastImport }) => {
               <button
                 type="button"
                 class="link"
-                aria-label={t.rowsOf(past.name, t.list)}
+                aria-label={t.rowsOf(plainText(past.name), t.list)}
                 onClick={() => importer.lists.saveContacts(past)}
               >
                 {t.list}
               </button>
-              <button type="button" class="link" aria-label={t.undoLabel(past.name)} onClick={undo}>
+              <button type="button" class="link" aria-label={t.undoLabel(plainText(past.name))} onClick={undo}>
                 {texts.undo}
               </button>
             </>
@@ -65,7 +67,7 @@ const KeptFiles = ({ kept, past }: { readonly kept: KeptLists; readonly past: Pa
             key={kind}
             type="button"
             class="link"
-            aria-label={t.rowsOf(past.name, text)}
+            aria-label={t.rowsOf(plainText(past.name), text)}
             onClick={() => importer.lists.saveKept(kept, kind, past)}
           >
             {text}

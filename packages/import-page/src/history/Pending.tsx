@@ -1,5 +1,6 @@
 import { usePage } from "../app/context.ts"
 import { KeyField } from "../components/KeyField.tsx"
+import { isolate } from "../texts/isolate.ts"
 
 /** Imports whose answer was not seen, because the page was closed or lost its connection. */
 export const Pending = () => {
@@ -15,7 +16,7 @@ export const Pending = () => {
       {usesKey ? <KeyField /> : null}
       {state.pending.map((pending) => (
         <div key={pending.digest}>
-          <p>{t.text(pending.name)}</p>
+          <p>{t.text(isolate(pending.name))}</p>
           <button type="button" disabled={needsKey} onClick={() => importer.unanswered.findOut(pending)}>
             {t.find}
           </button>{" "}

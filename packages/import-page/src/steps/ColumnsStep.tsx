@@ -4,6 +4,7 @@ import { openQuestions } from "../app/State.ts"
 import type { ColumnView } from "../protocol.ts"
 import { explainField } from "../texts/explainField.ts"
 import { isolate } from "../texts/isolate.ts"
+import { plainText } from "../texts/plainText.ts"
 
 /** Say what each column is. */
 export const ColumnsStep = () => {
@@ -78,7 +79,7 @@ const ColumnCard = ({ column }: { readonly column: ColumnView }) => {
   return (
     <li class={isOpen ? "open" : ""}>
       <div>
-        <strong dir="auto">{name}</strong>
+        <strong dir="auto">{plainText(name)}</strong>
         <span class="quiet"> {filled === 0 ? t.empty : t.filled(filled)}</span>
         <p class="samples" dir="auto">
           {samples.map((sample) => isolate(sample.slice(0, 60))).join(" · ")}
@@ -87,7 +88,7 @@ const ColumnCard = ({ column }: { readonly column: ColumnView }) => {
         {isUnneeded && unstored === 0 ? <p class="quiet">{t.unneeded}</p> : null}
       </div>
       <select
-        aria-label={t.selectLabel(name)}
+        aria-label={t.selectLabel(plainText(name))}
         value={value}
         onChange={({ currentTarget }) =>
           importer.checking.decide([name], () => currentTarget.value as ColumnTarget | "ignore")

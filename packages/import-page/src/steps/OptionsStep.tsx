@@ -3,6 +3,7 @@ import { CountryNote } from "../components/CountryNote.tsx"
 import { DryRun } from "../components/DryRun.tsx"
 import { KeyField } from "../components/KeyField.tsx"
 import { Sending } from "../components/Sending.tsx"
+import { isolate } from "../texts/isolate.ts"
 
 /** Say what holds for all contacts, and ask the server what an import would do. */
 export const OptionsStep = () => {
@@ -56,7 +57,7 @@ export const OptionsStep = () => {
                       })
                     }
                   />
-                  <bdi>{name === id ? id : `${name} (${id})`}</bdi>
+                  <bdi>{name === id ? isolate(id) : `${isolate(name)} (${isolate(id)})`}</bdi>
                 </label>
               ))}
             </div>
@@ -81,7 +82,7 @@ export const OptionsStep = () => {
               <option value="">{t.defaultType}</option>
               {contactTypes.map((type) => (
                 <option key={type.id} value={type.id}>
-                  {`${type.name}${type.default === true ? ` (${t.defaultMark})` : ""}`}
+                  {`${isolate(type.name)}${type.default === true ? ` (${t.defaultMark})` : ""}`}
                 </option>
               ))}
             </select>

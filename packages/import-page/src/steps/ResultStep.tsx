@@ -2,6 +2,7 @@ import { usePage } from "../app/context.ts"
 import { CommandLine } from "../components/CommandLine.tsx"
 import { ListButtons } from "../components/ListButtons.tsx"
 import { listLabels } from "../components/listLabels.ts"
+import { isolate } from "../texts/isolate.ts"
 
 /** What became of the rows, what to do with the others, and the way back. */
 export const ResultStep = () => {
@@ -60,7 +61,7 @@ export const ResultStep = () => {
           <button
             type="button"
             class="danger"
-            onClick={() => confirm(t.undoSure(created, file?.name ?? "")) && importer.pastImports.undo(id)}
+            onClick={() => confirm(t.undoSure(created, isolate(file?.name ?? ""))) && importer.pastImports.undo(id)}
           >
             {t.undo}
           </button>

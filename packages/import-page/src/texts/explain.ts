@@ -1,4 +1,5 @@
 import type { ProblemCode } from "@bulk-contacts/core"
+import { plainText } from "./plainText.ts"
 
 /** How a language says that there is a problem of one kind. Each sentence begins with the field, as those of the core do. */
 interface Sentences {
@@ -17,7 +18,7 @@ export const explain = (
   sentences: ProblemSentences,
 ): string => {
   const known = sentences[code as ProblemCode]
-  if (known === undefined) return message
+  if (known === undefined) return plainText(message)
   const exact = known.exact?.find(([pattern]) => pattern.test(message))
-  return exact === undefined ? known.any : message.replace(...exact)
+  return exact === undefined ? known.any : plainText(message.replace(...exact))
 }

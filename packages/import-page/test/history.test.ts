@@ -74,3 +74,20 @@ inCi("the history has the rows of an import as files, in the browser that import
   await press(page, "Delete the lists from this browser")
   await page.getByRole("row").filter({ hasText: "lists.csv" }).getByText("lists not in this browser").waitFor()
 })
+
+inCi("an import with a long name has its counts and its undo in sight", async () => {
+  const page = await open({ viewport: { width: 1280, height: 700 } })
+  const name = `${"n".repeat(251)}.csv`
+  await chooseFile(page, { name, content: "email\nlong-name@example.org\n" })
+  await goToCheck(page)
+  await tryOut(page)
+  await press(page, "Import 1 row")
+  await waitForResult(page)
+  await page.getByText("Earlier imports", { exact: true }).click()
+  const undo = await page.getByRole("button", { name: `Undo ${name}` }).boundingBox()
+  assert.isBelow((undo?.x ?? 1280) + (undo?.width ?? 0), 1280)
+  // A phone has no room for all columns. The others begin next to the name.
+  await page.setViewportSize({ width: 375, height: 700 })
+  const when = await page.getByRole("columnheader", { name: "When" }).boundingBox()
+  assert.isBelow(when?.x ?? 375, 375 / 2)
+})

@@ -103,6 +103,32 @@ describe("a file", () => {
   })
 })
 
+describe("a file with more columns than can be read", () => {
+  const columns = (count: number) => ["email", ...Array.from({ length: count - 1 }, (_, i) => `column ${i}`)]
+  const csv = (count: number) => `${columns(count)}\na@example.org${",x".repeat(count - 1)}\n`
+
+  it("is refused, whether its columns have names or not", async () => {
+    assert.strictEqual(await codeOf(open("wide.csv", csv(4097))), "tooManyColumns")
+    const unnamed = await open("wide.csv", `a@example.org${",x".repeat(4999)}\n`)
+    assert.strictEqual(await codeOf(unnamed.check()), "tooManyColumns")
+    const contact = Object.fromEntries(columns(4097).map((name) => [name, "x"]))
+    const { check } = await open("wide.ndjson", JSON.stringify(contact))
+    assert.strictEqual(await codeOf(check()), "tooManyColumns")
+  })
+
+  it("is refused if the header that was chosen has them", async () => {
+    const { check } = await open("wide.csv", `email,name\na@example.org,Ada\nb@example.org${",x".repeat(4096)}\n`)
+    await check()
+    assert.strictEqual(await codeOf(check({ header: 3 })), "tooManyColumns")
+  })
+
+  it("is read if it has as many as can be read", async () => {
+    const { opened, check } = await open("wide.csv", csv(4096))
+    assert.lengthOf(opened.names, 4096)
+    assert.lengthOf((await check()).columns, 4096)
+  })
+})
+
 describe("a file that is too large for a browser", () => {
   const many = (row: string, rows: number) => row.repeat(rows)
   it.each([

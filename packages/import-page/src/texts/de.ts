@@ -283,6 +283,7 @@ export const de: Texts = {
     tooLargeForBrowser:
       "Diese Datei ist zu groß für einen Browser, der höchstens 300.000 Zeilen und 150 Millionen Zeichen aufnimmt. Nichts davon wurde importiert. Verwenden Sie die Befehlszeile, die beliebig lange Dateien liest:",
     no_rows: "Die Datei hat keine Zeilen.",
+    tooManyColumns: "Diese Datei hat mehr als 4.096 Spalten. Höchstens 4.096 können gelesen werden.",
     crashed:
       "Der Teil der Seite, der Dateien liest, ist stehen geblieben, vielleicht aus Mangel an Speicher. Ihre Entscheidungen bleiben. Für große Dateien gibt es die Befehlszeile:",
     unauthorized: "Der Server nimmt diesen API-Schlüssel nicht an. Korrigieren Sie ihn; Ihre Arbeit bleibt.",

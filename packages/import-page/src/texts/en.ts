@@ -277,6 +277,7 @@ export const en = {
     tooLargeForBrowser:
       "This file is too large for a browser, which takes at most 300,000 rows and 150 million characters. Nothing was imported. Use the command line, which reads files of any length:",
     no_rows: "The file has no rows.",
+    tooManyColumns: "This file has more than 4,096 columns. At most 4,096 can be read.",
     crashed:
       "The part of the page that reads files has stopped, perhaps for lack of memory. Your decisions are kept. For large files, use the command line:",
     unauthorized: "The server does not accept this API key. Correct it; your work is kept.",

@@ -49,8 +49,9 @@ export class Session implements WorkerApi {
     this.#body = undefined
     const source = await readSource(file, how, (rows, fraction) => this.#emit({ event: "read", rows, fraction }))
     if (source.store.length === 0) throw new Refused("no_rows")
+    const opened = describeSource(source)
     this.#source = source
-    return describeSource(source)
+    return opened
   }
 
   readonly check = async (plan: Plan): Promise<CheckResult> => {

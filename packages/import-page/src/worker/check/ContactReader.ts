@@ -15,6 +15,7 @@ import {
 import * as Result from "effect/Result"
 import type { Plan } from "../../protocol.ts"
 import type { Header } from "../source/findHeader.ts"
+import { refuseTooManyColumns } from "../source/refuseTooManyColumns.ts"
 import type { SourceFile } from "../source/SourceFile.ts"
 import { Changes } from "./Changes.ts"
 
@@ -112,5 +113,6 @@ const openReader = (header: Header, options: Parameters<typeof makeTableReader>[
   const opened = makeTableReader({ ...options, header: 1 })
   if (Result.isFailure(opened) || header.names.length === 0) return undefined
   const problems = opened.success.read({ line: 1, cells: header.names }, [])
+  refuseTooManyColumns(problems)
   return problems === undefined ? opened.success : undefined
 }

@@ -1,5 +1,6 @@
 import { type DividedRow, makeTableReader } from "@bulk-contacts/core"
 import * as Result from "effect/Result"
+import { refuseTooManyColumns } from "./refuseTooManyColumns.ts"
 import type { SourceFile } from "./SourceFile.ts"
 
 /** Where the names of the columns come from. */
@@ -39,6 +40,7 @@ const detectHeader = (sample: ReadonlyArray<DividedRow>): number | "none" => {
   let problems: ReturnType<typeof reader.read>
   for (const row of sample) problems ??= reader.read(row, [])
   problems ??= reader.end([])
+  refuseTooManyColumns(problems)
   if (reader.header !== undefined) return reader.header.line ?? "none"
   // Its columns do not include an email, but it was found.
   return problems?.[0]?.line ?? "none"

@@ -1,6 +1,7 @@
 import { usePage } from "../app/context.ts"
 import type { KeptLists, ListKind } from "../session/lists.ts"
 import type { PastImport } from "../session/Server.ts"
+import { formatTime } from "../texts/formatTime.ts"
 import { isolate } from "../texts/isolate.ts"
 import { plainText } from "../texts/plainText.ts"
 
@@ -8,8 +9,7 @@ import { plainText } from "../texts/plainText.ts"
 export const PastImportRow = ({ past }: { readonly past: PastImport }) => {
   const { importer, state, texts } = usePage()
   const { history: t } = texts
-  const time = (text: string) =>
-    new Intl.DateTimeFormat(texts.locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(text))
+  const time = (text: string) => formatTime(text, texts.locale)
   const kept = state.lists.get(past.id)
   const undo = () => {
     if (confirm(texts.result.undoSure(past.remaining, isolate(past.name)))) void importer.pastImports.undo(past.id)

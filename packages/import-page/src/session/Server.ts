@@ -44,6 +44,9 @@ export interface StoredContact {
 
 const MAX_PAGES = 50
 
+/** What `fetch` does not accept in a header, and control characters. */
+const unsendable = /[\p{Cc}\u{100}-\u{10ffff}]/u
+
 /** The HTTP API next to the page. */
 export class Server {
   readonly settings: PageSettings
@@ -65,7 +68,9 @@ export class Server {
     return this.settings.authentication === "host" || key !== ""
   }
 
+  /** Throws what the server answers to a wrong key if no request can have this one. */
   headers(key: string): Record<string, string> {
+    if (unsendable.test(key)) throw new ServerFailure(401, "the key has characters that no header can have")
     return this.settings.authentication === "key" ? { "x-api-key": key } : {}
   }
 
@@ -164,9 +169,10 @@ export class Server {
     more: Readonly<Record<string, string>> = {},
     body: Blob | null = null,
   ): Promise<Response> {
+    const headers = { ...this.headers(key), ...more }
     let response: Response
     try {
-      response = await fetch(url, { method, headers: { ...this.headers(key), ...more }, redirect: "error", body })
+      response = await fetch(url, { method, headers, redirect: "error", body })
     } catch {
       throw new ServerFailure(0, "network")
     }

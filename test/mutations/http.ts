@@ -404,6 +404,20 @@ export const http: ReadonlyArray<Mutation> = [
     tests: [`${test}/webHandler.test.ts`],
   },
   {
+    mistake: "a document is made again for each of the first requests",
+    in: `${src}/pages`,
+    text: "made ??= makeDocument",
+    mutant: "made = makeDocument",
+    tests: [`${test}/pages.test.ts`],
+  },
+  {
+    mistake: "a document is compressed for each request",
+    in: `${src}/pages`,
+    text: "(gzipped ??= gzip(body))",
+    mutant: "gzip(body)",
+    tests: [`${test}/pages.test.ts`],
+  },
+  {
     mistake: "the OpenAPI document has no body of lines",
     in: `${src}/api`,
     text: '"application/x-ndjson": ',

@@ -12,6 +12,7 @@ const settings = JSON.parse(
 const server = new Server({ authentication: "key", demoKey: null, ...settings }, location.pathname)
 const startWorker = () => new Worker(new URL("./worker/index.ts", import.meta.url), { type: "module" })
 const importer = new Importer(server, startWorker)
+importer.worker.load()
 
 addEventListener("beforeunload", (event) => {
   if (hasWork(importer.state)) event.preventDefault()

@@ -209,6 +209,8 @@ describe("an import", () => {
 
   inCi("checks everything without a network and without a key, and asks for the key when it is needed", async () => {
     const page = await open({ offline: false })
+    // A worker begins once its script has arrived.
+    if (page.workers().length === 0) await page.waitForEvent("worker")
     await page.context().setOffline(true)
     await chooseFile(page, { name: "offline.csv", content: "email,phone\noffline@example.org,+49 30 901820\n" })
     await goToCheck(page)

@@ -41,6 +41,11 @@ export class WorkerClient {
     this.#onDeath = onDeath
   }
 
+  /** Loads the worker, so that what is called later needs no network. */
+  load(): void {
+    this.#open()
+  }
+
   call<M extends keyof WorkerApi>(method: M, ...args: Parameters<WorkerApi[M]>): ReturnType<WorkerApi[M]> {
     const worker = this.#open()
     const id = ++this.#calls

@@ -104,7 +104,7 @@ describe("a file that is not a workbook, or that would cost too much", () => {
     ],
     [
       "many small parts that inflate too much together",
-      () => bookOf(Array.from({ length: 60 }, () => `<worksheet>${"<a/>".repeat(100_000)}</worksheet>`)),
+      () => bookOf(Array.from({ length: 45 }, () => `<worksheet>${" ".repeat(400_000)}</worksheet>`)),
       "too_large",
       /^inflates to more than 300 times its size/,
     ],
@@ -189,7 +189,7 @@ describe("a file that is not a workbook, or that would cost too much", () => {
   it("may have many long texts, and values to the right", async () => {
     const longText = (i: number) =>
       Array.from({ length: 3000 }, (_, j) => (7919 * i + 104_729 * j) % 1_000_003).join(" ")
-    const notes = Array.from({ length: 1000 }, (_, i) => ["a@example.org", ...Array(300).fill(""), longText(i)])
+    const notes = Array.from({ length: 300 }, (_, i) => ["a@example.org", ...Array(300).fill(""), longText(i)])
     const bytes = await workbook([{ name: "a", rows: [["email", ...Array(300).fill(""), "notes"], ...notes] }])
     const { contacts } = await read(bytes, { keepRest: true })
     assert.lengthOf(contacts, notes.length)

@@ -7,7 +7,7 @@ import type { OrganizationId } from "../domain/Identifiers.ts"
 import { type IdempotencyRecord, IdempotencyRecords, type StoredResult } from "../ports/IdempotencyRecords.ts"
 import { UnitOfWork } from "../ports/UnitOfWork.ts"
 import type { BulkCreateOptions } from "../request/BulkCreateOptions.ts"
-import { begin, IDEMPOTENCY_RETENTION, recordOrInUse } from "./withKeyClaim.ts"
+import { IDEMPOTENCY_RETENTION, recordOrInUse, withKeyInProgress } from "./withKeyClaim.ts"
 
 /**
  * Runs `commit` in one unit of work. With an idempotency key, its result is stored in that unit of work, and a retry with
@@ -47,7 +47,7 @@ const replayOr = Effect.fnUntraced(function* <E, R>(
   const carryOut = Effect.tap(commit, (result) =>
     records.store(organizationId, key, { fingerprint, result, createdAt: new Date(now) }),
   )
-  return { ...(yield* begin(organizationId, key, carryOut)), replayed: false }
+  return { ...(yield* withKeyInProgress(organizationId, key, carryOut)), replayed: false }
 })
 
 const replay = (

@@ -43,21 +43,21 @@ const claimKey = Effect.fnUntraced(function* <A, E, R>(
   )
 })
 
-const beginningOf = (organizationId: OrganizationId, key: string): string =>
-  JSON.stringify([organizationId, key, "begun"])
+const progressClaimOf = (organizationId: OrganizationId, key: string): string =>
+  JSON.stringify([organizationId, key, "in progress"])
 
-/** Runs what is carried out under a key that has no record. As long as it runs, `recordOrInUse` fails at once. */
-export const begin = <A, E, R>(
+/** Carries out a request under a key that has no record. As long as it runs, `recordOrInUse` fails at once. */
+export const withKeyInProgress = <A, E, R>(
   organizationId: OrganizationId,
   key: string,
   effect: Effect.Effect<A, E, R>,
 ): Effect.Effect<A, E, R | IdempotencyRecords> =>
   Effect.flatMap(IdempotencyRecords, ({ claims }) => {
-    const beginning = beginningOf(organizationId, key)
+    const inProgress = progressClaimOf(organizationId, key)
     return Effect.acquireUseRelease(
-      Effect.sync(() => claims.add(beginning)),
+      Effect.sync(() => claims.add(inProgress)),
       () => effect,
-      () => Effect.sync(() => claims.delete(beginning)),
+      () => Effect.sync(() => claims.delete(inProgress)),
     )
   })
 
@@ -67,7 +67,7 @@ export const recordOrInUse = Effect.fnUntraced(function* (
   key: string,
 ): Effect.fn.Return<IdempotencyRecord, IdempotencyKeyInUse | StoreFailure, IdempotencyRecords> {
   const { claims, read } = yield* IdempotencyRecords
-  if (claims.has(beginningOf(organizationId, key))) return yield* new IdempotencyKeyInUse()
+  if (claims.has(progressClaimOf(organizationId, key))) return yield* new IdempotencyKeyInUse()
   const now = yield* Clock.currentTimeMillis
   const record = yield* read(organizationId, key, new Date(now - IDEMPOTENCY_RETENTION))
   return yield* Option.isSome(record) ? Effect.succeed(record.value) : Effect.fail(new IdempotencyKeyInUse())
